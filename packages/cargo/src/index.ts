@@ -1,0 +1,8 @@
+export { CargoError, type CargoErrorDetails } from './cargo-error'
+export type { CargoWorkspace } from './cargo-workspace'
+export type { Crate, CrateDependency, CrateId, CrateTarget, DependencyKind, DependencySource } from './crate'
+export { CrateGraph, type CrateGraphContents } from './crate-graph'
+export type { Diagnostic } from './diagnostic'
+export type { Edge, EdgeKind } from './edge'
+export type { EntryKind, SourceTree } from './source-tree'
+export type { TypeScriptPackage } from './typescript-package'

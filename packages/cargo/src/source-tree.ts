@@ -1,0 +1,14 @@
+/** What a directory holds under one name. Anything that is neither file nor directory (socket, device) is `other`. */
+export type EntryKind = 'file' | 'directory' | 'other'
+
+/**
+ * A read-only view of a repository: the only thing the pure core knows of a disk.
+ * Paths are relative to the root, `/`-separated, without `.` or `..` segments; the root itself is `''`.
+ * Symbolic links are followed; one that leaves the root, dangles or loops counts as absent.
+ */
+export interface SourceTree {
+  /** The text of a file, or undefined when there is no such (readable, UTF-8) file. */
+  read(path: string): string | undefined
+  /** The entries of a directory by name, or undefined when there is no such directory. */
+  list(path: string): ReadonlyMap<string, EntryKind> | undefined
+}
