@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+// Makes a bare clone ready: npm packages, a wasm toolchain, a browser. Runs before `npm ci`, so Node's own modules only.
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { prepareBrowser } from './browser.mjs'
+import { prepareHostTools } from './host-tools.mjs'
+import { prepareNpmPackages } from './npm-packages.mjs'
+import { SetupError } from './setup-error.mjs'
+import { prepareWasmToolchain } from './wasm-toolchain.mjs'
+
+const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
+const usage = `usage: node tools/setup/main.mjs [--from-distribution] [--quiet]
+  --from-distribution   take the wasm toolchain from Debian's packages even where rustup could add the target
+  --quiet               say nothing about what is ready already`
+
+const flags = process.argv.slice(2)
+const unknown = flags.find((flag) => !['--from-distribution', '--quiet', '--help'].includes(flag))
+if (unknown !== undefined || flags.includes('--help')) {
+  console.log(unknown === undefined ? usage : `unknown option ${unknown}\n${usage}`)
+  process.exit(unknown === undefined ? 0 : 2)
+}
+
+const steps = [
+  ['compiler', () => prepareHostTools()],
+  ['npm packages', () => prepareNpmPackages(root)],
+  [
+    'wasm toolchain',
+    () => prepareWasmToolchain({ root, fromDistribution: flags.includes('--from-distribution') }),
+  ],
+  ['browser', () => prepareBrowser()],
+]
+
+for (const [name, prepare] of steps) {
+  const started = Date.now()
+  try {
+    const state = await prepare()
+    const seconds = ((Date.now() - started) / 1000).toFixed(1)
+    if (!state.ready) console.log(`set-up: ${name}: ${state.what} (${seconds} s)`)
+    else if (!flags.includes('--quiet')) console.log(`set-up: ${name}: ${state.what}`)
+  } catch (error) {
+    if (!(error instanceof SetupError)) throw error
+    console.error(`set-up: ${name}: ${error.message}\n  ${error.hint}`)
+    process.exit(1)
+  }
+}
