@@ -1,0 +1,99 @@
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { CreateNodesContext, CreateNodesResultArray, NxJsonConfiguration } from '@nx/devkit'
+import type { Options } from './options'
+
+/** A plugin of Nx whose inference of TypeScript projects is run inside ours: a process less than registering it. */
+interface ComposedPlugin {
+  readonly option: keyof Options['typescript']
+  /** What nx.json calls it; registered there, it is the user's and not composed. */
+  readonly name: string
+  readonly files: RegExp
+  readonly options: Readonly<Record<string, unknown>>
+}
+
+const COMPOSED: readonly ComposedPlugin[] = [
+  {
+    option: 'js',
+    name: '@nx/js/typescript',
+    files: /(^|\/)tsconfig[^/]*\.json$/,
+    options: {
+      typecheck: { targetName: 'typecheck' },
+      build: {
+        targetName: 'build',
+        configName: 'tsconfig.lib.json',
+        buildDepsName: 'build-deps',
+        watchDepsName: 'watch-deps',
+      },
+    },
+  },
+  {
+    option: 'vite',
+    name: '@nx/vite/plugin',
+    files: /(^|\/)vite\.config\.(js|ts|mjs|mts|cjs|cts)$/,
+    options: {
+      buildTargetName: 'build',
+      devTargetName: 'dev',
+      serveTargetName: 'serve',
+      previewTargetName: 'preview',
+      serveStaticTargetName: 'serve-static',
+      typecheckTargetName: 'typecheck',
+      testTargetName: 'vite:test',
+    },
+  },
+  {
+    option: 'vitest',
+    name: '@nx/vitest',
+    files: /(^|\/)(vite|vitest)\.config\.(js|ts|mjs|mts|cjs|cts)$/,
+    options: { testTargetName: 'test' },
+  },
+]
+
+/**
+ * What Nx's TypeScript plugins infer from `files`, in the order nx.json would list them. A plugin that is not installed,
+ * is in nx.json itself, or has no file of its kind is not loaded.
+ */
+export async function inferComposed(
+  files: readonly string[],
+  options: Options,
+  context: CreateNodesContext,
+): Promise<CreateNodesResultArray> {
+  const results: CreateNodesResultArray = []
+  const registered = registeredPlugins(context.nxJsonConfiguration)
+  for (const composed of COMPOSED) {
+    if (!options.typescript[composed.option] || registered.has(composed.name)) continue
+    const own = files.filter((file) => composed.files.test(file))
+    if (own.length === 0) continue
+    const plugin = loadPlugin(composed.name, context.workspaceRoot)
+    if (plugin) results.push(...(await plugin.createNodes[1](own, composed.options, context)))
+  }
+  return results
+}
+
+interface LoadedPlugin {
+  readonly createNodes: readonly [
+    string,
+    (
+      files: readonly string[],
+      options: unknown,
+      context: CreateNodesContext,
+    ) => Promise<CreateNodesResultArray> | CreateNodesResultArray,
+  ]
+}
+
+function loadPlugin(name: string, workspaceRoot: string): LoadedPlugin | undefined {
+  const requireFromWorkspace = createRequire(join(workspaceRoot, 'package.json'))
+  let path: string
+  try {
+    path = requireFromWorkspace.resolve(name)
+  } catch {
+    return undefined
+  }
+  return requireFromWorkspace(path) as LoadedPlugin
+}
+
+function registeredPlugins(nxJson: NxJsonConfiguration): Set<string> {
+  return new Set(
+    (nxJson.plugins ?? []).map((plugin) => (typeof plugin === 'string' ? plugin : plugin.plugin)),
+  )
+}

@@ -1,0 +1,213 @@
+import type { TargetConfiguration } from '@nx/devkit'
+import type { Crate } from '@nx-crane/cargo'
+import { KEYS_ROOT, keyDirectory } from '../key-directory'
+import type { Options, TargetInputs, TargetKind, TargetOptions } from './options'
+
+/** What the targets of one crate need to know of the rest of the repository. */
+export interface CrateTargetsContext {
+  readonly options: Options
+  isWasm(crate: Crate): boolean
+  /** Nx names of the crates that `crate` needs compiled before it: normal and build dependencies that have a plain build. */
+  buildDependencies(crate: Crate): readonly string[]
+  /** Scripts (name → command) of a package.json beside the manifest that Nx turns into targets; they win over ours of the same name. */
+  scripts(crate: Crate): Readonly<Record<string, string>>
+}
+
+type Targets = Record<string, TargetConfiguration>
+
+/** The targets of a crate by name: what Cargo can do with it, each cached by the key of its kind. */
+export function crateTargets(crate: Crate, context: CrateTargetsContext): Targets {
+  const targets: Targets = {}
+  const scripts = context.scripts(crate)
+  for (const [kind, target] of plannedTargets(crate, context)) {
+    const settings = context.options.targets[kind]
+    if (settings === false) continue
+    const script = scripts[settings.name]
+    if (script === undefined) targets[settings.name] = target
+    else if (kind === 'build') targets[settings.name] = scriptBuildTarget(crate, script, context)
+    if (kind === 'run') Object.assign(targets, furtherBinaries(crate, settings, target))
+  }
+  return targets
+}
+
+function plannedTargets(crate: Crate, context: CrateTargetsContext): [TargetKind, TargetConfiguration][] {
+  const kinds = new Set(crate.crateTargets.flatMap((target) => target.kind))
+  const planned: [TargetKind, TargetConfiguration][] = [
+    ['key', keyTarget(crate)],
+    ['build', context.isWasm(crate) ? wasmBuildTarget(crate, context) : buildTarget(crate, context)],
+    ['test', cargoTarget(crate, 'test', context, { description: 'Runs the crate’s tests and doc tests.' })],
+    ['lint', cargoTarget(crate, 'lint', context, { description: 'Runs clippy; a warning is a failure.' })],
+    ['format', cargoTarget(crate, 'format', context, { description: 'Checks the formatting with rustfmt.' })],
+    ['doc', docTarget(crate, context)],
+  ]
+  if (kinds.has('bin')) planned.push(['run', runTarget(crate, context)])
+  if (kinds.has('bench')) planned.push(['bench', benchTarget(crate, context)])
+  if (context.isWasm(crate)) planned.push(['wasm', wasmTarget(crate, context)])
+  return planned
+}
+
+function keyTarget(crate: Crate): TargetConfiguration {
+  return {
+    executor: 'nx-crane:key',
+    cache: false,
+    outputs: [`{workspaceRoot}/${KEYS_ROOT}/${keyDirectory(crate.name, crate.dir)}`],
+    options: { ...identity(crate), builder: 'cargo' },
+    metadata: {
+      technologies: ['rust'],
+      description: 'Computes the cache keys of the crate’s other targets.',
+    },
+  }
+}
+
+function buildTarget(crate: Crate, context: CrateTargetsContext): TargetConfiguration {
+  const target = cargoTarget(crate, 'build', context, {
+    description: 'Builds the crate with Cargo; binaries and native libraries are copied to dist/cargo.',
+    options: { profile: context.options.profile },
+  })
+  const settings = context.options.targets.build
+  const dependencies = [...context.buildDependencies(crate)]
+  return {
+    ...target,
+    ...(settings === false || dependencies.length === 0
+      ? {}
+      : { dependsOn: [...(target.dependsOn ?? []), { projects: dependencies, target: settings.name }] }),
+    outputs: ['{projectRoot}/dist/cargo'],
+    configurations: { release: { profile: 'release' } },
+  }
+}
+
+/** `build` of a wasm crate is its package, so that the `^build` which TypeScript builds have gives them what they import. */
+function wasmBuildTarget(crate: Crate, context: CrateTargetsContext): TargetConfiguration {
+  const wasm = context.options.targets.wasm
+  if (wasm === false) return buildTarget(crate, context)
+  return {
+    executor: 'nx:noop',
+    cache: true,
+    dependsOn: [keyName(context), wasm.name],
+    inputs: keyInputs(crate, 'wasm', context.options.targets.build),
+    metadata: {
+      technologies: ['rust', 'webassembly'],
+      description: `Builds the crate’s WebAssembly package (the ${wasm.name} target).`,
+    },
+  }
+}
+
+function wasmTarget(crate: Crate, context: CrateTargetsContext): TargetConfiguration {
+  return {
+    executor: 'nx-crane:wasm',
+    cache: true,
+    dependsOn: [keyName(context)],
+    inputs: keyInputs(crate, 'wasm', context.options.targets.wasm),
+    outputs: [`{projectRoot}/${context.options.wasmOutDir}`],
+    options: { ...identity(crate), profile: 'release', outDir: context.options.wasmOutDir },
+    configurations: { dev: { profile: 'dev' } },
+    metadata: {
+      technologies: ['rust', 'webassembly'],
+      description: 'Builds the WebAssembly package that TypeScript imports.',
+    },
+  }
+}
+
+function docTarget(crate: Crate, context: CrateTargetsContext): TargetConfiguration {
+  const target = cargoTarget(crate, 'doc', context, {
+    description: 'Builds the crate’s documentation into dist/doc.',
+  })
+  return { ...target, outputs: ['{projectRoot}/dist/doc'] }
+}
+
+function runTarget(crate: Crate, context: CrateTargetsContext): TargetConfiguration {
+  const bins = binariesOf(crate)
+  const bin = crate.defaultRun ?? bins[0]
+  return {
+    executor: 'nx-crane:cargo-run',
+    continuous: true,
+    cache: false,
+    options: {
+      ...identity(crate),
+      kind: 'run',
+      ...(bin === undefined ? {} : { bin }),
+      profile: context.options.profile,
+    },
+    configurations: { release: { profile: 'release' } },
+    metadata: { technologies: ['rust'], description: `Runs the binary ${bin ?? crate.name}.` },
+  }
+}
+
+function furtherBinaries(crate: Crate, settings: TargetOptions, run: TargetConfiguration): Targets {
+  const further = binariesOf(crate).filter((bin) => bin !== run.options?.bin)
+  return Object.fromEntries(
+    further.map((bin) => [
+      `${settings.name}-${bin}`,
+      {
+        ...run,
+        options: { ...run.options, bin },
+        metadata: { technologies: ['rust'], description: `Runs the binary ${bin}.` },
+      },
+    ]),
+  )
+}
+
+function benchTarget(crate: Crate, _context: CrateTargetsContext): TargetConfiguration {
+  return {
+    executor: 'nx-crane:cargo-run',
+    cache: false,
+    options: { ...identity(crate), kind: 'bench' },
+    metadata: { technologies: ['rust'], description: 'Runs the crate’s benchmarks.' },
+  }
+}
+
+function cargoTarget(
+  crate: Crate,
+  kind: 'build' | 'test' | 'lint' | 'format' | 'doc',
+  context: CrateTargetsContext,
+  target: { description: string; options?: Record<string, unknown> },
+): TargetConfiguration {
+  const testRunner = kind === 'test' ? { testRunner: context.options.testRunner } : {}
+  return {
+    executor: 'nx-crane:cargo',
+    cache: true,
+    dependsOn: [keyName(context)],
+    inputs: keyInputs(crate, kind, context.options.targets[kind]),
+    options: { ...identity(crate), kind, ...testRunner, ...target.options },
+    metadata: { technologies: ['rust'], description: target.description },
+  }
+}
+
+/** The file with the key is the only input: what it does not name cannot make the task miss. */
+function keyInputs(crate: Crate, kind: string, settings: TargetOptions | false): TargetInputs {
+  return [
+    { dependentTasksOutputFiles: `**/${keyDirectory(crate.name, crate.dir)}/${kind}`, transitive: false },
+    { externalDependencies: [] },
+    ...(settings === false ? [] : settings.inputs),
+  ]
+}
+
+/**
+ * A `build` script in the package.json beside the manifest stays the command; ours adds the key it is cached by.
+ * A target without an executor is merged with Nx's own for the script, one with another executor is replaced.
+ * Only a plain `wasm-pack build` is known to read nothing but the crate; any other command keeps Nx's inputs as well.
+ */
+function scriptBuildTarget(crate: Crate, script: string, context: CrateTargetsContext): TargetConfiguration {
+  const isWasm = context.isWasm(crate)
+  const key = keyInputs(crate, isWasm ? 'wasm' : 'build', context.options.targets.build)
+  const readsOnlyTheCrate = isWasm && /^wasm-pack build( [\w@%+=:,./-]+)*$/.test(script)
+  return {
+    cache: true,
+    dependsOn: [keyName(context)],
+    inputs: readsOnlyTheCrate ? key : ['default', '^default', ...key.slice(0, 1)],
+    ...(isWasm ? { outputs: [`{projectRoot}/${context.options.wasmOutDir}`] } : {}),
+  }
+}
+
+function keyName(context: CrateTargetsContext): string {
+  const settings = context.options.targets.key
+  return settings === false ? 'key' : settings.name
+}
+
+function identity(crate: Crate): { crate: string; manifest: string; workspace: string } {
+  return { crate: crate.name, manifest: crate.id, workspace: crate.workspace }
+}
+
+function binariesOf(crate: Crate): string[] {
+  return crate.crateTargets.filter((target) => target.kind.includes('bin')).map((target) => target.name)
+}

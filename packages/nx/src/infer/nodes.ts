@@ -1,0 +1,149 @@
+import type { CreateNodesContext, CreateNodesResultArray } from '@nx/devkit'
+import type { Crate } from '@nx-crane/cargo'
+import { inferComposed } from './composed-plugins'
+import { crateProject } from './crate-project'
+import type { CrateTargetsContext } from './crate-targets'
+import { faultyProjects } from './faulty-project'
+import { reportNotices } from './notice-report'
+import { scriptNotice, targetDefaultNotices } from './notices'
+import { type Options, parseOptions, TARGET_KINDS } from './options'
+import { projectNames } from './project-names'
+import { planWiring, scriptTargets, type Wiring, wireProject } from './typescript-wiring'
+import { readWorkspace, type Workspace } from './workspace'
+
+/**
+ * The Nx projects of a repository: every crate, every broken manifest, what the composed TypeScript plugins infer, and
+ * the wiring of TypeScript packages to the wasm crates they use. Reads manifests; starts no process.
+ *
+ * @param files paths relative to the workspace root that match the glob of `createNodes`
+ * @throws NxCraneError `INVALID_OPTIONS`
+ */
+export async function inferNodes(
+  files: readonly string[],
+  rawOptions: unknown,
+  context: CreateNodesContext,
+): Promise<CreateNodesResultArray> {
+  const options = parseOptions(rawOptions)
+  const workspace = readWorkspace(context.workspaceRoot, files)
+  const names = projectNames(workspace.graph.crates, workspace.projectPackages)
+  const wirings = wiringsOf(workspace, names)
+  const composed = await inferComposed(files, options, context)
+  reportNotices(context.workspaceRoot, [
+    ...workspace.diagnostics.map(
+      ({ file, line, message, hint }) => `${file}${line === null ? '' : `:${line}`}: ${message}\n  ${hint}`,
+    ),
+    ...(workspace.graph.crates.length === 0
+      ? []
+      : targetDefaultNotices(context.nxJsonConfiguration, options)),
+    ...replacedScriptNotices(workspace, options),
+  ])
+  return [
+    ...faultyProjects(workspace, options),
+    ...crateResults(workspace, names, options),
+    ...composed.map(([file, result]) => [file, wireResult(result, wirings, options)] as const),
+    ...unlistedResults(workspace),
+    ...scriptResults(workspace, wirings, options),
+  ]
+}
+
+function crateResults(
+  workspace: Workspace,
+  names: ReadonlyMap<string, string>,
+  options: Options,
+): CreateNodesResultArray {
+  const context = crateTargetsContext(workspace, names, options)
+  return workspace.graph.crates.map((crate) => {
+    const project = crateProject(crate, names.get(crate.dir) ?? crate.name, context)
+    return [crate.id, { projects: { [project.root]: project } }] as const
+  })
+}
+
+function crateTargetsContext(
+  workspace: Workspace,
+  names: ReadonlyMap<string, string>,
+  options: Options,
+): CrateTargetsContext {
+  const { graph } = workspace
+  const isWasm = (crate: Crate) => workspace.wasmCrates.has(crate.id)
+  return {
+    options,
+    isWasm,
+    buildDependencies: (crate) =>
+      graph
+        .dependenciesOf(crate.id, ['normal', 'build'])
+        .map((id) => graph.crate(id))
+        .filter((dependency) => dependency !== undefined && !isWasm(dependency))
+        .map((dependency) => names.get(dependency?.dir ?? '') ?? '')
+        .filter((name) => name !== ''),
+    scripts: (crate) => scriptsBeside(crate, workspace),
+  }
+}
+
+function wiringsOf(workspace: Workspace, names: ReadonlyMap<string, string>): Map<string, Wiring> {
+  const dirOf = (manifest: string) => manifest.slice(0, Math.max(0, manifest.lastIndexOf('/')))
+  const packages = workspace.packages.filter((npmPackage) => !workspace.isCrateDir(npmPackage.dir))
+  return planWiring(packages, {
+    edges: workspace.edges,
+    projectName: (manifest) => names.get(dirOf(manifest)),
+    isWasm: (manifest) => workspace.wasmCrates.has(manifest),
+  })
+}
+
+function wireResult(
+  result: CreateNodesResultArray[number][1],
+  wirings: ReadonlyMap<string, Wiring>,
+  options: Options,
+): CreateNodesResultArray[number][1] {
+  const projects = Object.entries(result.projects ?? {}).map(([root, project]) => {
+    const wiring = wirings.get(root)
+    return [root, wiring ? wireProject(project, wiring, options) : project]
+  })
+  return { ...result, projects: Object.fromEntries(projects) }
+}
+
+/** Packages that Nx leaves out because no root names them: their scripts are targets all the same. */
+function unlistedResults(workspace: Workspace): CreateNodesResultArray {
+  return workspace.unlistedPackages.map((npmPackage) => {
+    const scripts = Object.keys(workspace.scriptsOf(npmPackage))
+    const targets = scripts.map((script) => [script, { executor: 'nx:run-script', options: { script } }])
+    const project = { name: npmPackage.name, root: npmPackage.dir, targets: Object.fromEntries(targets) }
+    return [npmPackage.manifest, { projects: { [npmPackage.dir]: project } }] as const
+  })
+}
+
+function scriptResults(
+  workspace: Workspace,
+  wirings: ReadonlyMap<string, Wiring>,
+  options: Options,
+): CreateNodesResultArray {
+  return workspace.projectPackages.flatMap((npmPackage) => {
+    const wiring = wirings.get(npmPackage.dir)
+    const scripts = wiring ? Object.keys(workspace.scriptsOf(npmPackage)) : []
+    if (!wiring || scripts.length === 0) return []
+    const project = { targets: scriptTargets(wiring, scripts, options) }
+    return [
+      [
+        npmPackage.manifest,
+        { projects: { [npmPackage.dir === '' ? '.' : npmPackage.dir]: project } },
+      ] as const,
+    ]
+  })
+}
+
+function replacedScriptNotices(workspace: Workspace, options: Options): string[] {
+  const names = TARGET_KINDS.map((kind) => options.targets[kind])
+    .filter((target) => target !== false)
+    .map((target) => target.name)
+  return workspace.graph.crates.flatMap((crate) => {
+    const scripts = scriptsBeside(crate, workspace)
+    const replaced = names.filter((name) => scripts[name] !== undefined)
+    return replaced.length > 0
+      ? [scriptNotice(workspace.projectPackageAt(crate.dir)?.manifest ?? crate.id, replaced)]
+      : []
+  })
+}
+
+function scriptsBeside(crate: Crate, workspace: Workspace): Readonly<Record<string, string>> {
+  const npmPackage = workspace.projectPackageAt(crate.dir)
+  return npmPackage ? workspace.scriptsOf(npmPackage) : {}
+}

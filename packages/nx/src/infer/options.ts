@@ -1,0 +1,181 @@
+import type { TargetConfiguration } from '@nx/devkit'
+import { NxCraneError } from '../nx-crane-error'
+
+/** The targets this plugin gives to crates. */
+export const TARGET_KINDS = ['key', 'build', 'test', 'lint', 'format', 'doc', 'run', 'bench', 'wasm'] as const
+export type TargetKind = (typeof TARGET_KINDS)[number]
+
+export const BUILDERS = ['auto', 'cargo'] as const
+export type Builder = (typeof BUILDERS)[number]
+
+export const TEST_RUNNERS = ['auto', 'nextest', 'cargo'] as const
+export type TestRunner = (typeof TEST_RUNNERS)[number]
+
+export type TargetInputs = NonNullable<TargetConfiguration['inputs']>
+
+/** How one kind of target is inferred. */
+export interface TargetOptions {
+  readonly name: string
+  /** Added to the inputs that make up the target's key. */
+  readonly inputs: TargetInputs
+  readonly builder: Builder
+}
+
+/** Parsed options: every field present, every default applied. A kind that is `false` is left out. */
+export interface Options {
+  readonly targets: Readonly<Record<TargetKind, TargetOptions | false>>
+  readonly testRunner: TestRunner
+  /** Cargo profile of `build`, `run` and `test`. */
+  readonly profile: string
+  /** Directory of the wasm package inside the crate. */
+  readonly wasmOutDir: string
+  /** Which of Nx's TypeScript plugins are composed, when they are installed and not in nx.json themselves. */
+  readonly typescript: { readonly js: boolean; readonly vite: boolean; readonly vitest: boolean }
+}
+
+type RawObject = Readonly<Record<string, unknown>>
+
+const KNOWN_OPTIONS = ['builder', 'targets', 'testRunner', 'profile', 'wasmOutDir', 'typescript']
+
+/**
+ * The options of nx.json's plugin entry, checked and completed.
+ *
+ * @throws NxCraneError `INVALID_OPTIONS`, naming the option, what it holds and what it may hold.
+ * @example parseOptions({ targets: { doc: false, build: 'cargo-build' } })
+ */
+export function parseOptions(raw: unknown): Options {
+  const options = objectAt(raw ?? {}, 'options')
+  refuseUnknown(options, KNOWN_OPTIONS, 'options')
+  const builder = oneOf(options.builder ?? 'auto', BUILDERS, 'options.builder')
+  const targets = objectAt(options.targets ?? {}, 'options.targets')
+  refuseUnknown(targets, TARGET_KINDS, 'options.targets')
+  const parsed = Object.fromEntries(
+    TARGET_KINDS.map((kind) => [kind, targetOptionsAt(targets[kind], kind, builder)]),
+  ) as Record<TargetKind, TargetOptions | false>
+  refuseSameNames(parsed)
+  return {
+    targets: parsed,
+    testRunner: oneOf(options.testRunner ?? 'auto', TEST_RUNNERS, 'options.testRunner'),
+    profile: wordAt(options.profile ?? 'dev', 'options.profile'),
+    wasmOutDir: relativePathAt(options.wasmOutDir ?? 'pkg', 'options.wasmOutDir'),
+    typescript: typescriptAt(options.typescript ?? true),
+  }
+}
+
+function targetOptionsAt(raw: unknown, kind: TargetKind, builder: Builder): TargetOptions | false {
+  const place = `options.targets.${kind}`
+  if (raw === false && kind === 'key') {
+    throw invalid(
+      place,
+      'is false, but the other targets are cached by the key it computes',
+      'give it another name instead',
+    )
+  }
+  if (raw === false) return false
+  if (raw === undefined || raw === true) return { name: kind, inputs: [], builder }
+  if (typeof raw === 'string') return { name: targetNameAt(raw, place), inputs: [], builder }
+  const options = objectAt(raw, place)
+  refuseUnknown(options, ['name', 'inputs', 'builder'], place)
+  return {
+    name: targetNameAt(options.name ?? kind, `${place}.name`),
+    inputs: inputsAt(options.inputs ?? [], `${place}.inputs`),
+    builder: oneOf(options.builder ?? builder, BUILDERS, `${place}.builder`),
+  }
+}
+
+function refuseSameNames(targets: Readonly<Record<TargetKind, TargetOptions | false>>): void {
+  const kindByName = new Map<string, TargetKind>()
+  for (const kind of TARGET_KINDS) {
+    const target = targets[kind]
+    if (target === false) continue
+    const other = kindByName.get(target.name)
+    if (other) {
+      throw invalid(
+        `options.targets.${kind}`,
+        `has the name "${target.name}", which ${other} has too`,
+        'give each target a name of its own',
+      )
+    }
+    kindByName.set(target.name, kind)
+  }
+}
+
+function typescriptAt(raw: unknown): Options['typescript'] {
+  if (typeof raw === 'boolean') return { js: raw, vite: raw, vitest: raw }
+  const options = objectAt(raw, 'options.typescript')
+  refuseUnknown(options, ['js', 'vite', 'vitest'], 'options.typescript')
+  return {
+    js: booleanAt(options.js ?? true, 'options.typescript.js'),
+    vite: booleanAt(options.vite ?? true, 'options.typescript.vite'),
+    vitest: booleanAt(options.vitest ?? true, 'options.typescript.vitest'),
+  }
+}
+
+function objectAt(raw: unknown, place: string): RawObject {
+  if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) return raw as RawObject
+  throw invalid(place, `is ${JSON.stringify(raw)}`, 'write an object')
+}
+
+function booleanAt(raw: unknown, place: string): boolean {
+  if (typeof raw === 'boolean') return raw
+  throw invalid(place, `is ${JSON.stringify(raw)}`, 'write true or false')
+}
+
+function oneOf<const T extends string>(raw: unknown, allowed: readonly T[], place: string): T {
+  const found = allowed.find((value) => value === raw)
+  if (found !== undefined) return found
+  throw invalid(
+    place,
+    `is ${JSON.stringify(raw)}`,
+    `write one of ${allowed.map((value) => `"${value}"`).join(', ')}`,
+  )
+}
+
+function targetNameAt(raw: unknown, place: string): string {
+  if (typeof raw === 'string' && /^[A-Za-z0-9_.-][A-Za-z0-9_.:-]*$/.test(raw)) return raw
+  throw invalid(
+    place,
+    `is ${JSON.stringify(raw)}`,
+    'write a target name of letters, digits, "-", "_", "." or ":", or false to leave the target out',
+  )
+}
+
+function wordAt(raw: unknown, place: string): string {
+  if (typeof raw === 'string' && /^[A-Za-z0-9_][A-Za-z0-9_-]*$/.test(raw)) return raw
+  throw invalid(
+    place,
+    `is ${JSON.stringify(raw)}`,
+    'write the name of a Cargo profile, such as "dev" or "release"',
+  )
+}
+
+function relativePathAt(raw: unknown, place: string): string {
+  const segments = typeof raw === 'string' ? raw.split('/') : []
+  const sound =
+    segments.length > 0 &&
+    segments.every((segment) => /^[A-Za-z0-9_@.-]+$/.test(segment) && !/^\.+$/.test(segment))
+  if (sound) return segments.join('/')
+  throw invalid(place, `is ${JSON.stringify(raw)}`, 'write a directory inside the crate, such as "pkg"')
+}
+
+function inputsAt(raw: unknown, place: string): TargetInputs {
+  const sound =
+    Array.isArray(raw) &&
+    raw.every((input) => typeof input === 'string' || (typeof input === 'object' && input !== null))
+  if (sound) return raw as TargetInputs
+  throw invalid(
+    place,
+    `is ${JSON.stringify(raw)}`,
+    'write an array of Nx inputs, such as ["{projectRoot}/data/**/*"]',
+  )
+}
+
+function refuseUnknown(options: RawObject, known: readonly string[], place: string): void {
+  const unknown = Object.keys(options).find((key) => !known.includes(key))
+  if (unknown === undefined) return
+  throw invalid(`${place}.${unknown}`, 'is not an option', `the options here are ${known.join(', ')}`)
+}
+
+function invalid(place: string, fault: string, hint: string): NxCraneError {
+  return new NxCraneError('INVALID_OPTIONS', { message: `nx.json: nx-crane's ${place} ${fault}`, hint })
+}

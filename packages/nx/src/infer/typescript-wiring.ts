@@ -1,0 +1,132 @@
+import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
+import type { Edge, TypeScriptPackage } from '@nx-crane/cargo'
+import type { Options, TargetInputs } from './options'
+
+/** What a TypeScript package that reaches wasm crates needs in its targets. Names are Nx project names, sorted. */
+export interface Wiring {
+  readonly package: TypeScriptPackage
+  /** Projects of the crates whose package it uses, directly or through other TypeScript packages. */
+  readonly crates: readonly string[]
+  /** Projects of the TypeScript packages it depends on, transitively. */
+  readonly packages: readonly string[]
+  /** Whether every crate it reaches leaves its package where {@link Options.wasmOutDir} says; a native addon does not. */
+  readonly onlyWasm: boolean
+}
+
+export interface WiringContext {
+  readonly edges: readonly Edge[]
+  /** The Nx project of a manifest. */
+  projectName(manifest: string): string | undefined
+  isWasm(manifest: string): boolean
+}
+
+/** The packages that reach a crate by `npm` and `wasm` edges, by directory. Directories that are crates themselves are left out. */
+export function planWiring(
+  packages: readonly TypeScriptPackage[],
+  context: WiringContext,
+): Map<string, Wiring> {
+  const outgoing = groupByOrigin(context.edges)
+  const wirings = new Map<string, Wiring>()
+  for (const npmPackage of packages) {
+    const reached = reach(npmPackage.manifest, outgoing)
+    if (reached.crates.size === 0) continue
+    const crates = [...reached.crates]
+    wirings.set(npmPackage.dir, {
+      package: npmPackage,
+      crates: namesOf(crates, context),
+      packages: namesOf([...reached.packages], context),
+      onlyWasm: crates.every((crate) => context.isWasm(crate)),
+    })
+  }
+  return wirings
+}
+
+/**
+ * What is merged into the targets that Nx makes of a package's scripts: the wasm packages are built before it, and it is
+ * cached by their content. The crates' sources are not among its inputs: the same bytes are a hit.
+ */
+export function scriptTargets(
+  wiring: Wiring,
+  scripts: readonly string[],
+  options: Options,
+): Record<string, TargetConfiguration> {
+  return Object.fromEntries(
+    scripts.map((script) => [
+      script,
+      {
+        dependsOn:
+          script === 'build' ? ['^build', ...wasmBuilds(wiring, options)] : wasmBuilds(wiring, options),
+        ...(wiring.onlyWasm ? { inputs: wiredInputs(['default', '^default'], wiring, options) } : {}),
+      },
+    ]),
+  )
+}
+
+/** The same for targets that another plugin, composed in ours, has inferred. */
+export function wireProject(
+  project: Partial<ProjectConfiguration>,
+  wiring: Wiring,
+  options: Options,
+): Partial<ProjectConfiguration> {
+  const targets = Object.entries(project.targets ?? {}).map(
+    ([name, target]): [string, TargetConfiguration] => [
+      name,
+      {
+        ...target,
+        dependsOn: [...(target.dependsOn ?? []), ...wasmBuilds(wiring, options)],
+        ...(wiring.onlyWasm && target.inputs ? { inputs: wiredInputs(target.inputs, wiring, options) } : {}),
+      },
+    ],
+  )
+  return { ...project, targets: Object.fromEntries(targets) }
+}
+
+function wasmBuilds(wiring: Wiring, options: Options): NonNullable<TargetConfiguration['dependsOn']> {
+  const build = options.targets.build === false ? options.targets.wasm : options.targets.build
+  return build === false ? [] : [{ projects: [...wiring.crates], target: build.name }]
+}
+
+/** `^name` means every dependency, crates too; here it becomes the TypeScript ones by name, and the crates' packages by content. */
+function wiredInputs(inputs: TargetInputs, wiring: Wiring, options: Options): TargetInputs {
+  const own = inputs.flatMap((input): TargetInputs => {
+    if (typeof input !== 'string' || !input.startsWith('^')) return [input]
+    return wiring.packages.length === 0 ? [] : [{ input: input.slice(1), projects: [...wiring.packages] }]
+  })
+  return [...own, { dependentTasksOutputFiles: `**/${options.wasmOutDir}/**/*`, transitive: true }]
+}
+
+function reach(
+  manifest: string,
+  outgoing: ReadonlyMap<string, readonly Edge[]>,
+): { crates: Set<string>; packages: Set<string> } {
+  const crates = new Set<string>()
+  const packages = new Set<string>()
+  const queue = [manifest]
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const edge of outgoing.get(next) ?? []) {
+      if (edge.kind === 'wasm') crates.add(edge.to)
+      else if (edge.kind === 'npm' && edge.to !== manifest && !packages.has(edge.to)) {
+        packages.add(edge.to)
+        queue.push(edge.to)
+      }
+    }
+  }
+  return { crates, packages }
+}
+
+function namesOf(manifests: readonly string[], context: WiringContext): string[] {
+  const names = manifests
+    .map((manifest) => context.projectName(manifest))
+    .filter((name) => name !== undefined)
+  return [...new Set(names)].sort()
+}
+
+function groupByOrigin(edges: readonly Edge[]): Map<string, Edge[]> {
+  const groups = new Map<string, Edge[]>()
+  for (const edge of edges) {
+    const group = groups.get(edge.from)
+    if (group) group.push(edge)
+    else groups.set(edge.from, [edge])
+  }
+  return groups
+}

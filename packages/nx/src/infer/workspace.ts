@@ -1,0 +1,72 @@
+import {
+  buildCrateGraph,
+  buildWorkspaceGraph,
+  type CrateGraph,
+  type CrateId,
+  type Diagnostic,
+  type Edge,
+  type PackageManifest,
+  readSourceTree,
+} from '@nx-crane/cargo'
+import { includedScripts } from './included-scripts'
+import { isListedPackage } from './listed-packages'
+import { openManifestMemo } from './manifest-memo'
+import { readImports } from './source-imports'
+
+/** Everything the inference reads of a repository, decided once. */
+export interface Workspace {
+  readonly graph: CrateGraph
+  readonly packages: readonly PackageManifest[]
+  /** The packages that are Nx projects: those the root's `workspaces` name, or all where it names none. */
+  readonly projectPackages: readonly PackageManifest[]
+  /** Project packages that Nx does not make projects of by itself. */
+  readonly unlistedPackages: readonly PackageManifest[]
+  readonly edges: readonly Edge[]
+  readonly wasmCrates: ReadonlySet<CrateId>
+  readonly diagnostics: readonly Diagnostic[]
+  isCrateDir(dir: string): boolean
+  isWorkspaceRoot(manifest: string): boolean
+  projectPackageAt(dir: string): PackageManifest | undefined
+  /** The scripts that Nx makes targets of, by name: all, or those that the package's `nx.includedScripts` lists. */
+  scriptsOf(npmPackage: PackageManifest): Readonly<Record<string, string>>
+}
+
+/**
+ * @param root absolute path of the Nx workspace
+ * @param files paths relative to it; the manifests of both languages are picked out
+ */
+export function readWorkspace(root: string, files: readonly string[]): Workspace {
+  const tree = readSourceTree(root)
+  const memo = openManifestMemo(root)
+  const graph = buildCrateGraph(tree, files.filter(isNamed('Cargo.toml')), { memo })
+  memo.save()
+  const found = buildWorkspaceGraph(tree, graph, files.filter(isNamed('package.json')), {
+    importsOf: (manifest) => readImports(tree, manifest.dir),
+  })
+  const listed = isListedPackage(tree, found.packages)
+  const crateDirs = new Set(graph.crates.map((crate) => crate.dir))
+  const isProject = (manifest: PackageManifest) => {
+    const listing = listed(manifest)
+    return listing === 'by-nx' || (listing === 'by-us' && !crateDirs.has(manifest.dir))
+  }
+  const projectPackages = found.packages.filter(isProject)
+  const packageByDir = new Map(projectPackages.map((manifest) => [manifest.dir, manifest]))
+  const workspaceRoots = new Set(graph.workspaces.map((workspace) => workspace.manifest))
+  return {
+    graph,
+    packages: found.packages,
+    projectPackages,
+    unlistedPackages: projectPackages.filter((manifest) => listed(manifest) === 'by-us'),
+    edges: found.edges,
+    wasmCrates: new Set(found.wasmCrates),
+    diagnostics: [...graph.diagnostics, ...found.diagnostics],
+    isCrateDir: (dir) => crateDirs.has(dir),
+    isWorkspaceRoot: (manifest) => workspaceRoots.has(manifest),
+    projectPackageAt: (dir) => packageByDir.get(dir),
+    scriptsOf: (npmPackage) => includedScripts(npmPackage, tree.read(npmPackage.manifest) ?? ''),
+  }
+}
+
+function isNamed(name: string): (file: string) => boolean {
+  return (file) => file === name || file.endsWith(`/${name}`)
+}

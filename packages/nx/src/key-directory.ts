@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto'
+
+/** Where key files stand, relative to the Nx workspace: ignored by git in every JavaScript repository. */
+export const KEYS_ROOT = 'node_modules/.cache/nx-crane/keys'
+
+/**
+ * The directory of one crate's key files under {@link KEYS_ROOT}: readable, and different for crates of one name.
+ *
+ * @example keyDirectory('engine', 'crates/engine') // → 'engine-2f6b1e0c'
+ */
+export function keyDirectory(crateName: string, crateDir: string): string {
+  return `${crateName}-${createHash('sha256').update(crateDir).digest('hex').slice(0, 8)}`
+}
