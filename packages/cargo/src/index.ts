@@ -4,5 +4,17 @@ export type { Crate, CrateDependency, CrateId, CrateTarget, DependencyKind, Depe
 export { CrateGraph, type CrateGraphContents } from './crate-graph'
 export type { Diagnostic } from './diagnostic'
 export type { Edge, EdgeKind } from './edge'
+export { type GraphReport, graphReport, type ReportedCrate, type ReportedDependency } from './graph-report'
+export {
+  type PackageManifest,
+  type ParsedPackageManifest,
+  parseTypeScriptPackage,
+} from './npm/package-manifest'
+export { matchesGlobs, parsePnpmWorkspace } from './npm/workspace-globs'
+export type { SourceImport } from './package-edges'
+export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'
 export type { TypeScriptPackage } from './typescript-package'
+export { type CrateBinding, crateBinding, isWasmCrate, libraryName, wasmPackageName } from './wasm/wasm-crate'
+export { packageOfSpecifier, wasmImports } from './wasm/wasm-imports'
+export { buildWorkspaceGraph, type WorkspaceGraph, type WorkspaceGraphOptions } from './workspace-graph'

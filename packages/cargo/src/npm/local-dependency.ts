@@ -1,0 +1,61 @@
+import { resolvePath } from '../repository-path'
+import type { NpmWorkspace } from './npm-workspace'
+import type { PackageManifest } from './package-manifest'
+import { satisfies } from './version-range'
+
+export interface Dependency {
+  readonly name: string
+  readonly specifier: string
+}
+
+/** The directory of the repository that installing `from`'s package links for the dependency, or null when it comes from elsewhere. */
+export function localDependency(
+  from: PackageManifest,
+  dependency: Dependency,
+  workspace: NpmWorkspace,
+): string | null {
+  const path = pathOf(dependency.specifier)
+  if (path !== null) return /\.t(ar\.)?gz$/.test(path) ? null : resolvePath(from.dir, path)
+  const protocol = /^workspace:(?:((?:@[^/]+\/)?[^@]+)@)?(.*)$/.exec(dependency.specifier)
+  if (protocol) return workspaceMember(from, protocol[1] ?? dependency.name, workspace)
+  const locked = workspace.lock.find(relativeDir(from, workspace), dependency.name, dependency.specifier)
+  if (locked?.from === 'elsewhere') return null
+  if (locked?.from === 'directory') return resolvePath(workspace.dir, locked.dir)
+  return satisfyingMember(from, dependency, workspace)
+}
+
+/** `file:`, `link:`, `portal:` and `workspace:` with a path, or a bare path. */
+function pathOf(specifier: string): string | null {
+  const withProtocol =
+    /^(?:file|link|portal):(.*)$/.exec(specifier) ?? /^workspace:(\.{1,2}\/.*)$/.exec(specifier)
+  if (withProtocol) return (withProtocol[1] ?? '').replace(/^\/\/(?=\.)/, '')
+  return /^\.{1,2}(\/|$)/.test(specifier) ? specifier : null
+}
+
+/** `workspace:` outside a workspace is a template that is no member: nothing would install it. */
+function workspaceMember(from: PackageManifest, name: string, workspace: NpmWorkspace): string | null {
+  return othersNamed(from, name, workspace)[0]?.dir ?? null
+}
+
+function satisfyingMember(
+  from: PackageManifest,
+  dependency: Dependency,
+  workspace: NpmWorkspace,
+): string | null {
+  const member = othersNamed(from, dependency.name, workspace).find((candidate) =>
+    satisfies(candidate.version ?? '', dependency.specifier),
+  )
+  return member?.dir ?? null
+}
+
+function othersNamed(
+  from: PackageManifest,
+  name: string,
+  workspace: NpmWorkspace,
+): readonly PackageManifest[] {
+  return (workspace.members.get(name) ?? []).filter((member) => member.manifest !== from.manifest)
+}
+
+function relativeDir(from: PackageManifest, workspace: NpmWorkspace): string {
+  return workspace.dir === '' ? from.dir : from.dir.slice(workspace.dir.length + 1)
+}

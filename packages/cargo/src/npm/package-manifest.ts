@@ -1,0 +1,122 @@
+import type { Diagnostic } from '../diagnostic'
+import { parentDir } from '../repository-path'
+import type { TypeScriptPackage } from '../typescript-package'
+import { findJsonFault } from './json-fault'
+
+/** What a `package.json` says that decides who depends on whom. */
+export interface PackageManifest extends TypeScriptPackage {
+  /** Globs of `workspaces`, `[]` when it is no workspace root. */
+  readonly workspaces: readonly string[]
+  readonly isPrivate: boolean
+  /** Every path in `main`, `module`, `browser`, `types`, `exports` and `files`, as written. */
+  readonly entryPoints: readonly string[]
+  /** False when the file has no `name` and the directory's stands in: nothing can depend on it by name. */
+  readonly isNamed: boolean
+}
+
+export interface ParsedPackageManifest {
+  /** Null for a broken file, and for one that describes no package (`{"type": "module"}`). */
+  readonly package: PackageManifest | null
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+/** Reads the text of the `package.json` at `manifest`; a broken one gives a diagnostic with its line. */
+export function parseTypeScriptPackage(text: string, manifest: string): ParsedPackageManifest {
+  let json: unknown
+  try {
+    json = JSON.parse(text.replace(/^\uFEFF/, ''))
+  } catch (cause) {
+    return { package: null, diagnostics: [invalidJson(text, manifest, cause)] }
+  }
+  if (!isRecord(json)) return { package: null, diagnostics: [notAnObject(manifest)] }
+  return { package: toManifest(json, manifest), diagnostics: [] }
+}
+
+function toManifest(json: Record<string, unknown>, manifest: string): PackageManifest | null {
+  const dir = parentDir(manifest)
+  const isNamed = typeof json.name === 'string' && json.name.length > 0
+  const dependencies = dependenciesOf(json)
+  const workspaces = workspacesOf(json.workspaces)
+  const isProject = isNamed || Object.keys(dependencies).length > 0 || workspaces.length > 0
+  if (!isProject) return null
+  return {
+    name: isNamed ? String(json.name) : (dir.split('/').at(-1) ?? ''),
+    isNamed,
+    manifest,
+    dir,
+    version: typeof json.version === 'string' ? json.version : null,
+    scripts: stringsOf(json.scripts),
+    dependencies,
+    workspaces,
+    isPrivate: json.private === true,
+    entryPoints: entryPointsOf(json),
+  }
+}
+
+const DEPENDENCY_TABLES = ['peerDependencies', 'optionalDependencies', 'devDependencies', 'dependencies']
+
+/** A name in several tables keeps the specifier that installs it: a peer range says least, `dependencies` most. */
+function dependenciesOf(json: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(DEPENDENCY_TABLES.flatMap((table) => Object.entries(stringsOf(json[table]))))
+}
+
+/** Yarn also writes `{ "packages": […] }`. */
+function workspacesOf(value: unknown): string[] {
+  const globs = isRecord(value) ? value.packages : value
+  return Array.isArray(globs) ? globs.filter((glob) => typeof glob === 'string') : []
+}
+
+const ENTRY_FIELDS = ['main', 'module', 'browser', 'types', 'typings', 'exports', 'files']
+
+function entryPointsOf(json: Record<string, unknown>): string[] {
+  const found = new Set<string>()
+  const pending: unknown[] = ENTRY_FIELDS.map((field) => json[field])
+  for (let value = pending.pop(); pending.length > 0 || value !== undefined; value = pending.pop()) {
+    if (typeof value === 'string') found.add(value)
+    else if (typeof value === 'object' && value !== null)
+      for (const nested of Object.values(value)) pending.push(nested)
+  }
+  return [...found].sort()
+}
+
+function stringsOf(value: unknown): Record<string, string> {
+  if (!isRecord(value)) return {}
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function invalidJson(text: string, manifest: string, cause: unknown): Diagnostic {
+  const conflict = text.search(/^<{7}( |$)/m)
+  if (conflict >= 0) {
+    return {
+      file: manifest,
+      line: text.slice(0, conflict).split('\n').length,
+      code: 'MERGE_CONFLICT',
+      message: 'the file holds an unresolved merge conflict',
+      hint: 'keep one side and remove the <<<<<<<, ======= and >>>>>>> lines',
+    }
+  }
+  const fault = findJsonFault(text.replace(/^\uFEFF/, ''))
+  return {
+    file: manifest,
+    line: fault?.line ?? null,
+    code: 'INVALID_JSON',
+    message: fault ? `not JSON: unexpected ${fault.found}` : `not JSON: ${String(cause)}`,
+    hint: 'package.json allows no comments and no trailing commas',
+  }
+}
+
+function notAnObject(manifest: string): Diagnostic {
+  return {
+    file: manifest,
+    line: 1,
+    code: 'INVALID_PACKAGE_JSON',
+    message: 'the file holds JSON, but not an object',
+    hint: 'write at least {"name": "…"}',
+  }
+}

@@ -1,0 +1,152 @@
+import type { CrateId } from './crate'
+import type { Edge } from './edge'
+import { type Dependency, localDependency } from './npm/local-dependency'
+import type { NpmWorkspace } from './npm/npm-workspace'
+import type { PackageManifest } from './npm/package-manifest'
+import { platformPackageOf } from './npm/platform-package'
+import type { ProjectDirectories, ProjectDirectory } from './project-directory'
+import { ancestorsOf, parentDir, resolvePath } from './repository-path'
+import { crateBinding, isDynamicLibrary, libraryName, moduleNamedBy } from './wasm/wasm-crate'
+import { packageOfSpecifier } from './wasm/wasm-imports'
+
+/** One import of a source file: `file` relative to the root, `specifier` as written. */
+export interface SourceImport {
+  readonly file: string
+  readonly specifier: string
+}
+
+/** Collects what the npm packages of a repository depend on, by each way in which real repositories say it. */
+export class PackageEdges {
+  readonly #projects: ProjectDirectories
+  readonly #workspaces: ReadonlyMap<string, NpmWorkspace>
+  readonly #edges: Edge[] = []
+  readonly #wasm = new Set<CrateId>()
+  /** Projects whose crate JavaScript can load, by the name of the module a build of it writes. */
+  readonly #modules = new Map<string, ProjectDirectory[]>()
+
+  constructor(projects: ProjectDirectories, workspaces: ReadonlyMap<string, NpmWorkspace>) {
+    this.#projects = projects
+    this.#workspaces = workspaces
+    for (const project of projects.all()) {
+      const binding = project.crate ? crateBinding(project.crate, project.package) : null
+      if (!project.crate || binding === null) continue
+      if (binding === 'wasm') this.#wasm.add(project.crate.id)
+      const name = libraryName(project.crate)
+      this.#modules.set(name, [...(this.#modules.get(name) ?? []), project])
+    }
+  }
+
+  get hasBindings(): boolean {
+    return this.#modules.size > 0 || this.#wasm.size > 0
+  }
+
+  edges(): readonly Edge[] {
+    return this.#edges
+  }
+
+  wasmCrates(): CrateId[] {
+    return [...this.#wasm].sort()
+  }
+
+  /** The dependency tables: names and ranges, `workspace:`, `file:` and `link:`. */
+  addDependencies(from: PackageManifest): void {
+    for (const [name, specifier] of Object.entries(from.dependencies)) {
+      const dir = this.#localDependency(from, { name, specifier })
+      if (dir !== null) this.#addDirectory(from, dir)
+    }
+  }
+
+  /** `main`, `exports`, `files` and so on that name the module built from a crate, beside it or far from it. */
+  addEntryPoints(from: PackageManifest): void {
+    for (const entry of from.entryPoints) {
+      const path = resolvePath(from.dir, entry)
+      const module = moduleNamedBy(entry)
+      if (path === null || module === null) continue
+      const crate = nearest(this.#modules.get(module) ?? [], from.dir)
+      if (crate) this.#add(from, crate)
+    }
+  }
+
+  /** napi's platform packages hold the compiled addon of the crate beside the package they are named after. */
+  addPlatformPackages(packages: readonly PackageManifest[]): void {
+    const addons = new Map<string, ProjectDirectory>()
+    for (const project of [...this.#modules.values()].flat()) {
+      if (project.package?.isNamed) addons.set(project.package.name, project)
+    }
+    if (addons.size === 0) return
+    for (const from of packages) {
+      const addon = addons.get(platformPackageOf(from.name) ?? '')
+      if (addon && from.isNamed) this.#add(from, addon)
+    }
+  }
+
+  /** What sources import without declaring it, as the root's dependencies and hoisting allow, and relative paths into a crate. */
+  addImports(from: PackageManifest, imports: Iterable<SourceImport>): void {
+    for (const { file, specifier } of imports) {
+      const project = /^\.{1,2}\//.test(specifier)
+        ? this.#importedPath(file, specifier)
+        : this.#importedPackage(from, specifier)
+      if (project?.crate && this.#binds(project)) this.#add(from, project)
+    }
+  }
+
+  #localDependency(from: PackageManifest, dependency: Dependency): string | null {
+    const workspace = this.#workspaces.get(from.manifest)
+    return workspace ? localDependency(from, dependency, workspace) : null
+  }
+
+  /** A path that does not exist yet (`…/pkg`) belongs to the nearest manifest above it. */
+  #addDirectory(from: PackageManifest, dir: string): void {
+    const project = this.#projects.around(dir)
+    if (!project || project.dir === from.dir) return
+    const isExact = project.dir === dir
+    if (!isExact && !(project.crate && isDynamicLibrary(project.crate))) return
+    if (!isExact && project.crate && crateBinding(project.crate, project.package) === null) {
+      this.#wasm.add(project.crate.id)
+    }
+    this.#add(from, project)
+  }
+
+  #importedPath(file: string, specifier: string): ProjectDirectory | null {
+    const path = resolvePath(parentDir(file), specifier)
+    return path === null ? null : this.#projects.around(path)
+  }
+
+  #importedPackage(from: PackageManifest, specifier: string): ProjectDirectory | null {
+    const name = packageOfSpecifier(specifier)
+    if (name === null) return null
+    for (const dir of [from.dir, ...ancestorsOf(from.dir)]) {
+      const manifest = this.#projects.at(dir)?.package
+      const declared =
+        manifest && Object.hasOwn(manifest.dependencies, name) ? manifest.dependencies[name] : undefined
+      if (!manifest || declared === undefined) continue
+      const local = this.#localDependency(manifest, { name, specifier: declared })
+      return local === null ? null : this.#projects.around(local)
+    }
+    const hoisted = this.#localDependency(from, { name, specifier: '*' })
+    return hoisted === null ? null : this.#projects.around(hoisted)
+  }
+
+  #binds(project: ProjectDirectory): boolean {
+    if (!project.crate) return false
+    return this.#wasm.has(project.crate.id) || crateBinding(project.crate, project.package) !== null
+  }
+
+  #add(from: PackageManifest, to: ProjectDirectory): void {
+    if (to.dir === from.dir) return
+    if (to.crate && (this.#binds(to) || !to.package)) {
+      this.#edges.push({ from: from.manifest, to: to.crate.id, kind: 'wasm' })
+    } else if (to.package) this.#edges.push({ from: from.manifest, to: to.package.manifest, kind: 'npm' })
+  }
+}
+
+/** Two crates of one repository may have libraries of one name: the package means the one it shares most of its path with. */
+function nearest(projects: readonly ProjectDirectory[], dir: string): ProjectDirectory | null {
+  const shared = (other: string) => {
+    const [a, b] = [dir.split('/'), other.split('/')]
+    const differs = a.findIndex((segment, index) => segment !== b[index])
+    return differs === -1 ? a.length : differs
+  }
+  const sorted = [...projects].sort((a, b) => shared(b.dir) - shared(a.dir) || (a.dir < b.dir ? -1 : 1))
+  return sorted[0] ?? null
+}

@@ -1,0 +1,34 @@
+import type { PackageManifest } from './npm/package-manifest'
+import type { SourceImport } from './package-edges'
+import { childPath } from './repository-path'
+import type { SourceTree } from './source-tree'
+import { wasmImports } from './wasm/wasm-imports'
+
+/**
+ * What the JavaScript and TypeScript files of a package import, for use where nobody gives us a list of its files.
+ * Leaves out directories that tools fill (`node_modules`, `dist`, `pkg`, `target`, …) and packages and crates within.
+ */
+export function* sourceImports(tree: SourceTree, manifest: PackageManifest): Generator<SourceImport> {
+  const queue = [manifest.dir]
+  for (let dir = queue.pop(); dir !== undefined; dir = queue.pop()) {
+    const entries = tree.list(dir)
+    if (!entries || (dir !== manifest.dir && isOtherProject(entries))) continue
+    for (const [name, kind] of entries) {
+      const path = childPath(dir, name)
+      if (kind === 'directory') {
+        if (!name.startsWith('.') && !FILLED_BY_TOOLS.has(name) && !tree.isLink?.(path)) queue.push(path)
+      } else if (kind === 'file' && SOURCE_FILE.test(name)) yield* importsOfFile(tree, path)
+    }
+  }
+}
+
+const SOURCE_FILE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/
+const FILLED_BY_TOOLS = new Set(['node_modules', 'dist', 'pkg', 'target', 'build', 'out', 'coverage'])
+
+function isOtherProject(entries: ReadonlyMap<string, unknown>): boolean {
+  return entries.has('package.json') || entries.has('Cargo.toml') || entries.has('CACHEDIR.TAG')
+}
+
+function* importsOfFile(tree: SourceTree, file: string): Generator<SourceImport> {
+  for (const specifier of wasmImports(tree.read(file) ?? '')) yield { file, specifier }
+}

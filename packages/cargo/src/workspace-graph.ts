@@ -1,0 +1,86 @@
+import type { CrateId } from './crate'
+import type { CrateGraph } from './crate-graph'
+import type { Diagnostic } from './diagnostic'
+import type { Edge } from './edge'
+import { buildNpmWorkspaces } from './npm/npm-workspace'
+import { type PackageManifest, parseTypeScriptPackage } from './npm/package-manifest'
+import { PackageEdges, type SourceImport } from './package-edges'
+import { ProjectDirectories } from './project-directory'
+import type { SourceTree } from './source-tree'
+import { isBuiltPackage } from './wasm/built-package'
+
+/** The crates and npm packages of a repository as one graph. */
+export interface WorkspaceGraph {
+  /** Sorted by manifest. Packages that a wasm build left inside a crate are no projects and not among them. */
+  readonly packages: readonly PackageManifest[]
+  /** Crate → crate, package → package and package → crate, each once, sorted. */
+  readonly edges: readonly Edge[]
+  /** Crates that are built into a WebAssembly package, by their own manifests or because a package is linked to their build. Sorted. */
+  readonly wasmCrates: readonly CrateId[]
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+export interface WorkspaceGraphOptions {
+  /** What the sources of a package import; asked only for packages, and only where the repository has crates to import. */
+  readonly importsOf?: (manifest: PackageManifest) => Iterable<SourceImport>
+}
+
+/**
+ * `packageManifests` are the paths of all `package.json` files under the root, in any order.
+ * Edges between projects of one directory are left out: they are one project.
+ */
+export function buildWorkspaceGraph(
+  tree: SourceTree,
+  crateGraph: CrateGraph,
+  packageManifests: readonly string[],
+  options: WorkspaceGraphOptions = {},
+): WorkspaceGraph {
+  const { parsed, diagnostics } = parsePackages(tree, packageManifests)
+  const crateDirectories = new ProjectDirectories(crateGraph.crates, [])
+  const packages = parsed.filter((manifest) => !isBuiltPackage(manifest, crateDirectories))
+  const projects = new ProjectDirectories(crateGraph.crates, packages)
+  const packageEdges = new PackageEdges(projects, buildNpmWorkspaces(tree, packages))
+  for (const manifest of packages) packageEdges.addDependencies(manifest)
+  for (const manifest of packages) packageEdges.addEntryPoints(manifest)
+  packageEdges.addPlatformPackages(packages)
+  if (options.importsOf && packageEdges.hasBindings) {
+    for (const manifest of packages) packageEdges.addImports(manifest, options.importsOf(manifest))
+  }
+  return {
+    packages,
+    edges: sortEdges([...crateEdges(crateGraph), ...packageEdges.edges()]),
+    wasmCrates: packageEdges.wasmCrates(),
+    diagnostics,
+  }
+}
+
+function parsePackages(
+  tree: SourceTree,
+  manifests: readonly string[],
+): { parsed: PackageManifest[]; diagnostics: Diagnostic[] } {
+  const parsed: PackageManifest[] = []
+  const diagnostics: Diagnostic[] = []
+  for (const manifest of [...new Set(manifests)].sort()) {
+    const text = tree.read(manifest)
+    if (text === undefined) continue
+    const result = parseTypeScriptPackage(text, manifest)
+    if (result.package) parsed.push(result.package)
+    diagnostics.push(...result.diagnostics)
+  }
+  return { parsed, diagnostics }
+}
+
+function crateEdges(graph: CrateGraph): Edge[] {
+  return graph.crates.flatMap((crate) =>
+    crate.dependencies.flatMap((dependency) =>
+      dependency.crate === null || dependency.crate === crate.id
+        ? []
+        : [{ from: crate.id, to: dependency.crate, kind: dependency.kind }],
+    ),
+  )
+}
+
+function sortEdges(edges: readonly Edge[]): Edge[] {
+  const byKey = new Map(edges.map((edge) => [`${edge.from}\0${edge.to}\0${edge.kind}`, edge]))
+  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, edge]) => edge)
+}

@@ -1,0 +1,35 @@
+import { commands } from './command/commands'
+import { UsageError } from './command/usage-error'
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(usage())
+    return name === undefined ? 2 : 0
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  try {
+    if (!command) throw new UsageError(`unknown command ${JSON.stringify(name)}`)
+    return await command.run(rest)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    process.stderr.write(`nx-crane: ${error.message}\n\n${usage()}`)
+    return 2
+  }
+}
+
+function usage(): string {
+  const lines = Object.values(commands).map(({ usage, summary }) => `  ${usage}\n      ${summary}\n`)
+  return `Usage: nx-crane <command>\n\n${lines.join('')}`
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    // Not process.exit(): what is still in the pipe would be lost.
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`nx-crane: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  },
+)

@@ -1,0 +1,7 @@
+import type { Command } from './command'
+import { graphCommand } from './graph'
+
+/** The subcommands of `nx-crane` by name. */
+export const commands: Readonly<Record<string, Command>> = {
+  graph: graphCommand,
+}

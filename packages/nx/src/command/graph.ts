@@ -1,0 +1,57 @@
+import { statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import {
+  buildCrateGraph,
+  buildWorkspaceGraph,
+  findManifests,
+  type GraphReport,
+  graphReport,
+  readSourceTree,
+  sourceImports,
+} from '@nx-crane/cargo'
+import type { Command } from './command'
+import { printGraph } from './print-graph'
+import { UsageError } from './usage-error'
+
+export const graphCommand: Command = {
+  usage: 'nx-crane graph [--root DIR] [--json]',
+  summary: 'Prints the crates and npm packages below a directory and who depends on whom.',
+  run(argv) {
+    const options = parseOptions(argv)
+    const report = readGraphReport(options.root)
+    process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : printGraph(report))
+    return 0
+  },
+}
+
+/** The graph of any directory; needs neither Nx nor Cargo there. */
+export function readGraphReport(root: string): GraphReport {
+  const tree = readSourceTree(root)
+  const manifests = findManifests(tree)
+  const crateGraph = buildCrateGraph(tree, manifests.cargo)
+  const workspaceGraph = buildWorkspaceGraph(tree, crateGraph, manifests.npm, {
+    importsOf: (manifest) => sourceImports(tree, manifest),
+  })
+  return graphReport(crateGraph, workspaceGraph)
+}
+
+function parseOptions(argv: readonly string[]): { root: string; json: boolean } {
+  const { root, json } = parseArguments(argv)
+  const directory = resolve(root)
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`--root ${JSON.stringify(root)} is not a directory`)
+  }
+  return { root: directory, json }
+}
+
+function parseArguments(argv: readonly string[]): { root: string; json: boolean } {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: { root: { type: 'string', default: '.' }, json: { type: 'boolean', default: false } },
+    }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
