@@ -1,0 +1,28 @@
+import { basename } from 'node:path'
+import type { GeneratorCallback, Tree } from '@nx/devkit'
+import { generatorTree } from '../init/generator-tree'
+import { readInstalled } from '../init/nx-version'
+import { planInit } from '../init/plan-init'
+import { askNpm } from '../init/registry'
+import { surveyRepository } from '../init/survey'
+import { wantedPackages } from '../init/wanted-packages'
+
+export interface InitSchema {
+  readonly skipInstall?: boolean
+}
+
+/** `nx g nx-crane:init`, and with it the second half of `nx add nx-crane`. Says what it changes, a line each. */
+export default async function init(tree: Tree, schema: InitSchema): Promise<GeneratorCallback> {
+  const sources = generatorTree(tree)
+  const survey = surveyRepository(sources)
+  const wanted = await wantedPackages(survey, readInstalled(tree.root, sources), askNpm)
+  const plan = planInit(sources, { survey, wanted, repositoryName: basename(tree.root) })
+  for (const note of plan.notes) console.log(`nx-crane: ${note}`)
+  for (const { path, text } of plan.files) tree.write(path, text)
+  const installs = plan.files.some(({ path }) => path === 'package.json') && schema.skipInstall !== true
+  return async () => {
+    if (!installs) return
+    const { installPackagesTask } = await import('@nx/devkit')
+    installPackagesTask(tree)
+  }
+}

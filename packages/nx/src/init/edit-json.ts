@@ -1,0 +1,85 @@
+import {
+  applyEdits,
+  type FormattingOptions,
+  modify,
+  type ParseError,
+  parse,
+  printParseErrorCode,
+} from 'jsonc-parser'
+import { NxCraneError } from '../nx-crane-error'
+
+/** Where a value stands in a document: property names, and positions in arrays; -1 appends to an array. */
+export type JsonPath = readonly (string | number)[]
+
+/**
+ * The document with `value` at `path`, comments and formatting of everything else untouched.
+ *
+ * @example editJson('{ "a": 1 } // one', ['b'], 2)
+ */
+export function editJson(text: string, path: JsonPath, value: unknown): string {
+  const append = path.at(-1) === -1
+  const edits = modify(text, [...path], value, {
+    formattingOptions: formattingOf(text),
+    isArrayInsertion: append,
+    getInsertionIndex: sortedIndex(path),
+  })
+  return applyEdits(text, edits)
+}
+
+/**
+ * The value of a JSON document that may hold comments and trailing commas, as nx.json and tsconfig.json do.
+ *
+ * @throws NxCraneError `INVALID_JSON`, naming the file and the line.
+ */
+export function parseJson(text: string, file: string): Readonly<Record<string, unknown>> {
+  const errors: ParseError[] = []
+  const value: unknown = parse(text, errors, { allowTrailingComma: true })
+  const [first] = errors
+  if (first) {
+    const line = text.slice(0, first.offset).split('\n').length
+    throw new NxCraneError('INVALID_JSON', {
+      message: `${file}:${line}: ${printParseErrorCode(first.error)}`,
+      hint: 'mend the file and run this again; nothing was changed',
+    })
+  }
+  if (isObject(value)) return value
+  throw new NxCraneError('INVALID_JSON', {
+    message: `${file}:1: this is not an object`,
+    hint: 'write { … } and run this again; nothing was changed',
+  })
+}
+
+/** The object at `key`, or an empty one when there is none. */
+export function objectAt(
+  value: Readonly<Record<string, unknown>>,
+  key: string,
+): Readonly<Record<string, unknown>> {
+  const found = value[key]
+  return isObject(found) ? found : {}
+}
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Dependency tables are kept in order when they are in order; everything else grows at its end. */
+function sortedIndex(path: JsonPath): (properties: string[]) => number {
+  return (properties) => {
+    const name = String(path.at(-1))
+    const sorted = properties.every(
+      (property, index) => index === 0 || (properties[index - 1] ?? '') <= property,
+    )
+    const inDependencies = /dependencies$/i.test(String(path.at(-2)))
+    const index = inDependencies && sorted ? properties.findIndex((property) => property > name) : -1
+    return index === -1 ? properties.length : index
+  }
+}
+
+function formattingOf(text: string): FormattingOptions {
+  const indent = text.match(/\n([ \t]+)\S/)?.[1] ?? '  '
+  return {
+    insertSpaces: !indent.includes('\t'),
+    tabSize: indent.length,
+    eol: text.includes('\r\n') ? '\r\n' : '\n',
+  }
+}

@@ -1,0 +1,42 @@
+import ignore, { type Ignore } from 'ignore'
+import { type InitPlan, planFile } from './init-plan'
+
+/** A directory that tasks write to, with the line that ignores all of its kind. */
+export interface WrittenDirectory {
+  readonly dir: string
+  readonly line: string
+}
+
+/**
+ * .gitignore with a line for each kind of directory that is written to and not ignored yet. A crate's own .gitignore counts:
+ * `cargo new` writes `/target`, wasm-pack's templates `/pkg`.
+ */
+export function planGitIgnore(
+  read: (path: string) => string | undefined,
+  written: readonly WrittenDirectory[],
+): InitPlan {
+  const text = read('.gitignore')
+  const missing = [
+    ...new Set(written.filter(({ dir }) => !isIgnored(read, dir)).map(({ line }) => line)),
+  ].sort()
+  if (missing.length === 0) return { files: [], notes: [] }
+  const before = text === undefined || text === '' || text.endsWith('\n') ? (text ?? '') : `${text}\n`
+  const eol = before.includes('\r\n') ? '\r\n' : '\n'
+  const after = before + missing.map((line) => line + eol).join('')
+  return planFile('.gitignore', text, after, [`.gitignore: added ${missing.join(', ')}`])
+}
+
+/** Whether any .gitignore from the root down to the directory's parent ignores it. */
+function isIgnored(read: (path: string) => string | undefined, dir: string): boolean {
+  const segments = dir.split('/')
+  return segments.some((_, depth) => {
+    const base = segments.slice(0, depth)
+    const rules = read([...base, '.gitignore'].join('/'))
+    return rules !== undefined && coversInside(ignore().add(rules), segments.slice(depth).join('/'))
+  })
+}
+
+/** `pkg/`, `pkg/*` and `**\/pkg/**` all keep a directory's files out of git. */
+function coversInside(rules: Ignore, dir: string): boolean {
+  return rules.ignores(`${dir}/`) || rules.ignores(`${dir}/file`)
+}

@@ -1,0 +1,53 @@
+import { type Options, parseOptions } from '../infer/options'
+import { editJson, isObject, parseJson } from './edit-json'
+import { type InitPlan, planFile } from './init-plan'
+import { mendHiddenWasmInputs, shieldTargets } from './target-defaults'
+
+const FILE = 'nx.json'
+
+/** nx.json with the plugin registered, and with target defaults that do not undo what it infers. Made when absent. */
+export function planNxJson(
+  text: string | undefined,
+  repository: { readonly hasWasmCrates: boolean },
+): InitPlan {
+  if (text === undefined) {
+    const fresh = { $schema: './node_modules/nx/schemas/nx-schema.json', plugins: ['nx-crane'] }
+    return planFile(FILE, undefined, `${JSON.stringify(fresh, null, 2)}\n`, [
+      'nx.json: created, with the plugin nx-crane',
+    ])
+  }
+  const registered = registerPlugin(text)
+  const options = registeredOptions(registered.text)
+  const shielded = shieldTargets(registered.text, options)
+  const mended = repository.hasWasmCrates
+    ? mendHiddenWasmInputs(shielded.text, options)
+    : { text: shielded.text, notes: [] }
+  return planFile(FILE, text, mended.text, [...registered.notes, ...shielded.notes, ...mended.notes])
+}
+
+/** The options the plugin is registered with; the default ones when it is not. */
+export function registeredOptions(nxJson: string | undefined): Options {
+  const entry =
+    nxJson === undefined ? undefined : pluginEntries(nxJson).find((plugin) => nameOf(plugin) === 'nx-crane')
+  return parseOptions(isObject(entry) ? entry.options : undefined)
+}
+
+/** Last in the list: where two plugins give a crate's directory a target of one name, the later one wins. */
+function registerPlugin(text: string): { text: string; notes: string[] } {
+  const entries = pluginEntries(text)
+  if (entries.some((plugin) => nameOf(plugin) === 'nx-crane')) return { text, notes: [] }
+  const hasList = Array.isArray(parseJson(text, FILE).plugins)
+  return {
+    text: hasList ? editJson(text, ['plugins', -1], 'nx-crane') : editJson(text, ['plugins'], ['nx-crane']),
+    notes: ['nx.json: registered the plugin nx-crane'],
+  }
+}
+
+function pluginEntries(text: string): readonly unknown[] {
+  const plugins = parseJson(text, FILE).plugins
+  return Array.isArray(plugins) ? plugins : []
+}
+
+function nameOf(plugin: unknown): unknown {
+  return isObject(plugin) ? plugin.plugin : plugin
+}

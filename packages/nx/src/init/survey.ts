@@ -1,0 +1,56 @@
+import {
+  buildCrateGraph,
+  findManifests,
+  isWasmCrate,
+  parseTypeScriptPackage,
+  type SourceTree,
+} from '@nx-crane/cargo'
+
+/** What `init` needs to know of a repository. Directories are relative to the root, `''` for the root itself. */
+export interface Survey {
+  readonly crates: readonly SurveyedCrate[]
+  readonly cargoWorkspaceDirs: readonly string[]
+  readonly hasTypeScript: boolean
+  readonly hasVite: boolean
+  readonly hasVitest: boolean
+}
+
+export interface SurveyedCrate {
+  readonly dir: string
+  readonly isWasm: boolean
+  /** The `package.json` beside the crate's manifest, or null. */
+  readonly packageManifest: string | null
+}
+
+/** Reads the repository once; broken manifests are left out here, the plugin's diagnostics name them. */
+export function surveyRepository(tree: SourceTree): Survey {
+  const manifests = findManifests(tree)
+  const graph = buildCrateGraph(tree, manifests.cargo)
+  const npmManifests = new Set(manifests.npm)
+  const crates = graph.crates.map(({ dir, ...crate }): SurveyedCrate => {
+    const beside = inside(dir, 'package.json')
+    const packageManifest = npmManifests.has(beside) ? beside : null
+    const parsed =
+      packageManifest === null ? null : parseTypeScriptPackage(tree.read(beside) ?? '', beside).package
+    return { dir, isWasm: isWasmCrate({ ...crate, dir }, parsed), packageManifest }
+  })
+  const packageFiles = manifests.npm.flatMap((manifest) => [...(tree.list(parentOf(manifest))?.keys() ?? [])])
+  return {
+    crates,
+    cargoWorkspaceDirs: [
+      ...new Set(graph.workspaces.map((workspace) => parentOf(workspace.manifest))),
+    ].sort(),
+    hasTypeScript: packageFiles.some((file) => /^tsconfig.*\.json$/.test(file)),
+    hasVite: packageFiles.some((file) => /^vite\.config\.[cm]?[jt]s$/.test(file)),
+    hasVitest: packageFiles.some((file) => /^vitest\.config\.[cm]?[jt]s$/.test(file)),
+  }
+}
+
+function parentOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
+}
+
+/** The path of `name` in the directory `dir`. */
+export function inside(dir: string, name: string): string {
+  return dir === '' ? name : `${dir}/${name}`
+}

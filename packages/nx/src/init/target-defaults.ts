@@ -1,0 +1,112 @@
+import type { Options, TargetKind } from '../infer/options'
+import { editJson, isObject, objectAt, parseJson } from './edit-json'
+
+interface Mended {
+  readonly text: string
+  readonly notes: readonly string[]
+}
+
+/** Which executor runs each kind of target. */
+const EXECUTORS: Readonly<Record<TargetKind, string>> = {
+  key: 'nx-crane:key',
+  build: 'nx-crane:cargo',
+  test: 'nx-crane:cargo',
+  lint: 'nx-crane:cargo',
+  format: 'nx-crane:cargo',
+  doc: 'nx-crane:cargo',
+  run: 'nx-crane:cargo-run',
+  bench: 'nx-crane:cargo-run',
+  wasm: 'nx-crane:wasm',
+}
+
+/**
+ * `targetDefaults.build` and the like would replace the inputs and the order of our targets, and the key task would never run.
+ * Nx looks defaults up by executor first and by target name only when there are none: an empty entry for the executor keeps
+ * ours as they are, and leaves the user's entry to everyone else.
+ */
+export function shieldTargets(text: string, options: Options): Mended {
+  let shielded = text
+  const notes: string[] = []
+  for (const [executor, defaults] of defaultsByExecutor(text, options)) {
+    shielded = editJson(shielded, ['targetDefaults', executor], {})
+    const named = defaults.map((name) => `targetDefaults.${name}`).join(', ')
+    notes.push(
+      `nx.json: added "${executor}": {} to targetDefaults, so that ${named} does not replace what crates need`,
+    )
+  }
+  return { text: shielded, notes }
+}
+
+/** The executors that need an entry of their own, with the entries they need it against. */
+function defaultsByExecutor(text: string, options: Options): ReadonlyMap<string, readonly string[]> {
+  const targetDefaults = objectAt(parseJson(text, 'nx.json'), 'targetDefaults')
+  const found = new Map<string, string[]>()
+  for (const [kind, executor] of Object.entries(EXECUTORS) as [TargetKind, string][]) {
+    const target = options.targets[kind]
+    if (target === false || executor in targetDefaults) continue
+    const hits = Object.keys(targetDefaults).filter(
+      (key) => appliesTo(key, target.name) && reachesUs(targetDefaults[key], executor),
+    )
+    const known = found.get(executor) ?? []
+    if (hits.length > 0) found.set(executor, [...new Set([...known, ...hits])])
+  }
+  return found
+}
+
+/** A glob with more in it than `*` counts as a match: an entry too many for our own executors does no harm. */
+function appliesTo(key: string, targetName: string): boolean {
+  if (key === targetName) return true
+  if (/[|{}()[\]]/.test(key)) return true
+  if (!key.includes('*')) return false
+  const pattern = key.split(/\*+/).map((part) => part.replace(/[.+^$\\?]/g, '\\$&'))
+  return new RegExp(`^${pattern.join('.*')}$`).test(targetName)
+}
+
+/** An entry may be a list of entries, each with a filter; those for other plugins or executors never meet a crate. */
+function reachesUs(entry: unknown, executor: string): boolean {
+  if (!Array.isArray(entry)) return isObject(entry)
+  return entry.some((item) => {
+    const filter = isObject(item) ? objectAt(item, 'filter') : {}
+    const plugin = filter.plugin ?? 'nx-crane'
+    return plugin === 'nx-crane' && (filter.executor ?? executor) === executor
+  })
+}
+
+/**
+ * Inputs in an entry replace the inferred ones, those with the wasm package among them: a TypeScript build would then be a
+ * hit although the wasm it bundles changed. Mends entries that look at dependencies (`^…`) and at none of their outputs.
+ */
+export function mendHiddenWasmInputs(text: string, options: Options): Mended {
+  const wasmPackage = { dependentTasksOutputFiles: `**/${options.wasmOutDir}/**/*`, transitive: true }
+  let mended = text
+  const notes: string[] = []
+  for (const path of entriesWithHiddenOutputs(text)) {
+    mended = editJson(mended, [...path, 'inputs', -1], wasmPackage)
+    notes.push(`nx.json: ${path.join('.')}.inputs now holds the wasm packages of dependencies`)
+  }
+  return { text: mended, notes }
+}
+
+function entriesWithHiddenOutputs(text: string): (string | number)[][] {
+  const targetDefaults = objectAt(parseJson(text, 'nx.json'), 'targetDefaults')
+  return Object.entries(targetDefaults).flatMap(([key, entry]) => {
+    if (Array.isArray(entry)) {
+      return entry.flatMap((item, index) => (hidesOutputs(item) ? [['targetDefaults', key, index]] : []))
+    }
+    return hidesOutputs(entry) ? [['targetDefaults', key]] : []
+  })
+}
+
+function hidesOutputs(entry: unknown): boolean {
+  const inputs = isObject(entry) ? entry.inputs : undefined
+  if (!Array.isArray(inputs) || inputs.includes('...')) return false
+  return (
+    inputs.some(readsDependencies) &&
+    !inputs.some((input) => isObject(input) && 'dependentTasksOutputFiles' in input)
+  )
+}
+
+function readsDependencies(input: unknown): boolean {
+  if (isObject(input)) return input.dependencies === true || input.projects === 'dependencies'
+  return typeof input === 'string' && input.startsWith('^')
+}
