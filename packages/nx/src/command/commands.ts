@@ -1,7 +1,9 @@
 import type { Command } from './command'
 import { graphCommand } from './graph'
+import { initCommand } from './init'
 
 /** The subcommands of `nx-crane` by name. */
 export const commands: Readonly<Record<string, Command>> = {
   graph: graphCommand,
+  init: initCommand,
 }

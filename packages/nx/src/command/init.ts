@@ -1,0 +1,61 @@
+import { renameSync, statSync, writeFileSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readSourceTree } from '@nx-crane/cargo'
+import type { InitPlan } from '../init/init-plan'
+import { installPackages } from '../init/install'
+import { readInstalled } from '../init/nx-version'
+import { planInit } from '../init/plan-init'
+import { askNpm } from '../init/registry'
+import { surveyRepository } from '../init/survey'
+import { wantedPackages } from '../init/wanted-packages'
+import type { Command } from './command'
+import { UsageError } from './usage-error'
+
+/** The same as the generator, for repositories where Nx is not installed yet. */
+export const initCommand: Command = {
+  usage: 'nx-crane init [--root DIR] [--dry-run] [--no-install]',
+  summary: 'Makes the directory an Nx workspace with the plugin, changing as little as possible.',
+  async run(argv) {
+    const { root, 'dry-run': dryRun, 'no-install': noInstall } = parseArguments(argv)
+    const plan = await planFor(resolve(root))
+    for (const note of plan.notes) console.log(note)
+    if (plan.files.length === 0) console.log('nothing to change')
+    if (dryRun) return 0
+    for (const { path, text } of plan.files) replaceFile(resolve(root, path), text)
+    const installs = plan.files.some(({ path }) => path === 'package.json') && !noInstall
+    return !installs || installPackages(resolve(root)) ? 0 : 1
+  },
+}
+
+async function planFor(root: string): Promise<InitPlan> {
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`--root ${JSON.stringify(root)} is not a directory`)
+  }
+  const tree = readSourceTree(root)
+  const survey = surveyRepository(tree)
+  const wanted = await wantedPackages(survey, readInstalled(root, tree), askNpm)
+  return planInit(tree, { survey, wanted, repositoryName: basename(root) })
+}
+
+function parseArguments(argv: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: {
+        root: { type: 'string', default: '.' },
+        'dry-run': { type: 'boolean', default: false },
+        'no-install': { type: 'boolean', default: false },
+      },
+    }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** By rename: a file is the old one or the new one, whatever happens in between. */
+function replaceFile(path: string, text: string): void {
+  const beside = `${path}.${process.pid}.tmp`
+  writeFileSync(beside, text)
+  renameSync(beside, path)
+}
