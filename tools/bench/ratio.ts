@@ -1,0 +1,55 @@
+import type { Measurement } from './measured-command'
+import { median, pairedRatio } from './paired-runs'
+
+/** One line of the table: something of ours against something else, by one quantity. */
+export interface Ratio {
+  readonly what: string
+  readonly against: string
+  readonly quantity: Quantity
+  readonly ours: number
+  readonly theirs: number
+  readonly ratio: number
+  /** The ratio must be at most this; `null` is reported only. */
+  readonly bound: number | null
+}
+
+export type Quantity = keyof Measurement
+
+/** A line that could not be measured, and why. */
+export interface Skipped {
+  readonly what: string
+  readonly reason: string
+}
+
+export type Row = Ratio | Skipped
+
+export type Bounds = Partial<Record<Quantity, number>>
+
+export interface Comparison {
+  readonly what: string
+  readonly against: string
+  readonly ours: readonly Measurement[]
+  readonly theirs: readonly Measurement[]
+  readonly bounds: Bounds
+}
+
+/** A line for each quantity; one without a bound is reported only. */
+export function ratiosOf(comparison: Comparison, quantities: readonly Quantity[]): Ratio[] {
+  return quantities.map((quantity) => {
+    const ours = comparison.ours.map((measurement) => measurement[quantity])
+    const theirs = comparison.theirs.map((measurement) => measurement[quantity])
+    return {
+      what: comparison.what,
+      against: comparison.against,
+      quantity,
+      ours: median(ours),
+      theirs: median(theirs),
+      ratio: pairedRatio(ours, theirs),
+      bound: comparison.bounds[quantity] ?? null,
+    }
+  })
+}
+
+export function isOver(row: Row): boolean {
+  return 'ratio' in row && row.bound !== null && !(row.ratio <= row.bound)
+}
