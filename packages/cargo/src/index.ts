@@ -1,10 +1,13 @@
+export { buildCrateGraph, type CrateGraphOptions } from './build-crate-graph'
 export { CargoError, type CargoErrorDetails } from './cargo-error'
 export type { CargoWorkspace } from './cargo-workspace'
 export type { Crate, CrateDependency, CrateId, CrateTarget, DependencyKind, DependencySource } from './crate'
 export { CrateGraph, type CrateGraphContents } from './crate-graph'
 export type { Diagnostic } from './diagnostic'
 export type { Edge, EdgeKind } from './edge'
+export { findManifests, type ManifestPaths } from './find-manifests'
 export { type GraphReport, graphReport, type ReportedCrate, type ReportedDependency } from './graph-report'
+export { type ManifestMemo, type ParsedManifest, parseManifest } from './manifest/parse-manifest'
 export {
   type PackageManifest,
   type ParsedPackageManifest,
@@ -12,6 +15,8 @@ export {
 } from './npm/package-manifest'
 export { matchesGlobs, parsePnpmWorkspace } from './npm/workspace-globs'
 export type { SourceImport } from './package-edges'
+export { readSourceTree } from './read-source-tree'
+export { ancestorsOf, childPath, isWithin, parentDir, resolvePath } from './repository-path'
 export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'
 export type { TypeScriptPackage } from './typescript-package'

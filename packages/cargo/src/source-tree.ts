@@ -11,4 +11,6 @@ export interface SourceTree {
   read(path: string): string | undefined
   /** The entries of a directory by name, or undefined when there is no such directory. */
   list(path: string): ReadonlyMap<string, EntryKind> | undefined
+  /** Whether the entry at `path` is itself a symbolic link. A tree without this method has none. */
+  isLink?(path: string): boolean
 }

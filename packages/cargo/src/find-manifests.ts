@@ -1,0 +1,33 @@
+import { childPath } from './repository-path'
+import type { SourceTree } from './source-tree'
+
+export interface ManifestPaths {
+  /** Paths of every `Cargo.toml`, sorted. */
+  readonly cargo: readonly string[]
+  /** Paths of every `package.json`, sorted. */
+  readonly npm: readonly string[]
+}
+
+/**
+ * Every `Cargo.toml` and `package.json` of a repository. Skips `node_modules`, directories whose name begins with a
+ * dot, build directories (those that hold a `CACHEDIR.TAG`), and what is only reached through a symbolic link.
+ */
+export function findManifests(tree: SourceTree): ManifestPaths {
+  const cargo: string[] = []
+  const npm: string[] = []
+  const queue = ['']
+  for (let dir = queue.pop(); dir !== undefined; dir = queue.pop()) {
+    const entries = tree.list(dir)
+    if (!entries || (dir !== '' && entries.has('CACHEDIR.TAG'))) continue
+    for (const [name, kind] of entries) {
+      if (kind === 'file') {
+        if (name === 'Cargo.toml') cargo.push(childPath(dir, name))
+        else if (name === 'package.json') npm.push(childPath(dir, name))
+      } else if (kind === 'directory' && name !== 'node_modules' && !name.startsWith('.')) {
+        const path = childPath(dir, name)
+        if (!tree.isLink?.(path)) queue.push(path)
+      }
+    }
+  }
+  return { cargo: cargo.sort(), npm: npm.sort() }
+}

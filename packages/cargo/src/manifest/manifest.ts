@@ -1,0 +1,67 @@
+import type { Faults } from '../faults'
+import { parentDir } from '../repository-path'
+import type { SourceTree } from '../source-tree'
+import { type ManifestMemo, parseManifest } from './parse-manifest'
+import { type TomlTable, tableOf } from './toml-table'
+
+/** A `Cargo.toml` that was read. */
+export interface Manifest {
+  readonly path: string
+  readonly dir: string
+  readonly text: string
+  readonly toml: TomlTable
+  /** `[package]`, or `[project]` as it was once called. */
+  readonly package: TomlTable | undefined
+  readonly workspace: TomlTable | undefined
+}
+
+/** The manifests of a repository, each read and parsed at most once. */
+export class Manifests {
+  readonly #tree: SourceTree
+  readonly #faults: Faults
+  readonly #memo: ManifestMemo | undefined
+  readonly #loaded = new Map<string, Manifest | null | undefined>()
+
+  constructor(tree: SourceTree, faults: Faults, memo: ManifestMemo | undefined) {
+    this.#tree = tree
+    this.#faults = faults
+    this.#memo = memo
+  }
+
+  /** Undefined when there is no such file, null when it is broken (which is then among the faults). */
+  load(path: string): Manifest | null | undefined {
+    const known = this.#loaded.get(path)
+    if (known !== undefined || this.#loaded.has(path)) return known
+    const manifest = this.#read(path)
+    this.#loaded.set(path, manifest)
+    return manifest
+  }
+
+  /** Every manifest that was loaded and is sound. */
+  all(): Manifest[] {
+    return [...this.#loaded.values()].filter((manifest) => manifest !== null && manifest !== undefined)
+  }
+
+  #read(path: string): Manifest | null | undefined {
+    const text = this.#tree.read(path)
+    if (text === undefined) return undefined
+    let parsed = this.#memo?.get(path, text)
+    if (!parsed) {
+      parsed = parseManifest(text)
+      this.#memo?.set(path, text, parsed)
+    }
+    if ('fault' in parsed) {
+      this.#faults.addAt(path, parsed.fault.line, parsed.fault)
+      return null
+    }
+    const { toml } = parsed
+    return {
+      path,
+      dir: parentDir(path),
+      text,
+      toml,
+      package: tableOf(toml, 'package') ?? tableOf(toml, 'project'),
+      workspace: tableOf(toml, 'workspace'),
+    }
+  }
+}

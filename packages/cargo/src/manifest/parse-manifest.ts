@@ -1,0 +1,79 @@
+import { parse, TomlError } from 'smol-toml'
+import type { TomlTable } from './toml-table'
+
+/** What became of a manifest's text: plain JSON either way, so that it can be kept on a disk. */
+export type ParsedManifest =
+  | { readonly toml: TomlTable }
+  | {
+      readonly fault: {
+        readonly code: string
+        readonly line: number
+        readonly message: string
+        readonly hint: string
+      }
+    }
+
+/**
+ * Keeps parsed manifests between runs. A memo is right as long as it answers for the same text only: key it by a
+ * checksum of the text (the path is given so that it may forget manifests that are gone).
+ */
+export interface ManifestMemo {
+  get(path: string, text: string): ParsedManifest | undefined
+  set(path: string, text: string, parsed: ParsedManifest): void
+}
+
+/** Real manifests end below 100 kB; parsing far more than that would hold up every command. */
+const LARGEST_MANIFEST = 1024 * 1024
+
+/** The tables of a `Cargo.toml`, or the one fault that keeps it from being read. TOML 1.1. */
+export function parseManifest(text: string): ParsedManifest {
+  if (text.length > LARGEST_MANIFEST) {
+    const size = (text.length / LARGEST_MANIFEST).toFixed(1)
+    return fault('MANIFEST_TOO_LARGE', 1, `the manifest is ${size} MiB large, more than 1 MiB`, {
+      hint: 'move what is not a manifest out of this file',
+    })
+  }
+  try {
+    return { toml: parse(text) }
+  } catch (error) {
+    return explain(text, error)
+  }
+}
+
+function explain(text: string, error: unknown): ParsedManifest {
+  const conflict = /^(<{7}|={7}|>{7})( |$)/m.exec(text)
+  if (conflict) {
+    return fault(
+      'MERGE_CONFLICT',
+      lineAt(text, conflict.index),
+      'the manifest holds an unresolved merge conflict',
+      {
+        hint: 'resolve the conflict and remove its <<<<<<<, ======= and >>>>>>> lines',
+      },
+    )
+  }
+  if (!(error instanceof TomlError)) throw error
+  if (error.message.includes('cannot be represented losslessly')) return { toml: parseLargeIntegers(text) }
+  const reason = (error.message.split('\n')[0] ?? '').replace(/^Invalid TOML document: /, '')
+  return fault('INVALID_TOML', error.line, `not valid TOML: ${reason}`, {
+    hint: `correct line ${error.line}, column ${error.column}`,
+  })
+}
+
+/** Integers beyond 2^53 occur only in metadata and profiles, which nothing here computes with. */
+function parseLargeIntegers(text: string): TomlTable {
+  const table = parse(text, { integersAsBigInt: 'asNeeded' })
+  return JSON.parse(
+    JSON.stringify(table, (_, value) => (typeof value === 'bigint' ? value.toString() : value)),
+  )
+}
+
+function fault(code: string, line: number, message: string, { hint }: { hint: string }): ParsedManifest {
+  return { fault: { code, line, message, hint } }
+}
+
+function lineAt(text: string, index: number): number {
+  let line = 1
+  for (let i = 0; i < index; i++) if (text.charCodeAt(i) === 10) line++
+  return line
+}

@@ -1,0 +1,141 @@
+/** `^1.2`, `=1.2.3`, `1.*`: one of the comma-separated parts of a Cargo version requirement. */
+interface Comparator {
+  readonly operator: '^' | '=' | '>' | '>=' | '<' | '<=' | '~' | '*'
+  readonly numbers: readonly number[]
+  readonly prerelease: readonly string[]
+}
+
+/** A version requirement as Cargo understands it: `*` when it has no parts. */
+export type VersionRequirement = readonly Comparator[]
+
+const COMPARATOR =
+  /^(\^|=|>=|<=|>|<|~)?\s*v?(\d+|[*xX])(?:\.(\d+|[*xX]))?(?:\.(\d+|[*xX]))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/
+
+/** Undefined when Cargo would refuse the text. */
+export function parseVersionRequirement(text: string): VersionRequirement | undefined {
+  const comparators: Comparator[] = []
+  for (const part of text.split(',')) {
+    const match = COMPARATOR.exec(part.trim())
+    if (!match) return undefined
+    const [, operator, ...rest] = match
+    const written = rest.slice(0, 3).filter((number) => number !== undefined)
+    const wildcard = written.findIndex((number) => !/^\d/.test(number))
+    const numbers = (wildcard < 0 ? written : written.slice(0, wildcard)).map(Number)
+    if (numbers.length === 0) continue
+    comparators.push({
+      operator: wildcard >= 0 ? '*' : ((operator ?? '^') as Comparator['operator']),
+      numbers,
+      prerelease: rest[3]?.split('.') ?? [],
+    })
+  }
+  return comparators
+}
+
+/** The way `cargo metadata` writes it. */
+export function printVersionRequirement(requirement: VersionRequirement): string {
+  if (requirement.length === 0) return '*'
+  return requirement.map(printComparator).join(', ')
+}
+
+/** Whether Cargo takes `version` for `requirement`. A pre-release counts only where the requirement names one of the same version. */
+export function satisfies(version: string, requirement: VersionRequirement): boolean {
+  const parsed = parseVersion(version)
+  if (!parsed) return false
+  if (!requirement.every((comparator) => matches(parsed, comparator))) return false
+  return (
+    parsed.prerelease.length === 0 || requirement.some((comparator) => namesPrereleaseOf(parsed, comparator))
+  )
+}
+
+function printComparator({ operator, numbers, prerelease }: Comparator): string {
+  if (operator === '*') return `${numbers.join('.')}.*`
+  return `${operator}${numbers.join('.')}${prerelease.length > 0 ? `-${prerelease.join('.')}` : ''}`
+}
+
+interface Version {
+  readonly numbers: readonly [number, number, number]
+  readonly prerelease: readonly string[]
+}
+
+function parseVersion(text: string): Version | undefined {
+  const match = /^(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/.exec(text)
+  if (!match) return undefined
+  return {
+    numbers: [Number(match[1]), Number(match[2]), Number(match[3])],
+    prerelease: match[4]?.split('.') ?? [],
+  }
+}
+
+function matches(version: Version, comparator: Comparator): boolean {
+  const { operator, numbers, prerelease } = comparator
+  const order = compareNumbers(version.numbers, numbers) || comparePartial(version, comparator)
+  switch (operator) {
+    case '=':
+    case '*':
+      return order === 0
+    case '>':
+      return order > 0
+    case '>=':
+      return order >= 0
+    case '<':
+      return order < 0
+    case '<=':
+      return order <= 0
+    case '~':
+      return (
+        atLeast(version, numbers, prerelease) && samePrefix(version, numbers, Math.min(numbers.length, 2))
+      )
+    case '^':
+      return atLeast(version, numbers, prerelease) && samePrefix(version, numbers, caretLength(numbers))
+  }
+}
+
+/** Compares as many numbers as the requirement names; more only for its pre-release. */
+function compareNumbers(version: readonly number[], wanted: readonly number[]): number {
+  for (const [index, number] of wanted.entries()) {
+    const difference = (version[index] ?? 0) - number
+    if (difference !== 0) return difference
+  }
+  return 0
+}
+
+function comparePartial(version: Version, { numbers, prerelease }: Comparator): number {
+  return numbers.length === 3 ? comparePrereleases(version.prerelease, prerelease) : 0
+}
+
+function atLeast(version: Version, numbers: readonly number[], prerelease: readonly string[]): boolean {
+  const order = compareNumbers(version.numbers, numbers)
+  if (order !== 0 || numbers.length < 3) return order >= 0
+  return comparePrereleases(version.prerelease, prerelease) >= 0
+}
+
+function samePrefix(version: Version, numbers: readonly number[], length: number): boolean {
+  return numbers.slice(0, length).every((number, index) => version.numbers[index] === number)
+}
+
+/** `^1.2` keeps the first number, `^0.2` the first two, `^0.0.3` all three: up to the first that is not zero. */
+function caretLength(numbers: readonly number[]): number {
+  const first = numbers.findIndex((number) => number !== 0)
+  return first < 0 ? numbers.length : first + 1
+}
+
+function namesPrereleaseOf(version: Version, { numbers, prerelease }: Comparator): boolean {
+  return prerelease.length > 0 && numbers.length === 3 && compareNumbers(version.numbers, numbers) === 0
+}
+
+function comparePrereleases(a: readonly string[], b: readonly string[]): number {
+  if (a.length === 0 || b.length === 0) return b.length - a.length
+  for (let index = 0; index < Math.max(a.length, b.length); index++) {
+    const order = compareIdentifiers(a[index], b[index])
+    if (order !== 0) return order
+  }
+  return 0
+}
+
+function compareIdentifiers(a: string | undefined, b: string | undefined): number {
+  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1
+  const numeric = [a, b].map((identifier) => /^\d+$/.test(identifier))
+  if (numeric[0] && numeric[1]) return Number(a) - Number(b)
+  if (numeric[0] !== numeric[1]) return numeric[0] ? -1 : 1
+  return a < b ? -1 : a > b ? 1 : 0
+}

@@ -1,0 +1,144 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { join, relative, sep } from 'node:path'
+import { childPath } from './repository-path'
+import type { EntryKind, SourceTree } from './source-tree'
+
+/**
+ * The directory `root` on the disk. What was read once is kept: one instance sees one state of the disk.
+ * A symbolic link that leaves the root, dangles, or leads back to a directory it lies in counts as absent.
+ */
+export function readSourceTree(root: string): SourceTree {
+  return new DiskTree(realpathSync(root))
+}
+
+/** A directory that exists. `real` is where it really lies, relative to the root; it differs below a link. */
+interface Directory {
+  readonly path: string
+  readonly real: string
+  readonly parent: Directory | null
+  entries: ReadonlyMap<string, EntryKind> | null
+  links: Set<string> | null
+}
+
+class DiskTree implements SourceTree {
+  readonly #root: string
+  readonly #directories = new Map<string, Directory | undefined>()
+  readonly #texts = new Map<string, string | undefined>()
+
+  constructor(root: string) {
+    this.#root = root
+    this.#directories.set('', { path: '', real: '', parent: null, entries: null, links: null })
+  }
+
+  read(path: string): string | undefined {
+    const known = this.#texts.get(path)
+    if (known !== undefined || this.#texts.has(path)) return known
+    const text = this.#readText(path)
+    this.#texts.set(path, text)
+    return text
+  }
+
+  list(path: string): ReadonlyMap<string, EntryKind> | undefined {
+    const directory = this.#directory(path)
+    return directory && this.#entries(directory)
+  }
+
+  isLink(path: string): boolean {
+    const [dir, name] = split(path)
+    const directory = path === '' ? undefined : this.#directory(dir)
+    if (!directory || !this.#entries(directory)?.has(name)) return false
+    return directory.links?.has(name) ?? false
+  }
+
+  #readText(path: string): string | undefined {
+    const [dir, name] = split(path)
+    const directory = this.#directory(dir)
+    if (!directory || this.#entries(directory)?.get(name) !== 'file') return undefined
+    try {
+      return decode(readFileSync(join(this.#root, directory.real, name)))
+    } catch {
+      return undefined
+    }
+  }
+
+  #directory(path: string): Directory | undefined {
+    const known = this.#directories.get(path)
+    if (known !== undefined || this.#directories.has(path)) return known
+    const found = this.#findDirectory(path)
+    this.#directories.set(path, found)
+    return found
+  }
+
+  #findDirectory(path: string): Directory | undefined {
+    const [dir, name] = split(path)
+    const parent = this.#directory(dir)
+    if (!parent || this.#entries(parent)?.get(name) !== 'directory') return undefined
+    const real = parent.links?.has(name) ? this.#realPath(parent, name) : childPath(parent.real, name)
+    return real === undefined ? undefined : { path, real, parent, entries: null, links: null }
+  }
+
+  #entries(directory: Directory): ReadonlyMap<string, EntryKind> | undefined {
+    if (directory.entries) return directory.entries
+    const entries = new Map<string, EntryKind>()
+    directory.entries = entries
+    try {
+      for (const entry of readdirSync(join(this.#root, directory.real), { withFileTypes: true })) {
+        const kind = entry.isSymbolicLink() ? this.#linkKind(directory, entry.name) : kindOf(entry)
+        if (kind) entries.set(entry.name, kind)
+      }
+    } catch {
+      // A directory that may not be listed is an empty one: what lies in it cannot be built either.
+    }
+    return entries
+  }
+
+  #linkKind(directory: Directory, name: string): EntryKind | undefined {
+    const real = this.#realPath(directory, name)
+    if (real === undefined) return undefined
+    const kind = kindOf(statSync(join(this.#root, real)))
+    if (kind === 'directory' && leadsBack(directory, real)) return undefined
+    directory.links ??= new Set()
+    directory.links.add(name)
+    return kind
+  }
+
+  #realPath(directory: Directory, name: string): string | undefined {
+    try {
+      const real = relative(this.#root, realpathSync(join(this.#root, directory.real, name)))
+      const posix = sep === '/' ? real : real.split(sep).join('/')
+      const leaves = posix === '..' || posix.startsWith('../') || (sep !== '/' && /^[a-z]:/i.test(posix))
+      return leaves ? undefined : posix
+    } catch {
+      return undefined
+    }
+  }
+}
+
+function leadsBack(directory: Directory, real: string): boolean {
+  for (let current: Directory | null = directory; current; current = current.parent) {
+    if (current.real === real || current.real.startsWith(`${real}/`) || real === '') return true
+  }
+  return false
+}
+
+function split(path: string): [dir: string, name: string] {
+  const slash = path.lastIndexOf('/')
+  return slash < 0 ? ['', path] : [path.slice(0, slash), path.slice(slash + 1)]
+}
+
+function kindOf(entry: { isFile(): boolean; isDirectory(): boolean }): EntryKind {
+  if (entry.isFile()) return 'file'
+  return entry.isDirectory() ? 'directory' : 'other'
+}
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+
+function decode(bytes: Buffer): string | undefined {
+  const text = bytes.toString('utf8')
+  if (text.charCodeAt(0) !== 0xfeff && !text.includes('\uFFFD')) return text
+  try {
+    return UTF8.decode(bytes)
+  } catch {
+    return undefined
+  }
+}

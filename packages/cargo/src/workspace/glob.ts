@@ -1,0 +1,64 @@
+import { childPath, resolvePath } from '../repository-path'
+import type { SourceTree } from '../source-tree'
+
+/**
+ * The files and directories below `dir` that a glob of `workspace.members` matches, sorted. `*` and `?` match any
+ * character but `/` (a leading dot too), `[…]` a set, `**` any number of directories.
+ */
+export function expandGlob(tree: SourceTree, dir: string, pattern: string): string[] {
+  const start = pattern.startsWith('/') ? null : dir
+  if (start === null) return []
+  const parts = pattern.split('/').filter((part) => part !== '' && part !== '.')
+  return [...new Set(expand(tree, start, parts))].sort()
+}
+
+/** Whether a member entry is a pattern rather than the name of one directory. */
+export function isGlob(pattern: string): boolean {
+  return /[*?[\]]/.test(pattern)
+}
+
+function expand(tree: SourceTree, dir: string, parts: readonly string[]): string[] {
+  const [part, ...rest] = parts
+  if (part === undefined) return [dir]
+  if (part === '..') {
+    const parent = resolvePath(dir, '..')
+    return parent === null ? [] : expand(tree, parent, rest)
+  }
+  const entries = tree.list(dir)
+  if (!entries) return []
+  if (part === '**') return expandAnyDepth(tree, dir, { rest, entries })
+  const matches = matcher(part)
+  return [...entries.keys()]
+    .filter((name) => matches(name))
+    .flatMap((name) => expand(tree, childPath(dir, name), rest))
+}
+
+interface AnyDepth {
+  readonly rest: readonly string[]
+  readonly entries: ReadonlyMap<string, string>
+}
+
+function expandAnyDepth(tree: SourceTree, dir: string, { rest, entries }: AnyDepth): string[] {
+  const below = [...entries]
+    .filter(([name, kind]) => kind === 'directory' && !tree.isLink?.(childPath(dir, name)))
+    .flatMap(([name]) => expand(tree, childPath(dir, name), ['**', ...rest]))
+  return rest.length === 0 ? [dir, ...below] : [...expand(tree, dir, rest), ...below]
+}
+
+function matcher(part: string): (name: string) => boolean {
+  if (!isGlob(part)) return (name) => name === part
+  const expression = new RegExp(`^${toExpression(part)}$`, 'su')
+  return (name) => expression.test(name)
+}
+
+function toExpression(part: string): string {
+  return part.replace(
+    /\[(!?)(\]?[^\]]*)\]|[\s\S]/gu,
+    (token, not: string | undefined, set: string | undefined) => {
+      if (set !== undefined) return `[${not ? '^' : ''}${set.replace(/[\\\]^[&]/g, '\\$&')}]`
+      if (token === '*') return '.*'
+      if (token === '?') return '.'
+      return token.replace(/[\\^$.|+()[\]{}/-]/g, '\\$&')
+    },
+  )
+}

@@ -1,0 +1,151 @@
+import type { Faults } from '../faults'
+import type { Manifest, Manifests } from '../manifest/manifest'
+import { stringsOf } from '../manifest/toml-table'
+import { childPath, isWithin, parentDir, resolvePath } from '../repository-path'
+import type { SourceTree } from '../source-tree'
+import { expandGlob, isGlob } from './glob'
+import { type PackageManifest, pathManifest } from './package-manifest'
+import type { WorkspaceRoots } from './workspace-roots'
+
+export interface Membership {
+  /** Paths of the manifests of all members, in the order Cargo finds them. */
+  readonly members: ReadonlySet<string>
+  readonly defaultMembers: readonly string[]
+}
+
+export interface MemberSearch {
+  readonly tree: SourceTree
+  readonly manifests: Manifests
+  readonly roots: WorkspaceRoots
+  readonly faults: Faults
+  /** The package of a manifest, undefined when there is none or it is broken. */
+  packageOf(manifest: Manifest): PackageManifest | undefined
+}
+
+/** The members of the workspace that `root` is the root of: those it lists, and what they reach by path. */
+export function workspaceMembers(root: Manifest, search: MemberSearch): Membership {
+  const members = new Set<string>()
+  const listed = memberDirs(root, 'members', search)
+  for (const { dir, index } of listed) {
+    addMember(members, root, search, { path: childPath(dir, 'Cargo.toml'), listedAt: index })
+  }
+  if (root.package) addMember(members, root, search, { path: root.path, listedAt: null })
+  return { members, defaultMembers: defaultMembers(root, search, { members, listed }) }
+}
+
+interface ListedDir {
+  readonly dir: string
+  /** Its index in the manifest's list. */
+  readonly index: number
+}
+
+function memberDirs(root: Manifest, key: 'members' | 'default-members', search: MemberSearch): ListedDir[] {
+  const entries = stringsOf(root.workspace, key) ?? []
+  return entries.flatMap((entry, index) =>
+    expandEntry(root, key, search, entry).map((dir) => ({ dir, index })),
+  )
+}
+
+function expandEntry(root: Manifest, key: string, search: MemberSearch, entry: string): string[] {
+  if (isGlob(entry)) {
+    const found = expandGlob(search.tree, root.dir, entry)
+    if (found.length > 0) return found.filter((path) => search.tree.list(path) !== undefined)
+  }
+  const dir = resolvePath(root.dir, entry)
+  if (dir !== null) return [dir]
+  search.faults.add(root, ['workspace', key], {
+    code: 'PATH_OUTSIDE_REPOSITORY',
+    message: `workspace.${key} names "${entry}", which lies outside the repository`,
+    hint: 'list only directories of this repository',
+  })
+  return []
+}
+
+interface Candidate {
+  readonly path: string
+  readonly listedAt: number | null
+}
+
+function addMember(members: Set<string>, root: Manifest, search: MemberSearch, candidate: Candidate): void {
+  const queue = [candidate]
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    if (members.has(next.path) || search.roots.excludes(root, next.path)) continue
+    const manifest = search.manifests.load(next.path)
+    if (manifest === undefined && next.listedAt !== null) reportMissing(root, search, next)
+    if (!manifest || !belongsTo(root, search, { manifest, ...next })) continue
+    const crate = search.packageOf(manifest)
+    if (!crate) continue
+    members.add(next.path)
+    queue.push(...pathDependencies(crate).reverse())
+  }
+}
+
+function pathDependencies(crate: PackageManifest): Candidate[] {
+  return crate.declared().flatMap((declared) => {
+    const path = pathManifest(declared)
+    return path ? [{ path, listedAt: null }] : []
+  })
+}
+
+/** A path dependency outside the workspace's directory is a member only when it points here by `package.workspace`. */
+function belongsTo(
+  root: Manifest,
+  search: MemberSearch,
+  candidate: Candidate & { manifest: Manifest },
+): boolean {
+  const { manifest, listedAt } = candidate
+  const actual = search.roots.rootOf(manifest)
+  if (actual === root.path) return true
+  if (listedAt === null && !isWithin(root.dir, manifest.dir)) return false
+  if (!manifest.package) return false
+  search.faults.add(root, listedAt === null ? ['workspace'] : ['workspace', 'members'], {
+    code: 'WRONG_WORKSPACE',
+    message: actual
+      ? `the member "${manifest.dir}" belongs to the workspace of ${actual}`
+      : `the member "${manifest.dir}" does not lie below this workspace`,
+    hint: actual
+      ? `remove it from the members, or from the workspace of ${actual}`
+      : `add workspace = "…" with the way to ${root.path} to its [package] table`,
+  })
+  return false
+}
+
+function reportMissing(root: Manifest, search: MemberSearch, { path }: Candidate): void {
+  search.faults.add(root, ['workspace', 'members'], {
+    code: 'MISSING_MEMBER',
+    message: `the workspace lists the member "${parentDir(path)}", but there is no ${path}`,
+    hint: 'create that manifest, or remove the directory from workspace.members or add it to workspace.exclude',
+  })
+}
+
+interface Found {
+  readonly members: ReadonlySet<string>
+  readonly listed: readonly ListedDir[]
+}
+
+function defaultMembers(root: Manifest, search: MemberSearch, { members, listed }: Found): string[] {
+  if (!stringsOf(root.workspace, 'default-members')) {
+    return root.package && members.has(root.path) ? [root.path] : [...members]
+  }
+  const dirs = memberDirs(root, 'default-members', search).map(({ dir }) => dir)
+  return dirs.flatMap((dir) => {
+    const path = childPath(dir, 'Cargo.toml')
+    if (members.has(path)) return [path]
+    const excluded = search.roots.excludes(root, dir) && listed.some((member) => member.dir === dir)
+    if (!excluded && !isBroken(search, path)) reportNoMember(root, search, dir)
+    return []
+  })
+}
+
+function isBroken(search: MemberSearch, path: string): boolean {
+  const manifest = search.manifests.load(path)
+  return manifest === null || (manifest?.package !== undefined && !search.packageOf(manifest))
+}
+
+function reportNoMember(root: Manifest, search: MemberSearch, dir: string): void {
+  search.faults.add(root, ['workspace', 'default-members'], {
+    code: 'DEFAULT_MEMBER_IS_NO_MEMBER',
+    message: `workspace.default-members lists "${dir}", which is not a member`,
+    hint: 'add it to workspace.members or remove it from workspace.default-members',
+  })
+}
