@@ -1,4 +1,4 @@
-import { Graph } from '@dagrejs/graphlib'
+import { alg, Graph } from '@dagrejs/graphlib'
 import type { CargoWorkspace } from './cargo-workspace'
 import type { Crate, CrateDependency, CrateId, DependencyKind } from './crate'
 import type { Diagnostic } from './diagnostic'
@@ -63,6 +63,14 @@ export class CrateGraph {
       queue.push(...this.dependenciesOf(next, transitive))
     }
     return [...found].sort()
+  }
+
+  /** The groups of crates that depend on each other in a circle, which only dev-dependencies can close. Each sorted. */
+  cycles(): CrateId[][] {
+    return alg
+      .tarjan(this.#graph)
+      .filter((component) => component.length > 1)
+      .map((component) => [...component].sort())
   }
 
   /**

@@ -1,7 +1,14 @@
 import type { TargetConfiguration } from '@nx/devkit'
 import type { Crate } from '@nx-crane/cargo'
 import { KEYS_ROOT, keyDirectory } from '../key-directory'
-import type { Options, TargetInputs, TargetKind, TargetOptions } from './options'
+import {
+  GROUP_EXECUTOR,
+  type Options,
+  type TargetInputs,
+  type TargetKind,
+  type TargetOptions,
+} from './options'
+import { fileInputs, keyInputs } from './target-inputs'
 
 /** What the targets of one crate need to know of the rest of the repository. */
 export interface CrateTargetsContext {
@@ -11,6 +18,8 @@ export interface CrateTargetsContext {
   buildDependencies(crate: Crate): readonly string[]
   /** Scripts (name → command) of a package.json beside the manifest that Nx turns into targets; they win over ours of the same name. */
   scripts(crate: Crate): Readonly<Record<string, string>>
+  /** Whether nx.json replaces the dependencies of the targets of this name: then no key task runs before them. */
+  losesKey(targetName: string, executor: string): boolean
 }
 
 type Targets = Record<string, TargetConfiguration>
@@ -78,13 +87,17 @@ function buildTarget(crate: Crate, context: CrateTargetsContext): TargetConfigur
 
 /** `build` of a wasm crate is its package, so that the `^build` which TypeScript builds have gives them what they import. */
 function wasmBuildTarget(crate: Crate, context: CrateTargetsContext): TargetConfiguration {
-  const wasm = context.options.targets.wasm
+  const { build, wasm } = context.options.targets
   if (wasm === false) return buildTarget(crate, context)
+  if (build !== false && context.losesKey(build.name, GROUP_EXECUTOR)) {
+    // nx.json replaces what it depends on, so that the package has to be built by this target itself.
+    return { ...wasmTarget(crate, context), inputs: fileInputs(crate, build) }
+  }
   return {
-    executor: 'nx:noop',
+    executor: GROUP_EXECUTOR,
     cache: true,
     dependsOn: [keyName(context), wasm.name],
-    inputs: keyInputs(crate, 'wasm', context.options.targets.build),
+    inputs: keyInputs(crate, 'wasm', build),
     metadata: {
       technologies: ['rust', 'webassembly'],
       description: `Builds the crate’s WebAssembly package (the ${wasm.name} target).`,
@@ -97,7 +110,12 @@ function wasmTarget(crate: Crate, context: CrateTargetsContext): TargetConfigura
     executor: 'nx-crane:wasm',
     cache: true,
     dependsOn: [keyName(context)],
-    inputs: keyInputs(crate, 'wasm', context.options.targets.wasm),
+    inputs: inputsOf(
+      crate,
+      'wasm',
+      { settings: context.options.targets.wasm, executor: 'nx-crane:wasm' },
+      context,
+    ),
     outputs: [`{projectRoot}/${context.options.wasmOutDir}`],
     options: { ...identity(crate), profile: 'release', outDir: context.options.wasmOutDir },
     configurations: { dev: { profile: 'dev' } },
@@ -167,19 +185,27 @@ function cargoTarget(
     executor: 'nx-crane:cargo',
     cache: true,
     dependsOn: [keyName(context)],
-    inputs: keyInputs(crate, kind, context.options.targets[kind]),
+    inputs: inputsOf(
+      crate,
+      kind,
+      { settings: context.options.targets[kind], executor: 'nx-crane:cargo' },
+      context,
+    ),
     options: { ...identity(crate), kind, ...testRunner, ...target.options },
     metadata: { technologies: ['rust'], description: target.description },
   }
 }
 
-/** The file with the key is the only input: what it does not name cannot make the task miss. */
-function keyInputs(crate: Crate, kind: string, settings: TargetOptions | false): TargetInputs {
-  return [
-    { dependentTasksOutputFiles: `**/${keyDirectory(crate.name, crate.dir)}/${kind}`, transitive: false },
-    { externalDependencies: [] },
-    ...(settings === false ? [] : settings.inputs),
-  ]
+/** The key as the only input; in a target that nx.json separates from its key task, files. */
+function inputsOf(
+  crate: Crate,
+  kind: string,
+  target: { settings: TargetOptions | false; executor: string },
+  context: CrateTargetsContext,
+): TargetInputs {
+  const { settings, executor } = target
+  const losesKey = settings !== false && context.losesKey(settings.name, executor)
+  return losesKey ? fileInputs(crate, settings) : keyInputs(crate, kind, settings)
 }
 
 /**
@@ -188,13 +214,16 @@ function keyInputs(crate: Crate, kind: string, settings: TargetOptions | false):
  * Only a plain `wasm-pack build` is known to read nothing but the crate; any other command keeps Nx's inputs as well.
  */
 function scriptBuildTarget(crate: Crate, script: string, context: CrateTargetsContext): TargetConfiguration {
+  const { build } = context.options.targets
   const isWasm = context.isWasm(crate)
-  const key = keyInputs(crate, isWasm ? 'wasm' : 'build', context.options.targets.build)
+  const losesKey = build !== false && context.losesKey(build.name, 'nx:run-script')
+  const key = keyInputs(crate, isWasm ? 'wasm' : 'build', build)
   const readsOnlyTheCrate = isWasm && /^wasm-pack build( [\w@%+=:,./-]+)*$/.test(script)
+  const exact: TargetInputs = readsOnlyTheCrate ? key : ['default', '^default', ...key.slice(0, 1)]
   return {
     cache: true,
     dependsOn: [keyName(context)],
-    inputs: readsOnlyTheCrate ? key : ['default', '^default', ...key.slice(0, 1)],
+    inputs: losesKey ? fileInputs(crate, build) : exact,
     ...(isWasm ? { outputs: [`{projectRoot}/${context.options.wasmOutDir}`] } : {}),
   }
 }

@@ -1,6 +1,8 @@
 import type { CreateDependenciesContext, RawProjectGraphDependency } from '@nx/devkit'
-import { parseOptions } from './options'
-import { readWorkspace } from './workspace'
+import type { Edge } from '@nx-crane/cargo'
+import { EXECUTOR_OF, type Options, parseOptions } from './options'
+import { replacedParts } from './target-defaults'
+import { readWorkspace, type Workspace } from './workspace'
 
 /**
  * The edges of the Nx project graph that Nx's own plugins do not see: crate → crate of every kind, and TypeScript
@@ -10,13 +12,14 @@ export function inferDependencies(
   rawOptions: unknown,
   context: CreateDependenciesContext,
 ): RawProjectGraphDependency[] {
-  parseOptions(rawOptions)
+  const options = parseOptions(rawOptions)
   const nameByRoot = new Map(Object.entries(context.projects).map(([name, project]) => [project.root, name]))
   const workspace = readWorkspace(context.workspaceRoot, manifestsIn(context))
+  const leftOut = edgesThatWouldBlock(workspace, options, context)
   const dependencies: RawProjectGraphDependency[] = []
   const seen = new Set<string>()
   for (const edge of workspace.edges) {
-    if (edge.kind === 'npm') continue
+    if (edge.kind === 'npm' || leftOut.has(edge)) continue
     const source = nameByRoot.get(rootOf(edge.from))
     const target = nameByRoot.get(rootOf(edge.to))
     if (source === undefined || target === undefined || source === target) continue
@@ -31,6 +34,29 @@ export function inferDependencies(
     })
   }
   return dependencies
+}
+
+/**
+ * Dev-dependencies on a cycle, when nx.json makes the crates' builds depend on `^build`: Nx would refuse to run such a
+ * task graph. Only then are they left out, and the notice about nx.json says how to mend it.
+ */
+function edgesThatWouldBlock(
+  workspace: Workspace,
+  options: Options,
+  context: CreateDependenciesContext,
+): Set<Edge> {
+  const { build } = options.targets
+  const isReplaced =
+    build !== false && replacedParts(context.nxJsonConfiguration, build.name, EXECUTOR_OF.build).dependsOn
+  if (!isReplaced) return new Set()
+  const cycleOf = new Map(
+    workspace.graph.cycles().flatMap((cycle) => cycle.map((id) => [id, cycle] as const)),
+  )
+  return new Set(
+    workspace.edges.filter(
+      (edge) => edge.kind === 'dev' && cycleOf.get(edge.from)?.includes(edge.to) === true,
+    ),
+  )
 }
 
 function manifestsIn(context: CreateDependenciesContext): string[] {

@@ -1,6 +1,7 @@
 import type { CreateNodesResultArray } from '@nx/devkit'
 import type { Diagnostic } from '@nx-crane/cargo'
 import type { Options, TargetKind } from './options'
+import { printDiagnostic } from './print-diagnostic'
 import type { Workspace } from './workspace'
 
 const FAILING_KINDS: readonly TargetKind[] = ['build', 'test', 'lint']
@@ -24,11 +25,7 @@ export function faultyProjects(workspace: Workspace, options: Options): CreateNo
 }
 
 function faultyProject(dir: string, diagnostics: readonly Diagnostic[], options: Options) {
-  const message = diagnostics
-    .map(
-      ({ file, line, message, hint }) => `${file}${line === null ? '' : `:${line}`}: ${message}\n  ${hint}`,
-    )
-    .join('\n')
+  const message = diagnostics.map(printDiagnostic).join('\n')
   const targets = FAILING_KINDS.map((kind) => options.targets[kind])
     .filter((target) => target !== false)
     .map((target) => [

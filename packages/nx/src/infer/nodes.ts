@@ -1,12 +1,11 @@
 import type { CreateNodesContext, CreateNodesResultArray } from '@nx/devkit'
-import type { Crate } from '@nx-crane/cargo'
 import { inferComposed } from './composed-plugins'
-import { crateProject } from './crate-project'
-import type { CrateTargetsContext } from './crate-targets'
+import { crateNodes, scriptsBeside } from './crate-nodes'
 import { faultyProjects } from './faulty-project'
 import { reportNotices } from './notice-report'
 import { scriptNotice, targetDefaultNotices } from './notices'
 import { type Options, parseOptions, TARGET_KINDS } from './options'
+import { printDiagnostic } from './print-diagnostic'
 import { projectNames } from './project-names'
 import { planWiring, scriptTargets, type Wiring, wireProject } from './typescript-wiring'
 import { readWorkspace, type Workspace } from './workspace'
@@ -29,9 +28,7 @@ export async function inferNodes(
   const wirings = wiringsOf(workspace, names)
   const composed = await inferComposed(files, options, context)
   reportNotices(context.workspaceRoot, [
-    ...workspace.diagnostics.map(
-      ({ file, line, message, hint }) => `${file}${line === null ? '' : `:${line}`}: ${message}\n  ${hint}`,
-    ),
+    ...workspace.diagnostics.map(printDiagnostic),
     ...(workspace.graph.crates.length === 0
       ? []
       : targetDefaultNotices(context.nxJsonConfiguration, options)),
@@ -39,44 +36,11 @@ export async function inferNodes(
   ])
   return [
     ...faultyProjects(workspace, options),
-    ...crateResults(workspace, names, options),
+    ...crateNodes(workspace, { names, options, nxJson: context.nxJsonConfiguration }),
     ...composed.map(([file, result]) => [file, wireResult(result, wirings, options)] as const),
     ...unlistedResults(workspace),
     ...scriptResults(workspace, wirings, options),
   ]
-}
-
-function crateResults(
-  workspace: Workspace,
-  names: ReadonlyMap<string, string>,
-  options: Options,
-): CreateNodesResultArray {
-  const context = crateTargetsContext(workspace, names, options)
-  return workspace.graph.crates.map((crate) => {
-    const project = crateProject(crate, names.get(crate.dir) ?? crate.name, context)
-    return [crate.id, { projects: { [project.root]: project } }] as const
-  })
-}
-
-function crateTargetsContext(
-  workspace: Workspace,
-  names: ReadonlyMap<string, string>,
-  options: Options,
-): CrateTargetsContext {
-  const { graph } = workspace
-  const isWasm = (crate: Crate) => workspace.wasmCrates.has(crate.id)
-  return {
-    options,
-    isWasm,
-    buildDependencies: (crate) =>
-      graph
-        .dependenciesOf(crate.id, ['normal', 'build'])
-        .map((id) => graph.crate(id))
-        .filter((dependency) => dependency !== undefined && !isWasm(dependency))
-        .map((dependency) => names.get(dependency?.dir ?? '') ?? '')
-        .filter((name) => name !== ''),
-    scripts: (crate) => scriptsBeside(crate, workspace),
-  }
 }
 
 function wiringsOf(workspace: Workspace, names: ReadonlyMap<string, string>): Map<string, Wiring> {
@@ -141,9 +105,4 @@ function replacedScriptNotices(workspace: Workspace, options: Options): string[]
       ? [scriptNotice(workspace.projectPackageAt(crate.dir)?.manifest ?? crate.id, replaced)]
       : []
   })
-}
-
-function scriptsBeside(crate: Crate, workspace: Workspace): Readonly<Record<string, string>> {
-  const npmPackage = workspace.projectPackageAt(crate.dir)
-  return npmPackage ? workspace.scriptsOf(npmPackage) : {}
 }

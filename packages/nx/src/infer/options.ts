@@ -5,6 +5,22 @@ import { NxCraneError } from '../nx-crane-error'
 export const TARGET_KINDS = ['key', 'build', 'test', 'lint', 'format', 'doc', 'run', 'bench', 'wasm'] as const
 export type TargetKind = (typeof TARGET_KINDS)[number]
 
+/** The executor of each kind; a wasm crate's `build` is {@link GROUP_EXECUTOR}. */
+export const EXECUTOR_OF: Readonly<Record<TargetKind, string>> = {
+  key: 'nx-crane:key',
+  build: 'nx-crane:cargo',
+  test: 'nx-crane:cargo',
+  lint: 'nx-crane:cargo',
+  format: 'nx-crane:cargo',
+  doc: 'nx-crane:cargo',
+  run: 'nx-crane:cargo-run',
+  bench: 'nx-crane:cargo-run',
+  wasm: 'nx-crane:wasm',
+}
+
+/** Does nothing itself; its target names what it depends on. Not `nx:noop`: defaults in nx.json could not tell ours from others. */
+export const GROUP_EXECUTOR = 'nx-crane:noop'
+
 export const BUILDERS = ['auto', 'cargo'] as const
 export type Builder = (typeof BUILDERS)[number]
 

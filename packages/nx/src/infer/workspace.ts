@@ -7,11 +7,11 @@ import {
   type Edge,
   type PackageManifest,
   readSourceTree,
+  sourceImports,
 } from '@nx-crane/cargo'
 import { includedScripts } from './included-scripts'
 import { isListedPackage } from './listed-packages'
 import { openManifestMemo } from './manifest-memo'
-import { readImports } from './source-imports'
 
 /** Everything the inference reads of a repository, decided once. */
 export interface Workspace {
@@ -41,7 +41,7 @@ export function readWorkspace(root: string, files: readonly string[]): Workspace
   const graph = buildCrateGraph(tree, files.filter(isNamed('Cargo.toml')), { memo })
   memo.save()
   const found = buildWorkspaceGraph(tree, graph, files.filter(isNamed('package.json')), {
-    importsOf: (manifest) => readImports(tree, manifest.dir),
+    importsOf: (manifest) => sourceImports(tree, manifest),
   })
   const listed = isListedPackage(tree, found.packages)
   const crateDirs = new Set(graph.crates.map((crate) => crate.dir))

@@ -1,0 +1,49 @@
+import type { CreateNodesResultArray, NxJsonConfiguration } from '@nx/devkit'
+import type { Crate } from '@nx-crane/cargo'
+import { crateProject } from './crate-project'
+import type { CrateTargetsContext } from './crate-targets'
+import type { Options } from './options'
+import { replacedParts } from './target-defaults'
+import type { Workspace } from './workspace'
+
+export interface CrateNodesContext {
+  /** Nx project names by directory. */
+  readonly names: ReadonlyMap<string, string>
+  readonly options: Options
+  readonly nxJson: NxJsonConfiguration
+}
+
+/** A project for each crate, in the form Nx takes them from a plugin. */
+export function crateNodes(workspace: Workspace, context: CrateNodesContext): CreateNodesResultArray {
+  const targetsContext = crateTargetsContext(workspace, context)
+  return workspace.graph.crates.map((crate) => {
+    const project = crateProject(crate, context.names.get(crate.dir) ?? crate.name, targetsContext)
+    return [crate.id, { projects: { [project.root]: project } }] as const
+  })
+}
+
+/** The scripts that are Nx targets in the crate's directory because a package.json stands there too. */
+export function scriptsBeside(crate: Crate, workspace: Workspace): Readonly<Record<string, string>> {
+  const npmPackage = workspace.projectPackageAt(crate.dir)
+  return npmPackage ? workspace.scriptsOf(npmPackage) : {}
+}
+
+function crateTargetsContext(workspace: Workspace, context: CrateNodesContext): CrateTargetsContext {
+  const isWasm = (crate: Crate) => workspace.wasmCrates.has(crate.id)
+  return {
+    options: context.options,
+    isWasm,
+    buildDependencies: (crate) => buildDependencies(crate, workspace, context.names),
+    scripts: (crate) => scriptsBeside(crate, workspace),
+    losesKey: (targetName, executor) => replacedParts(context.nxJson, targetName, executor).dependsOn,
+  }
+}
+
+/** A wasm crate's `build` is its package, which the crates that link it do not need. */
+function buildDependencies(crate: Crate, workspace: Workspace, names: ReadonlyMap<string, string>): string[] {
+  return workspace.graph.dependenciesOf(crate.id, ['normal', 'build']).flatMap((id) => {
+    const dependency = workspace.wasmCrates.has(id) ? undefined : workspace.graph.crate(id)
+    const name = dependency && names.get(dependency.dir)
+    return name === undefined ? [] : [name]
+  })
+}

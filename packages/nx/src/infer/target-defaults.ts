@@ -1,0 +1,46 @@
+import type { NxJsonConfiguration } from '@nx/devkit'
+
+/** Which parts of an inferred target `targetDefaults` in nx.json replace. */
+export interface ReplacedParts {
+  readonly dependsOn: boolean
+  readonly inputs: boolean
+}
+
+const NOTHING: ReplacedParts = { dependsOn: false, inputs: false }
+
+/**
+ * What Nx will replace of a target we infer. Defaults keyed by the executor are looked up first, and an empty entry shields
+ * the target; then come the target's name and name patterns. `'...'` in an array keeps what was inferred.
+ */
+export function replacedParts(
+  nxJson: NxJsonConfiguration,
+  targetName: string,
+  executor: string,
+): ReplacedParts {
+  const defaults: Readonly<Record<string, unknown>> = nxJson.targetDefaults ?? {}
+  if (defaults[executor] !== undefined) return NOTHING
+  const entry = defaults[targetName] ?? patternEntry(defaults, targetName)
+  const entries = Array.isArray(entry) ? entry : [entry]
+  const parts = entries.map((value) => partsOf(value))
+  return { dependsOn: parts.some(({ dependsOn }) => dependsOn), inputs: parts.some(({ inputs }) => inputs) }
+}
+
+function partsOf(entry: unknown): ReplacedParts {
+  if (typeof entry !== 'object' || entry === null) return NOTHING
+  const { dependsOn, inputs } = entry as { dependsOn?: unknown; inputs?: unknown }
+  return { dependsOn: replaces(dependsOn), inputs: replaces(inputs) }
+}
+
+function replaces(list: unknown): boolean {
+  return Array.isArray(list) && !list.includes('...')
+}
+
+function patternEntry(defaults: Readonly<Record<string, unknown>>, targetName: string): unknown {
+  const pattern = Object.keys(defaults).find((key) => key.includes('*') && toPattern(key).test(targetName))
+  return pattern === undefined ? undefined : defaults[pattern]
+}
+
+function toPattern(glob: string): RegExp {
+  const escaped = glob.replace(/[.+^${}()|[\]\\?]/g, '\\$&')
+  return new RegExp(`^${escaped.replaceAll('*', '.*')}$`)
+}

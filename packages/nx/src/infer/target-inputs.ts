@@ -1,0 +1,37 @@
+import type { Crate } from '@nx-crane/cargo'
+import { keyDirectory } from '../key-directory'
+import type { TargetInputs, TargetOptions } from './options'
+
+/** The file with the key is the only input: what it does not name cannot make the task miss. */
+export function keyInputs(crate: Crate, kind: string, settings: TargetOptions | false): TargetInputs {
+  return [
+    { dependentTasksOutputFiles: `**/${keyDirectory(crate.name, crate.dir)}/${kind}`, transitive: false },
+    { externalDependencies: [] },
+    ...(settings === false ? [] : settings.inputs),
+  ]
+}
+
+/**
+ * What a task depends on at most, for a target whose key task nx.json keeps from running: whole directories and files
+ * instead of what they mean. Never stale, rarely a hit.
+ */
+export function fileInputs(crate: Crate, settings: TargetOptions | false): TargetInputs {
+  const workspaceDir = crate.workspace.slice(0, -'Cargo.toml'.length)
+  const shared = [
+    'Cargo.toml',
+    'Cargo.lock',
+    'rust-toolchain.toml',
+    'rust-toolchain',
+    '.cargo/config.toml',
+    '.cargo/config',
+  ]
+  return [
+    '{projectRoot}/**/*',
+    '^default',
+    ...shared.map((file) => `{workspaceRoot}/${workspaceDir}${file}`),
+    { runtime: 'rustc -vV' },
+    { env: 'RUSTFLAGS' },
+    { externalDependencies: [] },
+    ...(settings === false ? [] : settings.inputs),
+  ]
+}
