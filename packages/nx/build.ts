@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { type BuildResult, build, type OutputFile, type Plugin, transformSync } from 'esbuild'
 import ts from 'typescript'
@@ -83,16 +83,18 @@ function internalDependencies(): string[] {
 }
 
 function writeCommonJs(file: OutputFile): void {
-  const code = transformSync(file.text, {
+  const { code } = transformSync(file.text, {
     format: 'cjs',
     platform: 'node',
     target,
     // `import()` of a CommonJS file would go through the ES module loader; `require` is the shorter way.
     supported: { 'dynamic-import': false },
-  }).code
+  })
+  const isCommand = file.path === join(dist, 'bin.js')
   mkdirSync(dirname(file.path), { recursive: true })
-  writeFileSync(file.path, code)
-  if (code.startsWith('#!')) chmodSync(file.path, 0o755)
+  writeFileSync(file.path, isCommand ? `#!/usr/bin/env node\n${code}` : code, {
+    mode: isCommand ? 0o755 : 0o644,
+  })
 }
 
 function writeDeclarations(entry: string): void {

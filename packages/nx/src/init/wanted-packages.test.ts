@@ -11,7 +11,8 @@ const survey: Survey = {
 }
 const registry: Record<string, readonly string[]> = {
   'nx-crane@0.1.0': ['0.1.0'],
-  'nx@>=23 <25': ['23.3.0', '23.3.1', '24.0.6'],
+  'nx@>=23 <25': ['23.3.0', '23.3.1', '23.3.2', '24.0.6'],
+  '@nx/js@>=23 <25': ['23.2.0', '23.3.1'],
   '@nx/js@>=23.0.0 <=23.3.1': ['23.2.0', '23.3.1'],
 }
 const ask: AskRegistry = async (specifier) => registry[specifier] ?? []

@@ -51,22 +51,23 @@ function companionsFor(survey: Survey): { name: string; why: string }[] {
   return companions
 }
 
-/** The newest Nx that every companion has a version for: a new major comes out before all of its plugins do. */
+/**
+ * The newest Nx that the companions exist for, the first of them in the very same version: a new major comes out before all
+ * of its plugins do, and a plugin of another version brings a second Nx with it.
+ */
 async function chooseNx(
   companions: readonly { name: string }[],
   present: string | null,
   ask: AskRegistry,
 ): Promise<string> {
-  const versions = await ask('nx@>=23 <25')
-  const newest = [...versions].reverse()
-  const majors = [...new Set(newest.map(majorOf))]
-  for (const major of majors) {
-    const inMajor = newest.find((version) => majorOf(version) === major)
-    if (inMajor === undefined) continue
-    const answers = await Promise.all(companions.map(({ name }) => ask(`${name}@${rangeUpTo(inMajor)}`)))
-    if (answers.every((answer) => answer.length > 0)) return inMajor
-  }
-  return newest[0] ?? present ?? KNOWN_NX
+  const [versions, first, ...others] = await Promise.all(
+    ['nx', ...companions.map(({ name }) => name)].map((name) => ask(`${name}@>=23 <25`)),
+  )
+  const newest = [...(versions ?? [])].reverse()
+  const fits = (version: string) =>
+    (first?.includes(version) ?? true) &&
+    others.every((list) => list.some((other) => majorOf(other) === majorOf(version)))
+  return newest.find(fits) ?? newest[0] ?? present ?? KNOWN_NX
 }
 
 function rangeUpTo(version: string): string {
