@@ -37,7 +37,7 @@ export async function inferNodes(
   return [
     ...faultyProjects(workspace, options),
     ...crateNodes(workspace, { names, options, nxJson: context.nxJsonConfiguration }),
-    ...composed.map(([file, result]) => [file, wireResult(result, wirings, options)] as const),
+    ...composed.map(([file, result]) => [file, wireResult(result, workspace, { wirings, options })] as const),
     ...unlistedResults(workspace),
     ...scriptResults(workspace, wirings, options),
   ]
@@ -55,12 +55,14 @@ function wiringsOf(workspace: Workspace, names: ReadonlyMap<string, string>): Ma
 
 function wireResult(
   result: CreateNodesResultArray[number][1],
-  wirings: ReadonlyMap<string, Wiring>,
-  options: Options,
+  workspace: Workspace,
+  { wirings, options }: { wirings: ReadonlyMap<string, Wiring>; options: Options },
 ): CreateNodesResultArray[number][1] {
   const projects = Object.entries(result.projects ?? {}).map(([root, project]) => {
     const wiring = wirings.get(root)
-    return [root, wiring ? wireProject(project, wiring, options) : project]
+    const npmPackage = workspace.projectPackageAt(root)
+    const scripts = npmPackage ? Object.keys(workspace.scriptsOf(npmPackage)) : []
+    return [root, wiring ? wireProject(project, { ...wiring, scripts }, options) : project]
   })
   return { ...result, projects: Object.fromEntries(projects) }
 }
@@ -98,11 +100,10 @@ function replacedScriptNotices(workspace: Workspace, options: Options): string[]
   const names = TARGET_KINDS.map((kind) => options.targets[kind])
     .filter((target) => target !== false)
     .map((target) => target.name)
-  return workspace.graph.crates.flatMap((crate) => {
+  const replaced = workspace.graph.crates.flatMap((crate) => {
     const scripts = scriptsBeside(crate, workspace)
-    const replaced = names.filter((name) => scripts[name] !== undefined)
-    return replaced.length > 0
-      ? [scriptNotice(workspace.projectPackageAt(crate.dir)?.manifest ?? crate.id, replaced)]
-      : []
+    const manifest = workspace.projectPackageAt(crate.dir)?.manifest ?? crate.id
+    return names.filter((name) => scripts[name] !== undefined).map((script) => ({ manifest, script }))
   })
+  return replaced.length === 0 ? [] : [scriptNotice(replaced)]
 }

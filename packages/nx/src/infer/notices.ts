@@ -22,11 +22,13 @@ export function targetDefaultNotices(nxJson: NxJsonConfiguration, options: Optio
 }
 
 /** Scripts beside a Cargo.toml that Nx runs instead of the inferred target of the same name. */
-export function scriptNotice(manifest: string, replaced: readonly string[]): string {
-  const names = replaced.map((name) => `"${name}"`).join(', ')
-  const [scripts, replace] = replaced.length === 1 ? ['script', 'replaces'] : ['scripts', 'replace']
+export function scriptNotice(replaced: readonly { manifest: string; script: string }[]): string {
+  const shown = replaced.slice(0, SHOWN_SCRIPTS).map(({ manifest, script }) => `"${script}" of ${manifest}`)
+  const further = replaced.length - shown.length
   return (
-    `${manifest}: the ${scripts} ${names} ${replace} what nx-crane infers for the crate beside it. ` +
+    `npm scripts replace what nx-crane infers for the crate beside them: ${shown.join(', ')}${further > 0 ? ` and ${further} more` : ''}. ` +
     'Run `nx g nx-crane:init`, which leaves the script to npm and the target to nx-crane, or rename it.'
   )
 }
+
+const SHOWN_SCRIPTS = 5

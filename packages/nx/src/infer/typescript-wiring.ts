@@ -62,23 +62,26 @@ export function scriptTargets(
   )
 }
 
-/** The same for targets that another plugin, composed in ours, has inferred. */
+/**
+ * The same for targets that another plugin, composed in ours, has inferred. Those with the name of a script are left
+ * out: Nx runs the script instead, and what is merged into it must not be lost to another executor in between.
+ */
 export function wireProject(
   project: Partial<ProjectConfiguration>,
-  wiring: Wiring,
+  wiring: Wiring & { readonly scripts: readonly string[] },
   options: Options,
 ): Partial<ProjectConfiguration> {
-  const targets = Object.entries(project.targets ?? {}).map(
-    ([name, target]): [string, TargetConfiguration] => [
-      name,
-      {
-        ...target,
-        dependsOn: [...(target.dependsOn ?? []), ...wasmBuilds(wiring, options)],
-        ...(wiring.onlyWasm && target.inputs ? { inputs: wiredInputs(target.inputs, wiring, options) } : {}),
-      },
-    ],
-  )
+  const inferred = Object.entries(project.targets ?? {}).filter(([name]) => !wiring.scripts.includes(name))
+  const targets = inferred.map(([name, target]) => [name, wireTarget(target, wiring, options)] as const)
   return { ...project, targets: Object.fromEntries(targets) }
+}
+
+function wireTarget(target: TargetConfiguration, wiring: Wiring, options: Options): TargetConfiguration {
+  return {
+    ...target,
+    dependsOn: [...(target.dependsOn ?? []), ...wasmBuilds(wiring, options)],
+    ...(wiring.onlyWasm && target.inputs ? { inputs: wiredInputs(target.inputs, wiring, options) } : {}),
+  }
 }
 
 function wasmBuilds(wiring: Wiring, options: Options): NonNullable<TargetConfiguration['dependsOn']> {
@@ -86,10 +89,13 @@ function wasmBuilds(wiring: Wiring, options: Options): NonNullable<TargetConfigu
   return build === false ? [] : [{ projects: [...wiring.crates], target: build.name }]
 }
 
-/** `^name` means every dependency, crates too; here it becomes the TypeScript ones by name, and the crates' packages by content. */
+/**
+ * A named input `^name` means every dependency, crates too; here it becomes the TypeScript ones by name, and the crates'
+ * packages by content. Files such as `^{projectRoot}/tsconfig.json` stay: crates have none that would change.
+ */
 function wiredInputs(inputs: TargetInputs, wiring: Wiring, options: Options): TargetInputs {
   const own = inputs.flatMap((input): TargetInputs => {
-    if (typeof input !== 'string' || !input.startsWith('^')) return [input]
+    if (typeof input !== 'string' || !/^\^[^{]/.test(input)) return [input]
     return wiring.packages.length === 0 ? [] : [{ input: input.slice(1), projects: [...wiring.packages] }]
   })
   return [...own, { dependentTasksOutputFiles: `**/${options.wasmOutDir}/**/*`, transitive: true }]
