@@ -10,6 +10,7 @@ import {
 export interface Survey {
   readonly crates: readonly SurveyedCrate[]
   readonly cargoWorkspaceDirs: readonly string[]
+  /** Each: the tool is a dependency of some package, and has a configuration file beside some package.json. */
   readonly hasTypeScript: boolean
   readonly hasVite: boolean
   readonly hasVitest: boolean
@@ -35,15 +36,23 @@ export function surveyRepository(tree: SourceTree): Survey {
     return { dir, isWasm: isWasmCrate({ ...crate, dir }, parsed), packageManifest }
   })
   const packageFiles = manifests.npm.flatMap((manifest) => [...(tree.list(parentOf(manifest))?.keys() ?? [])])
+  const dependencies = new Set(manifests.npm.flatMap((manifest) => dependenciesOf(tree, manifest)))
+  const uses = (name: string, config: RegExp) =>
+    dependencies.has(name) && packageFiles.some((file) => config.test(file))
   return {
     crates,
     cargoWorkspaceDirs: [
       ...new Set(graph.workspaces.map((workspace) => parentOf(workspace.manifest))),
     ].sort(),
-    hasTypeScript: packageFiles.some((file) => /^tsconfig.*\.json$/.test(file)),
-    hasVite: packageFiles.some((file) => /^vite\.config\.[cm]?[jt]s$/.test(file)),
-    hasVitest: packageFiles.some((file) => /^vitest\.config\.[cm]?[jt]s$/.test(file)),
+    hasTypeScript: uses('typescript', /^tsconfig.*\.json$/),
+    hasVite: uses('vite', /^vite\.config\.[cm]?[jt]s$/),
+    hasVitest: uses('vitest', /^vitest\.config\.[cm]?[jt]s$/),
   }
+}
+
+function dependenciesOf(tree: SourceTree, manifest: string): string[] {
+  const { package: found } = parseTypeScriptPackage(tree.read(manifest) ?? '', manifest)
+  return Object.keys(found?.dependencies ?? {})
 }
 
 function parentOf(path: string): string {

@@ -1,0 +1,53 @@
+import type { EntryKind, SourceTree } from '@nx-crane/cargo'
+import { expect, test } from 'vitest'
+import { surveyRepository } from './survey'
+
+function treeOf(files: Record<string, string>): SourceTree {
+  return {
+    read: (path) => files[path],
+    list(dir) {
+      const prefix = dir === '' ? '' : `${dir}/`
+      const below = Object.keys(files).filter((path) => path.startsWith(prefix))
+      if (below.length === 0) return undefined
+      return new Map(
+        below.map((path): [string, EntryKind] => {
+          const [name = '', ...rest] = path.slice(prefix.length).split('/')
+          return [name, rest.length > 0 ? 'directory' : 'file']
+        }),
+      )
+    },
+  }
+}
+
+const crate = (name: string, rest = '') =>
+  `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n${rest}`
+
+test('crates with what stands beside them, and the tools that packages use', () => {
+  const survey = surveyRepository(
+    treeOf({
+      'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n',
+      'package.json': '{ "name": "root", "devDependencies": { "typescript": "6.0.3", "vite": "8.3.8" } }',
+      'crates/core/Cargo.toml': crate('core'),
+      'crates/core/src/lib.rs': '',
+      'crates/web/Cargo.toml': crate(
+        'web',
+        '[lib]\ncrate-type = ["cdylib"]\n[dependencies]\nwasm-bindgen = "0.2"\n',
+      ),
+      'crates/web/src/lib.rs': '',
+      'crates/web/package.json': '{ "name": "@acme/web" }',
+      'packages/app/package.json': '{ "name": "app" }',
+      'packages/app/tsconfig.json': '{}',
+      'packages/app/vitest.config.ts': '',
+    }),
+  )
+  expect(survey).toEqual({
+    crates: [
+      { dir: 'crates/core', isWasm: false, packageManifest: null },
+      { dir: 'crates/web', isWasm: true, packageManifest: 'crates/web/package.json' },
+    ],
+    cargoWorkspaceDirs: [''],
+    hasTypeScript: true,
+    hasVite: false,
+    hasVitest: false,
+  })
+})
