@@ -6,15 +6,21 @@ import type { SourceTree } from '../source-tree'
  * character but `/` (a leading dot too), `[…]` a set, `**` any number of directories.
  */
 export function expandGlob(tree: SourceTree, dir: string, pattern: string): string[] {
-  const start = pattern.startsWith('/') ? null : dir
-  if (start === null) return []
+  if (pattern.startsWith('/')) return []
   const parts = pattern.split('/').filter((part) => part !== '' && part !== '.')
-  return [...new Set(expand(tree, start, parts))].sort()
+  return [...new Set(expand(tree, dir, parts))].sort()
+}
+
+/** Why Cargo would refuse a pattern, or null. */
+export function globFault(pattern: string): string | null {
+  if (/\*{3}/.test(pattern)) return 'wildcards are either * or **'
+  if (/[^/]\*\*|\*\*[^/]/.test(pattern)) return '** must stand alone between slashes'
+  return /\[(?!!?\]?[^\]]*\])/.test(pattern.replace(/\[!?\]?[^\]]*\]/g, '')) ? 'a [ is not closed' : null
 }
 
 /** Whether a member entry is a pattern rather than the name of one directory. */
 export function isGlob(pattern: string): boolean {
-  return /[*?[\]]/.test(pattern)
+  return /[*?[]/.test(pattern)
 }
 
 function expand(tree: SourceTree, dir: string, parts: readonly string[]): string[] {
@@ -47,18 +53,27 @@ function expandAnyDepth(tree: SourceTree, dir: string, { rest, entries }: AnyDep
 
 function matcher(part: string): (name: string) => boolean {
   if (!isGlob(part)) return (name) => name === part
-  const expression = new RegExp(`^${toExpression(part)}$`, 'su')
+  const expression = new RegExp(`^${part.replace(TOKEN, toExpression)}$`, 'su')
   return (name) => expression.test(name)
 }
 
-function toExpression(part: string): string {
-  return part.replace(
-    /\[(!?)(\]?[^\]]*)\]|[\s\S]/gu,
-    (token, not: string | undefined, set: string | undefined) => {
-      if (set !== undefined) return `[${not ? '^' : ''}${set.replace(/[\\\]^[&]/g, '\\$&')}]`
-      if (token === '*') return '.*'
-      if (token === '?') return '.'
-      return token.replace(/[\\^$.|+()[\]{}/-]/g, '\\$&')
-    },
-  )
+/** A set (a `]` that comes first belongs to it) or one character. */
+const TOKEN = /\[(!?)(\]?[^\]]*)\]|./gsu
+
+function toExpression(token: string, not: string | undefined, set: string | undefined): string {
+  if (set !== undefined) return toClass(set, not === '!')
+  if (token === '*') return '.*'
+  return token === '?' ? '.' : escape(token)
+}
+
+function toClass(set: string, negated: boolean): string {
+  const ranges = [...set.matchAll(/(.)-(.)|./gsu)].flatMap(([single, from, to]) => {
+    if (from === undefined || to === undefined) return escape(single)
+    return from <= to ? `${escape(from)}-${escape(to)}` : []
+  })
+  return `[${negated ? '^' : ''}${ranges.join('')}]`
+}
+
+function escape(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
 }

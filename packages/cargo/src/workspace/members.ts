@@ -3,7 +3,7 @@ import type { Manifest, Manifests } from '../manifest/manifest'
 import { stringsOf } from '../manifest/toml-table'
 import { childPath, isWithin, parentDir, resolvePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
-import { expandGlob, isGlob } from './glob'
+import { expandGlob, globFault, isGlob } from './glob'
 import { type PackageManifest, pathManifest } from './package-manifest'
 import type { WorkspaceRoots } from './workspace-roots'
 
@@ -47,6 +47,15 @@ function memberDirs(root: Manifest, key: 'members' | 'default-members', search: 
 }
 
 function expandEntry(root: Manifest, key: string, search: MemberSearch, entry: string): string[] {
+  const fault = globFault(entry)
+  if (fault !== null) {
+    search.faults.add(root, ['workspace', key], {
+      code: 'INVALID_GLOB',
+      message: `workspace.${key} has the pattern ${JSON.stringify(entry)}, which Cargo refuses: ${fault}`,
+      hint: 'correct the pattern',
+    })
+    return []
+  }
   if (isGlob(entry)) {
     const found = expandGlob(search.tree, root.dir, entry)
     if (found.length > 0) return found.filter((path) => search.tree.list(path) !== undefined)
