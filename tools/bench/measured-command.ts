@@ -88,10 +88,14 @@ function buildMeasuringProgram(): string {
   if (existsSync(program)) return program
   mkdirSync(directory, { recursive: true })
   const unfinished = `${program}.${process.pid}`
-  const { status, stderr, error } = spawnSync('rustc', ['--edition', '2021', '-O', '-o', unfinished, source], {
-    cwd: directory,
-    encoding: 'utf8',
-  })
+  const { status, stderr, error } = spawnSync(
+    'rustc',
+    ['--edition', '2021', '-O', '-o', unfinished, source],
+    {
+      cwd: directory,
+      encoding: 'utf8',
+    },
+  )
   if (error) throw error
   if (status !== 0) {
     rmSync(unfinished, { force: true })

@@ -43,5 +43,7 @@ test('a ratio that is no number is over its bound', () => {
 })
 
 test('what could not be measured is in the table with its reason', () => {
-  expect(printTable([{ what: 'graph', reason: 'no registry' }])).toContain('| graph    | skipped: no registry |')
+  expect(printTable([{ what: 'graph', reason: 'no registry' }])).toContain(
+    '| graph    | skipped: no registry |',
+  )
 })

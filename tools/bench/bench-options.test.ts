@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { parseBenchOptions } from './bench-options'
+
+test('everything is measured by default', () => {
+  expect(parseBenchOptions([])).toEqual({
+    only: ['floor', 'graph', 'monodon', 'build'],
+    runs: 5,
+    sizes: [300, 1000],
+    write: false,
+  })
+})
+
+test('each option is taken', () => {
+  const args = ['--only', 'graph,build', '--runs=2', '--sizes', '50', '--write']
+  expect(parseBenchOptions(args)).toEqual({ only: ['graph', 'build'], runs: 2, sizes: [50], write: true })
+})
+
+test.each([
+  [['--only', 'grahp'], 'floor, graph, monodon, build'],
+  [['--runs', '0'], '--runs'],
+  [['--sizes', '300,many'], '"many"'],
+  [['--sizse', '300'], '--sizse'],
+])('%j is refused and the message has %s', (args, part) => {
+  expect(() => parseBenchOptions(args)).toThrow(part)
+})

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BenchContext } from './bench-context'
+import { type Benchmark, type BenchOptions, parseBenchOptions } from './bench-options'
+import { graphBenchmark } from './graph-benchmark'
+import { inferenceBenchmark } from './inference-benchmark'
+import { describeMachine } from './machine'
+import { monodonBenchmark } from './monodon-benchmark'
+import { isOver, type Row } from './ratio'
+import { printTable } from './ratio-table'
+import { writeReport } from './report'
+
+const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[]>> = {
+  floor: inferenceBenchmark,
+  graph: graphBenchmark,
+  monodon: monodonBenchmark,
+}
+
+/** Prints one table of ratios; the exit code is 1 when one is over its bound. */
+function main(): void {
+  const options = parseBenchOptions(process.argv.slice(2))
+  const rows = runBenchmarks(options)
+  const machine = describeMachine()
+  const table = printTable(rows)
+  console.log(`\n${machine}; medians of ${options.runs} paired runs\n\n${table}\n`)
+  if (options.write) writeReport({ table, machine, runs: options.runs })
+  const over = rows.filter(isOver).length
+  console.log(`${rows.length} ratios, ${over} over their bound`)
+  process.exitCode = over > 0 ? 1 : 0
+}
+
+function runBenchmarks(options: BenchOptions): Row[] {
+  const scratch = mkdtempSync(join(tmpdir(), 'nx-crane-bench-'))
+  const context = { ...options, scratch, say: (line: string) => console.error(`bench: ${line}`) }
+  try {
+    return options.only.flatMap((name) => {
+      const start = performance.now()
+      const rows = PROGRAMS[name](context)
+      context.say(`${name}: done in ${((performance.now() - start) / 1000).toFixed(0)} s`)
+      return rows
+    })
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+main()

@@ -1,0 +1,83 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Command, type Measurement, measure, outputOf } from './measured-command'
+
+export interface NxWorkspaceSettings {
+  readonly root: string
+  /** Where Nx keeps its state and its log: of its own for each set of settings, outside `root`. */
+  readonly stateDirectory: string
+  readonly plugins: readonly string[]
+  readonly daemon: boolean
+  readonly isolatePlugins: boolean
+  /** Further variables of the environment. */
+  readonly environment?: NodeJS.ProcessEnv
+}
+
+export interface ColdAndWarm {
+  readonly cold: Measurement
+  readonly warm: Measurement
+}
+
+export const SHOW_PROJECTS = ['show', 'projects', '--json'] as const
+
+/**
+ * A repository seen through one set of Nx settings. Several may share a directory, one after the other: each writes its
+ * own nx.json before it runs.
+ */
+export class NxWorkspace {
+  constructor(private readonly settings: NxWorkspaceSettings) {}
+
+  measure(args: readonly string[]): Measurement {
+    return measure(this.command(args), `${this.settings.stateDirectory}.log`)
+  }
+
+  outputOf(args: readonly string[]): string {
+    return outputOf(this.command(args))
+  }
+
+  /** The same command twice: as on a fresh clone, and again. */
+  coldAndWarm(args: readonly string[]): ColdAndWarm {
+    this.forgetEverything()
+    return { cold: this.measure(args), warm: this.measure(args) }
+  }
+
+  stopDaemon(): void {
+    this.outputOf(['daemon', '--stop'])
+  }
+
+  /** As on a fresh clone: no state of Nx, nothing that a plugin has remembered. */
+  private forgetEverything(): void {
+    rmSync(this.settings.stateDirectory, { recursive: true, force: true })
+    rmSync(join(this.settings.root, 'node_modules', '.cache'), { recursive: true, force: true })
+    rmSync(join(this.settings.root, '.nx'), { recursive: true, force: true })
+  }
+
+  private command(args: readonly string[]): Command {
+    const { root, plugins } = this.settings
+    writeFileSync(
+      join(root, 'nx.json'),
+      `${JSON.stringify({ plugins, targetDefaults: {}, analytics: false }, null, 2)}\n`,
+    )
+    return {
+      program: process.execPath,
+      args: [join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js'), ...args],
+      cwd: root,
+      env: this.environment(),
+    }
+  }
+
+  private environment(): NodeJS.ProcessEnv {
+    const { stateDirectory, daemon, isolatePlugins } = this.settings
+    const inherited = Object.entries(process.env).filter(([name]) => !/^(NX_|npm_|CI$)/.test(name))
+    return {
+      ...Object.fromEntries(inherited),
+      NX_DAEMON: String(daemon),
+      NX_ISOLATE_PLUGINS: String(isolatePlugins),
+      NX_CACHE_DIRECTORY: join(stateDirectory, 'cache'),
+      NX_WORKSPACE_DATA_DIRECTORY: join(stateDirectory, 'workspace-data'),
+      NX_NO_CLOUD: 'true',
+      NX_TUI: 'false',
+      ...this.settings.environment,
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
+
+const FILE = resolve(__dirname, '../../docs/benchmarks.md')
+
+export interface Report {
+  readonly table: string
+  readonly machine: string
+  readonly runs: number
+}
+
+export function writeReport(report: Report): void {
+  mkdirSync(dirname(FILE), { recursive: true })
+  writeFileSync(FILE, printReport(report))
+  console.log(`written to ${relative(process.cwd(), FILE)}`)
+}
+
+/** Without a date: the history of the file has it. */
+export function printReport({ table, machine, runs }: Report): string {
+  return `# Benchmarks
+
+Written by \`npm run bench -- --write\`; do not edit. ${machine}.
+
+Every ratio is the median of ${runs} rounds, in each of which both sides run one after the other, every other round in
+reverse. CPU is user and system time of all processes, also of Nx's plugin workers, which outlive the command; memory is
+the highest sum of their resident sizes. A ratio of 1.10 means that nx-crane needs 10 % more than the other.
+
+- *graph*: \`nx show projects --json\` in a generated monorepo, daemon off where not said otherwise. Plain Nx has the same
+  projects, targets and edges written by hand in \`project.json\`, which is checked before anything is measured. The empty
+  plugin finds nothing: Nx starts a process for every plugin, whatever it does. Cold: no state of Nx and no memo of ours.
+- *own part*: what nx-crane does in Nx's callbacks, in a process of its own, against reading and parsing the same
+  manifests. Warm: the parsed manifests are remembered on disk.
+- *build*: the example of this repository, every cache empty, the registry's crates already downloaded.
+
+${table}
+`
+}
