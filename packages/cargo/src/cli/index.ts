@@ -1,0 +1,13 @@
+export { type BatchOptions, cargoBatch } from './cargo-batch'
+export type { CargoMessage, CompilerArtifact } from './cargo-message'
+export { checkNames, settingsArgs } from './cargo-settings'
+export {
+  type CargoSettings,
+  CRATE_TASK_KINDS,
+  type CrateTask,
+  type CrateTaskKind,
+  type CrateTaskResult,
+  DEFAULT_SETTINGS,
+} from './crate-task'
+export { type CargoRequest, cargoEnvironment, messageFormat, runCargo } from './run-cargo'
+export { type ProcessExit, type ProcessRequest, runProcess } from './run-process'

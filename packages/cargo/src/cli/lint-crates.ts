@@ -1,0 +1,42 @@
+import { settingsArgs, trailingArgs } from './cargo-settings'
+import { compileCrates, verdictOn } from './compile-crates'
+import { type BatchContext, type CrateGroup, type GroupMember, ResultClock } from './crate-group'
+import type { CrateTaskResult } from './crate-task'
+
+/**
+ * Runs clippy once over all crate targets of all members. Any warning fails its own crate, and only that one:
+ * `-D warnings` would stop cargo before it came to the dependents, and they would fail for another's warning. So lints
+ * are capped at warnings, also those that a crate denies itself, and counted here.
+ */
+export async function* lintCrates(
+  group: CrateGroup,
+  context: BatchContext,
+): AsyncGenerator<CrateTaskResult, GroupMember[]> {
+  const clock = new ResultClock()
+  const compilation = await compileCrates({
+    group,
+    args: ['clippy', '--all-targets', ...settingsArgs(group.settings)],
+    trailingArgs: ['--cap-lints=warn', ...trailingArgs(group.settings)],
+    context,
+  })
+  const unreached: GroupMember[] = []
+  for (const member of group.members) {
+    const log = compilation.log.of(member.package.id)
+    const verdict = verdictOn(compilation, { group, member, complete: log.artifacts.length > 0 })
+    if (verdict.is === 'unreached') unreached.push(member)
+    else if (verdict.is === 'failed') yield clock.failure(member, verdict.output)
+    else if (log.problems === 0) yield clock.success(member, verdict.output)
+    else
+      yield clock.failure(
+        member,
+        `${verdict.output}error: ${countOf(log.problems)} in "${member.package.name}"\n`,
+      )
+  }
+  return unreached
+}
+
+function countOf(problems: number): string {
+  return problems === 1
+    ? '1 warning, and warnings are denied,'
+    : `${problems} warnings, and warnings are denied,`
+}
