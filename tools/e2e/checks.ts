@@ -1,0 +1,32 @@
+import { isDeepStrictEqual } from 'node:util'
+
+/** Prints a line per check and counts them. */
+export class Checks {
+  passed = 0
+  failed = 0
+
+  /** `evidence` is printed when the two differ: what the program said. */
+  equal(title: string, actual: unknown, expected: unknown, evidence = ''): void {
+    if (isDeepStrictEqual(actual, expected)) this.#pass(title)
+    else this.fail(title, `expected ${print(expected)}\n     got ${print(actual)}\n${evidence}`)
+  }
+
+  true(title: string, condition: boolean, evidence = ''): void {
+    if (condition) this.#pass(title)
+    else this.fail(title, evidence)
+  }
+
+  fail(title: string, evidence: string): void {
+    this.failed += 1
+    console.log(`✗ ${title}\n${evidence.replace(/^(?=.)/gm, '    ')}`)
+  }
+
+  #pass(title: string): void {
+    this.passed += 1
+    console.log(`✓ ${title}`)
+  }
+}
+
+function print(value: unknown): string {
+  return JSON.stringify(value, null, 1).replace(/\s+/g, ' ')
+}

@@ -1,0 +1,30 @@
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { runProgram } from './run-program'
+
+const repository = resolve(__dirname, '../..')
+
+export interface PackedPlugin {
+  readonly tarball: string
+  /** The tarball's contents, as npm would put them into `node_modules/nx-crane`. */
+  readonly directory: string
+}
+
+/** Builds and packs the plugin the way a release does, and unpacks it once. */
+export async function packPlugin(): Promise<PackedPlugin> {
+  const scratch = mkdtempSync(join(tmpdir(), 'nx-crane-e2e-packed-'))
+  const directory = join(scratch, 'nx-crane')
+  mkdirSync(directory)
+  const packageRoot = join(repository, 'packages/nx')
+  await runProgram(process.execPath, [require.resolve('tsx/cli'), join(packageRoot, 'build.ts')], {
+    cwd: repository,
+  })
+  const packed = await runProgram('npm', ['pack', '--json', '--pack-destination', scratch], {
+    cwd: packageRoot,
+  })
+  const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }]
+  const tarball = join(scratch, filename)
+  await runProgram('tar', ['-xzf', tarball, '--strip-components=1', '-C', directory], { cwd: scratch })
+  return { tarball, directory }
+}

@@ -1,0 +1,44 @@
+import { spawn } from 'node:child_process'
+
+export interface Finished {
+  readonly code: number | null
+  readonly stdout: string
+  /** Both streams in the order they came. */
+  readonly output: string
+}
+
+export interface RunProgramOptions {
+  readonly cwd: string
+  readonly env?: NodeJS.ProcessEnv
+  /** Without it a program that fails is an error. */
+  readonly mayFail?: boolean
+}
+
+/** Runs a program to its end, output captured; never through a shell. */
+export function runProgram(
+  program: string,
+  args: readonly string[],
+  options: RunProgramOptions,
+): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, {
+      cwd: options.cwd,
+      env: options.env ?? process.env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let stdout = ''
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text
+      output += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+    })
+    child.on('error', reject)
+    child.on('close', (code) => {
+      if (code === 0 || options.mayFail) resolve({ code, stdout, output })
+      else reject(new Error(`${program} ${args.join(' ')} ended with ${code}:\n${output}`))
+    })
+  })
+}
