@@ -2,7 +2,8 @@ import type { CreateDependenciesContext, RawProjectGraphDependency } from '@nx/d
 import type { Edge } from '@nx-crane/cargo'
 import { EXECUTOR_OF, type Options, parseOptions } from './options'
 import { replacedParts } from './target-defaults'
-import { readWorkspace, type Workspace } from './workspace'
+import type { Workspace } from './workspace'
+import { recallWorkspace } from './workspace-memo'
 
 /**
  * The edges of the Nx project graph that Nx's own plugins do not see: crate → crate of every kind, and TypeScript
@@ -14,7 +15,7 @@ export function inferDependencies(
 ): RawProjectGraphDependency[] {
   const options = parseOptions(rawOptions)
   const nameByRoot = new Map(Object.entries(context.projects).map(([name, project]) => [project.root, name]))
-  const workspace = readWorkspace(context.workspaceRoot, manifestsIn(context))
+  const workspace = recallWorkspace(context.workspaceRoot, manifestsIn(context))
   const leftOut = edgesThatWouldBlock(workspace, options, context)
   const dependencies: RawProjectGraphDependency[] = []
   const seen = new Set<string>()

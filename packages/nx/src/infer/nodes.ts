@@ -1,4 +1,4 @@
-import type { CreateNodesContext, CreateNodesResultArray } from '@nx/devkit'
+import type { CreateNodesContext, CreateNodesResultArray, NxJsonConfiguration } from '@nx/devkit'
 import { inferComposed } from './composed-plugins'
 import { crateNodes, scriptsBeside } from './crate-nodes'
 import { faultyProjects } from './faulty-project'
@@ -7,8 +7,10 @@ import { scriptNotice, targetDefaultNotices } from './notices'
 import { type Options, parseOptions, TARGET_KINDS } from './options'
 import { printDiagnostic } from './print-diagnostic'
 import { projectNames } from './project-names'
+import { cachesByDefault } from './target-defaults'
 import { planWiring, scriptTargets, type Wiring, wireProject } from './typescript-wiring'
-import { readWorkspace, type Workspace } from './workspace'
+import type { Workspace } from './workspace'
+import { rememberWorkspace } from './workspace-memo'
 
 /**
  * The Nx projects of a repository: every crate, every broken manifest, what the composed TypeScript plugins infer, and
@@ -23,7 +25,7 @@ export async function inferNodes(
   context: CreateNodesContext,
 ): Promise<CreateNodesResultArray> {
   const options = parseOptions(rawOptions)
-  const workspace = readWorkspace(context.workspaceRoot, files)
+  const workspace = rememberWorkspace(context.workspaceRoot, files)
   const names = projectNames(workspace.graph.crates, workspace.projectPackages)
   const wirings = wiringsOf(workspace, names)
   const composed = await inferComposed(files, options, context)
@@ -39,7 +41,7 @@ export async function inferNodes(
     ...crateNodes(workspace, { names, options, nxJson: context.nxJsonConfiguration }),
     ...composed.map(([file, result]) => [file, wireResult(result, workspace, { wirings, options })] as const),
     ...unlistedResults(workspace),
-    ...scriptResults(workspace, wirings, options),
+    ...scriptResults(workspace, wirings, { options, nxJson: context.nxJsonConfiguration }),
   ]
 }
 
@@ -80,13 +82,15 @@ function unlistedResults(workspace: Workspace): CreateNodesResultArray {
 function scriptResults(
   workspace: Workspace,
   wirings: ReadonlyMap<string, Wiring>,
-  options: Options,
+  { options, nxJson }: { options: Options; nxJson: NxJsonConfiguration },
 ): CreateNodesResultArray {
   return workspace.projectPackages.flatMap((npmPackage) => {
     const wiring = wirings.get(npmPackage.dir)
     const scripts = wiring ? Object.keys(workspace.scriptsOf(npmPackage)) : []
     if (!wiring || scripts.length === 0) return []
-    const project = { targets: scriptTargets(wiring, scripts, options) }
+    const isCached = (script: string) =>
+      workspace.cachesScript(npmPackage, script) || cachesByDefault(nxJson, script)
+    const project = { targets: scriptTargets({ ...wiring, scripts, isCached }, options) }
     return [
       [
         npmPackage.manifest,

@@ -25,6 +25,14 @@ export function replacedParts(
   return { dependsOn: parts.some(({ dependsOn }) => dependsOn), inputs: parts.some(({ inputs }) => inputs) }
 }
 
+/** Whether nx.json has the results of a package's script cached; by itself Nx caches no script. */
+export function cachesByDefault(nxJson: NxJsonConfiguration, script: string): boolean {
+  const defaults: Readonly<Record<string, unknown>> = nxJson.targetDefaults ?? {}
+  const entry = defaults['nx:run-script'] ?? defaults[script] ?? patternEntry(defaults, script)
+  const entries = Array.isArray(entry) ? entry : [entry]
+  return entries.some((value) => typeof value === 'object' && value !== null && value.cache === true)
+}
+
 function partsOf(entry: unknown): ReplacedParts {
   if (typeof entry !== 'object' || entry === null) return NOTHING
   const { dependsOn, inputs } = entry as { dependsOn?: unknown; inputs?: unknown }

@@ -1,5 +1,6 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
 import type { Edge, TypeScriptPackage } from '@nx-crane/cargo'
+import { reachOfPackages } from './npm-reach'
 import type { Options, TargetInputs } from './options'
 
 /** What a TypeScript package that reaches wasm crates needs in its targets. Names are Nx project names, sorted. */
@@ -20,43 +21,45 @@ export interface WiringContext {
   isWasm(manifest: string): boolean
 }
 
-/** The packages that reach a crate by `npm` and `wasm` edges, by directory. Directories that are crates themselves are left out. */
+/** The packages that reach a crate by `npm` and `wasm` edges, by directory. */
 export function planWiring(
   packages: readonly TypeScriptPackage[],
   context: WiringContext,
 ): Map<string, Wiring> {
-  const outgoing = groupByOrigin(context.edges)
+  const nameOf = new Map(packages.map(({ manifest }) => [manifest, context.projectName(manifest) ?? '']))
+  const sorted = [...nameOf].sort(([, a], [, b]) => (a < b ? -1 : 1)).map(([manifest]) => manifest)
+  const reached = reachOfPackages(sorted, context.edges)
   const wirings = new Map<string, Wiring>()
   for (const npmPackage of packages) {
-    const reached = reach(npmPackage.manifest, outgoing)
-    if (reached.crates.size === 0) continue
-    const crates = [...reached.crates]
+    const reach = reached.get(npmPackage.manifest)
+    if (!reach) continue
     wirings.set(npmPackage.dir, {
       package: npmPackage,
-      crates: namesOf(crates, context),
-      packages: namesOf([...reached.packages], context),
-      onlyWasm: crates.every((crate) => context.isWasm(crate)),
+      crates: reach.crates.map((crate) => context.projectName(crate) ?? '').filter((name) => name !== ''),
+      packages: reach.packages.map((manifest) => nameOf.get(manifest) ?? '').filter((name) => name !== ''),
+      onlyWasm: reach.crates.every((crate) => context.isWasm(crate)),
     })
   }
   return wirings
 }
 
 /**
- * What is merged into the targets that Nx makes of a package's scripts: the wasm packages are built before it, and it is
- * cached by their content. The crates' sources are not among its inputs: the same bytes are a hit.
+ * What is merged into the targets that Nx makes of a package's scripts: the wasm packages are built before it, and where
+ * it is cached, it is cached by their content. The crates' sources are not among its inputs: the same bytes are a hit.
  */
 export function scriptTargets(
-  wiring: Wiring,
-  scripts: readonly string[],
+  wiring: Wiring & { readonly scripts: readonly string[]; isCached(script: string): boolean },
   options: Options,
 ): Record<string, TargetConfiguration> {
   return Object.fromEntries(
-    scripts.map((script) => [
+    wiring.scripts.map((script) => [
       script,
       {
         dependsOn:
           script === 'build' ? ['^build', ...wasmBuilds(wiring, options)] : wasmBuilds(wiring, options),
-        ...(wiring.onlyWasm ? { inputs: wiredInputs(['default', '^default'], wiring, options) } : {}),
+        ...(wiring.onlyWasm && wiring.isCached(script)
+          ? { inputs: wiredInputs(['default', '^default'], wiring, options) }
+          : {}),
       },
     ]),
   )
@@ -99,40 +102,4 @@ function wiredInputs(inputs: TargetInputs, wiring: Wiring, options: Options): Ta
     return wiring.packages.length === 0 ? [] : [{ input: input.slice(1), projects: [...wiring.packages] }]
   })
   return [...own, { dependentTasksOutputFiles: `**/${options.wasmOutDir}/**/*`, transitive: true }]
-}
-
-function reach(
-  manifest: string,
-  outgoing: ReadonlyMap<string, readonly Edge[]>,
-): { crates: Set<string>; packages: Set<string> } {
-  const crates = new Set<string>()
-  const packages = new Set<string>()
-  const queue = [manifest]
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    for (const edge of outgoing.get(next) ?? []) {
-      if (edge.kind === 'wasm') crates.add(edge.to)
-      else if (edge.kind === 'npm' && edge.to !== manifest && !packages.has(edge.to)) {
-        packages.add(edge.to)
-        queue.push(edge.to)
-      }
-    }
-  }
-  return { crates, packages }
-}
-
-function namesOf(manifests: readonly string[], context: WiringContext): string[] {
-  const names = manifests
-    .map((manifest) => context.projectName(manifest))
-    .filter((name) => name !== undefined)
-  return [...new Set(names)].sort()
-}
-
-function groupByOrigin(edges: readonly Edge[]): Map<string, Edge[]> {
-  const groups = new Map<string, Edge[]>()
-  for (const edge of edges) {
-    const group = groups.get(edge.from)
-    if (group) group.push(edge)
-    else groups.set(edge.from, [edge])
-  }
-  return groups
 }

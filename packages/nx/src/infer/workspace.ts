@@ -9,9 +9,9 @@ import {
   readSourceTree,
   sourceImports,
 } from '@nx-crane/cargo'
-import { includedScripts } from './included-scripts'
 import { isListedPackage } from './listed-packages'
 import { openManifestMemo } from './manifest-memo'
+import { cachesScript, includedScripts } from './package-scripts'
 
 /** Everything the inference reads of a repository, decided once. */
 export interface Workspace {
@@ -29,6 +29,8 @@ export interface Workspace {
   projectPackageAt(dir: string): PackageManifest | undefined
   /** The scripts that Nx makes targets of, by name: all, or those that the package's `nx.includedScripts` lists. */
   scriptsOf(npmPackage: PackageManifest): Readonly<Record<string, string>>
+  /** Whether the package itself (`nx.targets`) has the script's results cached. */
+  cachesScript(npmPackage: PackageManifest, script: string): boolean
 }
 
 /**
@@ -64,6 +66,7 @@ export function readWorkspace(root: string, files: readonly string[]): Workspace
     isWorkspaceRoot: (manifest) => workspaceRoots.has(manifest),
     projectPackageAt: (dir) => packageByDir.get(dir),
     scriptsOf: (npmPackage) => includedScripts(npmPackage, tree.read(npmPackage.manifest) ?? ''),
+    cachesScript: (npmPackage, script) => cachesScript(script, tree.read(npmPackage.manifest) ?? ''),
   }
 }
 

@@ -1,0 +1,28 @@
+import type { TypeScriptPackage } from '@nx-crane/cargo'
+
+/** The scripts of a package that Nx makes targets of: those its `nx.includedScripts` lists, or all. */
+export function includedScripts(
+  npmPackage: TypeScriptPackage,
+  manifestText: string,
+): Readonly<Record<string, string>> {
+  if (!manifestText.includes('includedScripts')) return npmPackage.scripts
+  const included = parseNxField(manifestText)?.includedScripts
+  if (!Array.isArray(included)) return npmPackage.scripts
+  return Object.fromEntries(Object.entries(npmPackage.scripts).filter(([name]) => included.includes(name)))
+}
+
+/** Whether `nx.targets` of the package has the results of its script cached. */
+export function cachesScript(script: string, manifestText: string): boolean {
+  if (!manifestText.includes('"cache"')) return false
+  return parseNxField(manifestText)?.targets?.[script]?.cache === true
+}
+
+interface NxField {
+  readonly includedScripts?: unknown
+  readonly targets?: Readonly<Record<string, { readonly cache?: unknown } | undefined>>
+}
+
+/** The text has been parsed before, or its package would not be asked about. */
+function parseNxField(manifestText: string): NxField | undefined {
+  return (JSON.parse(manifestText.replace(/^\uFEFF/, '')) as { nx?: NxField }).nx
+}

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { readWorkspace, type Workspace } from './workspace'
+
+/** The workspace that this process read last, by root. One is enough: a process serves one Nx workspace. */
+const lastRead = new Map<string, { signature: string; workspace: Workspace }>()
+
+/** Reads the workspace and keeps it for {@link recallWorkspace}. */
+export function rememberWorkspace(root: string, files: readonly string[]): Workspace {
+  const signature = signatureOf(root, files)
+  const workspace = readWorkspace(root, files)
+  lastRead.set(root, { signature, workspace })
+  return workspace
+}
+
+/**
+ * The workspace as {@link rememberWorkspace} read it, when the same manifests are still as they were; else it is read
+ * again. Nx asks for projects and for dependencies one after the other, usually in one process.
+ */
+export function recallWorkspace(root: string, files: readonly string[]): Workspace {
+  const last = lastRead.get(root)
+  return last?.signature === signatureOf(root, files) ? last.workspace : rememberWorkspace(root, files)
+}
+
+function signatureOf(root: string, files: readonly string[]): string {
+  const hash = createHash('sha256')
+  for (const file of files.filter((path) => MANIFEST.test(path)).sort()) {
+    const stat = statSync(join(root, file), { bigint: true, throwIfNoEntry: false })
+    hash.update(`${file}\0${stat ? `${stat.mtimeNs} ${stat.ctimeNs} ${stat.size} ${stat.ino}` : 'absent'}\n`)
+  }
+  return hash.digest('base64')
+}
+
+const MANIFEST = /(^|\/)(Cargo\.toml|package\.json)$/
