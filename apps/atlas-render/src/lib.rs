@@ -39,7 +39,7 @@ fn colour(world: &World, palette: &Palette, Cell { index, highest }: Cell) -> Co
     }
     let biome = world.biomes.cells()[index].label();
     let cover = palette.biomes.iter().find(|(name, _)| *name == biome).map(|(_, colour)| *colour);
-    let ground = cover.unwrap_or_else(|| ramp(palette.land, (height / highest).sqrt()));
+    let ground = cover.unwrap_or_else(|| ramp(palette.land, height / highest));
     let shaded = shade(ground, 1.0 + (light(&world.ground, index) - 1.0) * palette.shading);
     if world.is_river(index) {
         let strength = (world.drainage.flow.cells()[index] / world.river_flow() / 3.0).clamp(0.55, 1.0);

@@ -21,8 +21,8 @@ pub fn raise_ground(settings: &WorldSettings) -> Grid<f32> {
         let bent_y = y + 0.55 * bends.fractal(x + 31.7, y - 12.9, BENDS);
         let hill = hills.fractal(bent_x, bent_y, HILLS);
         let crest = ranges.ridged(bent_x * 0.9, bent_y * 0.9, RANGES);
-        let inland = 0.42 + hill - border(column, row, settings) - sea;
-        let height = inland * 0.5 + mountains * crest * crest * inland.clamp(0.0, 1.0) * 1.1;
+        let inland = 0.34 + 1.45 * hill - border(column, row, settings) - sea;
+        let height = inland * 0.42 + mountains * crest * crest * inland.clamp(0.0, 1.0) * 1.1;
         height.clamp(-1.0, 1.0) as f32
     })
 }
@@ -33,7 +33,7 @@ fn border(column: usize, row: usize, settings: &WorldSettings) -> f64 {
     let along = 2.0 * row as f64 / (settings.height - 1) as f64 - 1.0;
     let open = (1.0 - across * across) * (1.0 - along * along);
     let shore = 1.0 - open;
-    1.9 * shore * shore * shore
+    1.7 * shore * shore
 }
 
 #[cfg(test)]
