@@ -20,6 +20,7 @@ export { ancestorsOf, childPath, isWithin, parentDir, resolvePath } from './repo
 export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'
 export type { TypeScriptPackage } from './typescript-package'
+export { WASM_GLUES, type WasmGlue } from './wasm/package-layout'
 export { type CrateBinding, crateBinding, isWasmCrate, libraryName, wasmPackageName } from './wasm/wasm-crate'
 export { packageOfSpecifier, wasmImports } from './wasm/wasm-imports'
 export { buildWorkspaceGraph, type WorkspaceGraph, type WorkspaceGraphOptions } from './workspace-graph'

@@ -11,3 +11,10 @@ export {
 } from './crate-task'
 export { type CargoRequest, cargoEnvironment, messageFormat, runCargo } from './run-cargo'
 export { type ProcessExit, type ProcessRequest, runProcess } from './run-process'
+export {
+  buildWasmPackage,
+  findWasmToolchain,
+  type WasmBuildRequest,
+  type WasmBuildResult,
+  type WasmToolchain,
+} from './wasm'

@@ -1,0 +1,32 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { cacheDirectory } from '../cache-directory'
+
+/** The paths at which a program may be, best first: on PATH, in the set-up's private toolchain, in `node_modules` above `from`. */
+export function programCandidates(name: string, from: string): string[] {
+  const onPath = (process.env.PATH ?? '').split(delimiter).filter((dir) => dir !== '')
+  const dirs = [...onPath, privateToolchain(), ...nodeModules(from)]
+  const names = process.platform === 'win32' ? [`${name}.exe`, `${name}.cmd`] : [name]
+  return [...new Set(dirs.flatMap((dir) => names.map((file) => join(dir, file))))].filter(isExecutable)
+}
+
+/** The programs that `npm run setup` installs where rustup cannot add the wasm target. */
+export function privateToolchain(): string {
+  return join(cacheDirectory(), 'wasm-toolchain', 'bin')
+}
+
+export function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK)
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
+}
+
+function* nodeModules(from: string): Generator<string> {
+  for (let dir = from; ; dir = dirname(dir)) {
+    yield join(dir, 'node_modules', '.bin')
+    if (dirname(dir) === dir) return
+  }
+}

@@ -1,0 +1,136 @@
+import { createHash } from 'node:crypto'
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { printPackageManifests } from '../../wasm/package-json'
+import type { GluePlace } from '../../wasm/package-layout'
+import type { WasmProfile } from '../../wasm/wasm-profile'
+import { outputOf } from './output-of'
+import type { WasmCrate } from './wasm-crate-metadata'
+import type { WasmOptimizer } from './wasm-opt'
+
+export interface ProductsRequest {
+  /** What cargo made. */
+  readonly module: string
+  /** An empty directory that becomes the package. */
+  readonly staging: string
+  readonly crate: WasmCrate
+  readonly places: readonly GluePlace[]
+  readonly settings: WasmProfile
+  readonly bindgen: { readonly program: string; readonly version: string }
+  readonly optimizer: WasmOptimizer | null
+  /** Whether the directory is an npm package by itself, rather than the build products of the one around it. */
+  readonly standalone: boolean
+  readonly signal?: AbortSignal | undefined
+  readonly onOutput: (line: string) => void
+}
+
+/**
+ * Fills `staging` with the package: glue of each kind, the module optimised once for all of them, manifests. What the
+ * last build made is taken again when its module and settings were these. Null when a tool failed; the output says why.
+ */
+export async function makeWasmProducts(request: ProductsRequest): Promise<{ moduleBytes: number } | null> {
+  const { staging, crate, places } = request
+  const kept = join(dirname(request.module), `${crate.library}.nx-crane`)
+  const stamp = stampOf(request)
+  if (!isKept(kept, stamp)) {
+    if (!(await runTools(request))) {
+      rmSync(staging, { recursive: true, force: true })
+      return null
+    }
+    keep(staging, kept, stamp)
+  } else cpSync(join(kept, 'files'), staging, { recursive: true })
+  writeManifests(request)
+  return { moduleBytes: statSync(join(staging, places[0]?.dir ?? '', `${crate.library}_bg.wasm`)).size }
+}
+
+async function runTools(request: ProductsRequest): Promise<boolean> {
+  const glued = await Promise.all(request.places.map((place) => writeGlue(request, place)))
+  if (glued.includes(false)) return false
+  return request.optimizer === null || (await optimise(request, request.optimizer))
+}
+
+async function writeGlue(request: ProductsRequest, { glue, dir }: GluePlace): Promise<boolean> {
+  const { bindgen, crate, staging, settings, module } = request
+  const args = [module, '--out-dir', join(staging, dir), '--out-name', crate.library, '--target', glue]
+  return run(request, bindgen.program, [...args, ...settings.bindgenArgs])
+}
+
+/** The module is the same for every glue, so it is optimised once; should one differ, it is optimised on its own. */
+async function optimise(request: ProductsRequest, optimizer: WasmOptimizer): Promise<boolean> {
+  const { staging, crate, places, settings } = request
+  const optimised = new Map<string, string>()
+  for (const { dir } of places) {
+    const file = join(staging, dir, `${crate.library}_bg.wasm`)
+    const digest = sha256(readFileSync(file))
+    const known = optimised.get(digest)
+    if (known !== undefined) {
+      copyFileSync(known, file)
+      continue
+    }
+    const output = `${file}.optimised`
+    const args = [file, '-o', output, ...optimizer.featureFlags, ...(settings.wasmOpt ?? [])]
+    if (!(await run(request, optimizer.program, args))) return false
+    renameSync(output, file)
+    optimised.set(digest, file)
+  }
+  return true
+}
+
+async function run(request: ProductsRequest, command: string, args: readonly string[]): Promise<boolean> {
+  const { success, all } = await outputOf({
+    command,
+    args,
+    cwd: dirname(request.crate.manifest),
+    signal: request.signal,
+  })
+  for (const line of all === '' ? [] : all.split('\n')) request.onOutput(line)
+  if (!success && !request.signal?.aborted) request.onOutput(`${command} failed`)
+  return success
+}
+
+function writeManifests({ staging, crate, places, standalone }: ProductsRequest): void {
+  for (const [path, text] of printPackageManifests(places, crate.library, standalone ? crate : null)) {
+    writeFileSync(join(staging, path), text)
+  }
+  if (!standalone) return
+  const crateDir = dirname(crate.manifest)
+  for (const name of readdirSync(crateDir)) {
+    if (/^(README|LICEN[CS]E)([-.].*)?$/i.test(name) && statSync(join(crateDir, name)).isFile()) {
+      copyFileSync(join(crateDir, name), join(staging, name))
+    }
+  }
+}
+
+/** Everything that decides what the tools write. */
+function stampOf({ module, places, settings, bindgen, optimizer }: ProductsRequest): string {
+  const tools = [bindgen.version, optimizer ? [optimizer.version, optimizer.featureFlags] : null]
+  return sha256(JSON.stringify([sha256(readFileSync(module)), places, settings, tools]))
+}
+
+function isKept(kept: string, stamp: string): boolean {
+  const file = join(kept, 'stamp')
+  return existsSync(file) && readFileSync(file, 'utf8') === stamp
+}
+
+/** The stamp comes last: without it the files count for nothing. */
+function keep(staging: string, kept: string, stamp: string): void {
+  rmSync(kept, { recursive: true, force: true })
+  mkdirSync(kept, { recursive: true })
+  cpSync(staging, join(kept, 'files'), { recursive: true })
+  writeFileSync(join(kept, 'stamp'), stamp)
+}
+
+function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex')
+}

@@ -1,0 +1,73 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { CargoError } from '../../cargo-error'
+import { cacheDirectory } from '../cache-directory'
+import { runProcess } from '../run-process'
+import { isExecutable, programCandidates } from './find-program'
+import { outputOf } from './output-of'
+import type { ToolchainOptions } from './wasm-toolchain'
+
+/**
+ * The path of a wasm-bindgen CLI of exactly `version`, the lock's: module and glue agree on a format that changes with
+ * every release. One that is found is taken; else it is installed into nx-crane's cache, once for all repositories.
+ */
+export async function findWasmBindgen(
+  version: string,
+  from: string,
+  options: ToolchainOptions = {},
+): Promise<string> {
+  const root = join(cacheDirectory(), 'wasm-bindgen', version)
+  const own = join(root, 'bin', process.platform === 'win32' ? 'wasm-bindgen.exe' : 'wasm-bindgen')
+  const found: string[] = []
+  for (const program of [...programCandidates('wasm-bindgen', from), ...(isExecutable(own) ? [own] : [])]) {
+    const { stdout } = await outputOf({
+      command: program,
+      args: ['--version'],
+      cwd: from,
+      signal: options.signal,
+    })
+    const other = /^wasm-bindgen (\S+)/.exec(stdout)?.[1]
+    if (other === version) return program
+    if (other !== undefined) found.push(`${other} (${program})`)
+  }
+  await install(version, root, { found, ...options })
+  return own
+}
+
+async function install(
+  version: string,
+  root: string,
+  { found, onOutput, signal }: ToolchainOptions & { readonly found: readonly string[] },
+): Promise<void> {
+  onOutput?.(
+    `installing wasm-bindgen-cli ${version}, the version in Cargo.lock, into ${root} (a few minutes, once)`,
+  )
+  const lines: string[] = []
+  const keep = (line: string) => {
+    lines.push(line)
+    onOutput?.(line)
+  }
+  const args = ['install', 'wasm-bindgen-cli', '--version', `=${version}`, '--locked', '--root', root]
+  // From a neutral directory: a repository's own cargo configuration (a target, a source) is not for its tools.
+  const exit = await runProcess({
+    command: 'cargo',
+    args,
+    cwd: tmpdir(),
+    signal,
+    onStdoutLine: keep,
+    onStderrLine: keep,
+  })
+  if (exit.code === 0) return
+  const others = found.length === 0 ? 'none is installed' : `found ${found.join(', ')}`
+  throw new CargoError('MISSING_WASM_BINDGEN', {
+    message: `Cargo.lock has wasm-bindgen ${version}, which needs the wasm-bindgen CLI of the same version; ${others}, and installing it failed:\n${lines.slice(-8).join('\n')}`,
+    hint: `run \`cargo ${args.slice(0, 5).join(' ')}\` where crates.io can be reached${pinHint(found)}`,
+  })
+}
+
+function pinHint(found: readonly string[]): string {
+  const version = found[0]?.split(' ')[0]
+  return version === undefined
+    ? ''
+    : `, or use the one you have: \`cargo update -p wasm-bindgen --precise ${version}\``
+}

@@ -1,0 +1,39 @@
+import { CargoError } from '../../cargo-error'
+import type { CrateDescription } from '../../wasm/package-json'
+import { CargoPackages, readCargoMetadata } from '../cargo-metadata'
+
+/** A crate as cargo describes it, as far as building its package goes. */
+export interface WasmCrate extends CrateDescription {
+  /** Absolute. */
+  readonly manifest: string
+  /** As in file names: `my_crate`. */
+  readonly library: string
+  /** `[package.metadata]`. */
+  readonly metadata: unknown
+  readonly workspaceDir: string
+  readonly targetDir: string
+}
+
+export async function readWasmCrate(manifest: string, signal: AbortSignal | undefined): Promise<WasmCrate> {
+  const metadata = await readCargoMetadata(manifest, signal)
+  const found = new CargoPackages(metadata).byManifest(manifest)
+  const library = found?.targets.find(
+    (each) => each.crate_types.includes('cdylib') && !each.kind.includes('example'),
+  )
+  if (!found || !library) {
+    throw new CargoError('NOT_A_WASM_CRATE', {
+      file: manifest,
+      message: 'the crate has no dynamic library, which is what a WebAssembly module is made from',
+      hint: 'write [lib] crate-type = ["cdylib", "rlib"] in its Cargo.toml',
+    })
+  }
+  const { name, version, description, license, homepage, repository } = found
+  return {
+    ...{ name, version, description, license, homepage, repository },
+    manifest,
+    library: library.name.replaceAll('-', '_'),
+    metadata: (found as { readonly metadata?: unknown }).metadata,
+    workspaceDir: metadata.workspace_root,
+    targetDir: metadata.target_directory,
+  }
+}

@@ -1,0 +1,46 @@
+import { CargoError } from '../../cargo-error'
+import { wasmOptFeatureFlags } from '../../wasm/wasm-opt-features'
+import { programCandidates } from './find-program'
+import { outputOf } from './output-of'
+import { WASM_TARGET, type WasmToolchain } from './wasm-toolchain'
+
+/** wasm-opt and the flags of what the compiler may have used. */
+export interface WasmOptimizer {
+  readonly program: string
+  readonly version: string
+  readonly featureFlags: readonly string[]
+}
+
+export interface OptimizerRequest {
+  readonly crateDir: string
+  readonly toolchain: WasmToolchain
+  /** Flags of rustc that may switch features on. */
+  readonly rustflags: readonly string[]
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Finds wasm-opt. That it is missing is an error: a module shipped without it would be larger and nobody would notice. */
+export async function findWasmOpt(request: OptimizerRequest): Promise<WasmOptimizer> {
+  const { crateDir, toolchain, signal } = request
+  for (const program of programCandidates('wasm-opt', crateDir)) {
+    const { success, stdout } = await outputOf({
+      command: program,
+      args: ['--version'],
+      cwd: crateDir,
+      signal,
+    })
+    if (!success) continue
+    const cfg = await outputOf({
+      command: toolchain.rustc,
+      args: ['--print', 'cfg', '--target', WASM_TARGET, ...request.rustflags],
+      cwd: crateDir,
+      env: { ...process.env, ...toolchain.env },
+      signal,
+    })
+    return { program, version: stdout.trim(), featureFlags: wasmOptFeatureFlags(cfg.stdout) }
+  }
+  throw new CargoError('MISSING_WASM_OPT', {
+    message: 'wasm-opt, which makes release modules small and fast, is neither on PATH nor in node_modules',
+    hint: 'run `npm install --save-dev binaryen` (or install binaryen from your distribution), or write [package.metadata.wasm-pack.profile.release] wasm-opt = false in the crate’s Cargo.toml to ship without',
+  })
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path'
+import { CargoError } from '../../cargo-error'
+import { configuredRustflags } from '../../wasm/configured-rustflags'
+import { outputOf } from './output-of'
+import { cargoHome, readCargoConfigs } from './read-cargo-config'
+import { WASM_TARGET, type WasmToolchain } from './wasm-toolchain'
+
+export interface RustflagsRequest {
+  readonly toolchain: WasmToolchain
+  readonly crateDir: string
+  /** Absolute: the repository, and within it or beside it the Cargo workspace and its target directory. */
+  readonly root: string
+  readonly workspaceDir: string
+  readonly targetDir: string
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * The flags of the user's configuration, and those that keep this machine's directories out of the module: panic
+ * messages name source files, and the same sources must give the same bytes in every clone.
+ */
+export async function wasmRustflags(request: RustflagsRequest): Promise<string[]> {
+  const { cfg, sysroot, commit } = await describeRustc(request)
+  const configured = configuredRustflags({
+    env: process.env,
+    configs: readCargoConfigs(request.crateDir),
+    targetTriple: WASM_TARGET,
+    cfg,
+  })
+  // rustc takes the last prefix that fits: the target directory lies within the workspace, and that within the repository.
+  const prefixes = [
+    [request.root, '/repository'],
+    [request.workspaceDir, '/workspace'],
+    [cargoHome(), '/cargo'],
+    [request.targetDir, '/target'],
+    [join(sysroot, 'lib', 'rustlib', 'src', 'rust'), `/rustc/${commit}`],
+  ]
+  return [...configured, ...prefixes.map(([from, to]) => `--remap-path-prefix=${from}=${to}`)]
+}
+
+async function describeRustc({
+  toolchain,
+  crateDir,
+  signal,
+}: RustflagsRequest): Promise<{ cfg: string[]; sysroot: string; commit: string }> {
+  const run = (args: readonly string[]) =>
+    outputOf({
+      command: toolchain.rustc,
+      args,
+      cwd: crateDir,
+      env: { ...process.env, ...toolchain.env },
+      signal,
+    })
+  const [printed, version] = await Promise.all([
+    run(['--print', 'sysroot', '--print', 'cfg', '--target', WASM_TARGET]),
+    run(['-vV']),
+  ])
+  if (!printed.success || !version.success) {
+    throw new CargoError('RUSTC_FAILED', {
+      message: `${toolchain.rustc} cannot describe ${WASM_TARGET}:\n${printed.all}\n${version.all}`,
+      hint: 'check the installation with `rustc -vV`',
+    })
+  }
+  const [sysroot = '', ...cfg] = printed.stdout.split('\n')
+  return { sysroot, cfg, commit: /^commit-hash: (\S+)/m.exec(version.stdout)?.[1] ?? 'unknown' }
+}

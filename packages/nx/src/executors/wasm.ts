@@ -1,0 +1,68 @@
+import type { ExecutorContext } from '@nx/devkit'
+import { CargoError, WASM_GLUES, type WasmGlue } from '@nx-crane/cargo'
+import { buildWasmPackage } from '@nx-crane/cargo/cli'
+
+export interface WasmExecutorOptions {
+  readonly crate: string
+  /** Paths relative to the Nx workspace. */
+  readonly manifest: string
+  readonly workspace: string
+  readonly profile?: string
+  readonly outDir?: string
+  readonly glues?: readonly string[]
+  readonly features?: readonly string[]
+  readonly allFeatures?: boolean
+  readonly noDefaultFeatures?: boolean
+  readonly args?: readonly string[]
+}
+
+/** Builds the WebAssembly package of one crate. */
+export default async function wasmExecutor(
+  options: WasmExecutorOptions,
+  context: ExecutorContext,
+): Promise<{ success: boolean }> {
+  const cancel = new AbortController()
+  const abort = () => cancel.abort()
+  process.once('SIGINT', abort).once('SIGTERM', abort)
+  try {
+    const { success } = await buildWasmPackage({
+      root: context.root,
+      manifest: options.manifest,
+      profile: options.profile ?? 'release',
+      outDir: options.outDir ?? 'pkg',
+      glues: parseGlues(options.glues),
+      cargoArgs: cargoArgs(options),
+      signal: cancel.signal,
+      onOutput: (line) => console.log(line),
+    })
+    return { success }
+  } catch (error) {
+    if (!(error instanceof CargoError)) throw error
+    console.error(error.message)
+    return { success: false }
+  } finally {
+    process.off('SIGINT', abort).off('SIGTERM', abort)
+  }
+}
+
+function parseGlues(names: readonly string[] | undefined): WasmGlue[] | null {
+  return (
+    names?.map((name) => {
+      const glue = WASM_GLUES.find((known) => known === name)
+      if (glue) return glue
+      throw new CargoError('UNKNOWN_GLUE', {
+        message: `the option glues names ${JSON.stringify(name)}, which wasm-bindgen does not write`,
+        hint: `choose among ${WASM_GLUES.join(', ')}`,
+      })
+    }) ?? null
+  )
+}
+
+function cargoArgs(options: WasmExecutorOptions): string[] {
+  return [
+    ...(options.features?.length ? [`--features=${options.features.join(',')}`] : []),
+    ...(options.allFeatures ? ['--all-features'] : []),
+    ...(options.noDefaultFeatures ? ['--no-default-features'] : []),
+    ...(options.args ?? []),
+  ]
+}
