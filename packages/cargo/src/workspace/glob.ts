@@ -15,7 +15,7 @@ export function expandGlob(tree: SourceTree, dir: string, pattern: string): stri
 export function globFault(pattern: string): string | null {
   if (/\*{3}/.test(pattern)) return 'wildcards are either * or **'
   if (/[^/]\*\*|\*\*[^/]/.test(pattern)) return '** must stand alone between slashes'
-  return /\[(?!!?\]?[^\]]*\])/.test(pattern.replace(/\[!?\]?[^\]]*\]/g, '')) ? 'a [ is not closed' : null
+  return pattern.replace(/\[!?\]?[^\]]*\]/g, '').includes('[') ? 'a [ is not closed' : null
 }
 
 /** Whether a member entry is a pattern rather than the name of one directory. */
@@ -63,17 +63,17 @@ const TOKEN = /\[(!?)(\]?[^\]]*)\]|./gsu
 function toExpression(token: string, not: string | undefined, set: string | undefined): string {
   if (set !== undefined) return toClass(set, not === '!')
   if (token === '*') return '.*'
-  return token === '?' ? '.' : escape(token)
+  return token === '?' ? '.' : literal(token)
 }
 
 function toClass(set: string, negated: boolean): string {
   const ranges = [...set.matchAll(/(.)-(.)|./gsu)].flatMap(([single, from, to]) => {
-    if (from === undefined || to === undefined) return escape(single)
-    return from <= to ? `${escape(from)}-${escape(to)}` : []
+    if (from === undefined || to === undefined) return literal(single)
+    return from <= to ? `${literal(from)}-${literal(to)}` : []
   })
   return `[${negated ? '^' : ''}${ranges.join('')}]`
 }
 
-function escape(character: string): string {
+function literal(character: string): string {
   return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
 }
