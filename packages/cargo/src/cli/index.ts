@@ -1,6 +1,6 @@
 export { type BatchOptions, cargoBatch } from './cargo-batch'
 export type { CargoMessage, CompilerArtifact } from './cargo-message'
-export { checkNames, settingsArgs } from './cargo-settings'
+export { checkNames, settingsArgs, trailingArgs } from './cargo-settings'
 export {
   type CargoSettings,
   CRATE_TASK_KINDS,
@@ -10,6 +10,7 @@ export {
   DEFAULT_SETTINGS,
 } from './crate-task'
 export { type CargoRequest, cargoEnvironment, messageFormat, runCargo } from './run-cargo'
+export { type InteractiveRequest, runInteractively } from './run-interactively'
 export { type ProcessExit, type ProcessRequest, runProcess } from './run-process'
 export {
   buildWasmPackage,

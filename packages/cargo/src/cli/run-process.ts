@@ -116,7 +116,11 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-function cannotStart(request: ProcessRequest, cause: unknown): CargoError {
+/** Says whether the command or the directory is missing: the system reports both alike. */
+export function cannotStart(
+  request: { readonly command: string; readonly cwd: string },
+  cause: unknown,
+): CargoError {
   if (!existsSync(request.cwd)) {
     return new CargoError('MISSING_DIRECTORY', {
       message: `${request.command} cannot run in ${request.cwd}: there is no such directory`,

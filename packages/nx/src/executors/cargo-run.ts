@@ -1,0 +1,72 @@
+import { dirname } from 'node:path'
+import type { ExecutorContext } from '@nx/devkit'
+import {
+  type CargoSettings,
+  checkNames,
+  runInteractively,
+  settingsArgs,
+  trailingArgs,
+} from '@nx-crane/cargo/cli'
+import { type CompileOptions, insideOf, toCargoSettings } from '../cargo/crate-task-options'
+
+interface CargoRunOptions extends CompileOptions {
+  readonly kind: 'run' | 'bench'
+  readonly bin?: string
+  /** What stood on the command line after the target, as it was written. */
+  readonly __unparsed__?: readonly string[]
+}
+
+/** Runs a binary or the benchmarks of a crate in the crate's directory, with this terminal. */
+export default async function cargoRunExecutor(
+  options: CargoRunOptions,
+  context: ExecutorContext,
+): Promise<{ success: boolean }> {
+  try {
+    const { code, interrupted } = await runInteractively({
+      command: 'cargo',
+      args: cargoArgs(options, context.root),
+      cwd: dirname(insideOf(context.root, options.manifest)),
+    })
+    return { success: code === 0 || interrupted }
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    return { success: false }
+  }
+}
+
+/** For `run` the user's arguments are the binary's; for `bench` those before `--` are cargo's. */
+function cargoArgs(options: CargoRunOptions, root: string): string[] {
+  const args = [...(options.args ?? []), ...ownArguments(options.__unparsed__ ?? [])]
+  const settings: CargoSettings = {
+    ...toCargoSettings(options),
+    args: options.kind === 'run' ? ['--', ...args] : args,
+  }
+  checkNames(options.crate, settings)
+  const trailing = trailingArgs(settings)
+  return [
+    options.kind,
+    '--manifest-path',
+    insideOf(root, options.manifest),
+    ...(options.bin === undefined ? [] : [`--bin=${options.bin}`]),
+    ...settingsArgs(settings),
+    ...(trailing.length > 0 ? ['--', ...trailing] : []),
+  ]
+}
+
+const OPTIONS = [
+  'kind',
+  'crate',
+  'manifest',
+  'workspace',
+  'bin',
+  'profile',
+  'features',
+  'allFeatures',
+].concat('noDefaultFeatures', 'targetTriple', 'args')
+
+/** Nx repeats among the unparsed arguments those that it has taken for options. */
+function ownArguments(unparsed: readonly string[]): string[] {
+  return unparsed.filter(
+    (arg) => !OPTIONS.some((name) => arg === `--${name}` || arg.startsWith(`--${name}=`)),
+  )
+}
