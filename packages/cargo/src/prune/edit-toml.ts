@@ -130,12 +130,17 @@ function afterHeaderLine(text: string, header: TomlStatement): number {
 }
 
 function applied(text: string, replacements: readonly Replacement[]): string {
-  const parts: string[] = []
+  let result = ''
   let at = 0
   for (const { start, end, text: replacement } of replacements.toSorted((a, b) => a.start - b.start)) {
-    parts.push(text.slice(at, start), replacement)
+    result += text.slice(at, start) + replacement
     at = Math.max(at, end)
+    // Of the empty lines before and after a cut only one side stays, so that what was cut leaves no trace.
+    if (replacement === '' && /(^|\n)[ \t]*\r?\n$|^$/.test(result.slice(-200))) at = afterEmptyLines(text, at)
   }
-  parts.push(text.slice(at))
-  return parts.join('')
+  return result + text.slice(at)
+}
+
+function afterEmptyLines(text: string, start: number): number {
+  return start + (/^(?:[ \t]*\r?\n)*/.exec(text.slice(start, start + 4096))?.[0].length ?? 0)
 }

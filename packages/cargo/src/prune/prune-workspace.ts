@@ -2,14 +2,11 @@ import { CargoError } from '../cargo-error'
 import type { CargoWorkspace } from '../cargo-workspace'
 import type { Crate, CrateId } from '../crate'
 import type { CrateGraph } from '../crate-graph'
-import type { LockedPackage } from '../lock/cargo-lock'
-import { type CargoLock, lockedPackageId } from '../lock/cargo-lock'
+import type { CargoLock, LockedPackage } from '../lock/cargo-lock'
 import { type LockedManifests, lockedClosure } from '../lock/locked-closure'
-import { parseLock } from '../lock/parse-lock'
 import { printLock } from '../lock/print-lock'
-import { childPath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
-import { type RootManifestRewriter, rewriteRootManifest } from './rewrite-root-manifest'
+import { WorkspaceSources } from './workspace-sources'
 
 export interface PruneOptions {
   /** Manifests of packages from elsewhere, for a lock that is exact: see `LockedClosureOptions`. */
@@ -18,7 +15,7 @@ export interface PruneOptions {
 
 /** The part of a Cargo workspace that one crate needs. */
 export interface PrunedWorkspace {
-  /** Texts that differ from the repository's, by path: root manifests and the lock. */
+  /** What takes the place of the repository's texts, by path: root manifests and the lock. */
   readonly files: ReadonlyMap<string, string>
   /** Every crate whose manifest and sources must be there, sorted. */
   readonly crates: readonly CrateId[]
@@ -26,6 +23,11 @@ export interface PrunedWorkspace {
   readonly crateDirs: readonly string[]
   /** What the pruned lock holds. */
   readonly locked: readonly LockedPackage[]
+  /**
+   * Local crates that the lock holds and the graph does not, e.g. one outside the repository. Cargo refuses the pruned
+   * workspace unless they are there.
+   */
+  readonly missing: readonly LockedPackage[]
 }
 
 /**
@@ -63,59 +65,25 @@ export function workspacePruner(
   }
 }
 
-/** Reads and prepares what pruning reads, once. */
-class WorkspaceSources {
-  readonly graph: CrateGraph
-  readonly #tree: SourceTree
-  readonly #locks = new Map<string, CargoLock>()
-  readonly #rewriters = new Map<string, RootManifestRewriter>()
-
-  constructor(graph: CrateGraph, tree: SourceTree) {
-    this.graph = graph
-    this.#tree = tree
-  }
-
-  lockOf(workspace: CargoWorkspace): CargoLock {
-    const known = this.#locks.get(workspace.manifest)
-    if (known) return known
-    const lock = lockOf(this.#tree, workspace)
-    this.#locks.set(workspace.manifest, lock)
-    return lock
-  }
-
-  rewriterOf(workspace: CargoWorkspace): RootManifestRewriter {
-    const known = this.#rewriters.get(workspace.manifest)
-    if (known) return known
-    const rewriter = rewriteRootManifest(this.#tree.read(workspace.manifest) ?? '')
-    this.#rewriters.set(workspace.manifest, rewriter)
-    return rewriter
-  }
-}
-
-/** The lock of a workspace. Throws a CargoError when there is none, or none that can be read. */
-export function lockOf(tree: SourceTree, workspace: CargoWorkspace): CargoLock {
-  const file = childPath(workspace.dir, 'Cargo.lock')
-  const text = tree.read(file)
-  if (text !== undefined) return parseLock(text, file)
-  throw new CargoError('LOCK_MISSING', {
-    file,
-    message: 'the workspace has no lock',
-    hint: `run \`cargo generate-lockfile --manifest-path ${workspace.manifest}\` and commit the file`,
-  })
-}
-
 function prune(
   sources: WorkspaceSources,
   workspace: CargoWorkspace,
   { root, options }: { readonly root: CrateId; readonly options: PruneOptions },
 ): PrunedWorkspace {
   const lock = sources.lockOf(workspace)
-  const { crates, locked } = neededBy(root, { lock, workspace, graph: sources.graph, options })
+  const local = sources.localCratesOf(workspace)
+  const { crates, locked } = neededBy(root, { lock, local, workspace, graph: sources.graph, options })
   const files = new Map([[lock.file, printLock({ ...lock, packages: locked, unusedPatches: [] })]])
   for (const each of workspacesOf(crates, sources.graph)) {
     files.set(each.manifest, sources.rewriterOf(each)(partOf(each, { crates, locked })))
   }
-  return { files, crates: crates.map(({ id }) => id), crateDirs: crates.map(({ dir }) => dir).sort(), locked }
+  return {
+    files,
+    crates: crates.map(({ id }) => id),
+    crateDirs: crates.map(({ dir }) => dir).sort(),
+    locked,
+    missing: locked.filter((each) => each.source === null && !local.has(each.id)),
+  }
 }
 
 interface Needed {
@@ -128,14 +96,14 @@ function neededBy(
   root: CrateId,
   from: {
     readonly lock: CargoLock
+    readonly local: ReadonlyMap<string, Crate>
     readonly workspace: CargoWorkspace
     readonly graph: CrateGraph
     readonly options: PruneOptions
   },
 ): Needed {
-  const { graph, workspace, lock, options } = from
+  const { graph, workspace, lock, local, options } = from
   const ids = new Set(graph.manifestClosureOf(root))
-  const local = localCrates(graph, workspace)
   for (;;) {
     const crates = [...ids].sort().flatMap((id) => graph.crate(id) ?? [])
     const locked = lockedClosure(
@@ -152,13 +120,6 @@ function neededBy(
   }
 }
 
-/** The crates that a lock can mean by name and version alone; the workspace's own before others of the same name. */
-function localCrates(graph: CrateGraph, workspace: CargoWorkspace): Map<string, Crate> {
-  const own = graph.crates.filter((crate) => crate.workspace === workspace.manifest)
-  const others = graph.crates.filter((crate) => crate.workspace !== workspace.manifest)
-  return new Map([...others, ...own].map((crate) => [lockedPackageId({ ...crate, source: null }), crate]))
-}
-
 function withLocal(
   local: ReadonlyMap<string, Crate>,
   workspace: CargoWorkspace,
@@ -171,7 +132,7 @@ function withLocal(
   }
 }
 
-/** The workspaces that the crates inherit from. A crate that stands alone is read as it is. */
+/** The workspaces whose root manifests Cargo reads for these crates. */
 function workspacesOf(crates: readonly Crate[], graph: CrateGraph): CargoWorkspace[] {
   return [...new Set(crates.map((crate) => graph.workspaceOf(crate)))]
 }

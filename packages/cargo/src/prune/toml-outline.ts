@@ -22,8 +22,8 @@ export interface TomlItem extends Span {
 }
 
 /**
- * Where each statement of a valid TOML text stands, in order. A statement owns the comment lines right above it and
- * the empty lines right below, so that cutting it out leaves no trace.
+ * Where each statement of a valid TOML text stands, in order, with the comment lines right above it and the rest of its
+ * last line.
  */
 export function outlineToml(text: string): TomlStatement[] {
   const statements: TomlStatement[] = []
@@ -42,7 +42,7 @@ export function outlineToml(text: string): TomlStatement[] {
     } else if (character === '[') {
       const array = text[first + 1] === '['
       table = keysAt(text, first + (array ? 2 : 1)).path
-      at = afterEmptyLines(text, afterLine(text, first))
+      at = afterLine(text, first)
       statements.push({
         kind: 'header',
         path: table,
@@ -53,7 +53,7 @@ export function outlineToml(text: string): TomlStatement[] {
       start = null
     } else {
       const item = itemAt(text, first)
-      at = afterEmptyLines(text, afterLine(text, item.end))
+      at = afterLine(text, item.end)
       statements.push({
         kind: 'entry',
         path: [...table, ...item.path],
@@ -165,8 +165,4 @@ function skipFiller(text: string, start: number): number {
 function afterLine(text: string, start: number): number {
   const end = text.indexOf('\n', start)
   return end === -1 ? text.length : end + 1
-}
-
-function afterEmptyLines(text: string, start: number): number {
-  return start + (/^(?:[ \t]*\r?\n)*/.exec(text.slice(start, start + 4096))?.[0].length ?? 0)
 }
