@@ -1,5 +1,7 @@
 import type { Scenario } from '../scenario'
 
+const NAMED_INPUTS = { production: ['default', '!{projectRoot}/**/*.md'] }
+
 const TARGET_DEFAULTS = {
   build: { cache: true, dependsOn: ['^build'], inputs: ['production', '^production'] },
   test: { cache: true },
@@ -15,7 +17,7 @@ export const nxJson: Scenario = {
   async run(workspace, checks) {
     workspace.write(
       'nx.json',
-      `${JSON.stringify({ ...workspace.json('nx.json'), targetDefaults: TARGET_DEFAULTS }, null, 2)}\n`,
+      `${JSON.stringify({ ...workspace.json('nx.json'), namedInputs: NAMED_INPUTS, targetDefaults: TARGET_DEFAULTS }, null, 2)}\n`,
     )
     await workspace.change('crates/shape/package.json', (text) =>
       text.replace(
@@ -52,6 +54,7 @@ export const nxJson: Scenario = {
         },
         test: TARGET_DEFAULTS.test,
         'nx-crane:cargo': {},
+        'nx-crane:noop': {},
       },
       generated.output,
     )

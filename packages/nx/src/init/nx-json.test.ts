@@ -35,7 +35,7 @@ test('a second run finds nothing to do', () => {
     targetDefaults: { build: { dependsOn: ['^build'], inputs: ['production', '^production'] } },
   })
   const first = planNxJson(before, { hasWasmCrates: true })
-  expect(first.notes).toHaveLength(3)
+  expect(first.notes).toHaveLength(4)
   expect(planNxJson(first.files[0]?.text, { hasWasmCrates: true })).toEqual({ files: [], notes: [] })
 })
 

@@ -18,7 +18,7 @@ export function planNxJson(
   }
   const registered = registerPlugin(text)
   const options = registeredOptions(registered.text)
-  const shielded = shieldTargets(registered.text, options)
+  const shielded = shieldTargets(registered.text, options, repository.hasWasmCrates)
   const mended = repository.hasWasmCrates
     ? mendHiddenWasmInputs(shielded.text, options)
     : { text: shielded.text, notes: [] }

@@ -1,4 +1,4 @@
-import type { Options, TargetKind } from '../infer/options'
+import { EXECUTOR_OF, GROUP_EXECUTOR, type Options, TARGET_KINDS } from '../infer/options'
 import { editJson, isObject, objectAt, parseJson } from './edit-json'
 
 interface Mended {
@@ -6,28 +6,15 @@ interface Mended {
   readonly notes: readonly string[]
 }
 
-/** Which executor runs each kind of target. */
-const EXECUTORS: Readonly<Record<TargetKind, string>> = {
-  key: 'nx-crane:key',
-  build: 'nx-crane:cargo',
-  test: 'nx-crane:cargo',
-  lint: 'nx-crane:cargo',
-  format: 'nx-crane:cargo',
-  doc: 'nx-crane:cargo',
-  run: 'nx-crane:cargo-run',
-  bench: 'nx-crane:cargo-run',
-  wasm: 'nx-crane:wasm',
-}
-
 /**
  * `targetDefaults.build` and the like would replace the inputs and the order of our targets, and the key task would never run.
  * Nx looks defaults up by executor first and by target name only when there are none: an empty entry for the executor keeps
  * ours as they are, and leaves the user's entry to everyone else.
  */
-export function shieldTargets(text: string, options: Options): Mended {
+export function shieldTargets(text: string, options: Options, hasWasmCrates: boolean): Mended {
   let shielded = text
   const notes: string[] = []
-  for (const [executor, defaults] of defaultsByExecutor(text, options)) {
+  for (const [executor, defaults] of defaultsByExecutor(text, options, hasWasmCrates)) {
     shielded = editJson(shielded, ['targetDefaults', executor], {})
     const named = defaults.map((name) => `targetDefaults.${name}`).join(', ')
     notes.push(
@@ -38,19 +25,31 @@ export function shieldTargets(text: string, options: Options): Mended {
 }
 
 /** The executors that need an entry of their own, with the entries they need it against. */
-function defaultsByExecutor(text: string, options: Options): ReadonlyMap<string, readonly string[]> {
+function defaultsByExecutor(
+  text: string,
+  options: Options,
+  hasWasmCrates: boolean,
+): ReadonlyMap<string, readonly string[]> {
   const targetDefaults = objectAt(parseJson(text, 'nx.json'), 'targetDefaults')
   const found = new Map<string, string[]>()
-  for (const [kind, executor] of Object.entries(EXECUTORS) as [TargetKind, string][]) {
-    const target = options.targets[kind]
-    if (target === false || executor in targetDefaults) continue
+  for (const [name, executor] of inferredTargets(options, hasWasmCrates)) {
+    if (executor in targetDefaults) continue
     const hits = Object.keys(targetDefaults).filter(
-      (key) => appliesTo(key, target.name) && reachesUs(targetDefaults[key], executor),
+      (key) => appliesTo(key, name) && entriesFor(executor, targetDefaults[key]).some(replacesOurs),
     )
-    const known = found.get(executor) ?? []
-    if (hits.length > 0) found.set(executor, [...new Set([...known, ...hits])])
+    if (hits.length > 0) found.set(executor, [...new Set([...(found.get(executor) ?? []), ...hits])])
   }
   return found
+}
+
+/** The name and the executor of each target that crates get; a wasm crate's `build` has an executor of its own. */
+function inferredTargets(options: Options, hasWasmCrates: boolean): [name: string, executor: string][] {
+  return TARGET_KINDS.flatMap((kind): [string, string][] => {
+    const target = options.targets[kind]
+    if (target === false || (kind === 'wasm' && !hasWasmCrates)) return []
+    const own: [string, string] = [target.name, EXECUTOR_OF[kind]]
+    return kind === 'build' && hasWasmCrates ? [own, [target.name, GROUP_EXECUTOR]] : [own]
+  })
 }
 
 /** A glob with more in it than `*` counts as a match: an entry too many for our own executors does no harm. */
@@ -63,13 +62,20 @@ function appliesTo(key: string, targetName: string): boolean {
 }
 
 /** An entry may be a list of entries, each with a filter; those for other plugins or executors never meet a crate. */
-function reachesUs(entry: unknown, executor: string): boolean {
-  if (!Array.isArray(entry)) return isObject(entry)
-  return entry.some((item) => {
+function entriesFor(executor: string, entry: unknown): unknown[] {
+  if (!Array.isArray(entry)) return [entry]
+  return entry.filter((item) => {
     const filter = isObject(item) ? objectAt(item, 'filter') : {}
     const plugin = filter.plugin ?? 'nx-crane'
     return plugin === 'nx-crane' && (filter.executor ?? executor) === executor
   })
+}
+
+/** A list with `'...'` adds to ours; `cache` and the like may be the user's. */
+function replacesOurs(entry: unknown): boolean {
+  if (!isObject(entry)) return false
+  const lists = [entry.dependsOn, entry.inputs, entry.outputs]
+  return lists.some((list) => Array.isArray(list) && !list.includes('...')) || isObject(entry.options)
 }
 
 /**
