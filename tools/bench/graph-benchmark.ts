@@ -6,7 +6,7 @@ import { installPlugin, packPlugin } from './node-modules'
 import { differencesOf, type NxGraph, readNxGraph } from './nx-graph'
 import { type ColdAndWarm, NxWorkspace, type NxWorkspaceSettings, SHOW_PROJECTS } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
-import { EMPTY_PLUGIN, writeByHand, writeEmptyPlugin } from './plain-nx'
+import { EMPTY_PLUGIN, installEmptyPlugin, writeByHand } from './plain-nx'
 import { type Bounds, type Quantity, type Ratio, type Row, ratiosOf } from './ratio'
 
 const QUANTITIES: readonly Quantity[] = ['cpu', 'wall', 'memory']
@@ -41,7 +41,7 @@ function prepare(size: Size, { plugin, context }: { plugin: string; context: Ben
   cpSync(directories.inferred, directories.written, { recursive: true, verbatimSymlinks: true })
   for (const root of [directories.inferred, directories.written])
     installPlugin(root, { plugin, packages: ['nx', '@nx/devkit'] })
-  writeEmptyPlugin(directories.written)
+  installEmptyPlugin(directories.written)
 
   const graphOf = (name: string, settings: Partial<NxWorkspaceSettings>): NxGraph =>
     readNxGraph(workspaceOf(directories, name, settings), join(base, `${name}.json`))

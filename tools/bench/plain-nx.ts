@@ -4,7 +4,7 @@ import { handwrittenProject } from './handwritten-project'
 import type { NxGraph } from './nx-graph'
 
 /** A plugin that finds nothing: what is left is what Nx itself spends on having a plugin, a process among it. */
-export const EMPTY_PLUGIN = './empty-plugin.cjs'
+export const EMPTY_PLUGIN = 'empty-plugin'
 
 /** Writes into `root` the configuration by hand that leads plain Nx from `found` to `wanted`. */
 export function writeByHand(root: string, { wanted, found }: { wanted: NxGraph; found: NxGraph }): void {
@@ -17,9 +17,16 @@ export function writeByHand(root: string, { wanted, found }: { wanted: NxGraph; 
   }
 }
 
-export function writeEmptyPlugin(root: string): void {
+/** An installed package, as nx-crane is: Nx takes longer to resolve a plugin that is a file of the repository. */
+export function installEmptyPlugin(root: string): void {
+  const directory = join(root, 'node_modules', EMPTY_PLUGIN)
+  mkdirSync(directory, { recursive: true })
   writeFileSync(
-    join(root, EMPTY_PLUGIN),
+    join(directory, 'package.json'),
+    `${JSON.stringify({ name: EMPTY_PLUGIN, version: '1.0.0', main: 'index.js' })}\n`,
+  )
+  writeFileSync(
+    join(directory, 'index.js'),
     "module.exports = { name: 'empty', createNodes: ['**/no-such-file', () => []] }\n",
   )
 }
