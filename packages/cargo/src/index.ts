@@ -7,6 +7,15 @@ export type { Diagnostic } from './diagnostic'
 export type { Edge, EdgeKind } from './edge'
 export { findManifests, type ManifestPaths } from './find-manifests'
 export { type GraphReport, graphReport, type ReportedCrate, type ReportedDependency } from './graph-report'
+export {
+  type CrateKey,
+  CrateKeys,
+  type CrateKeysContext,
+  type KeyInput,
+  NO_SETTINGS,
+  type TaskKind,
+  type TaskSettings,
+} from './key'
 export { type ManifestMemo, type ParsedManifest, parseManifest } from './manifest/parse-manifest'
 export {
   type PackageManifest,

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 
+/** What this plugin keeps between runs, relative to the Nx workspace. */
+export const CACHE_ROOT = 'node_modules/.cache/nx-crane'
+
 /** Where key files stand, relative to the Nx workspace: ignored by git in every JavaScript repository. */
 export const KEYS_ROOT = 'node_modules/.cache/nx-crane/keys'
 

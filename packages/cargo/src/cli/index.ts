@@ -9,9 +9,11 @@ export {
   type CrateTaskResult,
   DEFAULT_SETTINGS,
 } from './crate-task'
+export { type ComputedKey, type ComputeKeysOptions, computeKeys, type KeyRequest, taskKindsOf } from './keys'
 export { type CargoRequest, cargoEnvironment, messageFormat, runCargo } from './run-cargo'
 export { type InteractiveRequest, runInteractively } from './run-interactively'
 export { type ProcessExit, type ProcessRequest, runProcess } from './run-process'
+export { type RustcVersionOptions, rustcVersion } from './toolchain'
 export {
   buildWasmPackage,
   findWasmToolchain,

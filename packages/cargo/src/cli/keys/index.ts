@@ -1,0 +1,7 @@
+export {
+  type ComputedKey,
+  type ComputeKeysOptions,
+  computeKeys,
+  type KeyRequest,
+  taskKindsOf,
+} from './compute-keys'

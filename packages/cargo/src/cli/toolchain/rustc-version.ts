@@ -1,0 +1,57 @@
+import { execFileSync } from 'node:child_process'
+import { CargoError } from '../../cargo-error'
+import { rememberedAnswer } from './remembered-answer'
+import { toolchainIdentity } from './toolchain-identity'
+
+export interface RustcVersionOptions {
+  readonly environment?: NodeJS.ProcessEnv
+  /** Where the answer is kept between runs; nowhere when it is left out. */
+  readonly memoDir?: string
+}
+
+/**
+ * What `rustc -vV` prints in the directory `dir`, line ends trimmed. rustc is asked once for each state of what decides
+ * which one answers; with rustup's proxy, which needs some 40 ms to choose a toolchain, that is worth remembering.
+ * Throws a CargoError when there is no rustc, or it fails.
+ */
+export function rustcVersion(dir: string, options: RustcVersionOptions = {}): string {
+  return askRustc(dir, ['-vV'], options)
+}
+
+/** The directory of the toolchain whose rustc answers in `dir`; remembered like {@link rustcVersion}. */
+export function rustcSysroot(dir: string, options: RustcVersionOptions = {}): string {
+  return askRustc(dir, ['--print', 'sysroot'], options)
+}
+
+function askRustc(dir: string, args: readonly string[], options: RustcVersionOptions): string {
+  const environment = options.environment ?? process.env
+  const toolchain = toolchainIdentity(dir, environment)
+  const identity = toolchain === null ? null : JSON.stringify([args, toolchain])
+  return rememberedAnswer({ memoDir: options.memoDir, identity }, () => startRustc(dir, args, environment))
+}
+
+function startRustc(dir: string, args: readonly string[], environment: NodeJS.ProcessEnv): string {
+  const rustc = environment.RUSTC || 'rustc'
+  try {
+    const output = execFileSync(rustc, [...args], {
+      cwd: dir,
+      env: environment,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 120_000,
+    })
+    return output.trim()
+  } catch (cause) {
+    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : String(cause)
+    throw new CargoError(missing ? 'RUSTC_MISSING' : 'RUSTC_FAILED', {
+      message: missing
+        ? `the Rust compiler \`${rustc}\` was not found`
+        : `\`${[rustc, ...args].join(' ')}\` failed: ${said}`,
+      hint: missing
+        ? 'install Rust from https://rustup.rs, or put rustc on the PATH'
+        : 'run it in this directory; a toolchain that rust-toolchain.toml names may have to be installed with rustup',
+      cause,
+    })
+  }
+}

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { basename, delimiter, dirname, isAbsolute, join } from 'node:path'
+
+/**
+ * Everything that decides which rustc answers in a directory and what it says, as a text, or null when that is not
+ * known for certain: then rustc has to be asked.
+ */
+export function toolchainIdentity(dir: string, environment: NodeJS.ProcessEnv): string | null {
+  const rustc = environment.RUSTC ? absoluteOnly(environment.RUSTC) : findOnPath('rustc', environment)
+  if (rustc === null) return null
+  const real = realpathSync(rustc)
+  if (!isRustup(real)) return JSON.stringify(['rustc', real, ...compilerStamps(dirname(dirname(real)), real)])
+  const home = environment.RUSTUP_HOME || join(homedir(), '.rustup')
+  const settings = readText(join(home, 'settings.toml'))
+  const files = toolchainFiles(dir)
+  // What a toolchain that is named by its path holds is not looked at here.
+  if (settings === undefined || files.some(([, text]) => /^\s*path\s*=/m.test(text))) return null
+  const chosen = environment.RUSTUP_TOOLCHAIN ?? null
+  if (chosen?.includes('/')) return null
+  return JSON.stringify([
+    'rustup',
+    stampOf(real),
+    realpathSync(dir),
+    chosen,
+    settings,
+    files,
+    toolchainsIn(home),
+  ])
+}
+
+/** A name or a relative path may mean another program in every directory. */
+function absoluteOnly(path: string): string | null {
+  return isAbsolute(path) && statSync(path, { throwIfNoEntry: false })?.isFile() ? path : null
+}
+
+/** rustup's proxies are links to it, hard links, or copies of the same size. */
+function isRustup(rustc: string): boolean {
+  if (/^rustup(?:-init)?(?:\.exe)?$/.test(basename(rustc))) return true
+  const rustup = join(dirname(rustc), process.platform === 'win32' ? 'rustup.exe' : 'rustup')
+  return statSync(rustup, { throwIfNoEntry: false })?.isFile() ?? false
+}
+
+function findOnPath(name: string, environment: NodeJS.ProcessEnv): string | null {
+  const file = process.platform === 'win32' ? `${name}.exe` : name
+  for (const dir of (environment.PATH ?? '').split(delimiter)) {
+    const path = join(dir, file)
+    if (dir !== '' && statSync(path, { throwIfNoEntry: false })?.isFile()) return path
+  }
+  return null
+}
+
+/** `rust-toolchain.toml` and `rust-toolchain` of a directory and those above it. */
+function toolchainFiles(dir: string): [path: string, text: string][] {
+  const found: [string, string][] = []
+  for (let current = dir; ; current = dirname(current)) {
+    for (const name of ['rust-toolchain.toml', 'rust-toolchain']) {
+      const text = readText(join(current, name))
+      if (text !== undefined) found.push([join(current, name), text])
+    }
+    if (dirname(current) === current) return found
+  }
+}
+
+function toolchainsIn(home: string): unknown[] {
+  const dir = join(home, 'toolchains')
+  return readdirSync(dir)
+    .sort()
+    .map((name) => [name, ...compilerStamps(join(dir, name), join(dir, name, 'bin', 'rustc'))])
+}
+
+/** The compiler itself is a library that its `lib` directory lists under a name of its own. */
+function compilerStamps(prefix: string, rustc: string): unknown[] {
+  return [stampOf(rustc), stampOf(join(prefix, 'lib'))]
+}
+
+function stampOf(path: string): readonly number[] | null {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats ? [stats.size, stats.mtimeMs, stats.ctimeMs, stats.ino] : null
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,69 @@
+import { entryOf, type TomlTable, tableOf } from '../manifest/toml-table'
+import { canonicalJson, type KeyInput } from './key-input'
+
+/** One configuration file of Cargo, parsed. */
+export interface CargoConfigFile {
+  /** For people, the same in every checkout: `.cargo/config.toml`, `../.cargo/config.toml`, `CARGO_HOME/config.toml`. */
+  readonly name: string
+  readonly table: TomlTable
+}
+
+const BUILD_SETTINGS = [
+  ...['rustc', 'rustc-wrapper', 'rustc-workspace-wrapper', 'rustdoc', 'target', 'rustflags', 'rustdocflags'],
+  ...['incremental'],
+]
+const SECTIONS = ['env', 'host', 'unstable', 'patch', 'paths']
+
+/** What Cargo's configuration, nearest file first, says to the compiler. Not aliases, registries, networks, colours. */
+export function configMeaning(
+  configs: readonly CargoConfigFile[],
+  use: { readonly profile: string | null; readonly runs: boolean },
+): KeyInput[] {
+  return configs.flatMap(({ name, table }) => {
+    const build = tableOf(table, 'build')
+    const said: Record<string, unknown> = {}
+    for (const setting of BUILD_SETTINGS) put(said, `build.${setting}`, entryOf(build, setting))
+    for (const section of SECTIONS) put(said, section, entryOf(table, section))
+    put(said, 'target', use.runs ? entryOf(table, 'target') : withoutRunners(tableOf(table, 'target') ?? {}))
+    put(said, 'profile', usedProfiles(tableOf(table, 'profile') ?? {}, use.profile))
+    return Object.entries(said).map(([what, value]) => ({
+      what: `configuration: ${what} of ${name}`,
+      value: canonicalJson(value),
+    }))
+  })
+}
+
+/** What the profiles of a root manifest say: one and those it inherits from, or all where `profile` is null. */
+export function profileMeaning(profiles: TomlTable, profile: string | null): KeyInput[] {
+  return Object.entries(usedProfiles(profiles, profile))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => ({ what: `profile: ${name}`, value: canonicalJson(value) }))
+}
+
+const BUILT_IN_PARENTS: Readonly<Record<string, string>> = { test: 'dev', bench: 'release', doc: 'dev' }
+
+function usedProfiles(profiles: TomlTable, profile: string | null): TomlTable {
+  if (profile === null) return profiles
+  const used: Record<string, unknown> = {}
+  for (let name: string | undefined = profile; name !== undefined && !(name in used); ) {
+    const table = tableOf(profiles, name)
+    used[name] = table ?? {}
+    const parent = entryOf(table, 'inherits')
+    name = typeof parent === 'string' ? parent : BUILT_IN_PARENTS[name]
+  }
+  return Object.fromEntries(Object.entries(used).filter(([, table]) => Object.keys(table ?? {}).length > 0))
+}
+
+/** A runner starts what is compiled and is no part of it. */
+function withoutRunners(targets: TomlTable): TomlTable {
+  const kept = Object.keys(targets).flatMap((target) => {
+    const { runner, ...rest } = tableOf(targets, target) ?? {}
+    return runner !== undefined && Object.keys(rest).length === 0 ? [] : [[target, rest] as const]
+  })
+  return Object.fromEntries(kept)
+}
+
+function put(into: Record<string, unknown>, key: string, value: unknown): void {
+  const isEmpty = typeof value === 'object' && value !== null && Object.keys(value).length === 0
+  if (value !== undefined && !isEmpty) into[key] = value
+}

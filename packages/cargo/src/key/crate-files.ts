@@ -1,0 +1,155 @@
+import type { Crate, CrateTarget } from '../crate'
+import { childPath, parentDir } from '../repository-path'
+import { type CrateListing, listCrate, listFiles } from './crate-listing'
+import { type ReachedFile, walkModules } from './module-walk'
+import { pathPattern, patternBase } from './path-pattern'
+import type { RustFacts } from './rust-facts'
+import { isInside, resolveSource } from './source-path'
+
+/** The parts of a crate that Cargo compiles apart from each other. */
+export type CratePart = 'lib' | 'script' | 'bins' | 'examples' | 'tests' | 'benches'
+
+/** Files by path; null where the compiler looks for a file and there is none. */
+export type FileDigests = ReadonlyMap<string, string | null>
+
+export interface PartFiles {
+  /** Of an ordinary compilation. */
+  readonly compiled: FileDigests
+  /** Further ones under `cfg(test)`. */
+  readonly tested: FileDigests
+  /** What the Rust sources among `compiled` say. */
+  readonly facts: readonly RustFacts[]
+  /** What the Rust sources among `tested` say. */
+  readonly testFacts: readonly RustFacts[]
+  /** The Rust sources of both. */
+  readonly sources: readonly string[]
+}
+
+/** The roots of one part. */
+export function rootsOf(crate: Crate, part: CratePart): CrateTarget[] {
+  return crate.crateTargets.filter((target) => partOf(target) === part)
+}
+
+function partOf(target: CrateTarget): CratePart {
+  const kind = target.kind[0] ?? 'lib'
+  const parts: Readonly<Record<string, CratePart>> = {
+    bin: 'bins',
+    example: 'examples',
+    test: 'tests',
+    bench: 'benches',
+    'custom-build': 'script',
+  }
+  return parts[kind] ?? 'lib'
+}
+
+/** What one part of a crate is compiled from: its modules, what they include, and what their macros are handed paths of. */
+export function partFiles(crate: Crate, part: CratePart, listing: CrateListing): PartFiles {
+  const roots = rootsOf(crate, part).map((target) => target.path)
+  if (roots.length === 0) return NOTHING
+  const reached = walkAll(roots, listing)
+  const compiled = new Map<string, string | null>()
+  const tested = new Map<string, string | null>()
+  const facts: RustFacts[] = []
+  const testFacts: RustFacts[] = []
+  for (const [path, file] of reached) {
+    const into = file.testOnly ? tested : compiled
+    into.set(path, file.digest)
+    if (!file.rust) continue
+    const said = file.testOnly ? testFacts : facts
+    said.push(file.rust)
+    for (const pulled of pulledBy(file.rust, path, listing)) add(into, pulled, listing)
+  }
+  const sources = [...reached].filter(([, file]) => file.rust !== null).map(([path]) => path)
+  return { compiled, tested, facts, testFacts, sources }
+}
+
+const NOTHING: PartFiles = { compiled: new Map(), tested: new Map(), facts: [], testFacts: [], sources: [] }
+
+/** The modules of `roots`, and those of which only a macro knows the name. */
+function walkAll(roots: readonly string[], listing: CrateListing): Map<string, ReachedFile> {
+  const { files, dir } = listing
+  const modules: string[] = []
+  for (;;) {
+    const reached = walkModules({ files, dir, roots, modules })
+    const words = new Set<string>()
+    for (const [path, file] of reached) {
+      if (file.digest === null) words.add(moduleName(path))
+      for (const word of file.rust?.words ?? []) words.add(word)
+    }
+    const further = words.size === 0 ? [] : undeclared(roots, listing).filter((path) => !reached.has(path))
+    const found = further.filter((path) => words.has(moduleName(path)))
+    if (found.length === 0) return reached
+    modules.push(...found)
+  }
+}
+
+/** The Rust sources around `roots`. */
+function undeclared(roots: readonly string[], listing: CrateListing): string[] {
+  const dirs = [...new Set(roots.map(parentDir))].filter((dir) => dir !== listing.dir)
+  return dirs.flatMap((dir) =>
+    listFiles(listing.files, dir, (path, isDirectory) => isDirectory || path.endsWith('.rs')),
+  )
+}
+
+function moduleName(path: string): string {
+  const file = path.endsWith('/mod.rs') ? parentDir(path) : path.replace(/\.rs$/, '')
+  return file.slice(file.lastIndexOf('/') + 1)
+}
+
+function pulledBy(facts: RustFacts, path: string, listing: CrateListing): string[] {
+  const named = facts.literals.flatMap((literal) => filesNamed(literal, parentDir(path), listing))
+  return facts.opaque ? [...named, ...listCrate(listing, 'all')] : named
+}
+
+/** The files that `literal` may mean to a macro or a build script: beside the source, or from the crate's directory. */
+export function filesNamed(literal: string, sourceDir: string, listing: CrateListing): string[] {
+  const { files, dir } = listing
+  const written = literal.replace(/^\$CARGO_MANIFEST_DIR\/?/, '').replace(/^(?:\.\/)+/, '')
+  if (written === '' && literal.startsWith('$')) return listCrate(listing, 'all')
+  if (!/[^./]/.test(written)) return []
+  const places = [sourceDir, dir, childPath(dir, 'src'), childPath(dir, 'templates')]
+  const paths = new Set(places.map((place) => resolveSource(place, written.replace(/^\/+/, ''))))
+  return [...paths].flatMap((path) => {
+    if (!isInside(path) || holds(path, dir)) return []
+    if (files.list(path) === undefined) return files.file(path) === undefined ? [] : [path]
+    return listFiles(
+      files,
+      path,
+      (below, isDirectory) => !isDirectory || !/\/(?:node_modules|\.git)$/.test(below),
+    )
+  })
+}
+
+function holds(path: string, dir: string): boolean {
+  return path === '' || path === dir || dir.startsWith(`${path}/`)
+}
+
+/** The files that `package.metadata.nx-crane.include` of a crate names, from its directory. */
+export function includedFiles(crate: Crate, listing: CrateListing): string[] {
+  const settings = crate.metadata['nx-crane']
+  const globs =
+    typeof settings === 'object' && settings !== null && 'include' in settings ? settings.include : []
+  return (Array.isArray(globs) ? globs : []).flatMap((glob: unknown) => {
+    if (typeof glob !== 'string') return []
+    const pattern = resolveSource(crate.dir, glob)
+    if (!isInside(pattern)) return []
+    const base = patternBase(pattern)
+    if (base === pattern && listing.files.file(pattern) !== undefined) return [pattern]
+    const matches = pathPattern(base === pattern ? `${pattern}/**` : pattern)
+    const skipped = /(?:^|\/)(?:node_modules|\.git|target)$/
+    return listFiles(listing.files, base, (path, isDirectory) =>
+      isDirectory ? !skipped.test(path) : matches(path),
+    )
+  })
+}
+
+function add(into: Map<string, string | null>, path: string, listing: CrateListing): void {
+  if (!into.has(path)) into.set(path, listing.files.file(path)?.digest ?? null)
+}
+
+/** Files by path with their digests. */
+export function digestsOf(paths: readonly string[], listing: CrateListing): Map<string, string | null> {
+  const digests = new Map<string, string | null>()
+  for (const path of paths) add(digests, path, listing)
+  return digests
+}

@@ -1,0 +1,60 @@
+import { childPath } from '../repository-path'
+import type { SourceFiles } from './source-files'
+
+/** Directories that hold what tools made, or what Cargo does not look at. */
+const SKIPPED = new Set(['node_modules', 'target'])
+/** Where our own tasks put their outputs, below a crate's directory. */
+const OUTPUTS = new Set(['dist/cargo', 'dist/doc', 'pkg'])
+/** What describes a crate to people, next to its manifest. */
+const ABOUT =
+  /^(?:docs?|readme|changelog|changes|history|contributing|license|licence|copying|authors|code_of_conduct|security|unlicense|notice)(?:[.-].*)?$/i
+const FOR_TESTS = new Set(['tests', 'examples'])
+
+export interface CrateListing {
+  readonly files: SourceFiles
+  /** Directory of the crate. */
+  readonly dir: string
+  readonly isIgnored: (path: string, isDirectory: boolean) => boolean
+}
+
+/**
+ * All files of a crate, sorted: not those of crates and npm packages' installations below it, nor hidden ones, nor
+ * what tasks left there, nor what Git ignores. `tested`: not its descriptions and benches either, `compiled`: nor its
+ * tests, examples and any other text for people.
+ */
+export function listCrate(listing: CrateListing, which: 'all' | 'tested' | 'compiled'): string[] {
+  const { files, dir, isIgnored } = listing
+  return listFiles(files, dir, (path, isDirectory) => {
+    const below = dir === '' ? path : path.slice(dir.length + 1)
+    const name = path.slice(path.lastIndexOf('/') + 1)
+    if (name.startsWith('.') || isIgnored(path, isDirectory)) return false
+    if (isDirectory) {
+      if (SKIPPED.has(name) || OUTPUTS.has(below) || files.list(path)?.has('Cargo.toml')) return false
+      if (files.list(path)?.has('CACHEDIR.TAG')) return false
+    }
+    if (below === 'Cargo.toml' || below === 'Cargo.lock') return false
+    const describes =
+      !below.includes('/') && (ABOUT.test(name) || FOR_TESTS.has(name) || name === 'package.json')
+    return which === 'all' || !(describes || (!isDirectory && /\.(?:md|markdown)$/i.test(name)))
+  })
+}
+
+/** The files below `dir` that `accepts` them and every directory on the way, sorted. */
+export function listFiles(
+  files: SourceFiles,
+  dir: string,
+  accepts: (path: string, isDirectory: boolean) => boolean,
+): string[] {
+  const found: string[] = []
+  const queue = [dir]
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const [name, kind] of files.list(next) ?? []) {
+      const path = childPath(next, name)
+      // A socket or a device holds nothing that a compiler could read twice the same.
+      if (kind === 'other' || !accepts(path, kind === 'directory')) continue
+      if (kind === 'file') found.push(path)
+      else queue.push(path)
+    }
+  }
+  return found.sort()
+}

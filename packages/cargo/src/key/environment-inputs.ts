@@ -1,0 +1,59 @@
+import { digestText, type KeyInput } from './key-input'
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** Variables that Cargo and rustc take settings from which reach what is compiled. */
+const COMPILATION = [
+  /^RUSTFLAGS$/,
+  /^CARGO_ENCODED_RUSTFLAGS$/,
+  /^RUSTC$/,
+  /^RUSTC_(?:WRAPPER|WORKSPACE_WRAPPER|BOOTSTRAP|LINKER|FORCE_RUSTC_VERSION)$/,
+  /^CARGO_BUILD_(?!JOBS$|TARGET_DIR$|BUILD_DIR$|DEP_INFO_BASEDIR$|RUSTDOCFLAGS$|WARNINGS$)/,
+  /^CARGO_INCREMENTAL$/,
+  /^CARGO_PROFILE_/,
+  /^CARGO_TARGET_(?!DIR$)[A-Z0-9_]+_(?:RUSTFLAGS|LINKER|AR)$/,
+  /^CARGO_(?:UNSTABLE|HOST)_/,
+  /^__CARGO_/,
+  /^(?:MACOSX|IPHONEOS|TVOS|WATCHOS|XROS)_DEPLOYMENT_TARGET$/,
+  /^SDKROOT$/,
+]
+const DOCUMENTATION = [/^(?:CARGO_ENCODED_)?RUSTDOCFLAGS$/, /^CARGO_BUILD_RUSTDOCFLAGS$/, /^RUSTDOC$/]
+const RUNNING = [/^CARGO_TARGET_[A-Z0-9_]+_RUNNER$/, /^RUST_(?:TEST_\w+|BACKTRACE|MIN_STACK)$/, /^NEXTEST_/]
+/** What `cc`, `cmake`, `pkg-config` and their like read. */
+const NATIVE = [
+  /^(?:HOST_|TARGET_)?(?:CC|CXX|AR|RANLIB|CFLAGS|CXXFLAGS|ARFLAGS|CPPFLAGS|LDFLAGS|CXXSTDLIB)(?:[_-][A-Za-z0-9_-]+)?$/,
+  /^CRATE_CC_NO_DEFAULTS$/,
+  /^(?:HOST_|TARGET_)?(?:CMAKE|PKG_CONFIG|LIBCLANG|LLVM_CONFIG|BINDGEN_EXTRA_CLANG)_\w+$/,
+  /^(?:OPENSSL|ZLIB|SQLITE3|LIBSQLITE3|LIBZ)_\w+$/,
+  /^(?:PROTOC|PROTOC_INCLUDE|SQLX_OFFLINE)$/,
+]
+
+export interface EnvironmentUse {
+  readonly documents: boolean
+  /** Tests or benches are run. */
+  readonly runs: boolean
+  /** A build script takes part. */
+  readonly native: boolean
+}
+
+/** The variables of `environment` that reach a task, sorted. */
+export function environmentInputs(environment: Environment, use: EnvironmentUse): KeyInput[] {
+  const patterns = [
+    ...COMPILATION,
+    ...(use.documents ? DOCUMENTATION : []),
+    ...(use.runs ? [...RUNNING, ...DOCUMENTATION] : []),
+    ...(use.native ? NATIVE : []),
+  ]
+  return Object.keys(environment)
+    .filter((name) => patterns.some((pattern) => pattern.test(name)))
+    .sort()
+    .map((name) => variableInput(environment, name))
+}
+
+export function variableInput(environment: Environment, name: string): KeyInput {
+  const value = environment[name]
+  if (value === undefined) return { what: `environment: ${name}`, value: 'not set' }
+  // What goes into a key is shown to people; a password that gets compiled in is not.
+  const shown = /KEY|TOKEN|SECRET|PASS|AUTH/i.test(name) ? `a text of digest ${digestText(value)}` : value
+  return { what: `environment: ${name}`, value: `set to ${shown}` }
+}

@@ -1,0 +1,8 @@
+export type { CargoConfigFile } from './cargo-config-meaning'
+export { type CrateKey, CrateKeys, type CrateKeysContext, NO_SETTINGS, type TaskSettings } from './crate-keys'
+export type { Environment } from './environment-inputs'
+export type { KeyInput } from './key-input'
+export { FileMemo } from './read-file-memo'
+export { readSourceFiles } from './read-source-files'
+export type { SourceFile, SourceFiles } from './source-files'
+export type { TaskKind } from './task-kind'

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+
+/** One thing a key is made of: what it is, for people, and its value or the digest of that. */
+export interface KeyInput {
+  readonly what: string
+  readonly value: string
+}
+
+/** SHA-256 of inputs in their order, in hexadecimal. */
+export function digestInputs(inputs: readonly KeyInput[]): string {
+  return digestText(JSON.stringify(inputs.map(({ what, value }) => [what, value])))
+}
+
+export function digestText(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** JSON with the keys of objects sorted and undefined ones left out: the same text for the same meaning. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => {
+    if (typeof part === 'bigint') return part.toString()
+    if (typeof part !== 'object' || part === null || Array.isArray(part) || part instanceof Date) return part
+    return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+  })
+}

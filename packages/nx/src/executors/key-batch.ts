@@ -1,0 +1,32 @@
+import type { ExecutorContext, TaskGraph } from '@nx/devkit'
+import { type KeyOptions, runKeyTasks } from '../keys/crate-key-task'
+
+interface BatchResult {
+  readonly task: string
+  readonly result: {
+    readonly success: boolean
+    readonly terminalOutput: string
+    readonly startTime: number
+    readonly endTime: number
+  }
+}
+
+/** Computes the keys of all crates of one run at once: what they have in common is read once. */
+export default async function* keyBatchExecutor(
+  taskGraph: TaskGraph,
+  inputs: Readonly<Record<string, KeyOptions>>,
+  _overrides: unknown,
+  context: ExecutorContext,
+): AsyncGenerator<BatchResult, void> {
+  const startTime = Date.now()
+  const open = new Set(Object.keys(taskGraph.tasks))
+  const results = runKeyTasks(context.root, inputs)
+  const endTime = Date.now()
+  for (const { task, success, output } of results) {
+    if (open.delete(task)) yield { task, result: { success, terminalOutput: output, startTime, endTime } }
+  }
+  for (const task of open) {
+    const terminalOutput = `Nx gave no options for ${task}\n`
+    yield { task, result: { success: false, terminalOutput, startTime, endTime } }
+  }
+}

@@ -1,0 +1,132 @@
+import { relative } from 'node:path'
+import { buildCrateGraph, readSourceTree } from '@nx-crane/cargo'
+import { type ComputedKey, computeKeys, type KeyRequest } from '@nx-crane/cargo/cli'
+import { insideOf } from '../cargo/crate-task-options'
+import { openManifestMemo } from '../infer/manifest-memo'
+import { CACHE_ROOT, keyDirectory } from '../key-directory'
+import { removeKeyFiles, writeKeyFiles } from './write-key-files'
+
+/** Options of the executor `nx-crane:key`. */
+export interface KeyOptions {
+  readonly crate: string
+  /** The crate's manifest, relative to the Nx workspace. */
+  readonly manifest: string
+  /** The root manifest of its Cargo workspace, relative to the Nx workspace. */
+  readonly workspace: string
+  readonly builder?: 'cargo' | 'nix'
+  readonly system?: string
+}
+
+export interface KeyTaskResult {
+  readonly task: string
+  readonly success: boolean
+  readonly output: string
+}
+
+/**
+ * Computes the keys of the crates of some tasks and writes their key files; one result for each task. Where a key cannot
+ * be computed its task fails, and the crate has no key files until it can be.
+ */
+export function runKeyTasks(root: string, tasks: Readonly<Record<string, KeyOptions>>): KeyTaskResult[] {
+  const results: KeyTaskResult[] = []
+  const sound: [task: string, options: KeyOptions][] = []
+  for (const [task, options] of Object.entries(tasks)) {
+    try {
+      sound.push([task, checked(root, options)])
+    } catch (error) {
+      results.push(failure(task, error))
+    }
+  }
+  // Tasks for other systems have keys of their own; one run rarely has any.
+  for (const system of new Set(sound.map(([, options]) => options.system))) {
+    const alike = sound.filter(([, options]) => options.system === system)
+    results.push(...runAlike(root, alike, system))
+  }
+  return results
+}
+
+function runAlike(
+  root: string,
+  tasks: readonly [task: string, options: KeyOptions][],
+  system: string | undefined,
+): KeyTaskResult[] {
+  try {
+    const keys = keysOf(
+      root,
+      tasks.map(([, options]) => options),
+      system,
+    )
+    return tasks.map(([task, options]) =>
+      writeTask(root, task, { options, keys: keys.get(options.manifest) ?? [] }),
+    )
+  } catch (error) {
+    return tasks.map(([task, options]) => {
+      removeKeyFiles(root, keyDirectoryOf(options))
+      return failure(task, error)
+    })
+  }
+}
+
+function keysOf(
+  root: string,
+  options: readonly KeyOptions[],
+  system: string | undefined,
+): ReadonlyMap<string, readonly ComputedKey[]> {
+  const tree = readSourceTree(root)
+  const manifests = [...new Set(options.flatMap(({ manifest, workspace }) => [manifest, workspace]))]
+  const graph = buildCrateGraph(tree, manifests, { memo: openManifestMemo(root) })
+  const requests: KeyRequest[] = options.map(({ manifest }) => ({ crate: manifest }))
+  const computed = computeKeys({
+    root,
+    memoDir: insideOf(root, CACHE_ROOT),
+    requests,
+    repository: { tree, graph },
+    ...(system === undefined ? {} : { system }),
+  })
+  const byCrate = new Map<string, ComputedKey[]>()
+  for (const key of computed) byCrate.set(key.crate, [...(byCrate.get(key.crate) ?? []), key])
+  return byCrate
+}
+
+function writeTask(
+  root: string,
+  task: string,
+  { options, keys }: { options: KeyOptions; keys: readonly ComputedKey[] },
+): KeyTaskResult {
+  const directory = keyDirectoryOf(options)
+  const faults = [...new Set(keys.flatMap((key) => (key.error === null ? [] : [key.error.message])))]
+  try {
+    if (faults.length > 0) {
+      removeKeyFiles(root, directory)
+      return { task, success: false, output: `No cache key for ${options.crate}:\n${faults.join('\n')}\n` }
+    }
+    const files = new Map(keys.flatMap((key) => (key.key === null ? [] : [[key.kind, key.key] as const])))
+    const changed = writeKeyFiles(root, directory, files)
+    const news = changed.length === 0 ? 'unchanged' : `changed: ${changed.join(', ')}`
+    return { task, success: true, output: `${files.size} keys, ${news}\n` }
+  } catch (error) {
+    return failure(task, error)
+  }
+}
+
+function checked(root: string, options: KeyOptions): KeyOptions {
+  if (options.builder !== undefined && options.builder !== 'cargo') {
+    throw new Error(`keys of the builder "${options.builder}" are not known here: set "builder" to "cargo"`)
+  }
+  if (/[/\\\0]/.test(options.crate)) {
+    throw new Error(
+      `${JSON.stringify(options.crate)} cannot be the name of a crate: correct the option "crate"`,
+    )
+  }
+  const normalised = (path: string) => relative(root, insideOf(root, path)).replaceAll('\\', '/')
+  return { ...options, manifest: normalised(options.manifest), workspace: normalised(options.workspace) }
+}
+
+function keyDirectoryOf({ crate, manifest }: KeyOptions): string {
+  const slash = manifest.lastIndexOf('/')
+  return keyDirectory(crate, slash === -1 ? '' : manifest.slice(0, slash))
+}
+
+function failure(task: string, cause: unknown): KeyTaskResult {
+  return { task, success: false, output: `${cause instanceof Error ? cause.message : String(cause)}\n` }
+}

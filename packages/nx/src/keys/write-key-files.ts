@@ -1,0 +1,54 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { insideOf } from '../cargo/crate-task-options'
+import { KEYS_ROOT } from '../key-directory'
+
+/**
+ * Makes the files of a key directory be `keys` (name → key, one line each) and returns the names of those that changed,
+ * sorted. One that holds its key already is left as it is, its time too; one that nobody needs any more goes. Each is
+ * written by rename: a run that is killed leaves no half a key.
+ *
+ * @param directory name of the directory below {@link KEYS_ROOT}
+ */
+export function writeKeyFiles(root: string, directory: string, keys: ReadonlyMap<string, string>): string[] {
+  const place = placeOf(root, directory)
+  mkdirSync(place, { recursive: true })
+  const changed: string[] = []
+  for (const [name, key] of keys) {
+    const path = join(place, name)
+    const text = `${key}\n`
+    if (readText(path) === text) continue
+    const temporary = `${path}.${process.pid}.tmp`
+    try {
+      writeFileSync(temporary, text)
+      renameSync(temporary, path)
+    } catch (error) {
+      rmSync(temporary, { force: true })
+      // An old key would say that nothing has changed.
+      rmSync(path, { force: true })
+      throw error
+    }
+    changed.push(name)
+  }
+  for (const name of readdirSync(place)) {
+    if (!keys.has(name)) rmSync(join(place, name), { recursive: true, force: true })
+  }
+  return changed.sort()
+}
+
+/** Removes the key files of a crate, so that nothing can be found by them. */
+export function removeKeyFiles(root: string, directory: string): void {
+  rmSync(placeOf(root, directory), { recursive: true, force: true })
+}
+
+function placeOf(root: string, directory: string): string {
+  return insideOf(root, join(KEYS_ROOT, directory))
+}
+
+function readText(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
