@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { dirname } from 'node:path'
 
 /** The parts of `cargo metadata --format-version 1` that are compared. Paths are absolute. */
 export interface CargoMetadata {
@@ -68,6 +69,8 @@ export function cargoMetadata(manifest: string, { resolved }: { resolved: boolea
   try {
     const output = execFileSync('cargo', resolved ? args : [...args, '--no-deps'], {
       ...{ encoding: 'utf8', maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'pipe'] },
+      // Cargo looks for .cargo/config.toml from its working directory upwards.
+      cwd: dirname(manifest),
       env: { ...process.env, CARGO_TERM_COLOR: 'never' },
     })
     return { metadata: JSON.parse(output) as CargoMetadata }

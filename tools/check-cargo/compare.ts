@@ -1,108 +1,92 @@
 import { relative } from 'node:path'
-import { buildCrateGraph, type CrateGraph, findManifests, readSourceTree } from '@nx-crane/cargo'
+import { buildCrateGraph, type CrateGraph, findManifests, isWithin, readSourceTree } from '@nx-crane/cargo'
 import { type CargoMetadata, cargoMetadata } from './cargo-metadata'
 import { type Facts, factsOfCrate, factsOfPackage } from './comparable'
+import { compareResolution } from './compare-resolution'
 
 export interface CompareOptions {
   /** Ask cargo about every manifest, not only about the roots of workspaces: what we overlooked shows too. */
   readonly everyManifest: boolean
+  /** Whether cargo must refuse something here, and we must say what; else neither may. */
+  readonly refused: boolean
+  /** A directory whose manifests are no part of the repository. */
+  readonly ignored: string | null
 }
 
 /** The differences between our graph of a repository and what cargo says of it, as lines to read. */
-export function compareWithCargo(root: string, { everyManifest }: CompareOptions): string[] {
+export function compareWithCargo(root: string, options: CompareOptions): string[] {
   const tree = readSourceTree(root)
-  const manifests = findManifests(tree).cargo
+  const { ignored } = options
+  const manifests = findManifests(tree).cargo.filter((path) => ignored === null || !isWithin(ignored, path))
   const graph = buildCrateGraph(tree, manifests)
-  const said = new Map<string, CargoMetadata>()
-  const refused: string[] = []
-  for (const manifest of everyManifest
-    ? manifests
-    : graph.workspaces.map((workspace) => workspace.manifest)) {
-    if (said.has(workspaceOf(graph, manifest))) continue
-    const answer = cargoMetadata(`${root}/${manifest}`, { resolved: false })
-    if ('error' in answer) refused.push(`${manifest}: ${answer.error.split('\n')[0]}`)
-    else said.set(toRelative(root, `${answer.metadata.workspace_root}/Cargo.toml`), answer.metadata)
-  }
-  const differences = [...said].flatMap(([workspace, metadata]) =>
-    compareWorkspace({ root, graph, workspace, metadata }),
-  )
-  return [...differences, ...compareFaults(graph, refused)]
-}
-
-interface Comparison {
-  readonly root: string
-  readonly graph: CrateGraph
-  readonly workspace: string
-  readonly metadata: CargoMetadata
-}
-
-function compareWorkspace({ root, graph, workspace, metadata }: Comparison): string[] {
-  const path = (absolute: string) => toRelative(root, absolute)
-  const ours = graph.workspaces.find(({ manifest }) => manifest === workspace)
-  if (!ours) return [`${workspace}: cargo has this workspace, we do not`]
-  const manifestOf = new Map(metadata.packages.map((said) => [said.id, path(said.manifest_path)]))
-  const manifests = (ids: readonly string[]) => ids.map((id) => manifestOf.get(id) ?? id).sort()
+  const answers = askCargo(root, graph, options.everyManifest ? manifests : [])
   return [
-    ...lines(`${workspace}: member`, ours.members, manifests(metadata.workspace_members)),
-    ...lines(
-      `${workspace}: default member`,
-      ours.defaultMembers,
-      manifests(metadata.workspace_default_members),
-    ),
-    ...metadata.packages.flatMap((said) => {
-      const crate = graph.crate(path(said.manifest_path))
-      return lines(path(said.manifest_path), crate ? factsOfCrate(crate) : [], factsOfPackage(said, path))
-    }),
-    ...compareResolution({ root, graph, workspace, metadata }),
+    ...[...answers.said.values()].flatMap((said) => compareWorkspace({ root, graph, ...said })),
+    ...compareFaults(graph, answers.refusals, options.refused),
   ]
 }
 
-/** Which local crate each dependency leads to, `[patch]` and `[replace]` applied: where cargo can tell without a network. */
-function compareResolution({ root, graph, workspace }: Comparison): string[] {
-  const answer = cargoMetadata(`${root}/${workspace}`, { resolved: true })
-  if ('error' in answer || !answer.metadata.resolve) return []
-  const path = (absolute: string) => toRelative(root, absolute)
-  const manifestOf = new Map(answer.metadata.packages.map((said) => [said.id, path(said.manifest_path)]))
-  const here = (manifest: string | undefined): manifest is string =>
-    manifest !== undefined && !manifest.startsWith('..')
-  return answer.metadata.resolve.nodes.flatMap((node) => {
-    const from = manifestOf.get(node.id)
-    const crate = here(from) ? graph.crate(from) : undefined
-    if (!here(from)) return []
-    if (!crate) return [`${from}: cargo builds this crate, we do not have it`]
-    const said = node.deps.flatMap(({ pkg, dep_kinds }) =>
-      here(manifestOf.get(pkg))
-        ? dep_kinds.map(({ kind }) => `${kind ?? 'normal'} ${manifestOf.get(pkg)}`)
-        : [],
-    )
-    const ours = crate.dependencies.filter((dependency) => dependency.crate !== null)
-    // Cargo leaves out what is optional and not enabled by any feature of the members.
-    const certain = ours.filter(({ optional }) => !optional).map(({ kind, crate: to }) => `${kind} ${to}`)
-    const possible = new Set(ours.map(({ kind, crate: to }) => `${kind} ${to}`))
-    // The dev-dependencies of crates that are not members are not resolved.
-    const member = answer.metadata.workspace_members.includes(node.id)
-    const expected = [...new Set(certain)].filter((edge) => member || !edge.startsWith('dev '))
-    const missing = said
-      .filter((edge) => !possible.has(edge))
-      .map((edge) => `${from}: cargo resolves ${edge}, we do not`)
-    const extra = expected
-      .filter((edge) => !said.includes(edge))
-      .map((edge) => `${from}: we resolve ${edge}, cargo does not`)
-    return [...missing, ...extra]
-  })
+interface Said {
+  readonly workspace: string
+  readonly metadata: CargoMetadata
+  /** The manifest that cargo was asked about. */
+  readonly asked: string
+}
+
+interface Answers {
+  readonly said: ReadonlyMap<string, Said>
+  readonly refusals: readonly string[]
+}
+
+function askCargo(root: string, graph: CrateGraph, more: readonly string[]): Answers {
+  const said = new Map<string, Said>()
+  const refusals: string[] = []
+  const asked = new Set([...graph.workspaces.map((workspace) => workspace.manifest), ...more])
+  for (const manifest of asked) {
+    if (said.has(graph.crate(manifest)?.workspace ?? manifest)) continue
+    const answer = cargoMetadata(`${root}/${manifest}`, { resolved: false })
+    if ('error' in answer) refusals.push(`${manifest}: ${answer.error.split('\n')[0]}`)
+    else {
+      const workspace = relative(root, `${answer.metadata.workspace_root}/Cargo.toml`)
+      if (!said.has(workspace)) said.set(workspace, { workspace, metadata: answer.metadata, asked: manifest })
+    }
+  }
+  return { said, refusals }
+}
+
+function compareWorkspace({ root, graph, ...said }: Said & { root: string; graph: CrateGraph }): string[] {
+  const { workspace, metadata, asked } = said
+  const path = (absolute: string) => relative(root, absolute)
+  const ours = graph.workspaces.find(({ manifest }) => manifest === workspace)
+  if (!ours) return [`${workspace}: cargo has this workspace, we do not`]
+  const manifestOf = new Map(metadata.packages.map((crate) => [crate.id, path(crate.manifest_path)]))
+  const manifests = (ids: readonly string[]) => ids.map((id) => manifestOf.get(id) ?? id).sort()
+  const defaults = manifests(metadata.workspace_default_members)
+  return [
+    ...lines(`${workspace}: member`, ours.members, manifests(metadata.workspace_members)),
+    // What is built by default depends on where cargo is called.
+    ...(asked === workspace ? lines(`${workspace}: default member`, ours.defaultMembers, defaults) : []),
+    ...metadata.packages.flatMap((crate) => {
+      const manifest = path(crate.manifest_path)
+      const known = graph.crate(manifest)
+      return lines(manifest, known ? factsOfCrate(known) : [], factsOfPackage(crate, path))
+    }),
+    ...compareResolution(graph, workspace, root),
+  ]
 }
 
 /** Where cargo refuses, a diagnostic must say why, and nowhere else. */
-function compareFaults(graph: CrateGraph, refused: readonly string[]): string[] {
-  const { diagnostics } = graph
-  if (refused.length > 0 && diagnostics.length === 0)
-    return refused.map((line) => `cargo refuses, we do not: ${line}`)
-  if (refused.length > 0) return []
-  return diagnostics.map(({ file, line, message }) => `we refuse, cargo does not: ${file}:${line} ${message}`)
-}
-
-function workspaceOf(graph: CrateGraph, manifest: string): string {
-  return graph.crate(manifest)?.workspace ?? manifest
+function compareFaults(graph: CrateGraph, refusals: readonly string[], refused: boolean): string[] {
+  const diagnostics = graph.diagnostics.map(({ file, line, message }) => `${file}:${line} ${message}`)
+  if (!refused) {
+    return [
+      ...refusals.map((line) => `cargo refuses ${line}`),
+      ...diagnostics.map((line) => `we refuse ${line}`),
+    ]
+  }
+  return diagnostics.length > 0
+    ? []
+    : ['we refuse nothing', ...refusals.map((line) => `cargo refuses ${line}`)]
 }
 
 function lines(title: string, ours: Facts, cargos: Facts): string[] {
@@ -113,14 +97,11 @@ function lines(title: string, ours: Facts, cargos: Facts): string[] {
 }
 
 function without(facts: Facts, others: Facts): string[] {
-  const rest = [...others]
+  const rest = new Map<string, number>()
+  for (const fact of others) rest.set(fact, (rest.get(fact) ?? 0) + 1)
   return facts.filter((fact) => {
-    const index = rest.indexOf(fact)
-    if (index >= 0) rest.splice(index, 1)
-    return index < 0
+    const count = rest.get(fact) ?? 0
+    rest.set(fact, count - 1)
+    return count <= 0
   })
-}
-
-function toRelative(root: string, path: string): string {
-  return relative(root, path).replaceAll('\\', '/')
 }

@@ -5,12 +5,18 @@
  * @example resolvePath('crates/app', '../engine') // → 'crates/engine'
  */
 export function resolvePath(dir: string, path: string): string | null {
-  if (path.startsWith('/')) return null
+  const normal = normalizePath(dir, path)
+  return normal.startsWith('/') || normal === '..' || normal.startsWith('../') ? null : normal
+}
+
+/** Like `resolvePath`, but a path that leaves the root keeps the `..` or `/` that says so. */
+export function normalizePath(dir: string, path: string): string {
+  if (path.startsWith('/')) return path
   const parts = dir === '' ? [] : dir.split('/')
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue
-    if (part !== '..') parts.push(part)
-    else if (parts.pop() === undefined) return null
+    if (part === '..' && parts.length > 0 && parts.at(-1) !== '..') parts.pop()
+    else parts.push(part)
   }
   return parts.join('/')
 }
@@ -24,6 +30,11 @@ export function childPath(dir: string, name: string): string {
 export function parentDir(path: string): string {
   const slash = path.lastIndexOf('/')
   return slash < 0 ? '' : path.slice(0, slash)
+}
+
+/** The last part of a path. */
+export function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
 }
 
 /** Whether `path` is `dir` or lies below it. */

@@ -1,5 +1,5 @@
 import type { CrateTarget } from '../crate'
-import { resolvePath } from '../repository-path'
+import { baseName, resolvePath } from '../repository-path'
 import type { TargetContext } from './crate-targets'
 import { entryOf, stringsOf } from './toml-table'
 
@@ -28,7 +28,7 @@ function scriptPaths({ package: table, sources }: TargetContext): readonly strin
 }
 
 function stem(path: string): string {
-  const name = path.slice(path.lastIndexOf('/') + 1)
+  const name = baseName(path)
   const dot = name.lastIndexOf('.')
   return dot > 0 ? name.slice(0, dot) : name
 }

@@ -1,4 +1,5 @@
 import type { DependencyKind } from '../crate'
+import type { Fault } from '../faults'
 import type { Manifest } from './manifest'
 import {
   asTable,
@@ -10,6 +11,7 @@ import {
   type TomlTable,
   tableOf,
 } from './toml-table'
+import { parseVersionRequirement } from './version-requirement'
 
 /** An entry of a dependency table with what it inherits merged in. Nothing is resolved yet. */
 export interface DeclaredDependency {
@@ -30,13 +32,7 @@ export interface DeclaredDependency {
   /** The keys that lead to it in its manifest. */
   readonly place: readonly string[]
   /** What is wrong with it, said to its author. */
-  readonly fault: DependencyFault | null
-}
-
-export interface DependencyFault {
-  readonly code: string
-  readonly message: string
-  readonly hint: string
+  readonly fault: Fault | null
 }
 
 /**
@@ -111,7 +107,7 @@ function inherit(member: TomlTable, root: Manifest | undefined, entry: Entry): D
   }
 }
 
-function missingInheritance(root: Manifest | undefined, key: string): DependencyFault {
+function missingInheritance(root: Manifest | undefined, key: string): Fault {
   return root === undefined
     ? {
         code: 'MISSING_WORKSPACE_ROOT',
@@ -125,11 +121,7 @@ function missingInheritance(root: Manifest | undefined, key: string): Dependency
       }
 }
 
-function toDependency(
-  details: TomlTable,
-  entry: Entry,
-  fault: DependencyFault | null = null,
-): DeclaredDependency {
+function toDependency(details: TomlTable, entry: Entry, fault: Fault | null = null): DeclaredDependency {
   const version = stringOf(details, 'version')
   const path = stringOf(details, 'path')
   const url = stringOf(details, 'git')
@@ -144,15 +136,24 @@ function toDependency(
     optional: booleanOf(details, 'optional') ?? false,
     defaultFeatures: defaultFeatures(details) ?? true,
     features: stringsOf(details, 'features') ?? [],
-    fault: fault ?? (sourceless ? noSource(entry.key) : null),
+    fault: fault ?? (sourceless ? noSource(entry.key) : requirementFault(entry.key, version)),
   }
 }
 
-function noSource(key: string): DependencyFault {
+function noSource(key: string): Fault {
   return {
     code: 'DEPENDENCY_WITHOUT_SOURCE',
     message: `dependency "${key}" has neither a version nor a path nor a git repository`,
     hint: `write ${key} = "*" or name the version, path or git repository to use`,
+  }
+}
+
+function requirementFault(key: string, version: string | undefined): Fault | null {
+  if (version === undefined || parseVersionRequirement(version)) return null
+  return {
+    code: 'INVALID_REQUIREMENT',
+    message: `dependency "${key}" asks for ${JSON.stringify(version)}, which is not a version requirement`,
+    hint: 'write a requirement like "1.2", "=1.2.3" or ">=1, <3"',
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Faults } from '../faults'
 import type { Manifest, Manifests } from '../manifest/manifest'
 import { stringsOf } from '../manifest/toml-table'
-import { childPath, isWithin, parentDir, resolvePath } from '../repository-path'
+import { baseName, childPath, isWithin, parentDir, resolvePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { expandGlob, globFault, isGlob } from './glob'
 import { type PackageManifest, pathManifest } from './package-manifest'
@@ -61,7 +61,8 @@ function expandEntry(root: Manifest, key: string, search: MemberSearch, entry: s
     if (found.length > 0) return found.filter((path) => search.tree.list(path) !== undefined)
   }
   const dir = resolvePath(root.dir, entry)
-  if (dir !== null) return [dir]
+  // Cargo passes over what exists and is no directory, as it does for a glob.
+  if (dir !== null) return search.tree.list(parentDir(dir))?.get(baseName(dir)) === 'file' ? [] : [dir]
   search.faults.add(root, ['workspace', key], {
     code: 'PATH_OUTSIDE_REPOSITORY',
     message: `workspace.${key} names "${entry}", which lies outside the repository`,

@@ -4,10 +4,12 @@ import { crateFeatures } from '../manifest/crate-features'
 import { crateNameFault } from '../manifest/crate-name'
 import { crateTargets } from '../manifest/crate-targets'
 import { type DeclaredDependency, declaredDependencies } from '../manifest/declared-dependency'
+import { featureFaults } from '../manifest/feature-faults'
 import type { Manifest } from '../manifest/manifest'
+import { packageFaults } from '../manifest/package-faults'
 import { asTable, entryOf, stringOf, type TomlTable, tableOf } from '../manifest/toml-table'
 import { parseVersionRequirement, printVersionRequirement } from '../manifest/version-requirement'
-import { childPath, resolvePath } from '../repository-path'
+import { childPath, normalizePath, resolvePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 
 /** A manifest with a `[package]` table, and the root it inherits from. */
@@ -60,6 +62,8 @@ export class PackageManifest {
   /** The crate without its place among others: `workspace` and each dependency's `crate` are the caller's to say. */
   toCrate(tree: SourceTree, place: { workspace: string; dependencies: readonly CrateDependency[] }): Crate {
     const { manifest, name, edition } = this
+    const features = tableOf(manifest.toml, 'features')
+    this.#check(features, place.dependencies)
     return {
       id: manifest.path,
       name,
@@ -80,14 +84,24 @@ export class PackageManifest {
         faults: this.#faults,
       }),
       dependencies: place.dependencies,
-      features: crateFeatures(tableOf(manifest.toml, 'features'), place.dependencies),
+      features: crateFeatures(features, place.dependencies),
       metadata: tableOf(this.#table, 'metadata') ?? {},
+    }
+  }
+
+  #check(features: TomlTable | undefined, dependencies: readonly CrateDependency[]): void {
+    const { manifest, root, version, edition } = this
+    const settings = { version, edition, lints: tableOf(root?.workspace, 'lints') !== undefined }
+    for (const { key, ...fault } of packageFaults(manifest, settings)) this.#faults.add(manifest, key, fault)
+    for (const { feature, ...fault } of featureFaults(features, dependencies)) {
+      this.#faults.add(manifest, ['features', feature], fault)
     }
   }
 
   #publish(): readonly string[] | null {
     const value = this.#inherited('publish')
-    if (value === false) return []
+    // What has no version cannot be published.
+    if (value === false || (value === undefined && this.#string('version') === undefined)) return []
     return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : null
   }
 
@@ -143,7 +157,7 @@ export function pathManifest(declared: DeclaredDependency): string | null | unde
 
 function sourceOf(declared: DeclaredDependency): DependencySource {
   if (declared.path !== undefined) {
-    return { from: 'path', path: resolvePath(declared.pathDir, declared.path) ?? declared.path }
+    return { from: 'path', path: normalizePath(declared.pathDir, declared.path) }
   }
   if (declared.git) return { from: 'git', ...declared.git }
   return { from: 'registry', registry: declared.registry }

@@ -3,6 +3,7 @@ import type { Crate, CrateDependency, CrateId } from '../crate'
 import type { Faults } from '../faults'
 import type { DeclaredDependency } from '../manifest/declared-dependency'
 import type { Manifest, Manifests } from '../manifest/manifest'
+import { virtualFault } from '../manifest/package-faults'
 import type { SourceTree } from '../source-tree'
 import { missingPath, notAMember, otherName, outsideRepository } from './dependency-fault'
 import { type Membership, workspaceMembers } from './members'
@@ -40,7 +41,11 @@ export class Repository {
 
   resolve(manifestPaths: readonly string[]): { crates: Crate[]; workspaces: CargoWorkspace[] } {
     const paths = [...manifestPaths].sort()
-    for (const path of paths) this.manifests.load(path)
+    for (const path of paths) {
+      const manifest = this.manifests.load(path)
+      const fault = manifest && !manifest.package ? virtualFault(manifest) : null
+      if (manifest && fault) this.faults.add(manifest, fault.key, fault)
+    }
     this.#findMembers()
     const strays = this.#placeLoneCrates()
     const dependencies = this.#resolveDependencies()
