@@ -1,6 +1,11 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import type { CreateNodesContext, CreateNodesResultArray, NxJsonConfiguration } from '@nx/devkit'
+import type {
+  CreateNodesContext,
+  CreateNodesResult,
+  CreateNodesResultArray,
+  NxJsonConfiguration,
+} from '@nx/devkit'
 import type { Options } from './options'
 
 /** A plugin of Nx whose inference of TypeScript projects is run inside ours: a process less than registering it. */
@@ -65,9 +70,23 @@ export async function inferComposed(
     const own = files.filter((file) => composed.files.test(file))
     if (own.length === 0) continue
     const plugin = loadPlugin(composed.name, context.workspaceRoot)
-    if (plugin) results.push(...(await plugin.createNodes[1](own, composed.options, context)))
+    if (!plugin) continue
+    const inferred = await plugin.createNodes[1](own, composed.options, context)
+    results.push(...inferred.map(([file, result]) => [file, withoutSync(result)] as const))
   }
   return results
+}
+
+/** Project references are kept in step for those who asked for it in nx.json; here it would stop a run that works. */
+function withoutSync(result: CreateNodesResult): CreateNodesResult {
+  const projects = Object.entries(result.projects ?? {}).map(([root, project]) => {
+    const targets = Object.entries(project.targets ?? {}).map(([name, target]) => {
+      const { syncGenerators: _, ...rest } = target
+      return [name, rest]
+    })
+    return [root, { ...project, targets: Object.fromEntries(targets) }]
+  })
+  return { ...result, projects: Object.fromEntries(projects) }
 }
 
 interface LoadedPlugin {
