@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { Settings } from './facts.js'
 import { biomeColour, styles } from './styles.js'
 import { makeWorld } from './world.js'
 
@@ -38,10 +39,10 @@ test('a profile runs from one site to the other', () => {
   expect(heights[39]).toBe(world.cell(line.to).elevation)
 })
 
-test.each([
+test.each<[Settings, RegExp]>([
   [{ sea: 3 }, /sea is 3, and must be from 0 to 1/],
   [{ width: 1 }, /width is 1/],
-  [{ lakes: 2 }, /unknown field `lakes`/],
+  [JSON.parse('{ "lakes": 2 }') as Settings, /unknown field `lakes`/],
 ])('%j is refused', (settings, message) => {
   expect(() => makeWorld(settings)).toThrow(message)
 })
