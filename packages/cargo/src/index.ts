@@ -16,6 +16,25 @@ export {
   type TaskKind,
   type TaskSettings,
 } from './key'
+export {
+  type CargoLock,
+  compareVersions,
+  type LockedClosureOptions,
+  type LockedManifest,
+  type LockedManifestDependency,
+  type LockedManifestPlaces,
+  type LockedManifests,
+  type LockedPackage,
+  type LockedPackageId,
+  type LockVersion,
+  lockedClosure,
+  type PruneLockOptions,
+  parseLock,
+  printLock,
+  pruneLock,
+  readLockedManifests,
+  satisfies,
+} from './lock'
 export { type ManifestMemo, type ParsedManifest, parseManifest } from './manifest/parse-manifest'
 export {
   type PackageManifest,
@@ -24,6 +43,16 @@ export {
 } from './npm/package-manifest'
 export { matchesGlobs, parsePnpmWorkspace } from './npm/workspace-globs'
 export type { SourceImport } from './package-edges'
+export {
+  lockOf,
+  type PrunedWorkspace,
+  type PruneOptions,
+  pruneWorkspace,
+  type RootManifestRewriter,
+  rewriteRootManifest,
+  type WorkspacePart,
+  workspacePruner,
+} from './prune'
 export { readSourceTree } from './read-source-tree'
 export { ancestorsOf, childPath, isWithin, parentDir, resolvePath } from './repository-path'
 export { sourceImports } from './source-imports'

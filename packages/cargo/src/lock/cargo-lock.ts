@@ -6,7 +6,7 @@ export interface CargoLock {
   readonly version: LockVersion
   /** Comment lines at the top, beyond the two that Cargo writes itself. Cargo keeps them. */
   readonly comments: readonly string[]
-  /** Sorted as Cargo writes them: by name, then by version. */
+  /** Sorted as Cargo writes them: by name, version and source. */
   readonly packages: readonly LockedPackage[]
   /** `[[patch.unused]]`: patches that are declared and patch nothing. */
   readonly unusedPatches: readonly LockedPackage[]

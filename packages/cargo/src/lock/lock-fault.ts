@@ -5,19 +5,16 @@ export interface LockPlace {
   readonly file: string
 }
 
-/** An error at the last place where `needle` stands: of two equal blocks the second is the one too many. */
+/** An error at the first line that begins with `start`, blanks aside; with `last` at the last such line. */
 export function lockFault(
   place: LockPlace,
-  needle: string,
-  code: string,
-  details: { readonly message: string; readonly hint: string },
+  { start, last = false }: { readonly start: string; readonly last?: boolean },
+  { code, ...details }: { readonly code: string; readonly message: string; readonly hint: string },
 ): CargoError {
-  const offset = place.text.lastIndexOf(needle)
-  return new CargoError(code, {
-    ...details,
-    file: place.file,
-    line: offset === -1 ? 1 : lineAt(place.text, offset),
-  })
+  const lines = place.text.split('\n')
+  const isPlace = (line: string) => line.trimStart().startsWith(start)
+  const index = last ? lines.findLastIndex(isPlace) : lines.findIndex(isPlace)
+  return new CargoError(code, { ...details, file: place.file, line: Math.max(index, 0) + 1 })
 }
 
 export function lineAt(text: string, offset: number): number {

@@ -72,10 +72,15 @@ function toPackage(table: unknown, place: LockPlace): LockTextPackage {
 }
 
 function notALock(place: LockPlace, message: string): CargoError {
-  return lockFault(place, '[[package]]', 'LOCK_INVALID', {
-    message,
-    hint: 'delete the lock and run `cargo generate-lockfile`, or restore it from git',
-  })
+  return lockFault(
+    place,
+    { start: '[[package]]' },
+    {
+      code: 'LOCK_INVALID',
+      message,
+      hint: 'delete the lock and run `cargo generate-lockfile`, or restore it from git',
+    },
+  )
 }
 
 function isTable(value: unknown): value is Record<string, unknown> {

@@ -18,10 +18,15 @@ export class LockedPackageIndex {
       if (same === undefined) this.#byName.set(each.name, [each])
       else {
         if (same.some((other) => other.version === each.version && other.source === each.source)) {
-          throw lockFault(place, `name = "${each.name}"`, 'LOCK_DUPLICATE_PACKAGE', {
-            message: `package "${each.name}" ${each.version} is listed twice`,
-            hint: 'a merge usually does this: delete one of the two blocks, or run `cargo update --workspace`',
-          })
+          throw lockFault(
+            place,
+            { start: `name = "${each.name}"`, last: true },
+            {
+              code: 'LOCK_DUPLICATE_PACKAGE',
+              message: `package "${each.name}" ${each.version} is listed twice`,
+              hint: 'a merge usually does this: delete one of the two blocks, or run `cargo update --workspace`',
+            },
+          )
         }
         same.push(each)
       }
@@ -48,10 +53,15 @@ export class LockedPackageIndex {
   #required(from: LockTextPackage, entry: string): LockedPackageId {
     const found = this.#find(entry)
     if (found) return lockedPackageId(found)
-    throw lockFault(this.#place, `"${entry}"`, 'LOCK_DANGLING_DEPENDENCY', {
-      message: `package "${from.name}" depends on "${entry}", which the lock does not hold (or holds more than once)`,
-      hint: 'run `cargo update --workspace` to let Cargo complete the lock, and commit it',
-    })
+    throw lockFault(
+      this.#place,
+      { start: `"${entry}"` },
+      {
+        code: 'LOCK_DANGLING_DEPENDENCY',
+        message: `package "${from.name}" depends on "${entry}", which the lock does not hold (or holds more than once)`,
+        hint: 'run `cargo update --workspace` to let Cargo complete the lock, and commit it',
+      },
+    )
   }
 
   #find(entry: string): LockTextPackage | undefined {
@@ -68,7 +78,10 @@ export class LockedPackageIndex {
     const versions = candidates.filter((each) => each.version === version)
     if (afterVersion === -1) return this.#withoutSource(versions)
     const source = entry.slice(afterVersion + 2, -1)
-    return versions.find((each) => each.source !== null && isSameSource(each.source, source))
+    return (
+      versions.find((each) => each.source !== null && withoutCommit(each.source) === source) ??
+      versions.find((each) => each.source !== null && withoutMaster(each.source) === source)
+    )
   }
 
   /** Crates of the repository have no source to write, so an entry without one means such a crate first. */
@@ -80,9 +93,12 @@ export class LockedPackageIndex {
   }
 }
 
-/** A package's source names the commit (`#…`), a reference to it does not; old formats take `master` for the default. */
-function isSameSource(source: string, reference: string): boolean {
-  if (source === reference) return true
-  const withoutCommit = source.replace(/#.*$/, '')
-  return withoutCommit === reference || withoutCommit.replace(/\?branch=master$/, '') === reference
+/** A package's source names the commit (`#…`), a reference to it does not. */
+function withoutCommit(source: string): string {
+  return source.replace(/#.*$/, '')
+}
+
+/** Formats 1 and 2 take the branch `master` for the default one. */
+function withoutMaster(source: string): string {
+  return withoutCommit(source).replace(/\?branch=master$/, '')
 }

@@ -11,6 +11,7 @@ import { type LockPlace, lockFault } from './lock-fault'
 import { parseLockToml } from './lock-toml'
 import { CHECKSUM_KEY, LockedPackageIndex } from './locked-package-index'
 import { scanLock } from './scan-lock'
+import { compareSources } from './source-order'
 import { compareVersions } from './version'
 
 /**
@@ -39,7 +40,7 @@ export function parseLock(text: string, file: string): CargoLock {
     file,
     version,
     comments: topComments(text),
-    packages: packages.sort(byNameAndVersion),
+    packages: packages.sort(byNameVersionAndSource),
     unusedPatches: read.unusedPatches.map((each) => ({
       ...each,
       id: lockedPackageId(each),
@@ -53,10 +54,15 @@ export function parseLock(text: string, file: string): CargoLock {
 
 function knownVersion(version: number | null, place: LockPlace): LockVersion {
   if (version === 3 || version === 4) return version
-  throw lockFault(place, 'version', 'LOCK_VERSION', {
-    message: `lock format ${version} is not known (1 to 4 are)`,
-    hint: 'update nx-crane, or let `cargo generate-lockfile` of a stable toolchain write the lock again',
-  })
+  throw lockFault(
+    place,
+    { start: 'version' },
+    {
+      code: 'LOCK_VERSION',
+      message: `lock format ${version} is not known (1 to 4 are)`,
+      hint: 'update nx-crane, or let `cargo generate-lockfile` of a stable toolchain write the lock again',
+    },
+  )
 }
 
 /** Formats 1 and 2 carry no number. Cargo tells them apart by these signs. */
@@ -78,7 +84,7 @@ function topComments(text: string): string[] {
   return comments.filter((line, position) => !(position < 2 && CARGO_COMMENTS.includes(line)))
 }
 
-function byNameAndVersion(a: LockedPackage, b: LockedPackage): number {
+function byNameVersionAndSource(a: LockedPackage, b: LockedPackage): number {
   if (a.name !== b.name) return a.name < b.name ? -1 : 1
-  return compareVersions(a.version, b.version)
+  return compareVersions(a.version, b.version) || compareSources(a.source, b.source)
 }

@@ -1,5 +1,6 @@
 import { CARGO_COMMENTS, type CargoLock, type LockedPackage, type LockedPackageId } from './cargo-lock'
 import { CHECKSUM_KEY } from './locked-package-index'
+import { compareSources } from './source-order'
 
 /**
  * The text of a lock, byte for byte as Cargo writes it in the lock's own format: references as short as the other
@@ -74,7 +75,7 @@ class References {
   }
 
   toAll(ids: readonly LockedPackageId[]): string[] {
-    return ids.map((id) => this.to(id)).sort(byParts)
+    return ids.map((id) => this.to(id)).sort(compareReferences)
   }
 }
 
@@ -85,16 +86,13 @@ function fullReference(locked: LockedPackage, lock: CargoLock): string {
   return `${locked.name} ${locked.version} (${lock.version <= 2 ? source.replace(/\?branch=master$/, '') : source})`
 }
 
-/** Cargo sorts references by name, then by version as text, not as one string: `a-b` stands after `a 1.0.0`. */
-function byParts(a: string, b: string): number {
-  const left = a.split(' ')
-  const right = b.split(' ')
-  for (let position = 0; position < 3; position++) {
-    const x = left[position] ?? ''
-    const y = right[position] ?? ''
-    if (x !== y) return x < y ? -1 : 1
-  }
-  return 0
+/** Cargo sorts references part by part, versions as text, not as one string: `a-b` stands after `a 1.0.0`. */
+function compareReferences(a: string, b: string): number {
+  const [leftName = '', leftVersion = '', leftSource] = a.split(' ')
+  const [rightName = '', rightVersion = '', rightSource] = b.split(' ')
+  if (leftName !== rightName) return leftName < rightName ? -1 : 1
+  if (leftVersion !== rightVersion) return leftVersion < rightVersion ? -1 : 1
+  return compareSources(leftSource?.slice(1, -1) ?? null, rightSource?.slice(1, -1) ?? null)
 }
 
 function printKey(key: string): string {

@@ -101,7 +101,8 @@ class Edit {
     )
     if (header) {
       const end = afterHeaderLine(this.#text, header)
-      return { start: end, end, text: `${name} = ${text}\n` }
+      const separator = this.#text[end - 1] === '\n' ? '' : '\n'
+      return { start: end, end, text: `${separator}${name} = ${text}\n` }
     }
     const dotted = kept.find(
       (each) => each.kind === 'entry' && each.path[0] === table && this.#isTopLevel(each),
