@@ -104,7 +104,7 @@ async function* runWorkspace(
     for (const task of tasks) yield ended(task, 'failure', textOf(error))
     return
   }
-  const { groups, strangers } = groupTasks(tasks, packages)
+  const { groups, strangers } = await groupTasks(tasks, packages, context)
   for (const task of strangers) yield ended(task, 'failure', textOf(notAMember(task)))
   for (const group of groups) yield* runGroup(group, context)
 }

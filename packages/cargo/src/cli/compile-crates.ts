@@ -111,6 +111,5 @@ function explainBroken(
   const name = group.packages.byId(id)?.name ?? id
   const why = `crate "${member.package.name}" was not built, because "${name}", which it depends on, failed`
   // the log of a crate without a task in this batch is shown nowhere else
-  const hasTask = group.members.some((each) => each.package.id === id)
-  return hasTask ? why : `${log.of(id).text}${why}`
+  return group.packagesWithTask.has(id) ? why : `${log.of(id).text}${why}`
 }

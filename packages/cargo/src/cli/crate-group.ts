@@ -10,6 +10,8 @@ export interface CrateGroup {
   readonly testRunner: CrateTask['testRunner']
   readonly packages: CargoPackages
   readonly members: readonly GroupMember[]
+  /** The ids of all packages that have a task of this kind in the batch, here or in another group. */
+  readonly packagesWithTask: ReadonlySet<string>
 }
 
 /** A package occurs in a group once. */
