@@ -8,7 +8,7 @@ const OUTPUTS = new Set(['dist/cargo', 'dist/doc', 'pkg'])
 /** What describes a crate to people, next to its manifest. */
 const ABOUT =
   /^(?:docs?|readme|changelog|changes|history|contributing|license|licence|copying|authors|code_of_conduct|security|unlicense|notice)(?:[.-].*)?$/i
-const FOR_TESTS = new Set(['tests', 'examples'])
+const COMPILED_APART = new Set(['benches', 'examples'])
 
 export interface CrateListing {
   readonly files: SourceFiles
@@ -19,8 +19,8 @@ export interface CrateListing {
 
 /**
  * All files of a crate, sorted: not those of crates and npm packages' installations below it, nor hidden ones, nor
- * what tasks left there, nor what Git ignores. `tested`: not its descriptions and benches either, `compiled`: nor its
- * tests, examples and any other text for people.
+ * what tasks left there, nor what Git ignores. `tested`: not its descriptions, benches and examples either, nor sources
+ * that only a compiler reads; `compiled`: these, but not its tests, nor any text for people.
  */
 export function listCrate(listing: CrateListing, which: 'all' | 'tested' | 'compiled'): string[] {
   const { files, dir, isIgnored } = listing
@@ -33,9 +33,12 @@ export function listCrate(listing: CrateListing, which: 'all' | 'tested' | 'comp
       if (files.list(path)?.has('CACHEDIR.TAG')) return false
     }
     if (below === 'Cargo.toml' || below === 'Cargo.lock') return false
-    const describes =
-      !below.includes('/') && (ABOUT.test(name) || FOR_TESTS.has(name) || name === 'package.json')
-    return which === 'all' || !(describes || (!isDirectory && /\.(?:md|markdown)$/i.test(name)))
+    if (which === 'all') return true
+    const isTop = !below.includes('/')
+    if (isTop && (ABOUT.test(name) || COMPILED_APART.has(name) || name === 'package.json')) return false
+    // What of the sources is compiled is known; a test reads others only where such lie among its data.
+    if (which === 'tested') return isDirectory || below.startsWith('tests/') || !name.endsWith('.rs')
+    return !(isTop && name === 'tests') && (isDirectory || !/\.(?:md|markdown)$/i.test(name))
   })
 }
 

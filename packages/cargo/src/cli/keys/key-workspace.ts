@@ -1,0 +1,93 @@
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import type { CargoError } from '../../cargo-error'
+import type { TaskKind } from '../../key/task-kind'
+import { computeKeys } from './compute-keys'
+
+/** A Cargo workspace in a temporary directory, for tests that edit it and look at which keys change. */
+export class KeyWorkspace implements Disposable {
+  readonly root: string
+  readonly memoDir: string
+  readonly environment: Record<string, string>
+
+  constructor(files: Readonly<Record<string, string>>) {
+    this.root = realpathSync(mkdtempSync(join(tmpdir(), 'nx-crane-keys-')))
+    this.memoDir = join(this.root, 'node_modules/.cache/nx-crane')
+    for (const [path, text] of Object.entries(files)) this.write(path, text)
+    this.write('.tools/rustc', compiler('1.90.0'))
+    chmodSync(this.path('.tools/rustc'), 0o755)
+    this.environment = { PATH: `${this.path('.tools')}:/usr/bin:/bin`, CARGO_HOME: this.path('.cargo-home') }
+  }
+
+  path(path: string): string {
+    return join(this.root, path)
+  }
+
+  write(path: string, text: string): void {
+    mkdirSync(dirname(this.path(path)), { recursive: true })
+    writeFileSync(this.path(path), text)
+  }
+
+  append(path: string, text: string): void {
+    this.write(path, readFileSync(this.path(path), 'utf8') + text)
+  }
+
+  /** Replaces text that must be there. */
+  replace(path: string, from: string, to: string): void {
+    const text = readFileSync(this.path(path), 'utf8')
+    if (!text.includes(from)) throw new Error(`${path} does not hold ${JSON.stringify(from)}`)
+    this.write(path, text.replace(from, to))
+  }
+
+  remove(path: string): void {
+    rmSync(this.path(path), { recursive: true })
+  }
+
+  /** Puts another compiler in place of the one there. */
+  installCompiler(version: string): void {
+    this.write('.tools/rustc', compiler(version))
+  }
+
+  /** The same workspace in another directory. */
+  copy(): KeyWorkspace {
+    const copy = new KeyWorkspace({})
+    cpSync(this.root, copy.root, { recursive: true, verbatimSymlinks: true })
+    return copy
+  }
+
+  /** Keys by crate name, then kind; an error stands for itself. */
+  keys(): Map<string, Map<TaskKind, string | CargoError>> {
+    const keys = new Map<string, Map<TaskKind, string | CargoError>>()
+    for (const { name, kind, key, error } of computeKeys(this)) {
+      const ofCrate = keys.get(name) ?? new Map<TaskKind, string | CargoError>()
+      keys.set(name, ofCrate.set(kind, key ?? error))
+    }
+    return keys
+  }
+
+  /** The crates of which some key differs from `before`, each with those kinds: `engine: build doc`. Sorted. */
+  changesSince(before: Map<string, Map<TaskKind, string | CargoError>>): string[] {
+    return [...this.keys()].flatMap(([name, kinds]) => {
+      const changed = [...kinds].filter(([kind, key]) => before.get(name)?.get(kind) !== key)
+      return changed.length === 0 ? [] : [`${name}: ${changed.map(([kind]) => kind).join(' ')}`]
+    })
+  }
+
+  [Symbol.dispose](): void {
+    rmSync(this.root, { recursive: true, force: true })
+  }
+}
+
+function compiler(version: string): string {
+  return `#!/bin/sh\ncase "$1" in --print) echo /no/such/sysroot ;; *) printf 'rustc ${version}\\nhost: x86_64-unknown-linux-gnu\\n' ;; esac\n`
+}
