@@ -103,6 +103,11 @@ function writeManifests({ staging, crate, places, standalone }: ProductsRequest)
   for (const [path, text] of printPackageManifests(places, crate.library, standalone ? crate : null)) {
     writeFileSync(join(staging, path), text)
   }
+  for (const { dir } of places) {
+    // Snippets are ES modules whatever the glue around them is; Node requires them since 20.19.
+    const snippets = join(staging, dir, 'snippets')
+    if (existsSync(snippets)) writeFileSync(join(snippets, 'package.json'), '{ "type": "module" }\n')
+  }
   if (!standalone) return
   const crateDir = dirname(crate.manifest)
   for (const name of readdirSync(crateDir)) {
