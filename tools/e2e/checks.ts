@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 
-/** Prints a line per check and counts them. */
+/** The checks of one scenario: a line each, and their number. */
 export class Checks {
   passed = 0
   failed = 0
+  readonly lines: string[] = []
   #shown = ''
 
   /** `evidence` is printed when the two differ: what the program said. */
@@ -23,7 +24,7 @@ export class Checks {
 
   fail(title: string, evidence: string): void {
     this.failed += 1
-    console.log(`✗ ${title}\n${evidence.replace(/^(?=.)/gm, '    ')}`)
+    this.lines.push(`✗ ${title}\n${evidence.replace(/^(?=.)/gm, '    ')}`)
   }
 
   /** Several checks of one run would all print what it said. */
@@ -35,7 +36,7 @@ export class Checks {
 
   #pass(title: string): void {
     this.passed += 1
-    console.log(`✓ ${title}`)
+    this.lines.push(`✓ ${title}`)
   }
 }
 

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Checks } from './checks'
-import { NX_VERSIONS } from './nx-template'
+import { NX_VERSIONS, type NxVersion, nodeModulesOf } from './nx-template'
 import { NxWorkspace } from './nx-workspace'
 import { type PackedPlugin, packPlugin } from './packed-plugin'
 import type { Combination, Scenario } from './scenario'
@@ -23,51 +23,67 @@ const { values } = parseArgs({
   },
 })
 
+/** Nx waits for its workers, its daemon and the disk half of the time. */
+const AT_ONCE = 2
+
+interface Story {
+  readonly scenario: Scenario
+  readonly nx: NxVersion
+  readonly daemon: boolean
+}
+
 async function main(): Promise<void> {
-  const checks = new Checks()
   const plugin = await packPlugin()
-  for (const nx of NX_VERSIONS.filter(
-    (version) => values.nx === undefined || version.startsWith(values.nx),
-  )) {
-    for (const daemon of [false, true].filter(
-      (on) => values.daemon === undefined || on === (values.daemon === 'on'),
-    )) {
-      const combination: Combination = `${nx} ${daemon ? 'daemon' : 'no daemon'}`
-      for (const scenario of SCENARIOS.filter((candidate) => isWanted(candidate, combination))) {
-        const started = Date.now()
-        console.log(`\n${scenario.name}, Nx ${nx}, ${daemon ? 'daemon on' : 'daemon off'}`)
-        await tell(scenario, { nx, daemon, plugin, fixture: scenario.fixture }, checks)
-        console.log(`  ${((Date.now() - started) / 1000).toFixed(1)} s`)
-      }
+  const waiting = stories()
+  for (const nx of new Set(waiting.map((story) => story.nx))) await nodeModulesOf(nx)
+  const totals = { passed: 0, failed: 0 }
+  const tellNext = async (): Promise<void> => {
+    for (let story = waiting.shift(); story !== undefined; story = waiting.shift()) {
+      const checks = await tell(story, plugin)
+      totals.passed += checks.passed
+      totals.failed += checks.failed
     }
   }
+  await Promise.all(Array.from({ length: AT_ONCE }, tellNext))
   if (!values.keep) rmSync(dirname(plugin.directory), { recursive: true, force: true })
-  console.log(`\n${checks.passed} passed, ${checks.failed} failed`)
-  process.exitCode = checks.failed > 0 ? 1 : 0
+  console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
+  process.exitCode = totals.failed > 0 ? 1 : 0
 }
 
-function isWanted(scenario: Scenario, combination: Combination): boolean {
-  const isNamed = values.only === undefined || scenario.name === values.only
-  return isNamed && (scenario.combinations === undefined || scenario.combinations.includes(combination))
+function stories(): Story[] {
+  return SCENARIOS.flatMap((scenario) =>
+    NX_VERSIONS.flatMap((nx) => [false, true].map((daemon): Story => ({ scenario, nx, daemon }))),
+  ).filter(isWanted)
 }
 
-async function tell(
-  scenario: Scenario,
-  settings: Parameters<typeof NxWorkspace.create>[0] & { plugin: PackedPlugin },
-  checks: Checks,
-): Promise<void> {
-  const workspace = await NxWorkspace.create(settings)
+function isWanted({ scenario, nx, daemon }: Story): boolean {
+  const combination: Combination = `${nx} ${daemon ? 'daemon' : 'no daemon'}`
+  return (
+    (values.only === undefined || scenario.name === values.only) &&
+    (values.nx === undefined || nx.startsWith(values.nx)) &&
+    (values.daemon === undefined || daemon === (values.daemon === 'on')) &&
+    (scenario.combinations === undefined || scenario.combinations.includes(combination))
+  )
+}
+
+/** Plays one scenario in a workspace of its own, and prints its checks when it is over. */
+async function tell({ scenario, nx, daemon }: Story, plugin: PackedPlugin): Promise<Checks> {
+  const started = Date.now()
+  const checks = new Checks()
+  const workspace = await NxWorkspace.create({ nx, daemon, plugin, fixture: scenario.fixture })
   try {
-    await scenario.run(workspace, checks, settings.plugin)
+    await scenario.run(workspace, checks, plugin)
   } catch (error) {
-    checks.fail(
-      `${scenario.name} was told to its end`,
-      error instanceof Error ? (error.stack ?? error.message) : String(error),
-    )
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    checks.fail(`${scenario.name} was told to its end`, reason)
   } finally {
     await workspace.dispose(values.keep)
-    if (values.keep) console.log(`  kept in ${workspace.root}`)
   }
+  const seconds = ((Date.now() - started) / 1000).toFixed(0)
+  console.log(`\n${scenario.name}, Nx ${nx}, daemon ${daemon ? 'on' : 'off'} (${seconds} s)`)
+  for (const line of checks.lines) console.log(line)
+  if (values.keep) console.log(`  kept in ${workspace.root}`)
+  return checks
 }
 
 main().catch((error: unknown) => {

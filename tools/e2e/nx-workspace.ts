@@ -48,6 +48,10 @@ export class NxWorkspace {
     return workspace
   }
 
+  get hasDaemon(): boolean {
+    return this.#settings.daemon
+  }
+
   /** Runs Nx and gives what it printed. */
   nx(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Finished> {
     const manifest = JSON.parse(this.read('node_modules/nx/package.json')) as { bin: { nx: string } }
