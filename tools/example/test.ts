@@ -13,6 +13,7 @@ const numbers = new Intl.NumberFormat('en')
 
 interface Facts {
   readonly landArea: number
+  readonly landShare: number
   readonly highestPeak: { readonly name: string; readonly elevation: number }
   readonly longestRiver: { readonly name: string; readonly length: number }
 }
@@ -136,18 +137,15 @@ async function settled(page: Page): Promise<void> {
 }
 
 async function shownFacts(page: Page): Promise<string[]> {
-  return Promise.all(
-    ['land', 'peak', 'river'].map(
-      async (fact) => (await page.locator(`#fact-${fact}`).innerText()).split('\n')[0] ?? '',
-    ),
-  )
+  const text = "['land', 'peak', 'river'].map((fact) => document.getElementById('fact-' + fact).innerText)"
+  return page.evaluate<string[]>(text)
 }
 
-function factLines({ landArea, highestPeak, longestRiver }: Facts): string[] {
+function factLines({ landArea, landShare, highestPeak, longestRiver }: Facts): string[] {
   return [
-    `${numbers.format(landArea)} km²`,
-    `${numbers.format(highestPeak.elevation)} m`,
-    `${numbers.format(longestRiver.length)} km`,
+    `${numbers.format(landArea)} km²\n${(landShare * 100).toFixed(1)} % of the map`,
+    `${numbers.format(highestPeak.elevation)} m\n${highestPeak.name}`,
+    `${numbers.format(longestRiver.length)} km\n${longestRiver.name}`,
   ]
 }
 

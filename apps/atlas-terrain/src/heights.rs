@@ -33,7 +33,9 @@ fn border(column: usize, row: usize, settings: &WorldSettings) -> f64 {
     let along = 2.0 * row as f64 / (settings.height - 1) as f64 - 1.0;
     let open = (1.0 - across * across) * (1.0 - along * along);
     let shore = 1.0 - open;
-    1.7 * shore * shore
+    let far_out = shore * shore * shore * shore;
+    // The second part makes the sea at the border as deep as there is: it goes on beyond the map.
+    1.7 * shore * shore + 2.2 * far_out * far_out * far_out
 }
 
 #[cfg(test)]
