@@ -53,7 +53,8 @@ export {
   type WorkspacePart,
   workspacePruner,
 } from './prune'
-export { readSourceTree } from './read-source-tree'
+export { readSourceTree, type SourceTreeOptions } from './read-source-tree'
+export { TreeMemo } from './read-tree-memo'
 export { ancestorsOf, childPath, isWithin, parentDir, resolvePath } from './repository-path'
 export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
+import { readStamp } from './read-stamp'
+import type { TreeMemo } from './read-tree-memo'
 import { childPath } from './repository-path'
 import type { EntryKind, SourceTree } from './source-tree'
 
@@ -7,8 +9,13 @@ import type { EntryKind, SourceTree } from './source-tree'
  * The directory `root` on the disk. What was read once is kept: one instance sees one state of the disk.
  * A symbolic link that leaves the root, dangles, or leads back to a directory it lies in counts as absent.
  */
-export function readSourceTree(root: string): SourceTree {
-  return new DiskTree(realpathSync(root))
+export function readSourceTree(root: string, options: SourceTreeOptions = {}): SourceTree {
+  return new DiskTree(realpathSync(root), options.memo)
+}
+
+export interface SourceTreeOptions {
+  /** Listings and imports of earlier runs, to be had for a `stat` each. */
+  readonly memo?: TreeMemo
 }
 
 /** A directory that exists. `real` is where it really lies, relative to the root; it differs below a link. */
@@ -22,11 +29,13 @@ interface Directory {
 
 class DiskTree implements SourceTree {
   readonly #root: string
+  readonly #memo: TreeMemo | undefined
   readonly #directories = new Map<string, Directory | undefined>()
   readonly #texts = new Map<string, string | undefined>()
 
-  constructor(root: string) {
+  constructor(root: string, memo: TreeMemo | undefined) {
     this.#root = root
+    this.#memo = memo
     this.#directories.set('', { path: '', real: '', parent: null, entries: null, links: null })
   }
 
@@ -41,6 +50,18 @@ class DiskTree implements SourceTree {
   list(path: string): ReadonlyMap<string, EntryKind> | undefined {
     const directory = this.#directory(path)
     return directory && this.#entries(directory)
+  }
+
+  imports(path: string, scan: (text: string) => readonly string[]): readonly string[] {
+    const [dir, name] = split(path)
+    const directory = this.#directory(dir)
+    const isPlain = directory && this.#entries(directory)?.get(name) === 'file' && !directory.links?.has(name)
+    const stamp = this.#memo && isPlain ? readStamp(join(this.#root, directory.real, name)) : undefined
+    const known = stamp === undefined ? undefined : this.#memo?.imports(path, stamp)
+    if (known) return known
+    const specifiers = scan(this.#readText(path) ?? '')
+    if (stamp !== undefined) this.#memo?.keepImports(path, stamp, specifiers)
+    return specifiers
   }
 
   isLink(path: string): boolean {
@@ -79,6 +100,23 @@ class DiskTree implements SourceTree {
 
   #entries(directory: Directory): ReadonlyMap<string, EntryKind> | undefined {
     if (directory.entries) return directory.entries
+    const stamp = this.#memo && this.#stamp(directory)
+    const known = stamp === undefined ? undefined : this.#memo?.listing(directory.path, stamp)
+    if (known) {
+      directory.entries = known
+      return known
+    }
+    const entries = this.#readEntries(directory)
+    // What a link leads to can change without the directory that holds it.
+    if (stamp !== undefined && !directory.links) this.#memo?.keepListing(directory.path, stamp, entries)
+    return entries
+  }
+
+  #stamp(directory: Directory): string | undefined {
+    return readStamp(join(this.#root, directory.real))
+  }
+
+  #readEntries(directory: Directory): ReadonlyMap<string, EntryKind> {
     const entries = new Map<string, EntryKind>()
     directory.entries = entries
     try {

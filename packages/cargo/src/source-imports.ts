@@ -30,5 +30,6 @@ function isOtherProject(entries: ReadonlyMap<string, unknown>): boolean {
 }
 
 function* importsOfFile(tree: SourceTree, file: string): Generator<SourceImport> {
-  for (const specifier of wasmImports(tree.read(file) ?? '')) yield { file, specifier }
+  const specifiers = tree.imports?.(file, wasmImports) ?? wasmImports(tree.read(file) ?? '')
+  for (const specifier of specifiers) yield { file, specifier }
 }

@@ -11,6 +11,8 @@ export interface SourceTree {
   read(path: string): string | undefined
   /** The entries of a directory by name, or undefined when there is no such directory. */
   list(path: string): ReadonlyMap<string, EntryKind> | undefined
+  /** What `scan` finds in the file at `path`. A tree that remembers earlier runs may know without reading it. */
+  imports?(path: string, scan: (text: string) => readonly string[]): readonly string[]
   /** Whether the entry at `path` is itself a symbolic link. A tree without this method has none. */
   isLink?(path: string): boolean
 }

@@ -5,7 +5,8 @@ import type { ManifestMemo, ParsedManifest } from '@nx-crane/cargo'
 
 /** Raised when what parsing gives changes shape; a memo of another format is thrown away. */
 const FORMAT = 1
-const CACHE_DIR = 'node_modules/.cache/nx-crane'
+/** Relative to the Nx workspace: ignored by git in every JavaScript repository. */
+export const CACHE_DIR = 'node_modules/.cache/nx-crane'
 
 interface Entry {
   readonly checksum: string

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   buildCrateGraph,
   buildWorkspaceGraph,
@@ -8,9 +10,10 @@ import {
   type PackageManifest,
   readSourceTree,
   sourceImports,
+  TreeMemo,
 } from '@nx-crane/cargo'
 import { isListedPackage } from './listed-packages'
-import { openManifestMemo } from './manifest-memo'
+import { CACHE_DIR, openManifestMemo } from './manifest-memo'
 import { cachesScript, includedScripts } from './package-scripts'
 
 /** Everything the inference reads of a repository, decided once. */
@@ -38,13 +41,15 @@ export interface Workspace {
  * @param files paths relative to it; the manifests of both languages are picked out
  */
 export function readWorkspace(root: string, files: readonly string[]): Workspace {
-  const tree = readSourceTree(root)
+  const treeMemo = new TreeMemo(join(root, CACHE_DIR, 'tree.json'))
+  const tree = readSourceTree(root, { memo: treeMemo })
   const memo = openManifestMemo(root)
   const graph = buildCrateGraph(tree, files.filter(isNamed('Cargo.toml')), { memo })
   memo.save()
   const found = buildWorkspaceGraph(tree, graph, files.filter(isNamed('package.json')), {
     importsOf: (manifest) => sourceImports(tree, manifest),
   })
+  if (existsSync(join(root, 'node_modules'))) treeMemo.save()
   const listed = isListedPackage(tree, found.packages)
   const crateDirs = new Set(graph.crates.map((crate) => crate.dir))
   const isProject = (manifest: PackageManifest) => {

@@ -1,0 +1,14 @@
+import { statSync } from 'node:fs'
+
+/** Longer than the coarsest clock of a file system in use: two edits within it can leave the same time behind. */
+const SETTLED_MS = 2500
+
+/**
+ * A text that differs whenever the file or directory at the absolute `path` may differ, or undefined when there is none
+ * or it changed so lately that a further change might not show.
+ */
+export function readStamp(path: string): string | undefined {
+  const stat = statSync(path, { throwIfNoEntry: false })
+  if (!stat || Date.now() - Math.max(stat.mtimeMs, stat.ctimeMs) < SETTLED_MS) return undefined
+  return `${stat.mtimeMs} ${stat.ctimeMs} ${stat.size} ${stat.ino}`
+}
