@@ -5,6 +5,7 @@ import { CompileLog } from './compile-log'
 import type { BatchContext, CrateGroup, GroupMember } from './crate-group'
 import { messageFormat, runCargo } from './run-cargo'
 import type { ProcessExit } from './run-process'
+import { withoutColour } from './terminal-colour'
 
 export interface CompileRequest {
   readonly group: CrateGroup
@@ -27,7 +28,8 @@ export interface Compilation {
 export async function compileCrates(request: CompileRequest): Promise<Compilation> {
   const first = await compile(request, true)
   // cargo learnt --keep-going in 1.74
-  return first.log.general.some((line) => line.includes("'--keep-going'")) ? compile(request, false) : first
+  const isRefused = first.log.general.some((line) => withoutColour(line).includes('--keep-going'))
+  return isRefused ? compile(request, false) : first
 }
 
 async function compile(request: CompileRequest, keptGoing: boolean): Promise<Compilation> {
