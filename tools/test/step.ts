@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { countTests, type TestCounts } from './counts'
+
+export interface Step {
+  readonly title: string
+  /** Arguments for Node. */
+  readonly command: readonly string[]
+}
+
+/** Runs one step, shows its output while it comes, and counts the tests in it. */
+export async function runStep(step: Step, root: string): Promise<{ seconds: number; counts: TestCounts }> {
+  const started = performance.now()
+  const child = spawn(process.execPath, step.command, {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A daemon would outlive the tests, and answer the next ones from what it remembers.
+    env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
+  })
+  const forward = (signal: NodeJS.Signals) => child.kill(signal)
+  process.once('SIGINT', forward).once('SIGTERM', forward)
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8')
+    stream.on('data', (text: string) => {
+      output += text
+      process.stdout.write(text)
+    })
+  }
+  const success = await new Promise<boolean>((done, fail) => {
+    child.once('error', fail)
+    child.once('close', (code) => done(code === 0))
+  })
+  process.off('SIGINT', forward).off('SIGTERM', forward)
+  return { seconds: (performance.now() - started) / 1000, counts: judge(success, countTests(output)) }
+}
+
+/** The exit code decides; a step that counts nothing is one test. */
+function judge(success: boolean, counts: TestCounts): TestCounts {
+  if (success && counts.failed > 0) return counts
+  if (success) return { passed: Math.max(1, counts.passed), failed: 0 }
+  return { passed: counts.passed, failed: Math.max(1, counts.failed) }
+}
