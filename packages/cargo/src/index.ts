@@ -1,6 +1,16 @@
 export { buildCrateGraph, type CrateGraphOptions } from './build-crate-graph'
 export { CargoError, type CargoErrorDetails } from './cargo-error'
 export type { CargoWorkspace } from './cargo-workspace'
+export {
+  type CargoConfig,
+  type CargoConfigFile,
+  type ConfigInclude,
+  type ConfiguredSource,
+  cargoConfigFor,
+  type EnvironmentVariable,
+  parseCargoConfig,
+  type TargetConfig,
+} from './config'
 export type { Crate, CrateDependency, CrateId, CrateTarget, DependencyKind, DependencySource } from './crate'
 export { CrateGraph, type CrateGraphContents } from './crate-graph'
 export type { Diagnostic } from './diagnostic'
@@ -58,6 +68,7 @@ export { TreeMemo } from './read-tree-memo'
 export { ancestorsOf, childPath, isWithin, parentDir, resolvePath } from './repository-path'
 export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'
+export { parseToolchainFile, type RustToolchain, toolchainFor } from './toolchain'
 export type { TypeScriptPackage } from './typescript-package'
 export { WASM_GLUES, type WasmGlue } from './wasm/package-layout'
 export { type CrateBinding, crateBinding, isWasmCrate, libraryName, wasmPackageName } from './wasm/wasm-crate'

@@ -1,0 +1,1 @@
+export { parseToolchainFile, type RustToolchain, toolchainFor } from './rust-toolchain'
