@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BenchContext } from './bench-context'
 import { type Benchmark, type BenchOptions, parseBenchOptions } from './bench-options'
+import { buildBenchmark } from './build-benchmark'
 import { graphBenchmark } from './graph-benchmark'
 import { inferenceBenchmark } from './inference-benchmark'
 import { describeMachine } from './machine'
@@ -15,6 +16,7 @@ const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[]>> = 
   floor: inferenceBenchmark,
   graph: graphBenchmark,
   monodon: monodonBenchmark,
+  build: buildBenchmark,
 }
 
 /** Prints one table of ratios; the exit code is 1 when one is over its bound. */

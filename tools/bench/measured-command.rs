@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 const PR_SET_CHILD_SUBREAPER: i32 = 36;
 const WNOHANG: i32 = 1;
-const SAMPLE_EVERY: Duration = Duration::from_millis(20);
+const SAMPLE_EVERY: Duration = Duration::from_millis(50);
 /// A daemon never ends; what takes longer than this after the command is not part of it.
 const STRAGGLERS: Duration = Duration::from_secs(5);
 

@@ -46,6 +46,16 @@ export function measure(command: Command, log: string): Measurement {
   return { wall, cpu, memory }
 }
 
+/** Runs the commands one after the other: times are sums, memory is the highest. */
+export function measureAll(commands: readonly Command[], log: string): Measurement {
+  const measured = commands.map((command) => measure(command, log))
+  return {
+    wall: measured.reduce((sum, { wall }) => sum + wall, 0),
+    cpu: measured.reduce((sum, { cpu }) => sum + cpu, 0),
+    memory: Math.max(...measured.map(({ memory }) => memory)),
+  }
+}
+
 /** Standard output of a command that is not measured. */
 export function outputOf(command: Command): string {
   const { status, stdout, stderr, error } = spawnSync(command.program, command.args, {

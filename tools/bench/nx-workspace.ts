@@ -35,10 +35,15 @@ export class NxWorkspace {
     return outputOf(this.command(args))
   }
 
+  /** As on a fresh clone. */
+  measureCold(args: readonly string[]): Measurement {
+    this.forgetEverything()
+    return this.measure(args)
+  }
+
   /** The same command twice: as on a fresh clone, and again. */
   coldAndWarm(args: readonly string[]): ColdAndWarm {
-    this.forgetEverything()
-    return { cold: this.measure(args), warm: this.measure(args) }
+    return { cold: this.measureCold(args), warm: this.measure(args) }
   }
 
   stopDaemon(): void {
