@@ -16,8 +16,7 @@ export class CrateGraph {
   readonly diagnostics: readonly Diagnostic[]
   readonly #byId: ReadonlyMap<CrateId, Crate>
   readonly #workspaceByManifest: ReadonlyMap<string, CargoWorkspace>
-  /** Edges point from a crate to its dependency; one edge per dependency kind, named by it. */
-  readonly #graph: Graph
+  #edges: Graph | undefined
 
   constructor(contents: CrateGraphContents) {
     this.crates = [...contents.crates].sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -25,7 +24,15 @@ export class CrateGraph {
     this.diagnostics = contents.diagnostics
     this.#byId = new Map(this.crates.map((crate) => [crate.id, crate]))
     this.#workspaceByManifest = new Map(this.workspaces.map((workspace) => [workspace.manifest, workspace]))
-    this.#graph = toGraph(this.crates)
+  }
+
+  /**
+   * Edges point from a crate to its dependency; one edge per dependency kind, named by it. Built when first asked for:
+   * a run that only lists the crates does not pay for it.
+   */
+  get #graph(): Graph {
+    this.#edges ??= toGraph(this.crates)
+    return this.#edges
   }
 
   crate(id: CrateId): Crate | undefined {

@@ -37,6 +37,11 @@ export class Manifests {
     return manifest
   }
 
+  /** How many paths were asked for. */
+  get size(): number {
+    return this.#loaded.size
+  }
+
   /** Every manifest that was loaded and is sound. */
   all(): Manifest[] {
     return [...this.#loaded.values()].filter((manifest) => manifest !== null && manifest !== undefined)

@@ -1,11 +1,11 @@
 import type { Faults } from '../faults'
-import type { Manifest, Manifests } from '../manifest/manifest'
+import type { Manifest } from '../manifest/manifest'
 import { stringsOf } from '../manifest/toml-table'
 import { baseName, childPath, isWithin, parentDir, resolvePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
+import type { CrateManifest } from './crate-manifest'
+import type { CrateManifests } from './crate-manifests'
 import { expandGlob, globFault, isGlob } from './glob'
-import { type PackageManifest, pathManifest } from './package-manifest'
-import type { WorkspaceRoots } from './workspace-roots'
 
 export interface Membership {
   /** Paths of the manifests of all members, in the order Cargo finds them. */
@@ -15,11 +15,8 @@ export interface Membership {
 
 export interface MemberSearch {
   readonly tree: SourceTree
-  readonly manifests: Manifests
-  readonly roots: WorkspaceRoots
+  readonly crates: CrateManifests
   readonly faults: Faults
-  /** The package of a manifest, undefined when there is none or it is broken. */
-  packageOf(manifest: Manifest): PackageManifest | undefined
 }
 
 /** The members of the workspace that `root` is the root of: those it lists, and what they reach by path. */
@@ -79,22 +76,23 @@ interface Candidate {
 function addMember(members: Set<string>, root: Manifest, search: MemberSearch, candidate: Candidate): void {
   const queue = [candidate]
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (members.has(next.path) || search.roots.excludes(root, next.path)) continue
-    const manifest = search.manifests.load(next.path)
+    if (members.has(next.path) || search.crates.roots.excludes(root, next.path)) continue
+    const manifest = search.crates.manifests.load(next.path)
     if (manifest === undefined && next.listedAt !== null) reportMissing(root, search, next)
     if (!manifest || !belongsTo(root, search, { manifest, ...next })) continue
-    const crate = search.packageOf(manifest)
+    const crate = search.crates.of(manifest)
     if (!crate) continue
     members.add(next.path)
     queue.push(...pathDependencies(crate).reverse())
   }
 }
 
-function pathDependencies(crate: PackageManifest): Candidate[] {
-  return crate.declared().flatMap((declared) => {
-    const path = pathManifest(declared)
-    return path ? [{ path, listedAt: null }] : []
-  })
+function pathDependencies(crate: CrateManifest): Candidate[] {
+  const candidates: Candidate[] = []
+  for (const { specification } of crate.declared()) {
+    if (specification.manifest) candidates.push({ path: specification.manifest, listedAt: null })
+  }
+  return candidates
 }
 
 /** A path dependency outside the workspace's directory is a member only when it points here by `package.workspace`. */
@@ -104,7 +102,7 @@ function belongsTo(
   candidate: Candidate & { manifest: Manifest },
 ): boolean {
   const { manifest, listedAt } = candidate
-  const actual = search.roots.rootOf(manifest)
+  const actual = search.crates.roots.rootOf(manifest)
   if (actual === root.path) return true
   if (listedAt === null && !isWithin(root.dir, manifest.dir)) return false
   if (!manifest.package) return false
@@ -141,15 +139,15 @@ function defaultMembers(root: Manifest, search: MemberSearch, { members, listed 
   return dirs.flatMap((dir) => {
     const path = childPath(dir, 'Cargo.toml')
     if (members.has(path)) return [path]
-    const excluded = search.roots.excludes(root, dir) && listed.some((member) => member.dir === dir)
+    const excluded = search.crates.roots.excludes(root, dir) && listed.some((member) => member.dir === dir)
     if (!excluded && !isBroken(search, path)) reportNoMember(root, search, dir)
     return []
   })
 }
 
 function isBroken(search: MemberSearch, path: string): boolean {
-  const manifest = search.manifests.load(path)
-  return manifest === null || (manifest?.package !== undefined && !search.packageOf(manifest))
+  const manifest = search.crates.manifests.load(path)
+  return manifest === null || (manifest?.package !== undefined && !search.crates.of(manifest))
 }
 
 function reportNoMember(root: Manifest, search: MemberSearch, dir: string): void {

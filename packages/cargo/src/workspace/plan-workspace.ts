@@ -3,13 +3,13 @@ import type { Manifest } from '../manifest/manifest'
 import { stringOf } from '../manifest/toml-table'
 import { childPath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
+import type { CrateManifest } from './crate-manifest'
 import type { Membership } from './members'
-import type { PackageManifest } from './package-manifest'
 
 /** The workspace of a root manifest, from the members that were found. */
 export function planWorkspace(
   tree: SourceTree,
-  crate: PackageManifest | undefined,
+  crate: CrateManifest | undefined,
   { root, members, defaultMembers }: Membership & { root: Manifest },
 ): CargoWorkspace {
   const lock = childPath(root.dir, 'Cargo.lock')
@@ -24,7 +24,7 @@ export function planWorkspace(
   }
 }
 
-function resolverOf(root: Manifest, crate: PackageManifest | undefined): CargoWorkspace['resolver'] {
+function resolverOf(root: Manifest, crate: CrateManifest | undefined): CargoWorkspace['resolver'] {
   const written = stringOf(root.workspace, 'resolver') ?? stringOf(root.package, 'resolver')
   if (written === '1' || written === '2' || written === '3') return written
   const edition = crate?.edition ?? '2015'

@@ -1,14 +1,14 @@
-import { type DeclaredDependency, declaredReplacement } from '../manifest/declared-dependency'
+import { type DependencySpecification, dependencySpecification } from '../manifest/dependency-specification'
 import type { Manifest } from '../manifest/manifest'
 import { asTable, tableOf } from '../manifest/toml-table'
 import { parseVersionRequirement, satisfies } from '../manifest/version-requirement'
-import { type PackageManifest, pathManifest } from './package-manifest'
+import type { CrateManifest } from './crate-manifest'
+import type { PathReference } from './path-dependencies'
 
-/** Loads the package at a path for an entry of `[patch]` or `[replace]`, reporting what is wrong with the entry. */
-export type LoadReplacement = (root: Manifest, declared: DeclaredDependency) => PackageManifest | undefined
+/** Loads the crate that an entry of `[patch]` or `[replace]` leads to, reporting what is wrong with the entry. */
+export type LoadReplacement = (root: Manifest, reference: PathReference) => CrateManifest | undefined
 
 interface Replacement {
-  readonly name: string
   /** The canonical source it stands in for. */
   readonly source: string
   /** The version that it replaces: its own for a patch. */
@@ -34,30 +34,24 @@ export class Replacements {
     }
   }
 
-  /** The manifest of the local crate that is used instead of what `declared` names, or null. */
-  find(declared: DeclaredDependency): string | null {
-    const candidates = this.#byName.get(declared.package ?? declared.key)
+  /** The manifest of the local crate that is used instead of the one named, or null. */
+  find(name: string, wanted: DependencySpecification): string | null {
+    const candidates = this.#byName.get(name)
     if (!candidates) return null
-    const requirement = parseVersionRequirement(declared.version ?? '*')
-    const source = sourceOf(declared)
+    const requirement = parseVersionRequirement(wanted.version ?? '*')
+    const source = sourceOf(wanted)
     const fits = (candidate: Replacement) =>
       candidate.source === source && requirement !== undefined && satisfies(candidate.version, requirement)
     return candidates.find(fits)?.manifest ?? null
   }
 
-  #add(root: Manifest, load: LoadReplacement, entry: Entry): void {
-    const declared = declaredReplacement(root, entry.place, entry)
-    const path = pathManifest(declared)
-    if (path === undefined) return
-    const crate = load(root, declared)
-    if (!crate || path === null) return
-    const name = declared.package ?? entry.key
-    const replacement = {
-      name,
-      source: entry.source,
-      version: entry.version ?? crate.version,
-      manifest: path,
-    }
+  #add(root: Manifest, load: LoadReplacement, { key, value, place, source, version }: Entry): void {
+    const specification = dependencySpecification(key, value, root.dir)
+    if (specification.path === undefined) return
+    const crate = load(root, { key, specification, place })
+    if (!crate) return
+    const name = specification.package ?? key
+    const replacement = { source, version: version ?? crate.version, manifest: crate.manifest.path }
     const others = this.#byName.get(name)
     if (others) others.push(replacement)
     else this.#byName.set(name, [replacement])
@@ -77,9 +71,9 @@ function patchedSource(source: string): string {
   return source.includes('://') ? canonicalUrl(source) : `registry:${source}`
 }
 
-function sourceOf({ git, registry }: DeclaredDependency): string {
-  if (git) return canonicalUrl(git.url)
-  return registry === null ? CRATES_IO : patchedSource(registry)
+function sourceOf({ source }: DependencySpecification): string {
+  if (source.from === 'git') return canonicalUrl(source.url)
+  return source.from === 'path' || source.registry === null ? CRATES_IO : patchedSource(source.registry)
 }
 
 /** One spelling for the ways to write a repository's address, as Cargo compares them. */
