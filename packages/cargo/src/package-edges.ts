@@ -1,6 +1,6 @@
 import type { CrateId } from './crate'
 import type { Edge } from './edge'
-import { type Dependency, localDependency } from './npm/local-dependency'
+import { type Dependency, isRange, localDependency } from './npm/local-dependency'
 import type { NpmWorkspace } from './npm/npm-workspace'
 import type { PackageManifest } from './npm/package-manifest'
 import { platformPackageOf } from './npm/platform-package'
@@ -21,6 +21,10 @@ export class PackageEdges {
   readonly #workspaces: ReadonlyMap<string, NpmWorkspace>
   readonly #edges: Edge[] = []
   readonly #wasm = new Set<CrateId>()
+  /** Crates that JavaScript can load, as WebAssembly or as a native addon. */
+  readonly #bound = new Set<CrateId>()
+  /** Of packages; no range can lead to anything else here. */
+  readonly #names = new Set<string>()
   /** Projects whose crate JavaScript can load, by the name of the module a build of it writes. */
   readonly #modules = new Map<string, ProjectDirectory[]>()
 
@@ -28,8 +32,10 @@ export class PackageEdges {
     this.#projects = projects
     this.#workspaces = workspaces
     for (const project of projects.all()) {
+      if (project.package?.isNamed) this.#names.add(project.package.name)
       const binding = project.crate ? crateBinding(project.crate, project.package) : null
       if (!project.crate || binding === null) continue
+      this.#bound.add(project.crate.id)
       if (binding === 'wasm') this.#wasm.add(project.crate.id)
       const name = libraryName(project.crate)
       this.#modules.set(name, [...(this.#modules.get(name) ?? []), project])
@@ -37,7 +43,7 @@ export class PackageEdges {
   }
 
   get hasBindings(): boolean {
-    return this.#modules.size > 0 || this.#wasm.size > 0
+    return this.#bound.size > 0
   }
 
   edges(): readonly Edge[] {
@@ -58,11 +64,11 @@ export class PackageEdges {
 
   /** `main`, `exports`, `files` and so on that name the module built from a crate, beside it or far from it. */
   addEntryPoints(from: PackageManifest): void {
+    if (this.#modules.size === 0) return
     for (const entry of from.entryPoints) {
-      const path = resolvePath(from.dir, entry)
-      const module = moduleNamedBy(entry)
-      if (path === null || module === null) continue
-      const crate = nearest(this.#modules.get(module) ?? [], from.dir)
+      const crates = this.#modules.get(moduleNamedBy(entry) ?? '') ?? []
+      if (crates.length === 0 || resolvePath(from.dir, entry) === null) continue
+      const crate = nearest(crates, from.dir)
       if (crate) this.#add(from, crate)
     }
   }
@@ -91,6 +97,7 @@ export class PackageEdges {
   }
 
   #localDependency(from: PackageManifest, dependency: Dependency): string | null {
+    if (!this.#names.has(dependency.name) && isRange(dependency.specifier)) return null
     const workspace = this.#workspaces.get(from.manifest)
     return workspace ? localDependency(from, dependency, workspace) : null
   }
@@ -101,7 +108,8 @@ export class PackageEdges {
     if (!project || project.dir === from.dir) return
     const isExact = project.dir === dir
     if (!isExact && !(project.crate && isDynamicLibrary(project.crate))) return
-    if (!isExact && project.crate && crateBinding(project.crate, project.package) === null) {
+    if (!isExact && project.crate && !this.#bound.has(project.crate.id)) {
+      this.#bound.add(project.crate.id)
       this.#wasm.add(project.crate.id)
     }
     this.#add(from, project)
@@ -127,9 +135,8 @@ export class PackageEdges {
     return hoisted === null ? null : this.#projects.around(hoisted)
   }
 
-  #binds(project: ProjectDirectory): boolean {
-    if (!project.crate) return false
-    return this.#wasm.has(project.crate.id) || crateBinding(project.crate, project.package) !== null
+  #binds({ crate }: ProjectDirectory): boolean {
+    return crate !== null && this.#bound.has(crate.id)
   }
 
   #add(from: PackageManifest, to: ProjectDirectory): void {

@@ -14,14 +14,21 @@ export function localDependency(
   dependency: Dependency,
   workspace: NpmWorkspace,
 ): string | null {
-  const path = pathOf(dependency.specifier)
-  if (path !== null) return /\.t(ar\.)?gz$/.test(path) ? null : resolvePath(from.dir, path)
-  const protocol = /^workspace:(?:((?:@[^/]+\/)?[^@]+)@)?(.*)$/.exec(dependency.specifier)
-  if (protocol) return workspaceMember(from, protocol[1] ?? dependency.name, workspace)
+  if (!isRange(dependency.specifier)) {
+    const path = pathOf(dependency.specifier)
+    if (path !== null) return /\.t(ar\.)?gz$/.test(path) ? null : resolvePath(from.dir, path)
+    const protocol = /^workspace:(?:((?:@[^/]+\/)?[^@]+)@)?(.*)$/.exec(dependency.specifier)
+    if (protocol) return workspaceMember(from, protocol[1] ?? dependency.name, workspace)
+  }
   const locked = workspace.lock.find(relativeDir(from, workspace), dependency.name, dependency.specifier)
   if (locked?.from === 'elsewhere') return null
   if (locked?.from === 'directory') return resolvePath(workspace.dir, locked.dir)
   return satisfyingMember(from, dependency, workspace)
+}
+
+/** Neither a path nor a protocol (`npm:`, `catalog:`, `git+ssh:`, …): a version range or a tag. */
+export function isRange(specifier: string): boolean {
+  return !specifier.includes(':') && !specifier.startsWith('.')
 }
 
 /** `file:`, `link:`, `portal:` and `workspace:` with a path, or a bare path. */

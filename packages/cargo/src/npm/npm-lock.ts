@@ -1,4 +1,4 @@
-import { ancestorsOf, childPath } from '../repository-path'
+import { childPath, isWithin } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { parsePnpmLock } from './pnpm-lock'
 import { parseYarnLock } from './yarn-lock'
@@ -46,16 +46,37 @@ function parsePackageLock(text: string): NpmLock | undefined {
   } catch {
     return undefined
   }
+  return toNpmLock(packages)
+}
+
+interface Placed {
+  /** Of the `node_modules` it lies in, relative to the lock's. */
+  readonly dir: string
+  readonly dependency: LockedDependency
+}
+
+function toNpmLock(packages: Readonly<Record<string, LockedPackage | undefined>>): NpmLock {
+  const places = new Map<string, Placed[]>()
+  for (const [key, locked] of Object.entries(packages)) {
+    const at = key.lastIndexOf(NODE_MODULES)
+    if (!locked || (at > 0 && key[at - 1] !== '/') || at < 0) continue
+    const isLink = locked.link === true && typeof locked.resolved === 'string'
+    const dependency: LockedDependency = isLink
+      ? { from: 'directory', dir: String(locked.resolved) }
+      : { from: 'elsewhere' }
+    const name = key.slice(at + NODE_MODULES.length)
+    const placed = { dir: key.slice(0, Math.max(0, at - 1)), dependency }
+    const same = places.get(name)
+    if (same) same.push(placed)
+    else places.set(name, [placed])
+  }
   return {
     find(packageDir, name) {
-      for (const dir of [packageDir, ...ancestorsOf(packageDir)]) {
-        const key = childPath(dir, `node_modules/${name}`)
-        const locked = Object.hasOwn(packages, key) ? packages[key] : undefined
-        if (!locked) continue
-        const isLink = locked.link === true && typeof locked.resolved === 'string'
-        return isLink ? { from: 'directory', dir: String(locked.resolved) } : { from: 'elsewhere' }
-      }
-      return undefined
+      const reachable = (places.get(name) ?? []).filter(({ dir }) => isWithin(dir, packageDir))
+      // As Node looks things up: the nearest node_modules above.
+      return reachable.sort((a, b) => b.dir.length - a.dir.length)[0]?.dependency
     },
   }
 }
+
+const NODE_MODULES = 'node_modules/'
