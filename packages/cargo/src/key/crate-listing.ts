@@ -23,23 +23,53 @@ export interface CrateListing {
  * that only a compiler reads; `compiled`: these, but not its tests, nor any text for people.
  */
 export function listCrate(listing: CrateListing, which: 'all' | 'tested' | 'compiled'): string[] {
+  const lists = known.get(listing) ?? new Map<string, string[]>()
+  known.set(listing, lists)
+  let list = lists.get(which)
+  if (list === undefined) {
+    list = listAnew(listing, which)
+    lists.set(which, list)
+  }
+  return list
+}
+
+/** Tests, benches and lints ask for the same lists. */
+const known = new WeakMap<CrateListing, Map<string, string[]>>()
+
+function listAnew(listing: CrateListing, which: 'all' | 'tested' | 'compiled'): string[] {
   const { files, dir, isIgnored } = listing
+  /** Made by tools, or a crate of its own. Looking into a directory costs most, so it comes last. */
+  const isOther = (path: string, isDirectory: boolean) => {
+    const entries = isDirectory ? files.list(path) : undefined
+    return entries !== undefined && (entries.has('Cargo.toml') || entries.has('CACHEDIR.TAG'))
+  }
   return listFiles(files, dir, (path, isDirectory) => {
     const below = dir === '' ? path : path.slice(dir.length + 1)
     const name = path.slice(path.lastIndexOf('/') + 1)
-    if (name.startsWith('.') || isIgnored(path, isDirectory)) return false
-    if (isDirectory) {
-      if (SKIPPED.has(name) || OUTPUTS.has(below) || files.list(path)?.has('Cargo.toml')) return false
-      if (files.list(path)?.has('CACHEDIR.TAG')) return false
-    }
-    if (below === 'Cargo.toml' || below === 'Cargo.lock') return false
-    if (which === 'all') return true
-    const isTop = !below.includes('/')
-    if (isTop && (ABOUT.test(name) || COMPILED_APART.has(name) || name === 'package.json')) return false
-    // What of the sources is compiled is known; a test reads others only where such lie among its data.
-    if (which === 'tested') return isDirectory || below.startsWith('tests/') || !name.endsWith('.rs')
-    return !(isTop && name === 'tests') && (isDirectory || !/\.(?:md|markdown)$/i.test(name))
+    if (name.startsWith('.') || below === 'Cargo.toml' || below === 'Cargo.lock') return false
+    return (
+      isWanted(name, { below, isDirectory, which }) &&
+      !isIgnored(path, isDirectory) &&
+      !isOther(path, isDirectory)
+    )
   })
+}
+
+function isWanted(
+  name: string,
+  {
+    below,
+    isDirectory,
+    which,
+  }: { below: string; isDirectory: boolean; which: 'all' | 'tested' | 'compiled' },
+): boolean {
+  if (isDirectory && (SKIPPED.has(name) || OUTPUTS.has(below))) return false
+  if (which === 'all') return true
+  const isTop = !below.includes('/')
+  if (isTop && (ABOUT.test(name) || COMPILED_APART.has(name) || name === 'package.json')) return false
+  // What of the sources is compiled is known; a test reads others only where such lie among its data.
+  if (which === 'tested') return isDirectory || below.startsWith('tests/') || !name.endsWith('.rs')
+  return !(isTop && name === 'tests') && (isDirectory || !/\.(?:md|markdown)$/i.test(name))
 }
 
 /** The files below `dir` that `accepts` them and every directory on the way, sorted. */

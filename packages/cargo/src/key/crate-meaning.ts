@@ -1,6 +1,6 @@
 import type { Crate, CrateDependency, CrateTarget, DependencyKind } from '../crate'
 import { type CratePart, rootsOf } from './crate-files'
-import { canonicalJson, type KeyInput } from './key-input'
+import type { KeyInput } from './key-input'
 
 /** What the manifest of a crate says to those that compile against it, whatever its text. */
 export function libraryMeaning(crate: Crate): KeyInput[] {
@@ -10,7 +10,7 @@ export function libraryMeaning(crate: Crate): KeyInput[] {
       version: crate.version,
       edition: crate.edition,
       links: crate.links,
-      features: crate.features,
+      features: Object.entries(crate.features).sort(([a], [b]) => byText(a, b)),
     }),
     targetsMeaning(crate, 'lib'),
     targetsMeaning(crate, 'script'),
@@ -20,8 +20,18 @@ export function libraryMeaning(crate: Crate): KeyInput[] {
 
 /** What the manifest says of one part of the crate. */
 export function targetsMeaning(crate: Crate, part: CratePart): KeyInput {
-  return meaning(part, rootsOf(crate, part).map(targetMeaning).sort(byText))
+  const meanings = known.get(crate) ?? new Map<CratePart, KeyInput>()
+  known.set(crate, meanings)
+  let said = meanings.get(part)
+  if (said === undefined) {
+    said = meaning(part, rootsOf(crate, part).map(targetMeaning).sort(byText))
+    meanings.set(part, said)
+  }
+  return said
 }
+
+/** Every kind of task asks for some of these. */
+const known = new WeakMap<Crate, Map<CratePart, KeyInput>>()
 
 /**
  * What the manifest says of dependencies of some kinds. Not their version requirements: those choose versions in the
@@ -33,22 +43,20 @@ export function dependenciesMeaning(crate: Crate, kinds: readonly DependencyKind
 }
 
 function meaning(what: string, value: unknown): KeyInput {
-  return { what: `manifest: ${what}`, value: canonicalJson(value) }
+  return { what: `manifest: ${what}`, value: JSON.stringify(value) }
 }
 
+// The order in which the fields stand here is the order in which they are printed.
 function targetMeaning(target: CrateTarget): string {
   const { name, kind, crateTypes, path, requiredFeatures, edition, test, doctest, doc, harness } = target
-  return canonicalJson({
-    ...{ name, kind, crateTypes, path, requiredFeatures, edition, test, doctest, doc, harness },
-  })
+  const flags = { test, doctest, doc, harness }
+  return JSON.stringify({ name, kind, crateTypes, path, requiredFeatures, edition, ...flags })
 }
 
 function dependencyMeaning(dependency: CrateDependency): string {
   const { name, rename, kind, target, optional, defaultFeatures, crate } = dependency
-  return canonicalJson({
-    ...{ name, rename, kind, target, optional, defaultFeatures, crate },
-    features: [...dependency.features].sort(),
-  })
+  const features = [...dependency.features].sort()
+  return JSON.stringify({ name, rename, kind, target, optional, defaultFeatures, features, crate })
 }
 
 function byText(a: string, b: string): number {

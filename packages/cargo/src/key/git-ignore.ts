@@ -50,6 +50,14 @@ function parseRules(text: string): Rule[] {
     const glob = trimmed.replace(/^\//, '').replace(/[{}]/g, '[$&]')
     return glob === ''
       ? []
-      : [{ negated, directoriesOnly, matches: pathPattern(anchored ? glob : `**/${glob}`) }]
+      : [{ negated, directoriesOnly, matches: anchored ? pathPattern(glob) : namePattern(glob) }]
   })
+}
+
+/** Most rules are about names, and most of those have nothing special in them. */
+function namePattern(glob: string): (path: string) => boolean {
+  const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1)
+  if (!/[*?[\\]/.test(glob)) return (path) => nameOf(path) === glob
+  const matches = pathPattern(glob)
+  return (path) => matches(nameOf(path))
 }

@@ -33,6 +33,13 @@ export interface LibraryKey {
   readonly readsFreely: boolean
 }
 
+/** Inputs for the dependencies of a crate, and the crates of the repository among them. */
+export interface DependencyInputs {
+  readonly inputs: readonly KeyInput[]
+  readonly native: boolean
+  readonly crates: readonly CrateId[]
+}
+
 export interface LibraryKeysContext {
   readonly graph: CrateGraph
   readonly tables: ManifestTables
@@ -47,6 +54,7 @@ export class LibraryKeys {
   readonly #context: LibraryKeysContext
   readonly #keys = new Map<string, LibraryKey>()
   readonly #parts = new Map<string, PartFiles>()
+  readonly #dev = new Map<CrateId, DependencyInputs>()
   readonly #underway: CrateId[] = []
   #byLockedName: ReadonlyMap<string, CrateId> | null = null
 
@@ -80,12 +88,18 @@ export class LibraryKeys {
     return files
   }
 
+  /** What the dev-dependencies of a crate are to its tests, benches and examples. */
+  devDependencies(crate: Crate): DependencyInputs {
+    let known = this.#dev.get(crate.id)
+    if (known === undefined) {
+      known = this.#dependencyInputs(crate, crate.workspace, ['dev'])
+      this.#dev.set(crate.id, known)
+    }
+    return known
+  }
+
   /** Inputs for dependencies of some kinds: what is locked for those from elsewhere, keys for those of the repository. */
-  dependencyInputs(
-    crate: Crate,
-    workspace: string,
-    kinds: readonly DependencyKind[],
-  ): { inputs: KeyInput[]; native: boolean; crates: CrateId[] } {
+  #dependencyInputs(crate: Crate, workspace: string, kinds: readonly DependencyKind[]): DependencyInputs {
     const inputs: KeyInput[] = []
     const crates = new Set(this.#context.graph.dependenciesOf(crate.id, kinds))
     let native = false
@@ -132,7 +146,7 @@ export class LibraryKeys {
 
   #compute(crate: Crate, workspace: string): LibraryKey {
     const listing = this.#context.listing(crate)
-    const { inputs, native, crates } = this.dependencyInputs(crate, workspace, ['normal', 'build'])
+    const { inputs, native, crates } = this.#dependencyInputs(crate, workspace, ['normal', 'build'])
     const keys = crates.flatMap((id) => {
       const dependency = this.#context.graph.crate(id)
       return dependency ? [this.of(dependency, workspace)] : []

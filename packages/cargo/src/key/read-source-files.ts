@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import {
   closeSync,
   type Dirent,
@@ -91,7 +91,7 @@ class DiskFiles implements SourceFiles {
     const rust = path.endsWith('.rs') ? scanRust(bytes.toString('utf8')) : PLAIN_RUST
     const record: FileRecord = {
       ...stamp,
-      digest: createHash('sha256').update(bytes).digest('hex'),
+      digest: hash('sha256', bytes),
       rust: rust === PLAIN_RUST ? null : rust,
     }
     if (isSettled(stamp, readAt)) this.#memo.keep(path, record)
@@ -172,7 +172,7 @@ class DiskFiles implements SourceFiles {
   }
 
   #place(path: string): string {
-    return isAbsolute(path) ? path : join(this.#root, path)
+    return isAbsolute(path) ? path : `${this.#root}${sep}${path}`
   }
 }
 

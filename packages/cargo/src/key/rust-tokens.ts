@@ -77,3 +77,22 @@ function unescaped(text: string): string {
     },
   )
 }
+
+/** What opens a group of tokens. */
+export const OPENING: ReadonlySet<string> = new Set('([{')
+const CLOSING: ReadonlySet<string> = new Set(')]}')
+
+/** For each opening bracket the index of its closing one, where there is one. */
+export function closersOf(tokens: readonly RustToken[]): Map<number, number> {
+  const closers = new Map<number, number>()
+  const open: number[] = []
+  tokens.forEach((token, index) => {
+    if (token.kind !== 'mark') return
+    if (OPENING.has(token.text)) open.push(index)
+    else if (CLOSING.has(token.text)) {
+      const opening = open.pop()
+      if (opening !== undefined) closers.set(opening, index)
+    }
+  })
+  return closers
+}

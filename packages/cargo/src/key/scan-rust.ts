@@ -1,5 +1,14 @@
+import { INCLUDES, knownPath } from './included-path'
 import { type Inclusion, type ModuleDeclaration, PLAIN_RUST, type RustFacts } from './rust-facts'
-import { type RustToken, rustTokens } from './rust-tokens'
+import { closersOf, OPENING, type RustToken, rustTokens } from './rust-tokens'
+import {
+  HARMLESS_ATTRIBUTES,
+  HARMLESS_MACROS,
+  INTERESTING,
+  isModuleName,
+  isSetByCargo,
+  READS,
+} from './rust-vocabulary'
 
 /** What the Rust source `text` says about other files and the environment. Never throws; code that does not compile says what it seems to. */
 export function scanRust(text: string): RustFacts {
@@ -17,93 +26,6 @@ export function pathStrings(text: string): string[] {
 }
 
 const PATH_LIKE = /^(?!.*:\/\/)[^\s{}*<>|"'=,;]{1,250}$/
-
-// Macros that read no file, whatever their arguments.
-const HARMLESS = [
-  ...['print', 'println', 'eprint', 'eprintln', 'format', 'format_args', 'write', 'writeln', 'panic', 'todo'],
-  ...[
-    'assert',
-    'assert_eq',
-    'assert_ne',
-    'debug_assert',
-    'debug_assert_eq',
-    'debug_assert_ne',
-    'unreachable',
-  ],
-  ...[
-    'unimplemented',
-    'vec',
-    'matches',
-    'dbg',
-    'concat',
-    'stringify',
-    'line',
-    'column',
-    'file',
-    'module_path',
-  ],
-  ...[
-    'cfg',
-    'compile_error',
-    'trace',
-    'debug',
-    'info',
-    'warn',
-    'error',
-    'log',
-    'span',
-    'event',
-    'bail',
-    'ensure',
-  ],
-  ...['anyhow', 'json', 'include', 'include_str', 'include_bytes', 'env', 'option_env', 'macro_rules', 'try'],
-]
-const HARMLESS_MACROS = new Set(HARMLESS)
-
-const READS = /\b(?:Command|read_dir|File|OpenOptions|WalkDir|walkdir|glob|fs)\b/
-
-const INTERESTING = new RegExp(
-  [
-    String.raw`\bmod\s+(?:r#)?[\w\u0080-\uffff]+\s*(?:/|;)`,
-    String.raw`\bmod\s*(?:/|\$)`,
-    String.raw`\binclude`,
-    String.raw`\benv\b`,
-    String.raw`\bvar(?:_os)?\s*\(`,
-    'CARGO_PKG_',
-    'rerun-if-',
-    READS.source,
-    'macro_export',
-    'proc_macro',
-    String.raw`#!?\s*\[[^\]]*"`,
-    String.raw`\b(?!(?:${HARMLESS.join('|')})\b)[A-Za-z_]\w*\s*!\s*[({[]`,
-  ].join('|'),
-)
-
-// Attributes whose strings are text or names, never paths of files.
-const HARMLESS_ATTRIBUTES = new Set([
-  ...[
-    'doc',
-    'cfg',
-    'deprecated',
-    'must_use',
-    'allow',
-    'warn',
-    'deny',
-    'forbid',
-    'expect',
-    'derive',
-    'inline',
-  ],
-  ...['should_panic', 'ignore', 'test', 'link', 'link_name', 'link_section', 'export_name', 'target_feature'],
-  ...['no_mangle', 'repr', 'serde', 'error', 'schemars', 'clap', 'command', 'arg', 'structopt', 'builder'],
-  ...['crate_type', 'crate_name', 'feature', 'rustfmt', 'instrument', 'tokio', 'recursion_limit'],
-])
-
-const MODULE_NAME =
-  /^(?!(?:let|mut|fn|if|else|for|in|as|ref|pub|use|self|crate|super|match|return|move|true|false|impl|where|type|const|static|struct|enum|mod|u8|u16|u32|u64|usize|i8|i16|i32|i64|isize|f32|f64|bool|str)$)[a-z_\u0080-\uffff][a-z0-9_\u0080-\uffff]{0,79}$/
-
-/** Set by Cargo for the crate at hand, and covered by what else goes into a key. */
-const SET_BY_CARGO = /^(?:CARGO|OUT_DIR|TARGET|HOST|PROFILE|OPT_LEVEL|DEBUG|NUM_JOBS|RUSTC|RUSTDOC)$|^CARGO_/
 
 interface Scope {
   /** The inline module whose brace this is, or null for any other brace. */
@@ -170,7 +92,7 @@ class Scan {
       if (token.text === 'mod' && next.kind === 'word') return this.#module(index)
       if ((token.text === 'var' || token.text === 'var_os') && next.text === '(')
         this.#variable(index + 2, this.#variables)
-      if (index < this.#argumentsEnd && MODULE_NAME.test(token.text)) this.#words.add(token.text)
+      if (index < this.#argumentsEnd && isModuleName(token.text)) this.#words.add(token.text)
       return index
     }
     if (token.text === '#') return this.#attribute(index)
@@ -223,7 +145,7 @@ class Scan {
 
   #variable(index: number, into: Set<string>): void {
     const token = this.#at(index)
-    if (token.kind === 'string' && token.text !== '' && !SET_BY_CARGO.test(token.text)) {
+    if (token.kind === 'string' && token.text !== '' && !isSetByCargo(token.text)) {
       into.add(token.text)
     }
   }
@@ -262,7 +184,7 @@ class Scan {
     const lines = [...this.#text.matchAll(/rerun-if-changed(=?)([^"\n]*)/g)]
     if (lines.some((line) => line[1] === '' || /[{}\\]/.test(line[2] ?? '') || line[2] === '')) return null
     for (const line of this.#text.matchAll(/rerun-if-env-changed=([A-Za-z_]\w*)/g)) {
-      if (line[1] && !SET_BY_CARGO.test(line[1])) this.#environment.add(line[1])
+      if (line[1] && !isSetByCargo(line[1])) this.#environment.add(line[1])
     }
     return lines.map((line) => (line[2] ?? '').trim())
   }
@@ -291,40 +213,4 @@ class Scan {
   }
 }
 
-const INCLUDES = new Set(['include', 'include_str', 'include_bytes'])
-const OPENING = new Set('([{')
-const CLOSING = new Set(')]}')
 const END: RustToken = { kind: 'mark', text: '' }
-
-function closersOf(tokens: readonly RustToken[]): Map<number, number> {
-  const closers = new Map<number, number>()
-  const open: number[] = []
-  tokens.forEach((token, index) => {
-    if (token.kind !== 'mark') return
-    if (OPENING.has(token.text)) open.push(index)
-    else if (CLOSING.has(token.text)) {
-      const opening = open.pop()
-      if (opening !== undefined) closers.set(opening, index)
-    }
-  })
-  return closers
-}
-
-type KnownPath = { path: string; from: 'file' | 'crate' } | 'caller' | 'generated' | 'unknown'
-
-/** The path that the arguments of an `include…!` mean, commas left out. */
-function knownPath(parts: readonly RustToken[]): KnownPath {
-  const only = parts[0]
-  if (parts.length === 1 && only?.kind === 'string') return { path: only.text, from: 'file' }
-  if (only?.text === '$') return 'caller'
-  if (only?.text === 'env' && parts[3]?.text === 'OUT_DIR') return 'generated'
-  if (only?.text !== 'concat' || parts[1]?.text !== '!') return 'unknown'
-  const list = parts.slice(3, -1)
-  const start = list[0]?.text === 'env' && list[3]?.kind === 'string' ? list[3].text : null
-  if (start === 'OUT_DIR') return 'generated'
-  if (start !== null && start !== 'CARGO_MANIFEST_DIR') return 'unknown'
-  const rest = start === null ? list : list.slice(5)
-  if (rest.some((token) => token.kind !== 'string')) return 'unknown'
-  const path = rest.map((token) => token.text).join('')
-  return start === null ? { path, from: 'file' } : { path: path.replace(/^\/+/, ''), from: 'crate' }
-}

@@ -4,13 +4,14 @@ import { CargoError } from '../../cargo-error'
 import type { Crate, CrateId } from '../../crate'
 import type { CrateGraph } from '../../crate-graph'
 import { findManifests } from '../../find-manifests'
-import { CrateKeys, type TaskSettings } from '../../key/crate-keys'
+import { CrateKeys } from '../../key/crate-keys'
 import type { KeyInput } from '../../key/key-input'
 import { readCargoConfigs } from '../../key/read-cargo-configs'
 import { FileMemo } from '../../key/read-file-memo'
 import { readSourceFiles } from '../../key/read-source-files'
 import { readToolchainChannel } from '../../key/read-toolchain-channel'
 import type { TaskKind } from '../../key/task-kind'
+import type { TaskSettings } from '../../key/task-settings'
 import { readSourceTree } from '../../read-source-tree'
 import type { SourceTree } from '../../source-tree'
 import { isDynamicLibrary } from '../../wasm/wasm-crate'
@@ -98,7 +99,15 @@ function computeRequest(request: KeyRequest, keys: CrateKeys, graph: CrateGraph)
   return (request.kinds ?? taskKindsOf(crate)).map((kind) => {
     const place = { crate: id, name: crate.name, kind }
     try {
-      return { ...place, ...keys.of(crate, kind, request.settings), error: null }
+      const found = keys.of(crate, kind, request.settings)
+      return {
+        ...place,
+        key: found.key,
+        get inputs() {
+          return found.inputs
+        },
+        error: null,
+      }
     } catch (error) {
       if (!(error instanceof CargoError)) throw error
       return { ...place, key: null, error }

@@ -1,0 +1,58 @@
+/** Macros that read no file, whatever their arguments. */
+const HARMLESS =
+  'print println eprint eprintln format format_args write writeln panic todo assert assert_eq assert_ne debug_assert ' +
+  'debug_assert_eq debug_assert_ne unreachable unimplemented vec matches dbg concat stringify line column file ' +
+  'module_path cfg compile_error trace debug info warn error log span event bail ensure anyhow json include ' +
+  'include_str include_bytes env option_env macro_rules try'
+
+export const HARMLESS_MACROS: ReadonlySet<string> = new Set(HARMLESS.split(' '))
+
+/** Attributes whose strings are text or names, never paths of files. */
+export const HARMLESS_ATTRIBUTES: ReadonlySet<string> = new Set(
+  (
+    'doc cfg deprecated must_use allow warn deny forbid expect derive inline should_panic ignore test link link_name ' +
+    'link_section export_name target_feature no_mangle repr serde error schemars clap command arg structopt builder ' +
+    'crate_type crate_name feature rustfmt instrument tokio recursion_limit'
+  ).split(' '),
+)
+
+const KEYWORDS: ReadonlySet<string> = new Set(
+  (
+    'let mut fn if else for in as ref pub use self crate super match return move true false impl where type const ' +
+    'static struct enum mod u8 u16 u32 u64 usize i8 i16 i32 i64 isize f32 f64 bool str'
+  ).split(' '),
+)
+
+/** Whether a word may name a module. */
+export function isModuleName(word: string): boolean {
+  return /^[a-z_\u0080-\uffff][a-z0-9_\u0080-\uffff]{0,79}$/.test(word) && !KEYWORDS.has(word)
+}
+
+/** Set by Cargo for the crate at hand, and covered by what else goes into a key. */
+export function isSetByCargo(variable: string): boolean {
+  return SET_BY_CARGO.test(variable)
+}
+
+const SET_BY_CARGO =
+  /^(?:CARGO|OUT_DIR)$|^CARGO_(?:PKG_|MANIFEST_|CFG_|FEATURE_|BIN_|CRATE_NAME$|PRIMARY_PACKAGE$|TARGET_TMPDIR$|MAKEFLAGS$)/
+
+/** Programs with any of these words may read files that nobody can name. */
+export const READS = /\b(?:Command|read_dir|File|OpenOptions|WalkDir|walkdir|glob|fs)\b/
+
+/** Matches every source of which a scan finds anything; a file that it does not match says nothing of interest. */
+export const INTERESTING = new RegExp(
+  [
+    String.raw`\bmod\s+(?:r#)?[\w\u0080-\uffff]+\s*(?:/|;)`,
+    String.raw`\bmod\s*(?:/|\$)`,
+    String.raw`\binclude`,
+    String.raw`\benv\b`,
+    String.raw`\bvar(?:_os)?\s*\(`,
+    'CARGO_PKG_',
+    'rerun-if-',
+    READS.source,
+    'macro_export',
+    'proc_macro',
+    String.raw`#!?\s*\[[^\]]*"`,
+    String.raw`\b(?!(?:${[...HARMLESS_MACROS].join('|')})\b)[A-Za-z_]\w*\s*!\s*[({[]`,
+  ].join('|'),
+)

@@ -1,0 +1,95 @@
+import type { CargoWorkspace } from '../cargo-workspace'
+import { type CargoConfigFile, configMeaning, profileMeaning } from './cargo-config-meaning'
+import { type Environment, environmentInputs } from './environment-inputs'
+import { canonicalJson, digestInputs, type KeyInput } from './key-input'
+import type { ManifestTables } from './manifest-tables'
+import { KIND_SCOPES, type TaskKind } from './task-kind'
+import { NO_SETTINGS, type TaskSettings } from './task-settings'
+
+/** Changes whenever the same inputs would have to give another key. */
+const FORMAT = '1'
+
+/** What all that is done with the crates of a workspace depends on, whatever the crate. */
+export interface KeySurroundings {
+  readonly environment: Environment
+  /** The builder's name and the system it runs on: keys of one can never equal keys of another. */
+  readonly builder: string
+  readonly system: string
+  /** What the compiler that is in force in a directory says of itself, for one kind of task. */
+  toolchain(dir: string, kind: TaskKind): readonly KeyInput[]
+  /** Cargo's configuration files in force in a directory, nearest first. */
+  configs(dir: string): readonly CargoConfigFile[]
+}
+
+export interface WorkspaceTask {
+  readonly workspace: CargoWorkspace
+  readonly kind: TaskKind
+  readonly settings: TaskSettings
+  /** Build scripts that may call native tools take part. */
+  readonly native: boolean
+}
+
+export interface DigestedInputs {
+  readonly digest: string
+  readonly inputs: readonly KeyInput[]
+}
+
+/** The inputs that the crates of a workspace have in common, computed once for each workspace and kind of task. */
+export class WorkspaceInputs {
+  readonly #surroundings: KeySurroundings
+  readonly #tables: ManifestTables
+  readonly #known = new Map<string, DigestedInputs>()
+  readonly #configs = new Map<string, readonly CargoConfigFile[]>()
+
+  constructor(surroundings: KeySurroundings, tables: ManifestTables) {
+    this.#surroundings = surroundings
+    this.#tables = tables
+  }
+
+  of(task: WorkspaceTask): DigestedInputs {
+    const settings = task.settings === NO_SETTINGS ? '' : canonicalJson(task.settings)
+    const place = [task.workspace.manifest, task.kind, task.native, settings].join('\0')
+    let known = this.#known.get(place)
+    if (known === undefined) {
+      const inputs = [...this.#identity(task), ...this.#compiler(task)]
+      known = { digest: digestInputs(inputs), inputs }
+      this.#known.set(place, known)
+    }
+    return known
+  }
+
+  #identity({ kind, settings }: WorkspaceTask): KeyInput[] {
+    const { builder, system } = this.#surroundings
+    const said = canonicalJson(settings)
+    return [
+      { what: 'format of keys', value: FORMAT },
+      { what: 'builder', value: builder },
+      { what: 'system', value: system },
+      { what: 'kind', value: kind },
+      ...(said === canonicalJson(NO_SETTINGS) ? [] : [{ what: 'settings', value: said }]),
+    ]
+  }
+
+  #compiler({ workspace, kind, settings, native }: WorkspaceTask): KeyInput[] {
+    const { toolchain, environment } = this.#surroundings
+    const { runs, documents } = KIND_SCOPES[kind]
+    const compiler = toolchain(workspace.dir, kind)
+    if (kind === 'format') return [...compiler]
+    return [
+      ...compiler,
+      { what: 'resolver', value: workspace.resolver },
+      ...profileMeaning(this.#tables.profiles(workspace.manifest), settings.profile),
+      ...configMeaning(this.#configsOf(workspace.dir), { profile: settings.profile, runs }),
+      ...environmentInputs(environment, { documents, runs, native }),
+    ]
+  }
+
+  #configsOf(dir: string): readonly CargoConfigFile[] {
+    let configs = this.#configs.get(dir)
+    if (configs === undefined) {
+      configs = this.#surroundings.configs(dir)
+      this.#configs.set(dir, configs)
+    }
+    return configs
+  }
+}
