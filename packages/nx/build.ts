@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   const bundled = await bundle()
   rmSync(dist, { recursive: true, force: true })
   for (const file of bundled.outputFiles) writeCommonJs(file)
+  checkImplementations()
   writeDeclarations('src/index.ts')
   writeFileSync(join(dist, 'third-party-licenses.txt'), licensesOf(bundled))
   console.log(`nx-crane: ${bundled.outputFiles.length} files in ${relative(process.cwd(), dist) || '.'}`)
@@ -95,6 +96,32 @@ function writeCommonJs(file: OutputFile): void {
   writeFileSync(file.path, isCommand ? `#!/usr/bin/env node\n${code}` : code, {
     mode: isCommand ? 0o755 : 0o644,
   })
+}
+
+/** What Nx is told to load must be there: it looks only when a task or a generator is run. */
+function checkImplementations(): void {
+  for (const [file, table] of [
+    ['executors.json', 'executors'],
+    ['generators.json', 'generators'],
+  ] as const) {
+    const listed = JSON.parse(readFileSync(join(packageRoot, file), 'utf8')) as Record<
+      string,
+      Record<string, Listed>
+    >
+    for (const [name, entry] of Object.entries(listed[table] ?? {})) {
+      const code = [entry.implementation, entry.batchImplementation ?? entry.implementation].map(
+        (path) => `${path}.js`,
+      )
+      const missing = [...code, entry.schema].find((path) => !existsSync(join(packageRoot, path)))
+      if (missing !== undefined) throw new Error(`${file}: "${name}" names ${missing}, which is not there`)
+    }
+  }
+}
+
+interface Listed {
+  readonly implementation: string
+  readonly batchImplementation?: string
+  readonly schema: string
 }
 
 function writeDeclarations(entry: string): void {

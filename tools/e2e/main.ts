@@ -70,6 +70,11 @@ function isWanted({ scenario, nx, daemon }: Story): boolean {
 async function tell({ scenario, nx, daemon }: Story, plugin: PackedPlugin): Promise<Checks> {
   const started = Date.now()
   const checks = new Checks()
+  const obstacle = (await scenario.obstacle?.()) ?? null
+  if (obstacle !== null) {
+    console.log(`\n${scenario.name}, Nx ${nx}: not played: ${obstacle}`)
+    return checks
+  }
   const workspace = await NxWorkspace.create({ nx, daemon, plugin, fixture: scenario.fixture })
   try {
     await scenario.run(workspace, checks, plugin)

@@ -9,6 +9,8 @@ export interface Scenario {
   readonly fixture: string
   /** Which of the four combinations of Nx version and daemon it is worth its time in; all when absent. */
   readonly combinations?: readonly Combination[]
+  /** Why it cannot be played on this machine, or null. */
+  obstacle?(): Promise<string | null>
   run(workspace: NxWorkspace, checks: Checks, plugin: PackedPlugin): Promise<void>
 }
 

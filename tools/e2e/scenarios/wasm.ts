@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os'
+import { findWasmToolchain } from '@nx-crane/cargo/cli'
 import type { Scenario } from '../scenario'
 
 const BUILD = ['-t', 'build', '-p', '@mixed/ui']
@@ -9,6 +11,14 @@ export const wasm: Scenario = {
   name: 'wasm',
   fixture: 'mixed',
   combinations: ['23.3.1 no daemon', '24.0.6 daemon'],
+  async obstacle() {
+    try {
+      await findWasmToolchain(tmpdir())
+      return null
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error)
+    }
+  },
   async run(workspace, checks) {
     const first = await workspace.runMany(BUILD)
     checks.equal(

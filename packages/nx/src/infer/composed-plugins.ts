@@ -100,16 +100,18 @@ interface LoadedPlugin {
   ]
 }
 
+/** Undefined when the plugin is not installed, or lacks a tool it needs: `@nx/js` without `typescript` cannot even be loaded. */
 function loadPlugin(name: string, workspaceRoot: string): LoadedPlugin | undefined {
-  const requireFromWorkspace = createRequire(join(workspaceRoot, 'package.json'))
-  let path: string
   try {
-    path = requireFromWorkspace.resolve(name)
-  } catch {
-    return undefined
+    return createRequire(join(workspaceRoot, 'package.json'))(name) as LoadedPlugin
+  } catch (error) {
+    if (error instanceof Error && MISSING.includes((error as NodeJS.ErrnoException).code ?? ''))
+      return undefined
+    throw error
   }
-  return requireFromWorkspace(path) as LoadedPlugin
 }
+
+const MISSING = ['MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED']
 
 function registeredPlugins(nxJson: NxJsonConfiguration): Set<string> {
   return new Set(
