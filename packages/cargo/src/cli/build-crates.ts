@@ -25,7 +25,7 @@ export async function* buildCrates(
   const succeed = async (member: GroupMember, log: PackageLog) => {
     try {
       await writeArtifacts(member.task.outputDir, artifactFiles(group, log))
-      channel.push(clock.success(member, log.text))
+      channel.push(clock.success(member, log.text, log))
     } catch (cause) {
       channel.push(
         clock.failure(member, `${log.text}${cause instanceof Error ? cause.message : String(cause)}\n`),
@@ -49,7 +49,7 @@ export async function* buildCrates(
       const log = compilation.log.of(member.package.id)
       const verdict = verdictOn(compilation, { group, member, complete: isBuilt(group, member, log) })
       if (verdict.is === 'compiled') writing.push(succeed(member, log))
-      else if (verdict.is === 'failed') channel.push(clock.failure(member, verdict.output))
+      else if (verdict.is === 'failed') channel.push(clock.failure(member, verdict.output, log))
       else unreached.push(member)
     }
     await Promise.all(writing)

@@ -19,28 +19,28 @@ describe('every task gets one result', () => {
     ['a target triple that is a path', { settings: { ...DEFAULT_SETTINGS, targetTriple: '../x.json' } }],
   ])('%s is refused before anything is started', async (_, bad) => {
     using workspace = new TemporaryWorkspace(ONE_CRATE)
-    const path = process.env['PATH']
+    const path = process.env.PATH
     try {
       // were cargo started, the message would be another one
-      process.env['PATH'] = '/nowhere'
+      process.env.PATH = '/nowhere'
       const results = await resultsOf([workspace.task('engine', { kind: 'build', ...bad })])
       expect(statusesOf(results)).toEqual({ 'engine:build': 'failure' })
       expect(results['engine:build']?.output).toContain('cannot be the name of a')
     } finally {
-      process.env['PATH'] = path
+      process.env.PATH = path
     }
   })
 
   test('a machine without cargo is told how to get it', async () => {
     using workspace = new TemporaryWorkspace(ONE_CRATE)
-    const path = process.env['PATH']
+    const path = process.env.PATH
     try {
-      process.env['PATH'] = '/nowhere'
+      process.env.PATH = '/nowhere'
       const results = await resultsOf([workspace.task('engine', { kind: 'build' })])
       expect(statusesOf(results)).toEqual({ 'engine:build': 'failure' })
       expect(results['engine:build']?.output).toContain('install Rust with rustup')
     } finally {
-      process.env['PATH'] = path
+      process.env.PATH = path
     }
   })
 

@@ -15,7 +15,7 @@ export async function configuresRunner(directory: string): Promise<boolean> {
 }
 
 function configurationFiles(directory: string): string[] {
-  const homes = [process.env['CARGO_HOME'] ?? join(homedir(), '.cargo')]
+  const homes = [process.env.CARGO_HOME ?? join(homedir(), '.cargo')]
   for (let each = directory; ; each = dirname(each)) {
     homes.push(join(each, '.cargo'))
     if (dirname(each) === each) break

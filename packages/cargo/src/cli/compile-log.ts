@@ -11,6 +11,9 @@ export class PackageLog {
   failed = false
   /** Warnings and errors of the compiler or clippy, each once. */
   problems = 0
+  /** When cargo first spoke of it, and when last. */
+  readonly startTime = Date.now()
+  endTime = this.startTime
   readonly #chunks: string[] = []
   readonly #rendered = new Set<string>()
 
@@ -67,6 +70,7 @@ export class CompileLog {
   addMessage(message: CargoMessage): void {
     if (message.reason === 'build-finished') return
     const log = this.#packages.byId(message.package_id) ? this.of(message.package_id) : null
+    if (log) log.endTime = Date.now()
     if (message.reason === 'compiler-artifact') log?.artifacts.push(message)
     else if (message.reason === 'compiler-message') {
       if (log) log.addDiagnostic(message)

@@ -29,19 +29,29 @@ export interface BatchContext {
   readonly concurrency: number
 }
 
-/** Builds results that share the time at which their invocation started. */
+/** From when to when cargo worked on a crate, in milliseconds since the epoch. */
+export interface TaskTimes {
+  readonly startTime: number
+  readonly endTime: number
+}
+
+/** Builds results; those without times of their own go from the start of their invocation until now. */
 export class ResultClock {
   readonly #startTime = Date.now()
 
-  success(member: GroupMember, output: string): CrateTaskResult {
-    return this.#result(member, 'success', output)
+  success(member: GroupMember, output: string, times?: TaskTimes): CrateTaskResult {
+    return this.#result(member, { status: 'success', output, times })
   }
 
-  failure(member: GroupMember, output: string): CrateTaskResult {
-    return this.#result(member, 'failure', output)
+  failure(member: GroupMember, output: string, times?: TaskTimes): CrateTaskResult {
+    return this.#result(member, { status: 'failure', output, times })
   }
 
-  #result(member: GroupMember, status: 'success' | 'failure', output: string): CrateTaskResult {
-    return { task: member.task.id, status, output, startTime: this.#startTime, endTime: Date.now() }
+  #result(
+    member: GroupMember,
+    result: { status: 'success' | 'failure'; output: string; times: TaskTimes | undefined },
+  ): CrateTaskResult {
+    const { startTime, endTime } = result.times ?? { startTime: this.#startTime, endTime: Date.now() }
+    return { task: member.task.id, status: result.status, output: result.output, startTime, endTime }
   }
 }

@@ -38,7 +38,7 @@ async function formatCrate(
   let success = true
   for (const [edition, files] of sourcesByEdition(member.package)) {
     const { code } = await runProcess({
-      command: process.env['RUSTFMT'] ?? 'rustfmt',
+      command: process.env.RUSTFMT ?? 'rustfmt',
       args: [
         '--check',
         '--edition',

@@ -24,12 +24,13 @@ export async function* lintCrates(
     const log = compilation.log.of(member.package.id)
     const verdict = verdictOn(compilation, { group, member, complete: log.artifacts.length > 0 })
     if (verdict.is === 'unreached') unreached.push(member)
-    else if (verdict.is === 'failed') yield clock.failure(member, verdict.output)
-    else if (log.problems === 0) yield clock.success(member, verdict.output)
+    else if (verdict.is === 'failed') yield clock.failure(member, verdict.output, log)
+    else if (log.problems === 0) yield clock.success(member, verdict.output, log)
     else
       yield clock.failure(
         member,
         `${verdict.output}error: ${countOf(log.problems)} in "${member.package.name}"\n`,
+        log,
       )
   }
   return unreached

@@ -3,16 +3,16 @@ import { chmodSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
 import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from './temporary-workspace'
 
-const path = process.env['PATH'] ?? ''
+const path = process.env.PATH ?? ''
 afterEach(() => {
-  process.env['PATH'] = path
+  process.env.PATH = path
 })
 
 /** Puts a program before all others of its name. */
 function install(workspace: TemporaryWorkspace, name: string, script: string): void {
   workspace.write({ [`tools/${name}`]: `#!/bin/sh\n${script}` })
   chmodSync(workspace.path('tools', name), 0o755)
-  process.env['PATH'] = `${workspace.path('tools')}:${path}`
+  process.env.PATH = `${workspace.path('tools')}:${path}`
 }
 
 test('a cargo without --keep-going is started again until the neighbours of a failing crate are built', async () => {

@@ -1,6 +1,6 @@
 /** Whether logs carry colours: Nx shows (and replays) them as they are, so only a wish for none is heeded. */
 export function printsColour(): boolean {
-  return (process.env['NO_COLOR'] ?? '') === '' && process.env['FORCE_COLOR'] !== '0'
+  return (process.env.NO_COLOR ?? '') === '' && process.env.FORCE_COLOR !== '0'
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with a control character

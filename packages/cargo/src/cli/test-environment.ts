@@ -97,9 +97,9 @@ function binaryVariables(log: PackageLog): NodeJS.ProcessEnv {
 
 /** Tests start cargo by this; it is absolute, since they may change directory. */
 function cargoPath(): string {
-  if (process.env['CARGO']) return process.env['CARGO']
+  if (process.env.CARGO) return process.env.CARGO
   const name = process.platform === 'win32' ? 'cargo.exe' : 'cargo'
-  const candidates = (process.env['PATH'] ?? '').split(delimiter).map((directory) => join(directory, name))
+  const candidates = (process.env.PATH ?? '').split(delimiter).map((directory) => join(directory, name))
   return candidates.find((path) => existsSync(path)) ?? name
 }
 
