@@ -48,10 +48,10 @@ async function showPage(picture: string): Promise<void> {
   await page.locator('html[data-ready="true"]').waitFor()
   mkdirSync(join(picture, '..'), { recursive: true })
   await page.screenshot({ path: picture })
-  const facts = (await page.locator('#facts').textContent()) ?? ''
+  const facts = await page.locator('#facts > div').allInnerTexts()
   await browser.close()
   console.log(`a picture of it: ${relative(process.cwd(), picture)}`)
-  console.log(`what it says: ${facts.replace(/\s+/g, ' ').trim()}`)
+  console.log(`what it says: ${facts.map((fact) => fact.replace(/\s+/g, ' ')).join(' · ')}`)
 
   const opener = pageOpener()
   if (opener === undefined) {
