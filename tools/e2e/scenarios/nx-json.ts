@@ -41,6 +41,15 @@ export const nxJson: Scenario = {
       checks.true('so does one for a script', SCRIPT_NOTICE.test(output), output)
     }
 
+    await workspace.change('crates/base/src/lib.rs', (text) => text.replace('    3\n', '    4\n'))
+    const rebuilt = await workspace.runMany(BUILD)
+    checks.equal(
+      'until then crates may be built too often, but never too seldom',
+      await workspace.execute('crates/tool/dist/cargo/tool'),
+      'six is 8\n',
+      rebuilt.finished.output,
+    )
+
     const generated = await workspace.nx(['g', 'nx-crane:init', '--skipInstall'])
     const mended = workspace.json('nx.json').targetDefaults as Record<string, unknown>
     checks.equal(
@@ -93,7 +102,7 @@ export const nxJson: Scenario = {
     checks.equal(
       'the binary has the change',
       await workspace.execute('crates/tool/dist/cargo/tool'),
-      'six is 9\n',
+      'six is 12\n',
     )
   },
 }
