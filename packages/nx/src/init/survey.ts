@@ -5,6 +5,7 @@ import {
   parseTypeScriptPackage,
   type SourceTree,
 } from '@nx-crane/cargo'
+import ignore from 'ignore'
 
 /** What `init` needs to know of a repository. Directories are relative to the root, `''` for the root itself. */
 export interface Survey {
@@ -25,7 +26,7 @@ export interface SurveyedCrate {
 
 /** Reads the repository once; broken manifests are left out here, the plugin's diagnostics name them. */
 export function surveyRepository(tree: SourceTree): Survey {
-  const manifests = findManifests(tree)
+  const manifests = projectManifests(tree)
   const graph = buildCrateGraph(tree, manifests.cargo)
   const npmManifests = new Set(manifests.npm)
   const crates = graph.crates.map(({ dir, ...crate }): SurveyedCrate => {
@@ -48,6 +49,15 @@ export function surveyRepository(tree: SourceTree): Survey {
     hasVite: uses('vite', /^vite\.config\.[cm]?[jt]s$/),
     hasVitest: uses('vitest', /^vitest\.config\.[cm]?[jt]s$/),
   }
+}
+
+/** Nx makes no projects of what .gitignore or .nxignore name: fixtures, templates, vendored sources. */
+function projectManifests(tree: SourceTree): { cargo: string[]; npm: string[] } {
+  const { cargo, npm } = findManifests(tree)
+  const ignored = ignore()
+    .add(tree.read('.gitignore') ?? '')
+    .add(tree.read('.nxignore') ?? '')
+  return { cargo: ignored.filter(cargo), npm: ignored.filter(npm) }
 }
 
 function dependenciesOf(tree: SourceTree, manifest: string): string[] {
