@@ -7,6 +7,7 @@ export const CHECKSUM_KEY = 'checksum '
 /** Finds the package that an entry such as `serde`, `serde 1.0.0` or `serde 1.0.0 (registry+…)` means. */
 export class LockedPackageIndex {
   readonly #byName = new Map<string, LockTextPackage[]>()
+  readonly #ids = new Map<LockTextPackage, LockedPackageId>()
   readonly #place: LockPlace
   /** Whether an entry was shortened in a way that format 1 does not know. */
   shortened = false
@@ -14,6 +15,7 @@ export class LockedPackageIndex {
   constructor(all: readonly LockTextPackage[], place: LockPlace) {
     this.#place = place
     for (const each of all) {
+      this.#ids.set(each, lockedPackageId(each))
       const same = this.#byName.get(each.name)
       if (same === undefined) this.#byName.set(each.name, [each])
       else {
@@ -36,7 +38,7 @@ export class LockedPackageIndex {
   resolve(each: LockTextPackage): LockedPackage {
     const replace = each.replace === null ? null : this.#required(each, each.replace)
     const dependencies = each.dependencies.map((entry) => this.#required(each, entry)).sort()
-    return { ...each, id: lockedPackageId(each), dependencies, replace }
+    return { ...each, id: this.#idOf(each), dependencies, replace }
   }
 
   /** Format 1 keeps checksums as `"checksum name version (source)" = "…"`. */
@@ -45,14 +47,18 @@ export class LockedPackageIndex {
     for (const [key, value] of Object.entries(metadata)) {
       if (!key.startsWith(CHECKSUM_KEY) || value === '<none>') continue
       const locked = this.#find(key.slice(CHECKSUM_KEY.length))
-      if (locked) found.set(lockedPackageId(locked), value)
+      if (locked) found.set(this.#idOf(locked), value)
     }
     return found
   }
 
+  #idOf(locked: LockTextPackage): LockedPackageId {
+    return this.#ids.get(locked) ?? lockedPackageId(locked)
+  }
+
   #required(from: LockTextPackage, entry: string): LockedPackageId {
     const found = this.#find(entry)
-    if (found) return lockedPackageId(found)
+    if (found) return this.#idOf(found)
     throw lockFault(
       this.#place,
       { start: `"${entry}"` },

@@ -41,7 +41,7 @@ function printMetadata(lock: CargoLock): string {
   if (lock.version === 1) {
     for (const locked of lock.packages) {
       if (locked.source === null) continue
-      entries.set(`${CHECKSUM_KEY}${fullReference(locked, lock)}`, locked.checksum ?? '<none>')
+      entries.set(`${CHECKSUM_KEY}${fullReference(locked, lock).text}`, locked.checksum ?? '<none>')
     }
   }
   if (entries.size === 0) return ''
@@ -51,9 +51,17 @@ function printMetadata(lock: CargoLock): string {
   return `[metadata]\n${lines.join('')}`
 }
 
+interface Reference {
+  readonly text: string
+  readonly name: string
+  /** Empty where the reference leaves it out. */
+  readonly version: string
+  readonly source: string | null
+}
+
 /** `name`, `name version` or `name version (source)`: what is needed to tell a package from the others of its lock. */
 class References {
-  readonly #entries = new Map<LockedPackageId, string>()
+  readonly #byId = new Map<LockedPackageId, Reference>()
 
   constructor(lock: CargoLock) {
     const versions = new Map<string, Map<string, number>>()
@@ -65,34 +73,41 @@ class References {
     for (const locked of lock.packages) {
       const counts = versions.get(locked.name)
       const alone = lock.version > 1 && counts?.get(locked.version) === 1
-      const short = counts?.size === 1 ? locked.name : `${locked.name} ${locked.version}`
-      this.#entries.set(locked.id, alone ? short : fullReference(locked, lock))
+      this.#byId.set(
+        locked.id,
+        alone ? shortReference(locked, counts.size === 1) : fullReference(locked, lock),
+      )
     }
   }
 
   to(id: LockedPackageId): string {
-    return this.#entries.get(id) ?? id
+    return this.#byId.get(id)?.text ?? id
   }
 
   toAll(ids: readonly LockedPackageId[]): string[] {
-    return ids.map((id) => this.to(id)).sort(compareReferences)
+    const references = ids.flatMap((id) => this.#byId.get(id) ?? [])
+    return references.sort(compareReferences).map((each) => each.text)
   }
 }
 
+function shortReference({ name, version }: LockedPackage, nameIsEnough: boolean): Reference {
+  if (nameIsEnough) return { text: name, name, version: '', source: null }
+  return { text: `${name} ${version}`, name, version, source: null }
+}
+
 /** A reference leaves out the commit of a git source; formats 1 and 2 leave out the branch `master` too. */
-function fullReference(locked: LockedPackage, lock: CargoLock): string {
-  if (locked.source === null) return `${locked.name} ${locked.version}`
-  const source = locked.source.replace(/#.*$/, '')
-  return `${locked.name} ${locked.version} (${lock.version <= 2 ? source.replace(/\?branch=master$/, '') : source})`
+function fullReference({ name, version, source }: LockedPackage, lock: CargoLock): Reference {
+  if (source === null) return { text: `${name} ${version}`, name, version, source }
+  const withoutCommit = source.replace(/#.*$/, '')
+  const written = lock.version <= 2 ? withoutCommit.replace(/\?branch=master$/, '') : withoutCommit
+  return { text: `${name} ${version} (${written})`, name, version, source: written }
 }
 
 /** Cargo sorts references part by part, versions as text, not as one string: `a-b` stands after `a 1.0.0`. */
-function compareReferences(a: string, b: string): number {
-  const [leftName = '', leftVersion = '', leftSource] = a.split(' ')
-  const [rightName = '', rightVersion = '', rightSource] = b.split(' ')
-  if (leftName !== rightName) return leftName < rightName ? -1 : 1
-  if (leftVersion !== rightVersion) return leftVersion < rightVersion ? -1 : 1
-  return compareSources(leftSource?.slice(1, -1) ?? null, rightSource?.slice(1, -1) ?? null)
+function compareReferences(a: Reference, b: Reference): number {
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1
+  if (a.version !== b.version) return a.version < b.version ? -1 : 1
+  return compareSources(a.source, b.source)
 }
 
 function printKey(key: string): string {

@@ -17,11 +17,17 @@ export interface TomlEdits {
  * The result may be called many times.
  */
 export function tomlEditor(text: string): (edits: TomlEdits) => string {
-  const statements = outlineToml(text)
-  return (edits) => {
-    const edit = new Edit(text, statements, edits)
-    return edit.run()
-  }
+  const statements = outlineToml(text).map((each) => ({ ...each, keys: prefixKeys(each.path) }))
+  return (edits) => new Edit(text, statements, edits).run()
+}
+
+interface KeyedStatement extends TomlStatement {
+  /** `pathKey` of the path and of every path above it. */
+  readonly keys: readonly string[]
+}
+
+function prefixKeys(path: readonly string[]): string[] {
+  return path.map((_, position) => pathKey(path.slice(0, position + 1)))
 }
 
 interface Replacement extends Span {
@@ -30,12 +36,12 @@ interface Replacement extends Span {
 
 class Edit {
   readonly #text: string
-  readonly #statements: readonly TomlStatement[]
+  readonly #statements: readonly KeyedStatement[]
   readonly #edits: TomlEdits
   readonly #written = new Set<string>()
   readonly #replacements: Replacement[] = []
 
-  constructor(text: string, statements: readonly TomlStatement[], edits: TomlEdits) {
+  constructor(text: string, statements: readonly KeyedStatement[], edits: TomlEdits) {
     this.#text = text
     this.#statements = statements
     this.#edits = edits
@@ -49,8 +55,8 @@ class Edit {
     return applied(this.#text, this.#replacements)
   }
 
-  #visit(statement: TomlStatement): void {
-    if (this.#isDropped(statement.path)) {
+  #visit(statement: KeyedStatement): void {
+    if (this.#isDropped(statement.keys)) {
       this.#replacements.push({ start: statement.start, end: statement.end, text: '' })
     } else if (statement.kind === 'entry') {
       const before = this.#text.slice(statement.value.start, statement.value.end)
@@ -60,7 +66,7 @@ class Edit {
   }
 
   #valueOf(path: readonly string[], span: Span): string {
-    const given = this.#edits.values.get(pathKey(path))
+    const given = path.length === 2 ? this.#edits.values.get(pathKey(path)) : undefined
     if (given) {
       this.#written.add(pathKey(path))
       return given.text
@@ -68,7 +74,7 @@ class Edit {
     const text = this.#text.slice(span.start, span.end)
     const items = outlineInlineTable(this.#text, span)
     if (items === undefined) return text
-    const kept = items.filter((item) => !this.#isDropped([...path, ...item.path]))
+    const kept = items.filter((item) => !this.#isDropped(prefixKeys([...path, ...item.path])))
     const values = kept.map((item) => this.#valueOf([...path, ...item.path], item.value))
     const added = this.#missingIn(path, items)
     const unchanged =
@@ -95,7 +101,7 @@ class Edit {
 
   /** Where the table is a header of its own, dotted keys, or only implied by headers beneath it. */
   #insertion([table, name]: readonly [string, string], text: string): Replacement {
-    const kept = this.#statements.filter((each) => !this.#isDropped(each.path))
+    const kept = this.#statements.filter((each) => !this.#isDropped(each.keys))
     const header = kept.find(
       (each) => each.kind === 'header' && each.path.length === 1 && each.path[0] === table,
     )
@@ -118,8 +124,8 @@ class Edit {
     return firstHeader === undefined || entry.start < firstHeader.start
   }
 
-  #isDropped(path: readonly string[]): boolean {
-    return path.some((_, length) => this.#edits.dropped.has(pathKey(path.slice(0, length + 1))))
+  #isDropped(keys: readonly string[]): boolean {
+    return keys.some((key) => this.#edits.dropped.has(key))
   }
 }
 

@@ -36,7 +36,8 @@ export type RootManifestRewriter = (part: WorkspacePart) => string
 export function rewriteRootManifest(text: string): RootManifestRewriter {
   const document = parse(text) as TomlTable
   const edit = tomlEditor(text)
-  return (part) => edit({ dropped: droppedPaths(document, part), values: newValues(document, part) })
+  const entries = optionalEntries(document)
+  return (part) => edit({ dropped: droppedPaths(document, entries, part), values: newValues(document, part) })
 }
 
 type Value = TomlEdits['values'] extends ReadonlyMap<string, infer Entry> ? Entry : never
@@ -55,33 +56,21 @@ function newValues(document: TomlTable, part: WorkspacePart): Map<string, Value>
   return values
 }
 
-function droppedPaths(document: TomlTable, part: WorkspacePart): Set<string> {
+function droppedPaths(
+  document: TomlTable,
+  entries: readonly OptionalTable[],
+  part: WorkspacePart,
+): Set<string> {
   const dropped = new Set<string>()
-  const workspace = tableOf(document, 'workspace')
-  const drop = (path: readonly string[]) => dropped.add(pathKey(path))
-  if (workspace !== undefined && !part.rootCrate) {
-    for (const key of Object.keys(document)) if (!STAYS.has(key)) drop([key])
+  if (tableOf(document, 'workspace') !== undefined && !part.rootCrate) {
+    for (const key of Object.keys(document)) if (!STAYS.has(key)) dropped.add(pathKey([key]))
   }
-  if (part.defaultMemberDirs.length === 0) drop(['workspace', 'default-members'])
-  dropEntries(['workspace', 'dependencies'], tableOf(workspace, 'dependencies'), {
-    keep: (key) => part.inherited.has(key),
-    drop,
-  })
-  for (const [registry, entries] of sortedEntries(tableOf(document, 'patch'))) {
-    dropEntries(['patch', registry], asTable(entries), {
-      keep: (key, value) => isPatchUsed(key, asTable(value) ?? {}, part),
-      drop,
-    })
-  }
-  dropEntries(['replace'], tableOf(document, 'replace'), {
-    keep: (key) => isReplacementUsed(key, part.locked),
-    drop,
-  })
-  for (const [profile, settings] of sortedEntries(tableOf(document, 'profile'))) {
-    dropEntries(['profile', profile, 'package'], tableOf(asTable(settings), 'package'), {
-      keep: (key) => key === '*' || part.locked.some((locked) => isNamedBy(key, locked)),
-      drop,
-    })
+  if (part.defaultMemberDirs.length === 0) dropped.add(pathKey(['workspace', 'default-members']))
+  for (const table of entries) {
+    const useless = table.entries.filter((entry) => !table.keeps(entry, part))
+    // A table of which nothing remains goes with its header.
+    if (useless.length === table.entries.length) dropped.add(table.pathKey)
+    else for (const entry of useless) dropped.add(entry.pathKey)
   }
   return dropped
 }
@@ -89,21 +78,54 @@ function droppedPaths(document: TomlTable, part: WorkspacePart): Set<string> {
 /** What a root manifest says for the whole workspace rather than for its own package. */
 const STAYS = new Set(['workspace', 'patch', 'replace', 'profile', 'cargo-features'])
 
-interface EntryFilter {
-  keep(key: string, value: unknown): boolean
-  drop(path: readonly string[]): void
+/** A table whose entries may each concern some crates only. */
+interface OptionalTable {
+  readonly pathKey: string
+  readonly entries: readonly OptionalEntry[]
+  keeps(entry: OptionalEntry, part: WorkspacePart): boolean
 }
 
-/** A table of which nothing remains goes with its header. */
-function dropEntries(
+interface OptionalEntry {
+  readonly pathKey: string
+  readonly key: string
+  readonly value: unknown
+}
+
+function optionalEntries(document: TomlTable): OptionalTable[] {
+  const workspace = tableOf(document, 'workspace')
+  const patches = sortedEntries(tableOf(document, 'patch'))
+  const profiles = sortedEntries(tableOf(document, 'profile'))
+  return [
+    optionalTable(['workspace', 'dependencies'], workspace?.dependencies, ({ key }, part) =>
+      part.inherited.has(key),
+    ),
+    ...patches.map(([registry, entries]) =>
+      optionalTable(['patch', registry], entries, ({ key, value }, part) =>
+        isPatchUsed(key, asTable(value) ?? {}, part),
+      ),
+    ),
+    optionalTable(['replace'], document.replace, ({ key }, part) => isReplacementUsed(key, part.locked)),
+    ...profiles.map(([profile, settings]) =>
+      optionalTable(
+        ['profile', profile, 'package'],
+        asTable(settings)?.package,
+        ({ key }, part) => key === '*' || part.locked.some((locked) => isNamedBy(key, locked)),
+      ),
+    ),
+  ].filter((table) => table.entries.length > 0)
+}
+
+function optionalTable(
   path: readonly string[],
-  entries: TomlTable | undefined,
-  { keep, drop }: EntryFilter,
-): void {
-  const all = sortedEntries(entries)
-  const useless = all.filter(([key, value]) => !keep(key, value))
-  if (useless.length === all.length && all.length > 0) drop(path)
-  else for (const [key] of useless) drop([...path, key])
+  value: unknown,
+  keeps: OptionalTable['keeps'],
+): OptionalTable {
+  const entries = sortedEntries(asTable(value)).map(([key, entry]) => ({
+    pathKey: pathKey([...path, key]),
+    key,
+    value: entry,
+  }))
+  return { pathKey: pathKey(path), entries, keeps }
 }
 
 function printDirs(workspaceDir: string, dirs: readonly string[]): string {
