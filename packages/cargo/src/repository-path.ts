@@ -12,6 +12,17 @@ export function resolvePath(dir: string, path: string): string | null {
 /** Like `resolvePath`, but a path that leaves the root keeps the `..` or `/` that says so. */
 export function normalizePath(dir: string, path: string): string {
   if (path.startsWith('/')) return path
+  // Almost every path: a few steps up, then plain names.
+  let rest = path
+  let from = dir
+  while (from !== '' && !from.startsWith('.') && rest.startsWith('../')) {
+    rest = rest.slice(3)
+    from = parentDir(from)
+  }
+  return /^[^./][^./]*(?:\/[^./][^./]*)*(?:\.\w+)?$/.test(rest) ? childPath(from, rest) : walk(from, rest)
+}
+
+function walk(dir: string, path: string): string {
   const parts = dir === '' ? [] : dir.split('/')
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue

@@ -1,5 +1,5 @@
 import type { CrateTarget } from '../crate'
-import { baseName, resolvePath } from '../repository-path'
+import { baseName, normalizePath } from '../repository-path'
 import type { TargetContext } from './crate-targets'
 import { entryOf, stringsOf } from './toml-table'
 
@@ -9,7 +9,7 @@ export function buildScripts(context: TargetContext): CrateTarget[] {
     name: `build-script-${stem(path)}`,
     kind: ['custom-build'],
     crateTypes: ['bin'],
-    path: resolvePath(context.manifest.dir, path) ?? path,
+    path: normalizePath(context.manifest.dir, path),
     requiredFeatures: [],
     edition: context.edition,
     test: false,

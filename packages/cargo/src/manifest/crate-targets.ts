@@ -1,6 +1,6 @@
 import type { CrateTarget } from '../crate'
 import type { Faults } from '../faults'
-import { resolvePath } from '../repository-path'
+import { normalizePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { buildScripts } from './build-script'
 import { CrateSources, type DiscoveredSource } from './discovered-source'
@@ -47,12 +47,19 @@ function libraryTarget(context: TargetContext): CrateTarget | undefined {
   }
   const types = libraryTypes(lib)
   return toTarget(context, {
-    ...{ table: lib, name, path, kind: types, crateTypes: types },
-    ...{ test: true, doc: true, requiredFeatures: [] },
+    table: lib,
+    name,
+    path,
+    kind: types,
+    crateTypes: types,
+    test: true,
+    doc: true,
+    requiredFeatures: NONE,
     doctest: (booleanOf(lib, 'doctest') ?? true) && types.some((type) => DOCTESTABLE.has(type)),
   })
 }
 
+const NONE: readonly string[] = []
 const DOCTESTABLE = new Set(['lib', 'rlib', 'proc-macro'])
 
 function libraryTypes(lib: TomlTable): readonly string[] {
@@ -80,7 +87,10 @@ interface Section {
 
 const SECTIONS: readonly Section[] = [
   {
-    ...{ kind: 'bin', switch: 'autobins', test: true, doc: true },
+    kind: 'bin',
+    switch: 'autobins',
+    test: true,
+    doc: true,
     discover: ({ sources, name }) => sources.binaries(name),
     legacy: ({ sources }, name, hasLibrary) => {
       const candidates = [...(hasLibrary ? [] : [`src/${name}.rs`]), 'src/main.rs', 'src/bin/main.rs']
@@ -88,17 +98,26 @@ const SECTIONS: readonly Section[] = [
     },
   },
   {
-    ...{ kind: 'example', switch: 'autoexamples', test: false, doc: false },
+    kind: 'example',
+    switch: 'autoexamples',
+    test: false,
+    doc: false,
     discover: ({ sources }) => sources.inDirectory('examples'),
     legacy: () => undefined,
   },
   {
-    ...{ kind: 'test', switch: 'autotests', test: true, doc: false },
+    kind: 'test',
+    switch: 'autotests',
+    test: true,
+    doc: false,
     discover: ({ sources }) => sources.inDirectory('tests'),
     legacy: () => undefined,
   },
   {
-    ...{ kind: 'bench', switch: 'autobenches', test: false, doc: false },
+    kind: 'bench',
+    switch: 'autobenches',
+    test: false,
+    doc: false,
     discover: ({ sources }) => sources.inDirectory('benches'),
     legacy: ({ sources }, name) =>
       name === 'bench' && sources.has('src/bench.rs') ? 'src/bench.rs' : undefined,
@@ -181,23 +200,32 @@ interface Located {
 function sectionTarget(context: TargetContext, section: Section, located: Located): CrateTarget {
   const types = section.kind === 'example' ? crateTypes(located.table) : undefined
   return toTarget(context, {
-    ...located,
-    ...{ kind: [section.kind], test: section.test, doc: section.doc, doctest: false },
+    table: located.table,
+    name: located.name,
+    path: located.path,
+    kind: [section.kind],
     crateTypes: types && types.length > 0 ? types : ['bin'],
-    requiredFeatures: stringsOf(located.table, 'required-features') ?? [],
+    test: section.test,
+    doc: section.doc,
+    requiredFeatures: stringsOf(located.table, 'required-features') ?? NONE,
+    doctest: false,
   })
 }
 
 type Draft = Located &
   Pick<CrateTarget, 'kind' | 'crateTypes' | 'test' | 'doc' | 'doctest' | 'requiredFeatures'>
 
-function toTarget(context: TargetContext, { table, path, ...draft }: Draft): CrateTarget {
-  const { dir } = context.manifest
+function toTarget(context: TargetContext, draft: Draft): CrateTarget {
+  const { table } = draft
   return {
-    ...draft,
-    path: resolvePath(dir, path) ?? path,
+    name: draft.name,
+    kind: draft.kind,
+    crateTypes: draft.crateTypes,
+    path: normalizePath(context.manifest.dir, draft.path),
+    requiredFeatures: draft.requiredFeatures,
     edition: stringOf(table, 'edition') ?? context.edition,
     test: booleanOf(table, 'test') ?? draft.test,
+    doctest: draft.doctest,
     doc: booleanOf(table, 'doc') ?? draft.doc,
     harness: booleanOf(table, 'harness') ?? true,
   }

@@ -89,7 +89,11 @@ function inherited(
   const specification = shared ?? dependencySpecification(key, {}, '')
   const features = stringsOf(member, 'features')
   return {
-    ...{ key, kind, target, table, specification },
+    key,
+    kind,
+    target,
+    table,
+    specification,
     optional: booleanOf(member, 'optional') ?? false,
     defaultFeatures: (specification.defaultFeatures ?? true) || defaultFeaturesOf(member) === true,
     features: features ? [...specification.features, ...features] : specification.features,

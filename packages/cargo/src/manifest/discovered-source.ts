@@ -1,5 +1,5 @@
 import { childPath } from '../repository-path'
-import type { SourceTree } from '../source-tree'
+import type { EntryKind, SourceTree } from '../source-tree'
 
 /** A root source file that Cargo finds by itself. */
 export interface DiscoveredSource {
@@ -12,6 +12,7 @@ export interface DiscoveredSource {
 export class CrateSources {
   readonly #tree: SourceTree
   readonly #dir: string
+  readonly #lists = new Map<string, ReadonlyMap<string, EntryKind> | undefined>()
 
   constructor(tree: SourceTree, dir: string) {
     this.#tree = tree
@@ -55,11 +56,18 @@ export class CrateSources {
     return found
   }
 
-  #list(dir: string): ReadonlyMap<string, string> | undefined {
-    if (dir === '') return this.#tree.list(this.#dir)
+  #list(dir: string): ReadonlyMap<string, EntryKind> | undefined {
+    const known = this.#lists.get(dir)
+    if (known !== undefined || this.#lists.has(dir)) return known
+    const entries = dir === '' ? this.#tree.list(this.#dir) : this.#listBelow(dir)
+    this.#lists.set(dir, entries)
+    return entries
+  }
+
+  /** Asking the listing above first spares the disk a question about each directory that is not there. */
+  #listBelow(dir: string): ReadonlyMap<string, EntryKind> | undefined {
     const slash = dir.lastIndexOf('/')
     const parent = this.#list(slash < 0 ? '' : dir.slice(0, slash))
-    // Asking the listing above first spares the disk a question about each directory that is not there.
     if (parent?.get(dir.slice(slash + 1)) !== 'directory') return undefined
     return this.#tree.list(childPath(this.#dir, dir))
   }
