@@ -38,6 +38,7 @@ export class CrateKeys {
   readonly #libraries: LibraryKeys
   readonly #locks = new Map<string, LockedDigests | null>()
   readonly #listings = new Map<string, CrateListing>()
+  readonly #crateDirs: ReadonlySet<string>
   readonly #isIgnored: CrateListing['isIgnored']
 
   constructor(context: CrateKeysContext) {
@@ -45,6 +46,7 @@ export class CrateKeys {
     this.#context = context
     this.#tables = new ManifestTables(tree)
     this.#workspaces = new WorkspaceInputs(context, this.#tables)
+    this.#crateDirs = new Set(graph.crates.map((crate) => crate.dir))
     this.#isIgnored = gitIgnore((path) =>
       files.list(parentDir(path))?.get('.gitignore') === 'file' ? tree.read(path) : undefined,
     )
@@ -154,7 +156,12 @@ export class CrateKeys {
   #listing(crate: Crate): CrateListing {
     let listing = this.#listings.get(crate.dir)
     if (listing === undefined) {
-      listing = { files: this.#context.files, dir: crate.dir, isIgnored: this.#isIgnored }
+      listing = {
+        files: this.#context.files,
+        dir: crate.dir,
+        isCrateDir: (dir) => this.#crateDirs.has(dir),
+        isIgnored: this.#isIgnored,
+      }
       this.#listings.set(crate.dir, listing)
     }
     return listing

@@ -14,6 +14,8 @@ export interface CrateListing {
   readonly files: SourceFiles
   /** Directory of the crate. */
   readonly dir: string
+  /** Whether a crate of the repository has this directory. */
+  readonly isCrateDir: (dir: string) => boolean
   readonly isIgnored: (path: string, isDirectory: boolean) => boolean
 }
 
@@ -38,20 +40,19 @@ const known = new WeakMap<CrateListing, Map<string, string[]>>()
 
 function listAnew(listing: CrateListing, which: 'all' | 'tested' | 'compiled'): string[] {
   const { files, dir, isIgnored } = listing
-  /** Made by tools, or a crate of its own. Looking into a directory costs most, so it comes last. */
-  const isOther = (path: string, isDirectory: boolean) => {
-    const entries = isDirectory ? files.list(path) : undefined
-    return entries !== undefined && (entries.has('Cargo.toml') || entries.has('CACHEDIR.TAG'))
+  /** Made by tools, or a project of its own. Looking into a directory costs most, so it comes last. */
+  const isOther = (path: string, below: string) => {
+    // A crate or package among the data of tests is data.
+    if (listing.isCrateDir(path) && !below.startsWith('tests/')) return true
+    const entries = files.list(path)
+    return entries?.has('CACHEDIR.TAG') || (dir === '' && entries?.has('package.json')) || false
   }
   return listFiles(files, dir, (path, isDirectory) => {
     const below = dir === '' ? path : path.slice(dir.length + 1)
     const name = path.slice(path.lastIndexOf('/') + 1)
     if (name.startsWith('.') || below === 'Cargo.toml' || below === 'Cargo.lock') return false
-    return (
-      isWanted(name, { below, isDirectory, which }) &&
-      !isIgnored(path, isDirectory) &&
-      !isOther(path, isDirectory)
-    )
+    if (!isWanted(name, { below, isDirectory, which }) || isIgnored(path, isDirectory)) return false
+    return !isDirectory || !isOther(path, below)
   })
 }
 

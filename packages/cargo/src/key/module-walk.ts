@@ -44,9 +44,9 @@ export function walkModules(walk: ModuleWalk): Map<string, ReachedFile> {
   ]
   for (let visit = queue.pop(); visit !== undefined; visit = queue.pop()) {
     const { path, moduleDir, source, testOnly } = visit
-    const marks = [`${path}\0${moduleDir}\0${source}\0false`, `${path}\0${moduleDir}\0${source}\0${testOnly}`]
-    if (marks.some((mark) => seen.has(mark))) continue
-    for (const mark of marks.slice(1)) seen.add(mark)
+    const mark = source ? `${path}\0${moduleDir}` : path
+    if (seen.has(mark) || (testOnly && seen.has(`${mark}\0test`))) continue
+    seen.add(testOnly ? `${mark}\0test` : mark)
     const known = reached.get(path)
     const file = walk.files.file(path)
     const rust = source ? (file?.rust ?? null) : (known?.rust ?? null)
@@ -80,7 +80,8 @@ function visitsFrom(rust: RustFacts, from: Visit, walk: ModuleWalk): Visit[] {
 
 function visitsOf(module: ModuleDeclaration, from: Visit, files: SourceFiles): Visit[] {
   const testOnly = from.testOnly || module.testOnly
-  const inline = resolveSource(from.moduleDir, module.within.join('/'))
+  const inline =
+    module.within.length === 0 ? from.moduleDir : resolveSource(from.moduleDir, module.within.join('/'))
   // Outside of inline modules a `#[path]` is relative to the file itself, not to where its modules lie.
   const base = module.within.length === 0 ? parentDir(from.path) : inline
   const visits: Visit[] = []

@@ -172,7 +172,11 @@ const CHANGED: Edit[] = [
     },
     ['engine: test lint bench', `testkit: ${ALL}`],
   ],
-  ['a test', (it) => it.append('crates/engine/tests/basic.rs', '// more\n'), ['engine: test lint format bench']],
+  [
+    'a test',
+    (it) => it.append('crates/engine/tests/basic.rs', '// more\n'),
+    ['engine: test lint format bench'],
+  ],
   [
     'a fixture of a test',
     (it) => it.append('crates/engine/tests/fixtures/input.md', 'more\n'),

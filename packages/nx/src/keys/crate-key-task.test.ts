@@ -1,0 +1,88 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { KEYS_ROOT, keyDirectory } from '../key-directory'
+import { type KeyOptions, runKeyTasks } from './crate-key-task'
+
+let root: string
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'nx-crane-key-task-'))
+  write('Cargo.toml', '[workspace]\nresolver = "2"\nmembers = ["crates/*"]\n')
+  for (const name of ['one', 'two']) {
+    write(`crates/${name}/Cargo.toml`, `[package]\nname = "${name}"\nedition = "2021"\n`)
+    write(`crates/${name}/src/lib.rs`, `pub fn ${name}() {}\n`)
+  }
+})
+afterEach(() => rmSync(root, { recursive: true }))
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), text)
+}
+
+const optionsOf = (name: string): KeyOptions => ({
+  crate: name,
+  manifest: `crates/${name}/Cargo.toml`,
+  workspace: 'Cargo.toml',
+  builder: 'cargo',
+})
+const TASKS = { 'one:key': optionsOf('one'), 'two:key': optionsOf('two') }
+const fileOf = (name: string, kind: string) =>
+  join(root, KEYS_ROOT, keyDirectory(name, `crates/${name}`), kind)
+
+test('writes one line for each kind, and leaves alone what has not changed', () => {
+  expect(runKeyTasks(root, TASKS).map(({ task, success }) => [task, success])).toEqual([
+    ['one:key', true],
+    ['two:key', true],
+  ])
+  expect(readdirSync(dirname(fileOf('one', 'build'))).sort()).toEqual([
+    'build',
+    'doc',
+    'format',
+    'lint',
+    'test',
+  ])
+  expect(readFileSync(fileOf('one', 'build'), 'utf8')).toMatch(/^cargo:[0-9a-f]{64}\n$/)
+  const [first, second] = ['one', 'two'].map((name) => statSync(fileOf(name, 'build')))
+  write('crates/one/src/lib.rs', 'pub fn uno() {}\n')
+  const [one, two] = runKeyTasks(root, TASKS)
+  expect(one?.output).toBe('5 keys, changed: build, doc, format, lint, test\n')
+  expect(two?.output).toBe('5 keys, unchanged\n')
+  expect(statSync(fileOf('one', 'build')).ino).not.toBe(first?.ino)
+  expect(statSync(fileOf('two', 'build')).mtimeMs).toBe(second?.mtimeMs)
+})
+
+test('a crate whose key cannot be computed fails, says why, and loses its old key; its neighbour does not', () => {
+  runKeyTasks(root, TASKS)
+  write('crates/one/Cargo.toml', '[package\n')
+  const [one, two] = runKeyTasks(root, TASKS)
+  expect([one?.success, two?.success]).toEqual([false, true])
+  expect(one?.output).toContain('crates/one/Cargo.toml:1: ')
+  expect(existsSync(fileOf('one', 'build'))).toBe(false)
+  expect(existsSync(fileOf('two', 'build'))).toBe(true)
+})
+
+test('a key file of a kind that is gone goes', () => {
+  runKeyTasks(root, TASKS)
+  writeFileSync(fileOf('one', 'wasm'), 'old\n')
+  runKeyTasks(root, TASKS)
+  expect(existsSync(fileOf('one', 'wasm'))).toBe(false)
+})
+
+test.each([
+  ['a manifest outside', { ...optionsOf('one'), manifest: '../x/Cargo.toml' }],
+  ['a name that is a path', { ...optionsOf('one'), crate: '../../one' }],
+  ['another builder', { ...optionsOf('one'), builder: 'nix' as const }],
+])('%s is refused', (_, options) => {
+  expect(runKeyTasks(root, { 'one:key': options }).map((result) => result.success)).toEqual([false])
+})
