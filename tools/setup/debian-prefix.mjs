@@ -2,7 +2,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -10,7 +9,6 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { openDebianArchive } from './debian-archive.mjs'
 import { patchPrograms } from './elf-patch.mjs'
@@ -50,7 +48,7 @@ export function installDebianPrefix(prefix, { verify }) {
   const partial = `${prefix}.partial-${process.pid}`
   mkdirSync(partial, { recursive: true })
   try {
-    unpackPackages(partial)
+    unpackPackages(partial, `${partial}-apt`)
     patchPrograms(partial, { for: prefix })
     linkWasmLinker(partial)
     rmSync(prefix, { recursive: true, force: true })
@@ -72,9 +70,9 @@ function removeLeftovers(prefix) {
   }
 }
 
-/** @param {string} directory */
-function unpackPackages(directory) {
-  const state = mkdtempSync(join(tmpdir(), 'nx-crane-apt-'))
+/** @param {string} directory @param {string} state of an apt of our own, gone afterwards */
+function unpackPackages(directory, state) {
+  mkdirSync(state, { recursive: true })
   try {
     const archive = openDebianArchive(state, suite)
     for (const file of archive.download([...packages, archive.linkerFor('libstd-rust-dev-wasm32')])) {
