@@ -18,7 +18,8 @@ export class Faults {
   }
 
   addAt(file: string, line: number | null, { code, message, hint }: Fault): void {
-    this.#found.set(`${file}\0${code}\0${message}`, { file, line, code, message, hint })
+    const diagnostic = { file, line, code, message: printable(message), hint: printable(hint) }
+    this.#found.set(`${file}\0${code}\0${message}`, diagnostic)
   }
 
   /** Sorted by file and line. */
@@ -31,6 +32,15 @@ export class Faults {
         compare(a.message, b.message),
     )
   }
+}
+
+/** Names and paths in a message come from the repository: on one line, and harmless to a terminal. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  const escaped = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+  })
+  return escaped.length > 600 ? `${escaped.slice(0, 600)}…` : escaped
 }
 
 function compare(a: string, b: string): number {

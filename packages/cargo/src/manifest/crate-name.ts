@@ -6,8 +6,8 @@ export function crateNameFault(name: string): string | null {
   return `the package name ${quote(name)} has characters other than letters, digits, "-" and "_"`
 }
 
-/** A hostile name on one line, harmless to a terminal, and not longer than anyone wants to read. */
+/** A name on one line, not longer than anyone wants to read. */
 function quote(name: string): string {
-  const text = JSON.stringify(name).replace(/[\u007f-\u009f\u2028\u2029]/g, '?')
+  const text = JSON.stringify(name)
   return text.length > 80 ? `${text.slice(0, 76)}…"` : text
 }

@@ -15,7 +15,7 @@ export function expandGlob(tree: SourceTree, dir: string, pattern: string): stri
 export function globFault(pattern: string): string | null {
   if (/\*{3}/.test(pattern)) return 'wildcards are either * or **'
   if (/[^/]\*\*|\*\*[^/]/.test(pattern)) return '** must stand alone between slashes'
-  return pattern.replace(/\[!?\]?[^\]]*\]/g, '').includes('[') ? 'a [ is not closed' : null
+  return pattern.replace(SET, '').includes('[') ? 'a [ is not closed' : null
 }
 
 /** Whether a member entry is a pattern rather than the name of one directory. */
@@ -57,11 +57,13 @@ function matcher(part: string): (name: string) => boolean {
   return (name) => expression.test(name)
 }
 
-/** A set (a `]` that comes first belongs to it) or one character. */
-const TOKEN = /\[(!?)(\]?[^\]]*)\]|./gsu
+/** `[abc]` or `[!abc]`; a `]` that comes first belongs to the set. */
+const SET = /\[(?:!(\][^\]]*|[^\]]+)|(?!!)(\][^\]]*|[^\]]+))\]/gsu
+const TOKEN = new RegExp(`${SET.source}|.`, 'gsu')
 
-function toExpression(token: string, not: string | undefined, set: string | undefined): string {
-  if (set !== undefined) return toClass(set, not === '!')
+function toExpression(token: string, excluded: string | undefined, included: string | undefined): string {
+  if (excluded !== undefined) return toClass(excluded, true)
+  if (included !== undefined) return toClass(included, false)
   if (token === '*') return '.*'
   return token === '?' ? '.' : literal(token)
 }

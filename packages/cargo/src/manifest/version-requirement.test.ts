@@ -1,0 +1,56 @@
+import { describe, expect, test } from 'vitest'
+import { parseVersionRequirement, printVersionRequirement, satisfies } from './version-requirement'
+
+describe('a version requirement', () => {
+  // each row: the `req` that `cargo metadata` printed
+  test.each([
+    ['1', '^1'],
+    ['1.2.3', '^1.2.3'],
+    ['=1.2.3', '=1.2.3'],
+    ['*', '*'],
+    ['1.*', '1.*'],
+    ['1.2.x', '1.2.*'],
+    [' >= 1.2 ,<1.8.0', '>=1.2, <1.8.0'],
+    ['1.0.0-alpha.1', '^1.0.0-alpha.1'],
+    ['2.0.0+meta', '^2.0.0'],
+  ])('%s is printed as %s', (written, printed) => {
+    const requirement = parseVersionRequirement(written)
+    expect(requirement && printVersionRequirement(requirement)).toBe(printed)
+  })
+
+  test.each(['', 'one', '1.2.3.4', '>', '1,,2', '1.2.3-', '^^1'])('%j is none', (written) => {
+    expect(parseVersionRequirement(written)).toBeUndefined()
+  })
+
+  // each row: whether cargo used a [patch] of that version for that requirement
+  test.each([
+    ['^1.2', '1.9.0', true],
+    ['^1.2', '1.1.9', false],
+    ['^1.2', '2.0.0', false],
+    ['0.4', '0.4.99', true],
+    ['0.4', '0.5.0', false],
+    ['0.0.3', '0.0.3', true],
+    ['0.0.3', '0.0.4', false],
+    ['0', '0.9.0', true],
+    ['=1.2', '1.2.9', true],
+    ['=1.2.3', '1.2.4', false],
+    ['~1.4', '1.4.9', true],
+    ['~1.4', '1.5.0', false],
+    ['~1', '1.9.0', true],
+    ['1.*', '1.9.0', true],
+    ['1.2.*', '1.3.0', false],
+    ['>1', '1.5.0', false],
+    ['>1', '2.0.0', true],
+    ['>=1.0, <2.0', '1.99.0', true],
+    ['<=3.1', '3.1.4', true],
+    ['*', '0.1.0', true],
+    ['^1.2', '1.3.0-beta.1', false],
+    ['^1.3.0-alpha', '1.3.0-beta.1', true],
+    ['^1.3.0-beta.2', '1.3.0-beta.1', false],
+    ['^1.3.0-beta.2', '1.3.0-beta.11', true],
+    ['^1.3.0-beta', '1.3.0', true],
+    ['*', '1.0.0-rc.1', false],
+  ])('%s is met by %s: %s', (requirement, version, met) => {
+    expect(satisfies(version, parseVersionRequirement(requirement) ?? [])).toBe(met)
+  })
+})
