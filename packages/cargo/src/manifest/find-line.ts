@@ -11,6 +11,8 @@ export function findLine(text: string, key: readonly (string | number)[]): numbe
   let table: (string | number)[] = []
   let best = { line: 1, depth: 0 }
   for (const [index, line] of lines.entries()) {
+    // Longer than any header or key, and slow to match.
+    if (line.length > LONGEST_LINE) continue
     const header = /^\s*(\[\[?)(.*?)\]\]?\s*(?:#.*)?$/.exec(line)
     if (header) {
       const path = splitKey(header[2] ?? '')
@@ -33,6 +35,8 @@ export function findLine(text: string, key: readonly (string | number)[]): numbe
   }
   return best.line
 }
+
+const LONGEST_LINE = 4096
 
 interface Place {
   readonly line: number

@@ -14,6 +14,8 @@ test.each([
   ['a = 1\nb = [1,\n', 'INVALID_TOML', 3],
   ['a = 1\na = 2\n', 'INVALID_TOML', 2],
   ['a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> x\n', 'MERGE_CONFLICT', 2],
+  [`a${'.a'.repeat(100_000)} = 1`, 'INVALID_TOML', 1],
+  [`a = ${'['.repeat(100_000)}`, 'INVALID_TOML', 1],
   [`a = "${'x'.repeat(2 ** 20)}"`, 'MANIFEST_TOO_LARGE', 1],
 ])('what is wrong is said with its line (%#)', (text, code, line) => {
   expect(parseManifest(text)).toMatchObject({ fault: { code, line } })

@@ -25,6 +25,9 @@ export interface ManifestMemo {
 /** Real manifests end below 100 kB; parsing far more than that would hold up every command. */
 const LARGEST_MANIFEST = 1024 * 1024
 
+/** The parser limits brackets, not dotted keys; what is deeper than this cannot be written as JSON. */
+const DEEPEST = 1000
+
 /** The tables of a `Cargo.toml`, or the one fault that keeps it from being read. TOML 1.1. */
 export function parseManifest(text: string): ParsedManifest {
   if (text.length > LARGEST_MANIFEST) {
@@ -34,7 +37,11 @@ export function parseManifest(text: string): ParsedManifest {
     })
   }
   try {
-    return { toml: parse(text) }
+    const toml = parse(text)
+    if (text.length < DEEPEST || !isDeeper(toml, DEEPEST)) return { toml }
+    return fault('INVALID_TOML', 1, `the manifest nests its tables more than ${DEEPEST} levels deep`, {
+      hint: 'shorten the dotted keys',
+    })
   } catch (error) {
     return explain(text, error)
   }
@@ -58,6 +65,11 @@ function explain(text: string, error: unknown): ParsedManifest {
   return fault('INVALID_TOML', error.line, `not valid TOML: ${reason}`, {
     hint: `correct line ${error.line}, column ${error.column}`,
   })
+}
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return levels === 0 || Object.values(value).some((below) => isDeeper(below, levels - 1))
 }
 
 /** Integers beyond 2^53 occur only in metadata and profiles, which nothing here computes with. */

@@ -31,6 +31,13 @@ describe('a glob', () => {
     expect(expandGlob(tree, '', pattern)).toEqual(paths)
   })
 
+  test('with many stars is decided at once', () => {
+    const list = () => new Map([['a'.repeat(255), 'directory' as const]])
+    const before = performance.now()
+    expect(expandGlob({ ...tree, list }, '', `${'a*'.repeat(60)}b`)).toEqual([])
+    expect(performance.now() - before).toBeLessThan(500)
+  })
+
   test.each(['a**', '**b', 'a/***', 'a[b', '[!]'])('%s is refused', (pattern) => {
     expect(globFault(pattern)).not.toBeNull()
   })

@@ -33,9 +33,9 @@ function expand(tree: SourceTree, dir: string, parts: readonly string[]): string
   const entries = tree.list(dir)
   if (!entries) return []
   if (part === '**') return expandAnyDepth(tree, dir, { rest, entries })
-  const matches = matcher(part)
+  const fits = matcher(part)
   return [...entries.keys()]
-    .filter((name) => matches(name))
+    .filter((name) => fits(name))
     .flatMap((name) => expand(tree, childPath(dir, name), rest))
 }
 
@@ -51,31 +51,53 @@ function expandAnyDepth(tree: SourceTree, dir: string, { rest, entries }: AnyDep
   return rest.length === 0 ? [dir, ...below] : [...expand(tree, dir, rest), ...below]
 }
 
-function matcher(part: string): (name: string) => boolean {
+type Matcher = (name: string) => boolean
+
+function matcher(part: string): Matcher {
   if (!isGlob(part)) return (name) => name === part
-  const expression = new RegExp(`^${part.replace(TOKEN, toExpression)}$`, 'su')
-  return (name) => expression.test(name)
+  const tokens = [...part.matchAll(TOKEN)].map(toToken)
+  return (name) => matches([...name], tokens)
 }
 
 /** `[abc]` or `[!abc]`; a `]` that comes first belongs to the set. */
 const SET = /\[(?:!(\][^\]]*|[^\]]+)|(?!!)(\][^\]]*|[^\]]+))\]/gsu
 const TOKEN = new RegExp(`${SET.source}|.`, 'gsu')
 
-function toExpression(token: string, excluded: string | undefined, included: string | undefined): string {
-  if (excluded !== undefined) return toClass(excluded, true)
-  if (included !== undefined) return toClass(included, false)
-  if (token === '*') return '.*'
-  return token === '?' ? '.' : literal(token)
+type Token = '*' | Matcher
+
+function toToken([token, excluded, included]: RegExpExecArray): Token {
+  if (excluded !== undefined) return (character) => !inSet(excluded, character)
+  if (included !== undefined) return (character) => inSet(included, character)
+  if (token === '*') return '*'
+  return token === '?' ? () => true : (character) => character === token
 }
 
-function toClass(set: string, negated: boolean): string {
-  const ranges = [...set.matchAll(/(.)-(.)|./gsu)].flatMap(([single, from, to]) => {
-    if (from === undefined || to === undefined) return literal(single)
-    return from <= to ? `${literal(from)}-${literal(to)}` : []
-  })
-  return `[${negated ? '^' : ''}${ranges.join('')}]`
+function inSet(set: string, character: string): boolean {
+  return [...set.matchAll(/(.)-(.)|./gsu)].some(([single, from, to]) =>
+    from === undefined || to === undefined ? single === character : from <= character && character <= to,
+  )
 }
 
-function literal(character: string): string {
-  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`
+/** Goes back to the last star only, so that no pattern takes long: a regular expression would try all ways. */
+function matches(name: readonly string[], tokens: readonly Token[]): boolean {
+  let position = 0
+  let next = 0
+  let star = -1
+  let resumed = 0
+  while (position < name.length) {
+    const token = tokens[next]
+    if (token === '*') {
+      star = next++
+      resumed = position
+    } else if (token?.(name[position] ?? '')) {
+      next++
+      position++
+    } else if (star >= 0) {
+      next = star + 1
+      position = ++resumed
+    } else {
+      return false
+    }
+  }
+  return tokens.slice(next).every((token) => token === '*')
 }
