@@ -1,12 +1,8 @@
+import type { EntryKind } from '../source-tree'
 import type { RustFacts } from './rust-facts'
 
 /** What is remembered of one file between runs, and how to tell that it is still the same file. */
-export interface FileRecord {
-  readonly size: number
-  /** Milliseconds with fractions: exact to a quarter of a microsecond. */
-  readonly modified: number
-  readonly changed: number
-  readonly inode: number
+export interface FileRecord extends FileStamp {
   readonly digest: string
   /** Null where the file says nothing of interest, which is most files. */
   readonly rust: RustFacts | null
@@ -14,11 +10,21 @@ export interface FileRecord {
   readonly strings?: readonly string[]
 }
 
+/** What is remembered of one directory without links in it. */
+export interface DirectoryRecord extends FileStamp {
+  readonly entries: readonly (readonly [name: string, kind: EntryKind])[]
+}
+
 export interface FileStamp {
   readonly size: number
+  /** Milliseconds with fractions: exact to a quarter of a microsecond. */
   readonly modified: number
   readonly changed: number
   readonly inode: number
+}
+
+export function stampOf(stats: { size: number; mtimeMs: number; ctimeMs: number; ino: number }): FileStamp {
+  return { size: stats.size, modified: stats.mtimeMs, changed: stats.ctimeMs, inode: stats.ino }
 }
 
 export function isSameFile(record: FileStamp, stamp: FileStamp): boolean {

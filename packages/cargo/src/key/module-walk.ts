@@ -93,7 +93,7 @@ function visitsOf(module: ModuleDeclaration, from: Visit, files: SourceFiles): V
   if (module.paths.length > 0 && !module.paths.includes('')) return visits
   const directory = childPath(inline, module.name)
   const [flat, nested] = [`${directory}.rs`, `${directory}/mod.rs`]
-  const isNested = files.file(nested) !== undefined
+  const isNested = files.list(inline)?.get(module.name) === 'directory' && files.file(nested) !== undefined
   if (isNested) visits.push({ path: nested, moduleDir: directory, source: true, testOnly })
   // Where neither is there the flat one stands for both: a module that is added later is found by its new digest.
   if (!isNested || files.file(flat) !== undefined) {

@@ -1,49 +1,42 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { FileRecord } from './file-record'
+import type { DirectoryRecord, FileRecord } from './file-record'
 
 /** Changes whenever what is found in a file, or how it is kept, changes. */
-const FORMAT = 1
+const FORMAT = 2
 const FILE = `files-${FORMAT}.json`
-/** Records of files not asked for in a run are kept up to this number, for the runs over other crates. */
+/** Records not asked for in a run are kept up to this number, for the runs over other crates. */
 const KEPT = 200_000
 
-/** What was found in files, kept in a directory between runs. One that is damaged or cannot be written is as good as none. */
+interface Kept {
+  readonly files: readonly (readonly [string, FileRecord])[]
+  readonly directories: readonly (readonly [string, DirectoryRecord])[]
+}
+
+/** What was found on the disk, kept in a directory between runs. One that is damaged or cannot be written is as good as none. */
 export class FileMemo {
+  readonly files: MemoTable<FileRecord>
+  readonly directories: MemoTable<DirectoryRecord>
   readonly #path: string
-  readonly #known: ReadonlyMap<string, FileRecord>
-  readonly #used = new Map<string, FileRecord>()
-  #changed = false
 
   /** @param dir where it is kept; made when it is first written */
   constructor(dir: string) {
     this.#path = join(dir, FILE)
-    this.#known = readRecords(this.#path)
-  }
-
-  find(path: string): FileRecord | undefined {
-    return this.#used.get(path) ?? this.#known.get(path)
-  }
-
-  keep(path: string, record: FileRecord): void {
-    if (this.#known.get(path) !== record) this.#changed = true
-    this.#used.set(path, record)
+    const kept = readKept(this.#path)
+    this.files = new MemoTable(kept.files)
+    this.directories = new MemoTable(kept.directories)
   }
 
   /** Writes by rename: a run that is killed, or another at the same time, leaves a whole file. */
   write(): void {
-    if (!this.#changed) return
-    const records = new Map(this.#used)
-    for (const [path, record] of this.#known) {
-      if (records.size >= KEPT) break
-      if (!records.has(path)) records.set(path, record)
-    }
-    const text = JSON.stringify([...records])
+    if (!this.files.isChanged && !this.directories.isChanged) return
+    const kept: Kept = { files: this.files.records(), directories: this.directories.records() }
+    const text = JSON.stringify(kept)
     const temporary = `${this.#path}.${process.pid}-${Date.now().toString(36)}`
     try {
       mkdirSync(dirname(this.#path), { recursive: true })
-      writeFileSync(temporary, `${checksum(text)}\n${text}`)
+      writeFileSync(temporary, `${hash('sha256', text)}\n${text}`)
       renameSync(temporary, this.#path)
     } catch {
       // A full disk or a read-only one costs time in the next run, nothing else.
@@ -52,18 +45,47 @@ export class FileMemo {
   }
 }
 
-function readRecords(path: string): ReadonlyMap<string, FileRecord> {
+/** Records by path: those of earlier runs, and those used in this one. */
+export class MemoTable<R> {
+  readonly #known: ReadonlyMap<string, R>
+  readonly #used = new Map<string, R>()
+  #changed = false
+
+  constructor(known: readonly (readonly [string, R])[]) {
+    this.#known = new Map(known)
+  }
+
+  get isChanged(): boolean {
+    return this.#changed
+  }
+
+  find(path: string): R | undefined {
+    return this.#used.get(path) ?? this.#known.get(path)
+  }
+
+  keep(path: string, record: R): void {
+    if (this.#known.get(path) !== record) this.#changed = true
+    this.#used.set(path, record)
+  }
+
+  records(): [string, R][] {
+    const records = new Map(this.#used)
+    for (const [path, record] of this.#known) {
+      if (records.size >= KEPT) break
+      if (!records.has(path)) records.set(path, record)
+    }
+    return [...records]
+  }
+}
+
+function readKept(path: string): Kept {
   try {
     const written = readFileSync(path, 'utf8')
     const newline = written.indexOf('\n')
     const text = written.slice(newline + 1)
-    if (written.slice(0, newline) !== checksum(text)) return new Map()
-    return new Map(JSON.parse(text) as [string, FileRecord][])
+    if (written.slice(0, newline) === hash('sha256', text)) return JSON.parse(text) as Kept
   } catch {
-    return new Map()
+    // None yet, or none that can be used.
   }
-}
-
-function checksum(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return { files: [], directories: [] }
 }

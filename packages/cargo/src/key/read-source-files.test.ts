@@ -1,0 +1,69 @@
+import * as fs from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { FileMemo } from './read-file-memo'
+import { readSourceFiles } from './read-source-files'
+
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof fs>()
+  return { ...real, openSync: vi.fn(real.openSync), readdirSync: vi.fn(real.readdirSync) }
+})
+
+let root: string
+beforeEach(() => {
+  root = fs.mkdtempSync(join(tmpdir(), 'nx-crane-files-'))
+  fs.mkdirSync(join(root, 'src'))
+  fs.writeFileSync(join(root, 'src/lib.rs'), 'mod a;\n')
+  vi.mocked(fs.openSync).mockClear()
+  vi.mocked(fs.readdirSync).mockClear()
+})
+afterEach(() => fs.rmSync(root, { recursive: true }))
+
+/** Reads what there is, as one run does; says how many files and directories were opened for it. */
+function run(): { digest: string | undefined; names: string[]; opened: number } {
+  const before = vi.mocked(fs.openSync).mock.calls.length + vi.mocked(fs.readdirSync).mock.calls.length
+  const memo = new FileMemo(join(root, 'memo'))
+  const files = readSourceFiles(root, memo)
+  const digest = files.file('src/lib.rs')?.digest
+  const names = [...(files.list('src') ?? new Map()).keys()].sort()
+  memo.write()
+  const opened =
+    vi.mocked(fs.openSync).mock.calls.length + vi.mocked(fs.readdirSync).mock.calls.length - before
+  return { digest, names, opened }
+}
+
+const settle = () => new Promise((resolve) => setTimeout(resolve, 200))
+
+test('nothing is read twice when nothing has changed', async () => {
+  await settle()
+  const first = run()
+  expect(first.opened).toBe(2)
+  expect(run()).toEqual({ ...first, opened: 0 })
+})
+
+test('what was written just before it was read is read again, because it may be written once more in that instant', () => {
+  const first = run()
+  expect(run()).toEqual({ ...first, opened: 2 })
+})
+
+test('only what has changed is read again', async () => {
+  await settle()
+  const first = run()
+  fs.writeFileSync(join(root, 'src/lib.rs'), 'mod b;\n')
+  await settle()
+  const second = run()
+  expect(second.opened).toBe(1)
+  expect(second.digest).not.toBe(first.digest)
+  fs.writeFileSync(join(root, 'src/new.rs'), '')
+  await settle()
+  expect(run()).toEqual({ digest: second.digest, names: ['lib.rs', 'new.rs'], opened: 1 })
+})
+
+test('a file that became a directory is no file any more', async () => {
+  await settle()
+  run()
+  fs.rmSync(join(root, 'src/lib.rs'))
+  fs.mkdirSync(join(root, 'src/lib.rs'))
+  expect(run()).toMatchObject({ digest: undefined, names: ['lib.rs'] })
+})
