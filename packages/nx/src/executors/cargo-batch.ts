@@ -2,6 +2,7 @@ import type { ExecutorContext, TaskGraph } from '@nx/devkit'
 import { type CrateTask, type CrateTaskResult, cargoBatch } from '@nx-crane/cargo/cli'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
+import { printRunNotices } from '../run-notices'
 
 interface BatchResult {
   readonly task: string
@@ -20,6 +21,7 @@ export default async function* cargoBatchExecutor(
   _overrides: unknown,
   context: ExecutorContext,
 ): AsyncGenerator<BatchResult, void> {
+  printRunNotices(context)
   using interruption = new Interruption()
   const open = new Set(Object.keys(taskGraph.tasks))
   const tasks: CrateTask[] = []

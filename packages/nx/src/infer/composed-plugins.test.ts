@@ -27,9 +27,14 @@ const infer = (plugins: string[] = []) => {
 
 const SOUND = `exports.createNodes = ['', (files) => files.map((file) => [file, { projects: { a: { targets: { build: {} } } } }])]`
 
+const NOTHING = { results: [], errors: [] }
+
 test('an installed plugin infers from the files of its kind', async () => {
   install('@nx/js/typescript.js', SOUND)
-  expect(await infer()).toEqual([['a/tsconfig.json', { projects: { a: { targets: { build: {} } } } }]])
+  expect(await infer()).toEqual({
+    results: [['a/tsconfig.json', { projects: { a: { targets: { build: {} } } } }]],
+    errors: [],
+  })
 })
 
 test.each([
@@ -37,15 +42,25 @@ test.each([
   ['lacks a tool it needs', () => install('@nx/js/typescript.js', `require('a-tool-that-is-not-there')`)],
 ])('a plugin that %s infers nothing', async (_case, prepare) => {
   prepare()
-  expect(await infer()).toEqual([])
+  expect(await infer()).toEqual(NOTHING)
 })
 
 test('a plugin that is in nx.json itself is left to Nx', async () => {
   install('@nx/js/typescript.js', SOUND)
-  expect(await infer(['@nx/js/typescript'])).toEqual([])
+  expect(await infer(['@nx/js/typescript'])).toEqual(NOTHING)
 })
 
 test('a plugin that cannot be loaded for another reason says so', async () => {
   install('@nx/js/typescript.js', `throw new Error('broken installation')`)
   await expect(infer()).rejects.toThrow('broken installation')
+})
+
+test('a plugin that fails on one file keeps the others, and the error is told', async () => {
+  const failing = `exports.createNodes = ['', (files) => {
+    throw Object.assign(new Error(), { errors: [[files[0], new Error('not JSON')]], partialResults: [['b', {}]] })
+  }]`
+  install('@nx/js/typescript.js', failing)
+  const { results, errors } = await infer()
+  expect(results).toEqual([['b', { projects: {} }]])
+  expect(errors).toEqual([['a/tsconfig.json', new Error('not JSON')]])
 })

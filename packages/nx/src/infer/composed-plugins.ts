@@ -54,16 +54,23 @@ const COMPOSED: readonly ComposedPlugin[] = [
   },
 ]
 
+export interface ComposedInference {
+  readonly results: CreateNodesResultArray
+  /** What a plugin could not read, by file (null where it does not say), such as a broken `vite.config.ts`. */
+  readonly errors: readonly [file: string | null, error: Error][]
+}
+
 /**
  * What Nx's TypeScript plugins infer from `files`, in the order nx.json would list them. A plugin that is not installed,
- * is in nx.json itself, or has no file of its kind is not loaded.
+ * is in nx.json itself, or has no file of its kind is not loaded. One that fails keeps what it could infer.
  */
 export async function inferComposed(
   files: readonly string[],
   options: Options,
   context: CreateNodesContext,
-): Promise<CreateNodesResultArray> {
+): Promise<ComposedInference> {
   const results: CreateNodesResultArray = []
+  const errors: [string | null, Error][] = []
   const registered = registeredPlugins(context.nxJsonConfiguration)
   for (const composed of COMPOSED) {
     if (!options.typescript[composed.option] || registered.has(composed.name)) continue
@@ -71,10 +78,26 @@ export async function inferComposed(
     if (own.length === 0) continue
     const plugin = loadPlugin(composed.name, context.workspaceRoot)
     if (!plugin) continue
-    const inferred = await plugin.createNodes[1](own, composed.options, context)
-    results.push(...inferred.map(([file, result]) => [file, withoutSync(result)] as const))
+    const inferred = await inferPartly(() => plugin.createNodes[1](own, composed.options, context))
+    results.push(...inferred.results.map(([file, result]) => [file, withoutSync(result)] as const))
+    errors.push(...inferred.errors)
   }
-  return results
+  return { results, errors }
+}
+
+/** Nx's plugins throw what they could not read together with what they could. */
+async function inferPartly(
+  infer: () => Promise<CreateNodesResultArray> | CreateNodesResultArray,
+): Promise<ComposedInference> {
+  try {
+    return { results: await infer(), errors: [] }
+  } catch (error) {
+    const partial = error as { partialResults?: CreateNodesResultArray; errors?: [string | null, Error][] }
+    if (Array.isArray(partial.partialResults) && Array.isArray(partial.errors)) {
+      return { results: partial.partialResults, errors: partial.errors }
+    }
+    return { results: [], errors: [[null, error instanceof Error ? error : new Error(String(error))]] }
+  }
 }
 
 /** Project references are kept in step for those who asked for it in nx.json; here it would stop a run that works. */

@@ -18,6 +18,7 @@ import { rememberWorkspace } from './workspace-memo'
  *
  * @param files paths relative to the workspace root that match the glob of `createNodes`
  * @throws NxCraneError `INVALID_OPTIONS`
+ * @throws AggregateCreateNodesError with all that was inferred, when a composed plugin could not read a file
  */
 export async function inferNodes(
   files: readonly string[],
@@ -36,13 +37,19 @@ export async function inferNodes(
       : targetDefaultNotices(context.nxJsonConfiguration, options)),
     ...replacedScriptNotices(workspace, options),
   ])
-  return [
+  const results: CreateNodesResultArray = [
     ...faultyProjects(workspace, options),
     ...crateNodes(workspace, { names, options, nxJson: context.nxJsonConfiguration }),
-    ...composed.map(([file, result]) => [file, wireResult(result, workspace, { wirings, options })] as const),
+    ...composed.results.map(
+      ([file, result]) => [file, wireResult(result, workspace, { wirings, options })] as const,
+    ),
     ...unlistedResults(workspace),
     ...scriptResults(workspace, wirings, { options, nxJson: context.nxJsonConfiguration }),
   ]
+  if (composed.errors.length === 0) return results
+  // Loaded only here: it costs a third of a second, and every command of Nx loads this module.
+  const { AggregateCreateNodesError } = await import('@nx/devkit')
+  throw new AggregateCreateNodesError([...composed.errors], results)
 }
 
 function wiringsOf(workspace: Workspace, names: ReadonlyMap<string, string>): Map<string, Wiring> {
