@@ -1,9 +1,11 @@
 import type { Command } from './command'
 import { graphCommand } from './graph'
 import { initCommand } from './init'
+import { keyCommand } from './key'
 
 /** The subcommands of `nx-crane` by name. */
 export const commands: Readonly<Record<string, Command>> = {
   graph: graphCommand,
   init: initCommand,
+  key: keyCommand,
 }

@@ -9,6 +9,7 @@ import {
   type Edge,
   type PackageManifest,
   readSourceTree,
+  type SourceTree,
   sourceImports,
   TreeMemo,
 } from '@nx-crane/cargo'
@@ -18,6 +19,7 @@ import { cachesScript, includedScripts } from './package-scripts'
 
 /** Everything the inference reads of a repository, decided once. */
 export interface Workspace {
+  readonly tree: SourceTree
   readonly graph: CrateGraph
   readonly packages: readonly PackageManifest[]
   /** The packages that are Nx projects: those the root's `workspaces` name, or all where it names none. */
@@ -43,27 +45,28 @@ export interface Workspace {
 export function readWorkspace(root: string, files: readonly string[]): Workspace {
   const treeMemo = new TreeMemo(join(root, CACHE_DIR, 'tree.json'))
   const tree = readSourceTree(root, { memo: treeMemo })
-  const memo = openManifestMemo(root)
-  const graph = buildCrateGraph(tree, files.filter(isNamed('Cargo.toml')), { memo })
-  memo.save()
-  const found = buildWorkspaceGraph(tree, graph, files.filter(isNamed('package.json')), {
-    importsOf: (manifest) => sourceImports(tree, manifest),
-  })
+  const found = readFacts(root, tree, files)
   if (existsSync(join(root, 'node_modules'))) treeMemo.save()
-  const listed = isListedPackage(tree, found.packages)
+  const graph = new CrateGraph({
+    crates: found.crates,
+    workspaces: found.workspaces,
+    diagnostics: found.crateDiagnostics,
+  })
+  const listingOf = new Map(found.packages.map((manifest, index) => [manifest, found.listings[index]]))
   const crateDirs = new Set(graph.crates.map((crate) => crate.dir))
   const isProject = (manifest: PackageManifest) => {
-    const listing = listed(manifest)
+    const listing = listingOf.get(manifest)
     return listing === 'by-nx' || (listing === 'by-us' && !crateDirs.has(manifest.dir))
   }
   const projectPackages = found.packages.filter(isProject)
   const packageByDir = new Map(projectPackages.map((manifest) => [manifest.dir, manifest]))
   const workspaceRoots = new Set(graph.workspaces.map((workspace) => workspace.manifest))
   return {
+    tree,
     graph,
     packages: found.packages,
     projectPackages,
-    unlistedPackages: projectPackages.filter((manifest) => listed(manifest) === 'by-us'),
+    unlistedPackages: projectPackages.filter((manifest) => listingOf.get(manifest) === 'by-us'),
     edges: found.edges,
     wasmCrates: new Set(found.wasmCrates),
     diagnostics: [...graph.diagnostics, ...found.diagnostics],
@@ -75,6 +78,21 @@ export function readWorkspace(root: string, files: readonly string[]): Workspace
   }
 }
 
-function isNamed(name: string): (file: string) => boolean {
-  return (file) => file === name || file.endsWith(`/${name}`)
+/** The facts of the last run where nothing they follow from has changed, else new ones. */
+function readFacts(root: string, tree: SourceTree, files: readonly string[]): WorkspaceFacts {
+  const manifests = files.filter((file) => /(^|\/)(Cargo\.toml|package\.json)$/.test(file))
+  const factsMemo = { file: join(root, CACHE_DIR, 'facts.json'), code: CODE, manifests }
+  const known = IS_PUBLISHED ? recallFacts(factsMemo, tree) : undefined
+  if (known) return known
+  const recorded = new RecordedTree(tree)
+  const manifestMemo = openManifestMemo(root)
+  const facts = buildWorkspaceFacts(recorded, manifests, manifestMemo)
+  manifestMemo.save()
+  if (IS_PUBLISHED && existsSync(join(root, 'node_modules'))) keepFacts(factsMemo, recorded, facts)
+  return facts
 }
+
+/** From source, the code changes under the same name: nothing that it made is believed. */
+const IS_PUBLISHED = !__filename.endsWith('.ts')
+/** The bundle's name has a hash of its content and of the bundles that it loads. */
+const CODE = `${basename(__filename)} ${version}`

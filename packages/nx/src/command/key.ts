@@ -1,0 +1,101 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { findManifests, readSourceTree } from '@nx-crane/cargo'
+import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
+import { parseOptions } from '../infer/options'
+import { type TargetKey, targetKeys } from '../keys/target-keys'
+import { NxCraneError } from '../nx-crane-error'
+import type { Command } from './command'
+import { UsageError } from './usage-error'
+
+export const keyCommand: Command = {
+  usage: 'nx-crane key [--root DIR] [--json] [--explain] [PROJECT…]',
+  summary: 'Prints the cache keys of the crates’ targets; with --explain what went into them, in order.',
+  run(argv) {
+    const { root, json, explain, projects } = parseArguments(argv)
+    const keys = targetKeys({
+      root,
+      files: manifestsBelow(root),
+      options: parseOptions(pluginOptions(root)),
+      projects,
+    })
+    const unknown = projects.filter((project) => !keys.some((key) => key.project === project))
+    if (unknown.length > 0)
+      throw new UsageError(`there is no crate whose project is named ${unknown.join(', ')}`)
+    process.stdout.write(json ? `${JSON.stringify(toJson(keys, explain))}\n` : toText(keys, explain))
+    for (const { error } of keys) if (error !== null) process.stderr.write(`nx-crane: ${error}\n`)
+    return keys.some(({ error }) => error !== null) ? 1 : 0
+  },
+}
+
+function toJson(keys: readonly TargetKey[], explain: boolean): Record<string, unknown> {
+  const known = keys.filter(({ key }) => key !== null)
+  return Object.fromEntries(
+    known.map(({ project, target, key, inputs }) => [
+      `${project}:${target}`,
+      explain ? { key, inputs } : key,
+    ]),
+  )
+}
+
+function toText(keys: readonly TargetKey[], explain: boolean): string {
+  return keys
+    .map(({ project, target, key, inputs }) => {
+      const head = `${project}:${target}  ${key ?? 'no key'}\n`
+      return explain ? head + inputs.map(({ what, value }) => `    ${what}  ${value}\n`).join('') : head
+    })
+    .join('')
+}
+
+function manifestsBelow(root: string): string[] {
+  const manifests = findManifests(readSourceTree(root))
+  return [...manifests.cargo, ...manifests.npm]
+}
+
+/** The options of the plugin in nx.json, so that the targets have the names they have in Nx. */
+function pluginOptions(root: string): unknown {
+  const file = join(root, 'nx.json')
+  if (!existsSync(file)) return undefined
+  const errors: ParseError[] = []
+  const nxJson = parse(readFileSync(file, 'utf8'), errors, { allowTrailingComma: true }) as unknown
+  const fault = errors[0]
+  if (fault) {
+    throw new NxCraneError('INVALID_JSON', {
+      message: `nx.json: ${printParseErrorCode(fault.error)} at character ${fault.offset}`,
+      hint: 'correct the file',
+    })
+  }
+  const { plugins } = (nxJson ?? {}) as { plugins?: readonly unknown[] }
+  const entries = (Array.isArray(plugins) ? plugins : []) as readonly {
+    plugin?: unknown
+    options?: unknown
+  }[]
+  return entries.find((entry) => typeof entry === 'object' && entry?.plugin === 'nx-crane')?.options
+}
+
+function parseArguments(argv: readonly string[]): {
+  root: string
+  json: boolean
+  explain: boolean
+  projects: string[]
+} {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...argv],
+      allowPositionals: true,
+      options: {
+        root: { type: 'string', default: '.' },
+        json: { type: 'boolean', default: false },
+        explain: { type: 'boolean', default: false },
+      },
+    })
+    const root = resolve(values.root)
+    if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new Error(`--root ${JSON.stringify(values.root)} is not a directory`)
+    }
+    return { root, json: values.json, explain: values.explain, projects: positionals }
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}

@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { type SourceTree, wasmImports } from '@nx-crane/cargo'
+import { askAgain, type Questions, type RecordedTree } from './recorded-tree'
+import type { WorkspaceFacts } from './workspace-facts'
+
+/** The facts of the last run, worth something as long as the repository answers the same questions the same way. */
+export interface FactsMemo {
+  readonly file: string
+  /** Of the code that makes facts out of answers: another version may make others. */
+  readonly code: string
+  /** The manifests the facts are made from, as Nx lists them. */
+  readonly manifests: readonly string[]
+}
+
+/** The first line of the file; the facts are the second, which is not parsed in vain. */
+interface Header {
+  readonly code: string
+  readonly manifests: string
+  readonly questions: Questions
+  readonly digest: string
+}
+
+export function recallFacts(memo: FactsMemo, tree: SourceTree): WorkspaceFacts | undefined {
+  try {
+    const text = readFileSync(memo.file, 'utf8')
+    const end = text.indexOf('\n')
+    const header = JSON.parse(text.slice(0, end)) as Header
+    if (header.code !== memo.code || header.manifests !== digestOf(memo.manifests)) return undefined
+    if (askAgain(tree, header.questions, wasmImports) !== header.digest) return undefined
+    return JSON.parse(text.slice(end + 1)) as WorkspaceFacts
+  } catch {
+    return undefined // None yet, or a damaged one: both mean that nothing is known.
+  }
+}
+
+/** Writes by rename. Facts that cannot be written only make the next run slower. */
+export function keepFacts(memo: FactsMemo, tree: RecordedTree, facts: WorkspaceFacts): void {
+  const temporary = `${memo.file}.${process.pid}.tmp`
+  try {
+    const header: Header = {
+      code: memo.code,
+      manifests: digestOf(memo.manifests),
+      questions: tree.questions,
+      digest: tree.digest(),
+    }
+    mkdirSync(dirname(memo.file), { recursive: true })
+    writeFileSync(temporary, `${JSON.stringify(header)}\n${JSON.stringify(facts)}`)
+    renameSync(temporary, memo.file)
+  } catch {
+    rmSync(temporary, { force: true })
+  }
+}
+
+function digestOf(manifests: readonly string[]): string {
+  return createHash('sha256').update(JSON.stringify([...manifests].sort())).digest('base64')
+}

@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { parseOptions } from '../infer/options'
+import { targetKeys } from './target-keys'
+
+const FILES: Readonly<Record<string, string>> = {
+  'Cargo.toml': '[workspace]\nmembers = ["engine", "chart"]\nresolver = "2"\n',
+  'engine/Cargo.toml': '[package]\nname = "engine"\nversion = "0.1.0"\nedition = "2021"\n',
+  'engine/src/lib.rs': 'pub fn id() -> u8 { 1 }\n',
+  'engine/README.md': 'An engine.\n',
+  'chart/Cargo.toml':
+    '[package]\nname = "chart"\nversion = "0.1.0"\nedition = "2021"\n[lib]\ncrate-type = ["cdylib"]\n[dependencies]\nengine = { path = "../engine" }\nwasm-bindgen = "0.2"\n',
+  'chart/src/lib.rs': '',
+}
+let root: string
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'nx-crane-target-keys-')))
+  for (const [path, text] of Object.entries(FILES)) write(path, text)
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+test('each cached target of each crate has a key; build and wasm of a wasm crate share theirs', () => {
+  const all = keys()
+  expect(Object.keys(all)).toEqual([
+    ...['build', 'doc', 'format', 'lint', 'test', 'wasm'].map((target) => `chart:${target}`),
+    ...['build', 'doc', 'format', 'lint', 'test'].map((target) => `engine:${target}`),
+  ])
+  expect(all['chart:build']).toBe(all['chart:wasm'])
+  expect(new Set(Object.values(all)).size).toBe(Object.keys(all).length - 1)
+})
+
+test('a source moves the keys of its crate and of what needs it, a README none', () => {
+  const before = keys()
+  write('engine/README.md', 'Another text.\n')
+  expect(keys()).toEqual(before)
+  write('engine/src/lib.rs', 'pub fn id() -> u8 { 2 }\n')
+  const after = keys()
+  expect(Object.keys(before).filter((target) => before[target] === after[target])).toEqual(['chart:format'])
+})
+
+test('only the projects that were asked for are computed, under the names the options give', () => {
+  expect(Object.keys(keys({ targets: { build: 'compile', doc: false } }, ['engine']))).toEqual([
+    'engine:compile',
+    'engine:format',
+    'engine:lint',
+    'engine:test',
+  ])
+})
+
+function keys(options: unknown = {}, projects: string[] = []): Record<string, string | null> {
+  const files = Object.keys(FILES).filter((path) => path.endsWith('Cargo.toml'))
+  const found = targetKeys({ root, files, options: parseOptions(options), projects })
+  return Object.fromEntries(found.map(({ project, target, key }) => [`${project}:${target}`, key]))
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(root, path)), { recursive: true })
+  writeFileSync(join(root, path), text)
+}
