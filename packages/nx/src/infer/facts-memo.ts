@@ -54,5 +54,7 @@ export function keepFacts(memo: FactsMemo, tree: RecordedTree, facts: WorkspaceF
 }
 
 function digestOf(manifests: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify([...manifests].sort())).digest('base64')
+  return createHash('sha256')
+    .update(JSON.stringify([...manifests].sort()))
+    .digest('base64')
 }

@@ -1,8 +1,8 @@
 import {
   buildCrateGraph,
   buildWorkspaceGraph,
-  type Crate,
   type CargoWorkspace,
+  type Crate,
   type Diagnostic,
   type ManifestMemo,
   type SourceTree,

@@ -1,21 +1,20 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import {
-  buildCrateGraph,
-  buildWorkspaceGraph,
-  type CrateGraph,
+  CrateGraph,
   type CrateId,
   type Diagnostic,
   type Edge,
   type PackageManifest,
   readSourceTree,
   type SourceTree,
-  sourceImports,
   TreeMemo,
 } from '@nx-crane/cargo'
-import { isListedPackage } from './listed-packages'
+import { keepFacts, recallFacts } from './facts-memo'
 import { CACHE_DIR, openManifestMemo } from './manifest-memo'
 import { cachesScript, includedScripts } from './package-scripts'
+import { RecordedTree } from './recorded-tree'
+import { buildWorkspaceFacts, type WorkspaceFacts } from './workspace-facts'
 
 /** Everything the inference reads of a repository, decided once. */
 export interface Workspace {
@@ -95,4 +94,4 @@ function readFacts(root: string, tree: SourceTree, files: readonly string[]): Wo
 /** From source, the code changes under the same name: nothing that it made is believed. */
 const IS_PUBLISHED = !__filename.endsWith('.ts')
 /** The bundle's name has a hash of its content and of the bundles that it loads. */
-const CODE = `${basename(__filename)} ${version}`
+const CODE = basename(__filename)
