@@ -130,7 +130,11 @@ function sectionTargets(context: TargetContext, section: Section, hasLibrary: bo
   if (automatic === false && !listed) return []
   const discovered = section.discover(context)
   const targets = new Map<string, CrateTarget>()
-  for (const [index, table] of (listed ?? []).entries()) {
+  if (!listed) {
+    for (const found of discovered) addDiscovered(context, section, { found, targets })
+    return sortedByName(targets)
+  }
+  for (const [index, table] of listed.entries()) {
     const name = targetName(context, section, { table, index, taken: targets })
     if (name === undefined) continue
     const path = stringOf(table, 'path') ?? inferredPath(context, section, { name, discovered, hasLibrary })
@@ -138,16 +142,33 @@ function sectionTargets(context: TargetContext, section: Section, hasLibrary: bo
     else targets.set(name, sectionTarget(context, section, { table, name, path }))
   }
   // Edition 2015 looked for no further targets of a kind once one was listed.
-  if (automatic ?? (!listed || context.edition !== '2015')) {
-    const paths = new Set((listed ?? []).map((table) => stringOf(table, 'path')))
-    const names = new Set((listed ?? []).map((table) => stringOf(table, 'name')))
-    for (const { name, path } of discovered) {
-      if (names.has(name) || paths.has(path)) continue
-      if (targets.has(name)) reportDuplicate(context, section, { name, index: 0 })
-      else targets.set(name, sectionTarget(context, section, { table: {}, name, path }))
+  if (automatic ?? context.edition !== '2015') {
+    const paths = new Set(listed.map((table) => stringOf(table, 'path')))
+    const names = new Set(listed.map((table) => stringOf(table, 'name')))
+    for (const found of discovered) {
+      if (!names.has(found.name) && !paths.has(found.path))
+        addDiscovered(context, section, { found, targets })
     }
   }
-  return [...targets.values()].sort((a, b) => (a.name < b.name ? -1 : 1))
+  return sortedByName(targets)
+}
+
+interface Addition {
+  readonly found: DiscoveredSource
+  readonly targets: Map<string, CrateTarget>
+}
+
+const NOTHING_LISTED: TomlTable = {}
+
+function addDiscovered(context: TargetContext, section: Section, { found, targets }: Addition): void {
+  const { name, path } = found
+  if (targets.has(name)) reportDuplicate(context, section, { name, index: 0 })
+  else targets.set(name, sectionTarget(context, section, { table: NOTHING_LISTED, name, path }))
+}
+
+function sortedByName(targets: ReadonlyMap<string, CrateTarget>): CrateTarget[] {
+  const list = [...targets.values()]
+  return list.length < 2 ? list : list.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 interface Listed {

@@ -1,5 +1,4 @@
 import { parse, TomlError } from 'smol-toml'
-import { parsePlainToml } from './plain-toml'
 import type { TomlTable } from './toml-table'
 
 /** What became of a manifest's text: plain JSON either way, so that it can be kept on a disk. */
@@ -38,7 +37,7 @@ export function parseManifest(text: string): ParsedManifest {
     })
   }
   try {
-    const toml = parsePlainToml(text) ?? parse(text)
+    const toml = parse(text)
     if (text.length < DEEPEST || !isDeeper(toml, DEEPEST)) return { toml }
     return fault('INVALID_TOML', 1, `the manifest nests its tables more than ${DEEPEST} levels deep`, {
       hint: 'shorten the dotted keys',

@@ -2,7 +2,8 @@ export type TomlTable = Readonly<Record<string, unknown>>
 
 /** The value of a key, never one that every JavaScript object has (`constructor` is a fine name for a crate). */
 export function entryOf(table: TomlTable | undefined, key: string): unknown {
-  return table !== undefined && Object.hasOwn(table, key) ? table[key] : undefined
+  const value = table?.[key]
+  return value !== undefined && table !== undefined && Object.hasOwn(table, key) ? value : undefined
 }
 
 export function tableOf(table: TomlTable | undefined, key: string): TomlTable | undefined {
