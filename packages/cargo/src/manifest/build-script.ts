@@ -1,6 +1,6 @@
 import type { CrateTarget } from '../crate'
 import { baseName, normalizePath } from '../repository-path'
-import type { TargetContext } from './crate-targets'
+import type { TargetContext } from './target-context'
 import { entryOf, stringsOf } from './toml-table'
 
 /** The build scripts of a crate: `build.rs` unless the manifest names others or none. */

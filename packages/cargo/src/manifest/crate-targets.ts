@@ -1,21 +1,13 @@
 import type { CrateTarget } from '../crate'
-import type { Faults } from '../faults'
-import { normalizePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { buildScripts } from './build-script'
+import { crateTypes, type Located, NO_FEATURES, toTarget } from './declared-target'
 import { CrateSources, type DiscoveredSource } from './discovered-source'
-import type { Manifest } from './manifest'
-import { booleanOf, entryOf, stringOf, stringsOf, type TomlTable, tableOf, tablesOf } from './toml-table'
-
-/** What the rules for the targets of one crate need to know of it. */
-export interface TargetContext {
-  readonly manifest: Manifest
-  readonly package: TomlTable
-  readonly name: string
-  readonly edition: string
-  readonly sources: CrateSources
-  readonly faults: Faults
-}
+import { libraryTarget } from './library-target'
+import type { TargetContext } from './target-context'
+import { reportDuplicate, reportMissing, reportNameless, reportNoTargets } from './target-faults'
+import { TARGET_SECTIONS, type TargetSection } from './target-section'
+import { booleanOf, stringOf, stringsOf, type TomlTable, tablesOf } from './toml-table'
 
 /** Everything Cargo can compile of a crate: what its manifest lists and what Cargo finds by itself. */
 export function crateTargets(tree: SourceTree, crate: Omit<TargetContext, 'sources'>): CrateTarget[] {
@@ -23,108 +15,13 @@ export function crateTargets(tree: SourceTree, crate: Omit<TargetContext, 'sourc
   const library = libraryTarget(context)
   const targets = [
     ...(library ? [library] : []),
-    ...SECTIONS.flatMap((section) => sectionTargets(context, section, library !== undefined)),
+    ...TARGET_SECTIONS.flatMap((section) => sectionTargets(context, section, library !== undefined)),
   ]
   if (targets.length === 0) reportNoTargets(context)
   return [...targets, ...buildScripts(context)]
 }
 
-function libraryTarget(context: TargetContext): CrateTarget | undefined {
-  const table = tableOf(context.manifest.toml, 'lib')
-  const discovered = context.sources.has('src/lib.rs') ? 'src/lib.rs' : undefined
-  if (!table && (discovered === undefined || booleanOf(context.package, 'autolib') === false))
-    return undefined
-  const lib = table ?? {}
-  const name = stringOf(lib, 'name') ?? context.name.replaceAll('-', '_')
-  const path = stringOf(lib, 'path') ?? discovered ?? legacyLibrary(context, name)
-  if (path === undefined) {
-    context.faults.add(context.manifest, ['lib'], {
-      code: 'MISSING_CRATE_TARGET',
-      message: `crate "${context.name}" has a [lib] section but no src/lib.rs`,
-      hint: 'create src/lib.rs or set lib.path',
-    })
-    return undefined
-  }
-  const types = libraryTypes(lib)
-  return toTarget(context, {
-    table: lib,
-    name,
-    path,
-    kind: types,
-    crateTypes: types,
-    test: true,
-    doc: true,
-    requiredFeatures: NONE,
-    doctest: (booleanOf(lib, 'doctest') ?? true) && types.some((type) => DOCTESTABLE.has(type)),
-  })
-}
-
-const NONE: readonly string[] = []
-const DOCTESTABLE = new Set(['lib', 'rlib', 'proc-macro'])
-
-function libraryTypes(lib: TomlTable): readonly string[] {
-  const types = crateTypes(lib)
-  if (types?.includes('proc-macro')) return ['proc-macro']
-  if (types) return types
-  return (booleanOf(lib, 'proc-macro') ?? booleanOf(lib, 'proc_macro')) ? ['proc-macro'] : ['lib']
-}
-
-/** Edition 2015 took `src/<name>.rs` for the library of a crate with a `[lib]` section. */
-function legacyLibrary({ edition, sources }: TargetContext, name: string): string | undefined {
-  const path = `src/${name}.rs`
-  return edition === '2015' && sources.has(path) ? path : undefined
-}
-
-interface Section {
-  readonly kind: 'bin' | 'example' | 'test' | 'bench'
-  readonly switch: string
-  readonly test: boolean
-  readonly doc: boolean
-  discover(context: TargetContext): DiscoveredSource[]
-  /** Where edition 2015 looked when a listed target had no path. */
-  legacy(context: TargetContext, name: string, hasLibrary: boolean): string | undefined
-}
-
-const SECTIONS: readonly Section[] = [
-  {
-    kind: 'bin',
-    switch: 'autobins',
-    test: true,
-    doc: true,
-    discover: ({ sources, name }) => sources.binaries(name),
-    legacy: ({ sources }, name, hasLibrary) => {
-      const candidates = [...(hasLibrary ? [] : [`src/${name}.rs`]), 'src/main.rs', 'src/bin/main.rs']
-      return candidates.find((path) => sources.has(path))
-    },
-  },
-  {
-    kind: 'example',
-    switch: 'autoexamples',
-    test: false,
-    doc: false,
-    discover: ({ sources }) => sources.inDirectory('examples'),
-    legacy: () => undefined,
-  },
-  {
-    kind: 'test',
-    switch: 'autotests',
-    test: true,
-    doc: false,
-    discover: ({ sources }) => sources.inDirectory('tests'),
-    legacy: () => undefined,
-  },
-  {
-    kind: 'bench',
-    switch: 'autobenches',
-    test: false,
-    doc: false,
-    discover: ({ sources }) => sources.inDirectory('benches'),
-    legacy: ({ sources }, name) =>
-      name === 'bench' && sources.has('src/bench.rs') ? 'src/bench.rs' : undefined,
-  },
-]
-
-function sectionTargets(context: TargetContext, section: Section, hasLibrary: boolean): CrateTarget[] {
+function sectionTargets(context: TargetContext, section: TargetSection, hasLibrary: boolean): CrateTarget[] {
   const listed = tablesOf(context.manifest.toml, section.kind)
   const automatic = booleanOf(context.package, section.switch)
   if (automatic === false && !listed) return []
@@ -160,7 +57,7 @@ interface Addition {
 
 const NOTHING_LISTED: TomlTable = {}
 
-function addDiscovered(context: TargetContext, section: Section, { found, targets }: Addition): void {
+function addDiscovered(context: TargetContext, section: TargetSection, { found, targets }: Addition): void {
   const { name, path } = found
   if (targets.has(name)) reportDuplicate(context, section, { name, index: 0 })
   else targets.set(name, sectionTarget(context, section, { table: NOTHING_LISTED, name, path }))
@@ -179,16 +76,12 @@ interface Listed {
 
 function targetName(
   context: TargetContext,
-  section: Section,
+  section: TargetSection,
   { table, index, taken }: Listed,
 ): string | undefined {
   const name = stringOf(table, 'name')
   if (name === undefined || name.trim() === '') {
-    context.faults.add(context.manifest, [section.kind, index], {
-      code: 'NAMELESS_CRATE_TARGET',
-      message: `a [[${section.kind}]] of crate "${context.name}" has no name`,
-      hint: 'give it a name',
-    })
+    reportNameless(context, section, index)
     return undefined
   }
   if (taken.has(name)) {
@@ -204,7 +97,11 @@ interface Inference {
   readonly hasLibrary: boolean
 }
 
-function inferredPath(context: TargetContext, section: Section, inference: Inference): string | undefined {
+function inferredPath(
+  context: TargetContext,
+  section: TargetSection,
+  inference: Inference,
+): string | undefined {
   const matching = inference.discovered.filter(({ name }) => name === inference.name)
   if (matching.length === 1) return matching[0]?.path
   return context.edition === '2015'
@@ -212,13 +109,7 @@ function inferredPath(context: TargetContext, section: Section, inference: Infer
     : undefined
 }
 
-interface Located {
-  readonly table: TomlTable
-  readonly name: string
-  readonly path: string
-}
-
-function sectionTarget(context: TargetContext, section: Section, located: Located): CrateTarget {
+function sectionTarget(context: TargetContext, section: TargetSection, located: Located): CrateTarget {
   const types = section.kind === 'example' ? crateTypes(located.table) : undefined
   return toTarget(context, {
     table: located.table,
@@ -228,65 +119,7 @@ function sectionTarget(context: TargetContext, section: Section, located: Locate
     crateTypes: types && types.length > 0 ? types : ['bin'],
     test: section.test,
     doc: section.doc,
-    requiredFeatures: stringsOf(located.table, 'required-features') ?? NONE,
+    requiredFeatures: stringsOf(located.table, 'required-features') ?? NO_FEATURES,
     doctest: false,
-  })
-}
-
-type Draft = Located &
-  Pick<CrateTarget, 'kind' | 'crateTypes' | 'test' | 'doc' | 'doctest' | 'requiredFeatures'>
-
-function toTarget(context: TargetContext, draft: Draft): CrateTarget {
-  const { table } = draft
-  return {
-    name: draft.name,
-    kind: draft.kind,
-    crateTypes: draft.crateTypes,
-    path: normalizePath(context.manifest.dir, draft.path),
-    requiredFeatures: draft.requiredFeatures,
-    edition: stringOf(table, 'edition') ?? context.edition,
-    test: booleanOf(table, 'test') ?? draft.test,
-    doctest: draft.doctest,
-    doc: booleanOf(table, 'doc') ?? draft.doc,
-    harness: booleanOf(table, 'harness') ?? true,
-  }
-}
-
-function crateTypes(table: TomlTable): readonly string[] | undefined {
-  for (const key of ['crate-type', 'crate_type']) {
-    const value = entryOf(table, key)
-    if (typeof value === 'string') return [value]
-    const list = stringsOf(table, key)
-    if (list) return list
-  }
-  return undefined
-}
-
-interface Place {
-  readonly name: string
-  readonly index: number
-}
-
-function reportMissing(context: TargetContext, section: Section, { name, index }: Place): void {
-  context.faults.add(context.manifest, [section.kind, index, 'name'], {
-    code: 'MISSING_CRATE_TARGET',
-    message: `the ${section.kind} "${name}" of crate "${context.name}" has no source file, or more than one`,
-    hint: `create the file where Cargo looks for it, or set path in its [[${section.kind}]]`,
-  })
-}
-
-function reportDuplicate(context: TargetContext, section: Section, { name, index }: Place): void {
-  context.faults.add(context.manifest, [section.kind, index, 'name'], {
-    code: 'DUPLICATE_CRATE_TARGET',
-    message: `crate "${context.name}" has two targets of kind ${section.kind} named "${name}"`,
-    hint: 'rename one of them',
-  })
-}
-
-function reportNoTargets(context: TargetContext): void {
-  context.faults.add(context.manifest, ['package', 'name'], {
-    code: 'NO_CRATE_TARGETS',
-    message: `crate "${context.name}" has nothing to compile`,
-    hint: 'create src/lib.rs or src/main.rs, or add a [lib] or [[bin]] section with a path',
   })
 }

@@ -1,0 +1,44 @@
+import type { TargetContext } from './target-context'
+import type { TargetSection } from './target-section'
+
+/** The listed target that is at fault. */
+export interface Place {
+  readonly name: string
+  readonly index: number
+}
+
+export function reportMissing(context: TargetContext, section: TargetSection, { name, index }: Place): void {
+  context.faults.add(context.manifest, [section.kind, index, 'name'], {
+    code: 'MISSING_CRATE_TARGET',
+    message: `the ${section.kind} "${name}" of crate "${context.name}" has no source file, or more than one`,
+    hint: `create the file where Cargo looks for it, or set path in its [[${section.kind}]]`,
+  })
+}
+
+export function reportDuplicate(
+  context: TargetContext,
+  section: TargetSection,
+  { name, index }: Place,
+): void {
+  context.faults.add(context.manifest, [section.kind, index, 'name'], {
+    code: 'DUPLICATE_CRATE_TARGET',
+    message: `crate "${context.name}" has two targets of kind ${section.kind} named "${name}"`,
+    hint: 'rename one of them',
+  })
+}
+
+export function reportNoTargets(context: TargetContext): void {
+  context.faults.add(context.manifest, ['package', 'name'], {
+    code: 'NO_CRATE_TARGETS',
+    message: `crate "${context.name}" has nothing to compile`,
+    hint: 'create src/lib.rs or src/main.rs, or add a [lib] or [[bin]] section with a path',
+  })
+}
+
+export function reportNameless(context: TargetContext, section: TargetSection, index: number): void {
+  context.faults.add(context.manifest, [section.kind, index], {
+    code: 'NAMELESS_CRATE_TARGET',
+    message: `a [[${section.kind}]] of crate "${context.name}" has no name`,
+    hint: 'give it a name',
+  })
+}
