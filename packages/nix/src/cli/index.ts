@@ -1,0 +1,1 @@
+export { type FindNixOptions, findNix, type NixProgram } from './find-nix'

@@ -1,0 +1,10 @@
+export { narChunks } from './nar-chunks'
+export { narHash } from './nar-hash'
+export type { NarDirectory, NarEntry, NarFile, NarLink, NarNode } from './nar-node'
+export { narFile, narLink, narTree } from './nar-tree'
+export {
+  type NarSourceEntry,
+  type NarSourceKind,
+  type NarSourceOptions,
+  readNarSource,
+} from './read-nar-source'

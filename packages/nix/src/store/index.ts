@@ -1,0 +1,10 @@
+export {
+  type FixedOutput,
+  fixedOutputPath,
+  inputAddressedPath,
+  type ReferringOptions,
+  type StorePathOptions,
+  sourcePath,
+  textPath,
+} from './content-path'
+export { buildStorePath, DEFAULT_STORE, parseStorePath, printStorePath, type StorePath } from './store-path'
