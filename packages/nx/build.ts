@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { type BuildResult, build, type OutputFile, type Plugin, transformSync } from 'esbuild'
@@ -39,8 +40,29 @@ async function bundle() {
     mainFields: ['module', 'main'],
     chunkNames: 'chunks/[name]-[hash]',
     legalComments: 'none',
+    define: { NX_CRANE_BUILD_ID: JSON.stringify(buildId()) },
     plugins: [declaredImports()],
   })
+}
+
+/** A hash of everything that is bundled from this repository: see src/build-id.ts. */
+function buildId(): string {
+  const hash = createHash('sha256')
+  for (const dir of [
+    packageRoot,
+    ...internalDependencies().map((name) => join(packageRoot, '..', name.replace(/^.*\//, ''))),
+  ]) {
+    const sources = existsSync(join(dir, 'src'))
+      ? readdirSync(join(dir, 'src'), { recursive: true, encoding: 'utf8' })
+      : []
+    for (const file of sources.filter((path) => path.endsWith('.ts')).sort()) {
+      hash
+        .update(`${file}\0`)
+        .update(readFileSync(join(dir, 'src', file)))
+        .update('\0')
+    }
+  }
+  return hash.digest('hex').slice(0, 16)
 }
 
 /** Nx finds executors and generators by their paths in `executors.json` and `generators.json`. */

@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ManifestMemo, ParsedManifest } from '@nx-crane/cargo'
+import { BUILD_ID } from '../build-id'
 
-/** Raised when what parsing gives changes shape; a memo of another format is thrown away. */
-const FORMAT = 1
 /** Relative to the Nx workspace: ignored by git in every JavaScript repository. */
 export const CACHE_DIR = 'node_modules/.cache/nx-crane'
 
@@ -14,7 +13,7 @@ interface Entry {
 }
 
 interface MemoFile {
-  readonly format: number
+  readonly code: string
   readonly entries: Readonly<Record<string, Entry>>
 }
 
@@ -23,7 +22,7 @@ export interface DiskManifestMemo extends ManifestMemo {
   save(): void
 }
 
-/** Parsed manifests of earlier runs, looked up by path and believed only for a text of the same SHA-256. */
+/** Manifests that the same code parsed in earlier runs, looked up by path and believed only for a text of the same SHA-256. */
 export function openManifestMemo(workspaceRoot: string): DiskManifestMemo {
   const file = join(workspaceRoot, CACHE_DIR, 'manifests.json')
   const known = readEntries(file)
@@ -54,18 +53,18 @@ function checksumOf(text: string): string {
 function readEntries(file: string): Readonly<Record<string, Entry>> {
   try {
     const memo = JSON.parse(readFileSync(file, 'utf8')) as MemoFile
-    return memo.format === FORMAT ? memo.entries : {}
+    return memo.code === BUILD_ID ? memo.entries : {}
   } catch {
     return {}
   }
 }
 
 function writeEntries(workspaceRoot: string, file: string, entries: Readonly<Record<string, Entry>>): void {
-  if (!existsSync(join(workspaceRoot, 'node_modules'))) return
+  if (BUILD_ID === null || !existsSync(join(workspaceRoot, 'node_modules'))) return
   const temporary = `${file}.${process.pid}.tmp`
   try {
     mkdirSync(join(workspaceRoot, CACHE_DIR), { recursive: true })
-    writeFileSync(temporary, JSON.stringify({ format: FORMAT, entries } satisfies MemoFile))
+    writeFileSync(temporary, JSON.stringify({ code: BUILD_ID, entries } satisfies MemoFile))
     renameSync(temporary, file)
   } catch {
     rmSync(temporary, { force: true })

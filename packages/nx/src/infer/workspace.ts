@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 import {
   CrateGraph,
   type CrateId,
@@ -10,6 +10,7 @@ import {
   type SourceTree,
   TreeMemo,
 } from '@nx-crane/cargo'
+import { BUILD_ID } from '../build-id'
 import { keepFacts, recallFacts } from './facts-memo'
 import { CACHE_DIR, openManifestMemo } from './manifest-memo'
 import { cachesScript, includedScripts } from './package-scripts'
@@ -80,18 +81,14 @@ export function readWorkspace(root: string, files: readonly string[]): Workspace
 /** The facts of the last run where nothing they follow from has changed, else new ones. */
 function readFacts(root: string, tree: SourceTree, files: readonly string[]): WorkspaceFacts {
   const manifests = files.filter((file) => /(^|\/)(Cargo\.toml|package\.json)$/.test(file))
-  const factsMemo = { file: join(root, CACHE_DIR, 'facts.json'), code: CODE, manifests }
-  const known = IS_PUBLISHED ? recallFacts(factsMemo, tree) : undefined
+  const factsMemo =
+    BUILD_ID === null ? null : { file: join(root, CACHE_DIR, 'facts.json'), code: BUILD_ID, manifests }
+  const known = factsMemo ? recallFacts(factsMemo, tree) : undefined
   if (known) return known
   const recorded = new RecordedTree(tree)
   const manifestMemo = openManifestMemo(root)
   const facts = buildWorkspaceFacts(recorded, manifests, manifestMemo)
   manifestMemo.save()
-  if (IS_PUBLISHED && existsSync(join(root, 'node_modules'))) keepFacts(factsMemo, recorded, facts)
+  if (factsMemo && existsSync(join(root, 'node_modules'))) keepFacts(factsMemo, recorded, facts)
   return facts
 }
-
-/** From source, the code changes under the same name: nothing that it made is believed. */
-const IS_PUBLISHED = !__filename.endsWith('.ts')
-/** The bundle's name has a hash of its content and of the bundles that it loads. */
-const CODE = basename(__filename)
