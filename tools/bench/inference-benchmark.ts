@@ -134,6 +134,7 @@ function bundlePrograms(outdir: string): { floor: string; inference: string } {
     target: 'node20',
     mainFields: ['module', 'main'],
     external: ['nx', '@nx/*'],
+    define: { NX_CRANE_BUILD_ID: '"benchmark"' },
   })
   return { floor: join(outdir, 'floor-program.js'), inference: join(outdir, 'inference-program.js') }
 }

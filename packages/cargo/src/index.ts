@@ -64,6 +64,7 @@ export {
   workspacePruner,
 } from './prune'
 export { readSourceTree, type SourceTreeOptions } from './read-source-tree'
+export { readStamp } from './read-stamp'
 export { TreeMemo } from './read-tree-memo'
 export { ancestorsOf, childPath, isWithin, parentDir, resolvePath } from './repository-path'
 export { sourceImports } from './source-imports'

@@ -77,7 +77,7 @@ class DiskTree implements SourceTree {
     const directory = this.#directory(dir)
     if (!directory || this.#entries(directory)?.get(name) !== 'file') return undefined
     try {
-      return decode(readFileSync(this.#absolute(childPath(directory.real, name))))
+      return readText(this.#absolute(childPath(directory.real, name)))
     } catch {
       return undefined
     }
@@ -177,11 +177,12 @@ function kindOf(entry: { isFile(): boolean; isDirectory(): boolean }): EntryKind
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 
-function decode(bytes: Buffer): string | undefined {
-  const text = bytes.toString('utf8')
+/** Undefined for what is not UTF-8. Node reads a file as text in one step; only a suspicious text is looked at as bytes. */
+function readText(path: string): string | undefined {
+  const text = readFileSync(path, 'utf8')
   if (text.charCodeAt(0) !== 0xfeff && !text.includes('\uFFFD')) return text
   try {
-    return UTF8.decode(bytes)
+    return UTF8.decode(readFileSync(path))
   } catch {
     return undefined
   }

@@ -5,10 +5,10 @@ const SETTLED_MS = 2500
 
 /**
  * A text that differs whenever the file or directory at the absolute `path` may differ, or undefined when there is none
- * or it changed so lately that a further change might not show.
+ * or it changed so lately, at the time `now`, that a further change might not show.
  */
-export function readStamp(path: string): string | undefined {
+export function readStamp(path: string, now = Date.now()): string | undefined {
   const stat = statSync(path, { throwIfNoEntry: false })
-  if (!stat || Date.now() - Math.max(stat.mtimeMs, stat.ctimeMs) < SETTLED_MS) return undefined
+  if (!stat || now - Math.max(stat.mtimeMs, stat.ctimeMs) < SETTLED_MS) return undefined
   return `${stat.mtimeMs} ${stat.ctimeMs} ${stat.size} ${stat.ino}`
 }

@@ -12,12 +12,16 @@ let memo: FactsMemo
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'nx-crane-facts-'))
-  memo = { file: join(directory, 'cache', 'facts.json'), code: 'one', manifests: ['Cargo.toml'] }
+  memo = {
+    file: join(directory, 'cache', 'facts.json'),
+    code: 'one',
+    root: directory,
+    manifests: ['Cargo.toml'],
+  }
 })
 afterEach(() => rmSync(directory, { recursive: true, force: true }))
 
 const MANIFEST = '[package]\nname = "engine"\nversion = "1.0.0"\n'
-const NOTHING_KNOWN = { get: () => undefined, set: () => {} }
 
 test('facts are recalled as they were kept, and no temporary file stays', () => {
   const facts = keep(treeOf(MANIFEST))
@@ -44,7 +48,7 @@ test('a memo that is missing or damaged is none', () => {
 
 function keep(tree: SourceTree) {
   const recorded = new RecordedTree(tree)
-  const facts = buildWorkspaceFacts(recorded, memo.manifests, NOTHING_KNOWN)
+  const facts = buildWorkspaceFacts(recorded, memo.manifests)
   keepFacts(memo, recorded, facts)
   return facts
 }

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { type SourceTree, wasmImports } from '@nx-crane/cargo'
-import { askAgain, type Questions, type RecordedTree } from './recorded-tree'
+import type { SourceTree } from '@nx-crane/cargo'
+import { type Answer, type RecordedTree, stillAnswers } from './recorded-tree'
 import type { WorkspaceFacts } from './workspace-facts'
 
 /** The facts of the last run, worth something as long as the repository answers the same questions the same way. */
@@ -10,6 +9,8 @@ export interface FactsMemo {
   readonly file: string
   /** Of the code that makes facts out of answers: another version may make others. */
   readonly code: string
+  /** Absolute path of the repository. */
+  readonly root: string
   /** The manifests the facts are made from, as Nx lists them. */
   readonly manifests: readonly string[]
 }
@@ -17,18 +18,17 @@ export interface FactsMemo {
 /** The first line of the file; the facts are the second, which is not parsed in vain. */
 interface Header {
   readonly code: string
-  readonly manifests: string
-  readonly questions: Questions
-  readonly digest: string
+  readonly manifests: readonly string[]
+  readonly answers: readonly Answer[]
 }
 
 export function recallFacts(memo: FactsMemo, tree: SourceTree): WorkspaceFacts | undefined {
   try {
     const text = readFileSync(memo.file, 'utf8')
     const end = text.indexOf('\n')
-    const header = JSON.parse(text.slice(0, end)) as Header
-    if (header.code !== memo.code || header.manifests !== digestOf(memo.manifests)) return undefined
-    if (askAgain(tree, header.questions, wasmImports) !== header.digest) return undefined
+    const { code, manifests, answers } = JSON.parse(text.slice(0, end)) as Header
+    if (code !== memo.code || manifests.join('\n') !== sorted(memo.manifests).join('\n')) return undefined
+    if (!stillAnswers(tree, memo.root, answers)) return undefined
     return JSON.parse(text.slice(end + 1)) as WorkspaceFacts
   } catch {
     return undefined // None yet, or a damaged one: both mean that nothing is known.
@@ -41,9 +41,8 @@ export function keepFacts(memo: FactsMemo, tree: RecordedTree, facts: WorkspaceF
   try {
     const header: Header = {
       code: memo.code,
-      manifests: digestOf(memo.manifests),
-      questions: tree.questions,
-      digest: tree.digest(),
+      manifests: sorted(memo.manifests),
+      answers: tree.answers(memo.root),
     }
     mkdirSync(dirname(memo.file), { recursive: true })
     writeFileSync(temporary, `${JSON.stringify(header)}\n${JSON.stringify(facts)}`)
@@ -53,8 +52,6 @@ export function keepFacts(memo: FactsMemo, tree: RecordedTree, facts: WorkspaceF
   }
 }
 
-function digestOf(manifests: readonly string[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify([...manifests].sort()))
-    .digest('base64')
+function sorted(manifests: readonly string[]): string[] {
+  return [...manifests].sort()
 }

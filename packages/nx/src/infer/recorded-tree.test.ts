@@ -1,47 +1,69 @@
-import { type EntryKind, type SourceTree, wasmImports } from '@nx-crane/cargo'
+import { dirname } from 'node:path'
+import { type EntryKind, readSourceTree, type SourceTree, wasmImports } from '@nx-crane/cargo'
 import { expect, test } from 'vitest'
-import { askAgain, RecordedTree } from './recorded-tree'
+import { type Answer, RecordedTree, stillAnswers } from './recorded-tree'
 
 const FILES = {
   'Cargo.toml': '[package]',
   'src/lib.rs': '',
   'web/page.ts': "import '@acme/chart'",
 }
+/** Nothing lies there, so that no stamp says anything and every question is asked again. */
+const NOWHERE = '/nowhere/at/all'
 
-test('the same answers have the same digest, in whichever order a directory lists its entries', () => {
-  const recorded = new RecordedTree(treeOf(FILES))
-  askEverything(recorded)
+test('the same answers are recognised, in whichever order a directory lists its entries', () => {
   const reversed = Object.fromEntries(Object.entries(FILES).reverse())
-  expect(askAgain(treeOf(reversed), recorded.questions, wasmImports)).toBe(recorded.digest())
+  expect(stillAnswers(treeOf(reversed), NOWHERE, answersOf(FILES))).toBe(true)
 })
 
 // each row changes one answer
-test.each([
+test.each<[string, Record<string, string>, string[]]>([
   ['a text', { ...FILES, 'Cargo.toml': '[workspace]' }, []],
   ['a file that is not there any more', { 'src/lib.rs': '', 'web/page.ts': FILES['web/page.ts'] }, []],
   ['a further file in a directory', { ...FILES, 'src/main.rs': '' }, []],
   ['an import', { ...FILES, 'web/page.ts': "import '@acme/map'" }, []],
-  ['a directory that is a link now', FILES, ['src']],
+  ['a directory that is a link now', FILES, ['vendor']],
   ['a file that was absent', { ...FILES, 'Cargo.lock': '' }, []],
-])('%s changes the digest', (_what, files, links) => {
-  const recorded = new RecordedTree(treeOf(FILES))
-  askEverything(recorded)
-  expect(askAgain(treeOf(files, links), recorded.questions, wasmImports)).not.toBe(recorded.digest())
+])('%s is noticed', (_what, files, links) => {
+  expect(stillAnswers(treeOf(files, links), NOWHERE, answersOf(FILES))).toBe(false)
 })
 
 test('what a source says besides its imports does not count', () => {
-  const recorded = new RecordedTree(treeOf(FILES))
-  askEverything(recorded)
   const edited = treeOf({ ...FILES, 'web/page.ts': "import '@acme/chart'\nexport const page = 1\n" })
-  expect(askAgain(edited, recorded.questions, wasmImports)).toBe(recorded.digest())
+  expect(stillAnswers(edited, NOWHERE, answersOf(FILES))).toBe(true)
 })
 
-function askEverything(tree: SourceTree): void {
-  tree.read('Cargo.toml')
-  tree.read('Cargo.lock')
-  tree.list('src')
-  tree.imports?.('web/page.ts', wasmImports)
-  tree.isLink?.('src')
+test('what has the stamp it had is not asked again', () => {
+  const root = dirname(require.resolve('typescript/package.json')) // installed long ago, and without links
+  const recorded = new RecordedTree(readSourceTree(root))
+  recorded.read('package.json')
+  recorded.list('')
+  recorded.isLink('package.json')
+  const answers = recorded.answers(root)
+  expect(answers.map(([kind, path]) => [kind, path])).toEqual([
+    ['text', 'package.json'],
+    ['listing', ''],
+  ])
+  const asked: string[] = []
+  const silent = {
+    read: (path: string) => void asked.push(path),
+    list: (path: string) => void asked.push(path),
+  }
+  expect(stillAnswers(silent, root, answers)).toBe(true)
+  expect(asked).toEqual([])
+  const moved = answers.map(([kind, path, answer]): Answer => [kind, path, answer, 'another stamp'])
+  expect(stillAnswers(silent, root, moved)).toBe(false)
+  expect(asked).toEqual(['package.json'])
+})
+
+function answersOf(files: Readonly<Record<string, string>>): Answer[] {
+  const recorded = new RecordedTree(treeOf(files))
+  recorded.read('Cargo.toml')
+  recorded.read('Cargo.lock')
+  recorded.list('src')
+  recorded.imports('web/page.ts', wasmImports)
+  recorded.isLink('vendor')
+  return recorded.answers(NOWHERE)
 }
 
 /** A tree in memory, listing what lies directly in a directory. */

@@ -1,19 +1,27 @@
 import { createHash } from 'node:crypto'
-import type { EntryKind, SourceTree } from '@nx-crane/cargo'
+import { join } from 'node:path'
+import {
+  childPath,
+  type EntryKind,
+  parentDir,
+  readStamp,
+  type SourceTree,
+  wasmImports,
+} from '@nx-crane/cargo'
 
-/** Everything that was asked of a tree, by path. What follows from the answers alone need not be worked out twice. */
-export interface Questions {
-  readonly texts: readonly string[]
-  readonly listings: readonly string[]
-  readonly imports: readonly string[]
-  readonly links: readonly string[]
-}
+type Kind = 'text' | 'listing' | 'imports' | 'link'
 
-type Scan = (text: string) => readonly string[]
+/**
+ * One question that was asked of a tree, and its answer. While the stamp of the path is the same, so is the answer;
+ * null when only asking again can tell.
+ */
+export type Answer = readonly [kind: Kind, path: string, answer: string, stamp: string | null]
 
 /** A tree that passes every question on and keeps the answer. */
 export class RecordedTree implements SourceTree {
   readonly #tree: SourceTree
+  /** What changes from here on may be missing in an answer. */
+  readonly #start = Date.now()
   readonly #texts = new Map<string, string | undefined>()
   readonly #listings = new Map<string, ReadonlyMap<string, EntryKind> | undefined>()
   readonly #imports = new Map<string, readonly string[]>()
@@ -35,7 +43,7 @@ export class RecordedTree implements SourceTree {
     return entries
   }
 
-  imports(path: string, scan: Scan): readonly string[] {
+  imports(path: string, scan: (text: string) => readonly string[]): readonly string[] {
     const specifiers = this.#tree.imports?.(path, scan) ?? scan(this.#tree.read(path) ?? '')
     this.#imports.set(path, specifiers)
     return specifiers
@@ -47,40 +55,66 @@ export class RecordedTree implements SourceTree {
     return isLink
   }
 
-  get questions(): Questions {
-    return {
-      texts: [...this.#texts.keys()],
-      listings: [...this.#listings.keys()],
-      imports: [...this.#imports.keys()],
-      links: [...this.#links.keys()],
+  /** @param root absolute path of the directory that the tree shows */
+  answers(root: string): Answer[] {
+    const stamp = (path: string) => readStamp(join(root, path), this.#start) ?? null
+    const answers: Answer[] = []
+    for (const [path, text] of this.#texts) answers.push(['text', path, printText(text), stamp(path)])
+    for (const [path, specifiers] of this.#imports)
+      answers.push(['imports', path, printImports(specifiers), stamp(path)])
+    /** Their listing says of all their entries that they are no links. */
+    const plain = new Set<string>()
+    for (const [path, entries] of this.#listings) {
+      const isPlain = entries !== undefined && !this.#hasLink(path, entries)
+      if (isPlain) plain.add(path)
+      answers.push(['listing', path, printListing(entries), isPlain ? stamp(path) : null])
     }
+    for (const [path, isLink] of this.#links)
+      if (!plain.has(parentDir(path))) answers.push(['link', path, String(isLink), null])
+    return answers
   }
 
-  /** Differs when any answer differs; the order in which a directory lists its entries does not count. */
-  digest(): string {
-    const answers: string[] = []
-    for (const [path, text] of this.#texts) answers.push('text', path, text ?? '\0')
-    for (const [path, entries] of this.#listings) answers.push('listing', path, printListing(entries))
-    for (const [path, specifiers] of this.#imports) answers.push('imports', path, specifiers.join('\0'))
-    for (const [path, isLink] of this.#links) answers.push('link', path, String(isLink))
-    const lengths = answers.map((answer) => answer.length).join(' ')
-    return createHash('sha256').update(lengths).update(answers.join('\n')).digest('base64')
+  /** What a link leads to changes without the directory that holds it. */
+  #hasLink(path: string, entries: ReadonlyMap<string, EntryKind>): boolean {
+    if (!this.#tree.isLink) return false
+    for (const name of entries.keys()) if (this.#tree.isLink(childPath(path, name))) return true
+    return false
   }
 }
 
-/** The digest of the answers that `tree` gives to the questions of an earlier run. */
-export function askAgain(tree: SourceTree, questions: Questions, scan: Scan): string {
-  const recorded = new RecordedTree(tree)
-  for (const path of questions.texts) recorded.read(path)
-  for (const path of questions.listings) recorded.list(path)
-  for (const path of questions.imports) recorded.imports(path, scan)
-  for (const path of questions.links) recorded.isLink(path)
-  return recorded.digest()
+/** Whether `tree`, which shows the directory `root`, answers all these questions as it did. Asks those that need it. */
+export function stillAnswers(tree: SourceTree, root: string, answers: readonly Answer[]): boolean {
+  return answers.every(
+    ([kind, path, answer, stamp]) =>
+      (stamp !== null && readStamp(join(root, path)) === stamp) || ask(tree, kind, path) === answer,
+  )
 }
 
+function ask(tree: SourceTree, kind: Kind, path: string): string {
+  switch (kind) {
+    case 'text':
+      return printText(tree.read(path))
+    case 'listing':
+      return printListing(tree.list(path))
+    case 'imports':
+      return printImports(tree.imports?.(path, wasmImports) ?? wasmImports(tree.read(path) ?? ''))
+    case 'link':
+      return String(tree.isLink?.(path) ?? false)
+  }
+}
+
+function printText(text: string | undefined): string {
+  return text === undefined ? '' : createHash('sha256').update(text).digest('base64')
+}
+
+function printImports(specifiers: readonly string[]): string {
+  return specifiers.join('\n')
+}
+
+/** The order in which a directory lists its entries does not count. */
 function printListing(entries: ReadonlyMap<string, EntryKind> | undefined): string {
-  if (!entries) return '\0'
+  if (!entries) return '-'
   const lines: string[] = []
-  for (const [name, kind] of entries) lines.push(`${name}/${kind}`)
+  for (const [name, kind] of entries) lines.push(`${name}/${kind[0]}`)
   return lines.sort().join('\n')
 }

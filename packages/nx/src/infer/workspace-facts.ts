@@ -4,12 +4,13 @@ import {
   type CargoWorkspace,
   type Crate,
   type Diagnostic,
-  type ManifestMemo,
+  type PackageManifest,
   type SourceTree,
   sourceImports,
   type WorkspaceGraph,
 } from '@nx-crane/cargo'
 import { isListedPackage, type Listing } from './listed-packages'
+import { cachesScript, includedScripts } from './package-scripts'
 
 /** What follows from a repository's files and nothing else, as plain data. */
 export interface WorkspaceFacts extends Pick<WorkspaceGraph, 'packages' | 'edges' | 'wasmCrates'> {
@@ -20,18 +21,20 @@ export interface WorkspaceFacts extends Pick<WorkspaceGraph, 'packages' | 'edges
   readonly diagnostics: readonly Diagnostic[]
   /** In the order of `packages`. */
   readonly listings: readonly Listing[]
+  /** The scripts that Nx makes targets of, in the order of `packages`. */
+  readonly scripts: readonly Readonly<Record<string, string>>[]
+  /** The names of those whose results the package itself (`nx.targets`) has cached, in the order of `packages`. */
+  readonly cachedScripts: readonly (readonly string[])[]
 }
 
 /** @param manifests the paths of the manifests of both languages */
-export function buildWorkspaceFacts(
-  tree: SourceTree,
-  manifests: readonly string[],
-  memo: ManifestMemo,
-): WorkspaceFacts {
-  const graph = buildCrateGraph(tree, manifests.filter(isNamed('Cargo.toml')), { memo })
+export function buildWorkspaceFacts(tree: SourceTree, manifests: readonly string[]): WorkspaceFacts {
+  const graph = buildCrateGraph(tree, manifests.filter(isNamed('Cargo.toml')))
   const found = buildWorkspaceGraph(tree, graph, manifests.filter(isNamed('package.json')), {
     importsOf: (manifest) => sourceImports(tree, manifest),
   })
+  const textOf = ({ manifest }: PackageManifest) => tree.read(manifest) ?? ''
+  const scripts = found.packages.map((manifest) => includedScripts(manifest, textOf(manifest)))
   return {
     crates: graph.crates,
     workspaces: graph.workspaces,
@@ -41,6 +44,10 @@ export function buildWorkspaceFacts(
     wasmCrates: found.wasmCrates,
     diagnostics: found.diagnostics,
     listings: found.packages.map(isListedPackage(tree, found.packages)),
+    scripts,
+    cachedScripts: found.packages.map((manifest, index) =>
+      Object.keys(scripts[index] ?? {}).filter((script) => cachesScript(script, textOf(manifest))),
+    ),
   }
 }
 

@@ -8,12 +8,10 @@ import {
   type PackageManifest,
   readSourceTree,
   type SourceTree,
-  TreeMemo,
 } from '@nx-crane/cargo'
 import { BUILD_ID } from '../build-id'
 import { keepFacts, recallFacts } from './facts-memo'
-import { CACHE_DIR, openManifestMemo } from './manifest-memo'
-import { cachesScript, includedScripts } from './package-scripts'
+import { CACHE_DIR } from './manifest-memo'
 import { RecordedTree } from './recorded-tree'
 import { buildWorkspaceFacts, type WorkspaceFacts } from './workspace-facts'
 
@@ -43,19 +41,18 @@ export interface Workspace {
  * @param files paths relative to it; the manifests of both languages are picked out
  */
 export function readWorkspace(root: string, files: readonly string[]): Workspace {
-  const treeMemo = new TreeMemo(join(root, CACHE_DIR, 'tree.json'))
-  const tree = readSourceTree(root, { memo: treeMemo })
+  const tree = readSourceTree(root)
   const found = readFacts(root, tree, files)
-  if (existsSync(join(root, 'node_modules'))) treeMemo.save()
   const graph = new CrateGraph({
     crates: found.crates,
     workspaces: found.workspaces,
     diagnostics: found.crateDiagnostics,
   })
-  const listingOf = new Map(found.packages.map((manifest, index) => [manifest, found.listings[index]]))
+  const indexOf = new Map(found.packages.map((manifest, index) => [manifest, index]))
+  const listingOf = (manifest: PackageManifest) => found.listings[indexOf.get(manifest) ?? -1]
   const crateDirs = new Set(graph.crates.map((crate) => crate.dir))
   const isProject = (manifest: PackageManifest) => {
-    const listing = listingOf.get(manifest)
+    const listing = listingOf(manifest)
     return listing === 'by-nx' || (listing === 'by-us' && !crateDirs.has(manifest.dir))
   }
   const projectPackages = found.packages.filter(isProject)
@@ -66,15 +63,16 @@ export function readWorkspace(root: string, files: readonly string[]): Workspace
     graph,
     packages: found.packages,
     projectPackages,
-    unlistedPackages: projectPackages.filter((manifest) => listingOf.get(manifest) === 'by-us'),
+    unlistedPackages: projectPackages.filter((manifest) => listingOf(manifest) === 'by-us'),
     edges: found.edges,
     wasmCrates: new Set(found.wasmCrates),
     diagnostics: [...graph.diagnostics, ...found.diagnostics],
     isCrateDir: (dir) => crateDirs.has(dir),
     isWorkspaceRoot: (manifest) => workspaceRoots.has(manifest),
     projectPackageAt: (dir) => packageByDir.get(dir),
-    scriptsOf: (npmPackage) => includedScripts(npmPackage, tree.read(npmPackage.manifest) ?? ''),
-    cachesScript: (npmPackage, script) => cachesScript(script, tree.read(npmPackage.manifest) ?? ''),
+    scriptsOf: (npmPackage) => found.scripts[indexOf.get(npmPackage) ?? -1] ?? {},
+    cachesScript: (npmPackage, script) =>
+      found.cachedScripts[indexOf.get(npmPackage) ?? -1]?.includes(script) ?? false,
   }
 }
 
@@ -82,13 +80,11 @@ export function readWorkspace(root: string, files: readonly string[]): Workspace
 function readFacts(root: string, tree: SourceTree, files: readonly string[]): WorkspaceFacts {
   const manifests = files.filter((file) => /(^|\/)(Cargo\.toml|package\.json)$/.test(file))
   const factsMemo =
-    BUILD_ID === null ? null : { file: join(root, CACHE_DIR, 'facts.json'), code: BUILD_ID, manifests }
+    BUILD_ID === null ? null : { file: join(root, CACHE_DIR, 'facts.json'), code: BUILD_ID, root, manifests }
   const known = factsMemo ? recallFacts(factsMemo, tree) : undefined
   if (known) return known
   const recorded = new RecordedTree(tree)
-  const manifestMemo = openManifestMemo(root)
-  const facts = buildWorkspaceFacts(recorded, manifests, manifestMemo)
-  manifestMemo.save()
+  const facts = buildWorkspaceFacts(recorded, manifests)
   if (factsMemo && existsSync(join(root, 'node_modules'))) keepFacts(factsMemo, recorded, facts)
   return facts
 }
