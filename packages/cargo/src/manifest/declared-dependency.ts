@@ -7,6 +7,7 @@ import {
 } from './dependency-specification'
 import type { InheritableDependencies } from './inheritable-dependencies'
 import type { Manifest } from './manifest'
+import { canonicalPlatform } from './platform'
 import { asTable, booleanOf, entryOf, sortedEntries, stringsOf, type TomlTable, tableOf } from './toml-table'
 
 /** An entry of a dependency table with what it inherits merged in. Nothing is resolved yet. */
@@ -34,7 +35,11 @@ export function declaredDependencies(
   const context = { manifest, inheritable, declared }
   collect(context, { tables: manifest.toml, place: [], target: null })
   for (const [target, tables] of sortedEntries(tableOf(manifest.toml, 'target'))) {
-    collect(context, { tables: asTable(tables) ?? {}, place: ['target', target], target })
+    collect(context, {
+      tables: asTable(tables) ?? {},
+      place: ['target', target],
+      target: canonicalPlatform(target),
+    })
   }
   return declared
 }
