@@ -63,9 +63,8 @@ export {
   type WorkspacePart,
   workspacePruner,
 } from './prune'
-export { readSourceTree, type SourceTreeOptions } from './read-source-tree'
+export { readSourceTree } from './read-source-tree'
 export { readStamp } from './read-stamp'
-export { TreeMemo } from './read-tree-memo'
 export { ancestorsOf, childPath, isWithin, parentDir, resolvePath } from './repository-path'
 export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'

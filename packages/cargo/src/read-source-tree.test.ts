@@ -80,6 +80,18 @@ describe('symbolic links', () => {
     expect(tree.read('link/secret.txt')).toBeUndefined()
   })
 
+  test('are seen in a directory, also one that dangles', () => {
+    symlinkSync('../nowhere', join(root, 'a/dangling'))
+    const tree = readSourceTree(root)
+    expect(tree.list('a')?.has('dangling')).toBe(false)
+    expect(['', 'a', 'a/b', 'absent'].map((path) => tree.hasLinks?.(path))).toEqual([
+      false,
+      true,
+      false,
+      false,
+    ])
+  })
+
   test('that lead to each other end', () => {
     mkdirSync(join(root, 'c'))
     symlinkSync('../c', join(root, 'a/to-c'))

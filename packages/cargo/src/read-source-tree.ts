@@ -1,7 +1,5 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { relative, sep } from 'node:path'
-import { readStamp } from './read-stamp'
-import type { TreeMemo } from './read-tree-memo'
 import { childPath } from './repository-path'
 import type { EntryKind, SourceTree } from './source-tree'
 
@@ -9,13 +7,8 @@ import type { EntryKind, SourceTree } from './source-tree'
  * The directory `root` on the disk. What was read once is kept: one instance sees one state of the disk.
  * A symbolic link that leaves the root, dangles, or leads back to a directory it lies in counts as absent.
  */
-export function readSourceTree(root: string, options: SourceTreeOptions = {}): SourceTree {
-  return new DiskTree(realpathSync(root), options.memo)
-}
-
-export interface SourceTreeOptions {
-  /** Listings and imports of earlier runs, to be had for a `stat` each. */
-  readonly memo?: TreeMemo
+export function readSourceTree(root: string): SourceTree {
+  return new DiskTree(realpathSync(root))
 }
 
 /** A directory that exists. `real` is where it really lies, relative to the root; it differs below a link. */
@@ -24,18 +17,17 @@ interface Directory {
   readonly real: string
   readonly parent: Directory | null
   entries: ReadonlyMap<string, EntryKind> | null
+  /** Those of the entries that are links; null where there is no link at all, not even one that counts as absent. */
   links: Set<string> | null
 }
 
 class DiskTree implements SourceTree {
   readonly #root: string
-  readonly #memo: TreeMemo | undefined
   readonly #directories = new Map<string, Directory | undefined>()
   readonly #texts = new Map<string, string | undefined>()
 
-  constructor(root: string, memo: TreeMemo | undefined) {
+  constructor(root: string) {
     this.#root = root
-    this.#memo = memo
     this.#directories.set('', { path: '', real: '', parent: null, entries: null, links: null })
   }
 
@@ -53,16 +45,12 @@ class DiskTree implements SourceTree {
   }
 
   imports(path: string, scan: (text: string) => readonly string[]): readonly string[] {
-    const [dir, name] = split(path)
-    const directory = this.#directory(dir)
-    const isPlain = directory && this.#entries(directory)?.get(name) === 'file' && !directory.links?.has(name)
-    const stamp =
-      this.#memo && isPlain ? readStamp(this.#absolute(childPath(directory.real, name))) : undefined
-    const known = stamp === undefined ? undefined : this.#memo?.imports(path, stamp)
-    if (known) return known
-    const specifiers = scan(this.#readText(path) ?? '')
-    if (stamp !== undefined) this.#memo?.keepImports(path, stamp, specifiers)
-    return specifiers
+    return scan(this.#readText(path) ?? '') // not kept: there are many sources, and each is asked about once
+  }
+
+  hasLinks(path: string): boolean {
+    const directory = this.#directory(path)
+    return directory !== undefined && this.#entries(directory) !== undefined && directory.links !== null
   }
 
   isLink(path: string): boolean {
@@ -100,21 +88,7 @@ class DiskTree implements SourceTree {
   }
 
   #entries(directory: Directory): ReadonlyMap<string, EntryKind> | undefined {
-    if (directory.entries) return directory.entries
-    const stamp = this.#memo && this.#stamp(directory)
-    const known = stamp === undefined ? undefined : this.#memo?.listing(directory.path, stamp)
-    if (known) {
-      directory.entries = known
-      return known
-    }
-    const entries = this.#readEntries(directory)
-    // What a link leads to can change without the directory that holds it.
-    if (stamp !== undefined && !directory.links) this.#memo?.keepListing(directory.path, stamp, entries)
-    return entries
-  }
-
-  #stamp(directory: Directory): string | undefined {
-    return readStamp(this.#absolute(directory.real))
+    return directory.entries ?? this.#readEntries(directory)
   }
 
   #readEntries(directory: Directory): ReadonlyMap<string, EntryKind> {
@@ -132,11 +106,11 @@ class DiskTree implements SourceTree {
   }
 
   #linkKind(directory: Directory, name: string): EntryKind | undefined {
+    directory.links ??= new Set()
     const real = this.#realPath(directory, name)
     if (real === undefined) return undefined
     const kind = kindOf(statSync(this.#absolute(real)))
     if (kind === 'directory' && leadsBack(directory, real)) return undefined
-    directory.links ??= new Set()
     directory.links.add(name)
     return kind
   }

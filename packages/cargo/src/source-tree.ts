@@ -11,8 +11,10 @@ export interface SourceTree {
   read(path: string): string | undefined
   /** The entries of a directory by name, or undefined when there is no such directory. */
   list(path: string): ReadonlyMap<string, EntryKind> | undefined
-  /** What `scan` finds in the file at `path`. A tree that remembers earlier runs may know without reading it. */
+  /** What `scan` finds in the file at `path`. A tree may know it without reading the file. */
   imports?(path: string, scan: (text: string) => readonly string[]): readonly string[]
   /** Whether the entry at `path` is itself a symbolic link. A tree without this method has none. */
   isLink?(path: string): boolean
+  /** Whether anything in the directory is a symbolic link, also one that counts as absent: what it leads to changes without it. */
+  hasLinks?(path: string): boolean
 }

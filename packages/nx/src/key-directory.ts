@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** What this plugin keeps between runs, relative to the Nx workspace. */
 export const CACHE_ROOT = 'node_modules/.cache/nx-crane'
@@ -12,5 +12,5 @@ export const KEYS_ROOT = 'node_modules/.cache/nx-crane/keys'
  * @example keyDirectory('engine', 'crates/engine') // → 'engine-2f6b1e0c'
  */
 export function keyDirectory(crateName: string, crateDir: string): string {
-  return `${crateName}-${createHash('sha256').update(crateDir).digest('hex').slice(0, 8)}`
+  return `${crateName}-${hash('sha256', crateDir).slice(0, 8)}`
 }

@@ -1,13 +1,6 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { join } from 'node:path'
-import {
-  childPath,
-  type EntryKind,
-  parentDir,
-  readStamp,
-  type SourceTree,
-  wasmImports,
-} from '@nx-crane/cargo'
+import { type EntryKind, parentDir, readStamp, type SourceTree, wasmImports } from '@nx-crane/cargo'
 
 type Kind = 'text' | 'listing' | 'imports' | 'link'
 
@@ -62,23 +55,16 @@ export class RecordedTree implements SourceTree {
     for (const [path, text] of this.#texts) answers.push(['text', path, printText(text), stamp(path)])
     for (const [path, specifiers] of this.#imports)
       answers.push(['imports', path, printImports(specifiers), stamp(path)])
-    /** Their listing says of all their entries that they are no links. */
+    /** Without links: their stamp covers their entries. */
     const plain = new Set<string>()
     for (const [path, entries] of this.#listings) {
-      const isPlain = entries !== undefined && !this.#hasLink(path, entries)
+      const isPlain = entries !== undefined && !this.#tree.hasLinks?.(path)
       if (isPlain) plain.add(path)
       answers.push(['listing', path, printListing(entries), isPlain ? stamp(path) : null])
     }
     for (const [path, isLink] of this.#links)
       if (!plain.has(parentDir(path))) answers.push(['link', path, String(isLink), null])
     return answers
-  }
-
-  /** What a link leads to changes without the directory that holds it. */
-  #hasLink(path: string, entries: ReadonlyMap<string, EntryKind>): boolean {
-    if (!this.#tree.isLink) return false
-    for (const name of entries.keys()) if (this.#tree.isLink(childPath(path, name))) return true
-    return false
   }
 }
 
@@ -104,7 +90,7 @@ function ask(tree: SourceTree, kind: Kind, path: string): string {
 }
 
 function printText(text: string | undefined): string {
-  return text === undefined ? '' : createHash('sha256').update(text).digest('base64')
+  return text === undefined ? '' : hash('sha256', text, 'base64')
 }
 
 function printImports(specifiers: readonly string[]): string {
