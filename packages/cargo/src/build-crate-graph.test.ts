@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { buildCrateGraph } from './build-crate-graph'
 import type { CrateGraph } from './crate-graph'
 import { findManifests } from './find-manifests'
-import type { ParsedManifest } from './manifest/parse-manifest'
 import { readSourceTree } from './read-source-tree'
 
 let root: string
@@ -148,22 +147,6 @@ describe('the graph', () => {
   test('finds members that no list of manifests named', () => {
     const graph = buildCrateGraph(readSourceTree(join(FIXTURES, 'virtual-workspace')), ['Cargo.toml'])
     expect(graph.crates.map(({ name }) => name)).toEqual(['app', 'engine'])
-  })
-
-  test('parses nothing that the memo knows, and the memo survives JSON', () => {
-    const tree = readSourceTree(join(FIXTURES, 'inherited-dependencies'))
-    const manifests = findManifests(tree).cargo
-    const kept = new Map<string, string>()
-    const memo = {
-      get: (_: string, text: string) => JSON.parse(kept.get(text) ?? 'null') as ParsedManifest | undefined,
-      set: (_: string, text: string, parsed: ParsedManifest) => kept.set(text, JSON.stringify(parsed)),
-    }
-    const first = buildCrateGraph(tree, manifests, { memo })
-    expect(kept.size).toBe(3)
-    const second = buildCrateGraph(tree, manifests, {
-      memo: { get: memo.get, set: () => expect.unreachable() },
-    })
-    expect(second.crates).toEqual(first.crates)
   })
 })
 

@@ -1,14 +1,8 @@
 import { CrateGraph } from './crate-graph'
 import { Faults } from './faults'
 import { Manifests } from './manifest/manifest'
-import type { ManifestMemo } from './manifest/parse-manifest'
 import type { SourceTree } from './source-tree'
 import { Repository } from './workspace/repository'
-
-export interface CrateGraphOptions {
-  /** Spares the parsing of manifests whose text is known from an earlier run. */
-  readonly memo?: ManifestMemo
-}
 
 /**
  * The crates of a repository and how they depend on each other, from the paths of its manifests (in any order; members
@@ -17,13 +11,9 @@ export interface CrateGraphOptions {
  *
  * @example buildCrateGraph(tree, findManifests(tree).cargo)
  */
-export function buildCrateGraph(
-  tree: SourceTree,
-  manifestPaths: readonly string[],
-  options: CrateGraphOptions = {},
-): CrateGraph {
+export function buildCrateGraph(tree: SourceTree, manifestPaths: readonly string[]): CrateGraph {
   const faults = new Faults()
-  const repository = new Repository({ tree, faults, manifests: new Manifests(tree, faults, options.memo) })
+  const repository = new Repository({ tree, faults, manifests: new Manifests(tree, faults) })
   const { crates, workspaces } = repository.resolve(manifestPaths)
   return new CrateGraph({ crates, workspaces, diagnostics: faults.diagnostics() })
 }

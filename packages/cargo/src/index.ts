@@ -1,4 +1,4 @@
-export { buildCrateGraph, type CrateGraphOptions } from './build-crate-graph'
+export { buildCrateGraph } from './build-crate-graph'
 export { CargoError, type CargoErrorDetails } from './cargo-error'
 export type { CargoWorkspace } from './cargo-workspace'
 export {
@@ -45,7 +45,7 @@ export {
   readLockedManifests,
   satisfies,
 } from './lock'
-export { type ManifestMemo, type ParsedManifest, parseManifest } from './manifest/parse-manifest'
+export { type ParsedManifest, parseManifest } from './manifest/parse-manifest'
 export {
   type PackageManifest,
   type ParsedPackageManifest,

@@ -1,7 +1,7 @@
 import type { Faults } from '../faults'
 import { parentDir } from '../repository-path'
 import type { SourceTree } from '../source-tree'
-import { type ManifestMemo, parseManifest } from './parse-manifest'
+import { parseManifest } from './parse-manifest'
 import { type TomlTable, tableOf } from './toml-table'
 
 /** A `Cargo.toml` that was read. */
@@ -19,13 +19,11 @@ export interface Manifest {
 export class Manifests {
   readonly #tree: SourceTree
   readonly #faults: Faults
-  readonly #memo: ManifestMemo | undefined
   readonly #loaded = new Map<string, Manifest | null | undefined>()
 
-  constructor(tree: SourceTree, faults: Faults, memo: ManifestMemo | undefined) {
+  constructor(tree: SourceTree, faults: Faults) {
     this.#tree = tree
     this.#faults = faults
-    this.#memo = memo
   }
 
   /** Undefined when there is no such file, null when it is broken (which is then among the faults). */
@@ -50,11 +48,7 @@ export class Manifests {
   #read(path: string): Manifest | null | undefined {
     const text = this.#tree.read(path)
     if (text === undefined) return undefined
-    let parsed = this.#memo?.get(path, text)
-    if (!parsed) {
-      parsed = parseManifest(text)
-      this.#memo?.set(path, text, parsed)
-    }
+    const parsed = parseManifest(text)
     if ('fault' in parsed) {
       this.#faults.addAt(path, parsed.fault.line, parsed.fault)
       return null

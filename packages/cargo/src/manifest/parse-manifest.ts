@@ -1,7 +1,7 @@
 import { parse, TomlError } from 'smol-toml'
 import type { TomlTable } from './toml-table'
 
-/** What became of a manifest's text: plain JSON either way, so that it can be kept on a disk. */
+/** What became of a manifest's text. */
 export type ParsedManifest =
   | { readonly toml: TomlTable }
   | {
@@ -12,15 +12,6 @@ export type ParsedManifest =
         readonly hint: string
       }
     }
-
-/**
- * Keeps parsed manifests between runs. A memo is right as long as it answers for the same text only: key it by a
- * checksum of the text (the path is given so that it may forget manifests that are gone).
- */
-export interface ManifestMemo {
-  get(path: string, text: string): ParsedManifest | undefined
-  set(path: string, text: string, parsed: ParsedManifest): void
-}
 
 /** Real manifests end below 100 kB; parsing far more than that would hold up every command. */
 const LARGEST_MANIFEST = 1024 * 1024

@@ -10,8 +10,8 @@ import {
   type SourceTree,
 } from '@nx-crane/cargo'
 import { BUILD_ID } from '../build-id'
+import { CACHE_ROOT } from '../key-directory'
 import { keepFacts, recallFacts } from './facts-memo'
-import { CACHE_DIR } from './manifest-memo'
 import { RecordedTree } from './recorded-tree'
 import { buildWorkspaceFacts, type WorkspaceFacts } from './workspace-facts'
 
@@ -80,7 +80,7 @@ export function readWorkspace(root: string, files: readonly string[]): Workspace
 function readFacts(root: string, tree: SourceTree, files: readonly string[]): WorkspaceFacts {
   const manifests = files.filter((file) => /(^|\/)(Cargo\.toml|package\.json)$/.test(file))
   const factsMemo =
-    BUILD_ID === null ? null : { file: join(root, CACHE_DIR, 'facts.json'), code: BUILD_ID, root, manifests }
+    BUILD_ID === null ? null : { file: join(root, CACHE_ROOT, 'facts.json'), code: BUILD_ID, root, manifests }
   const known = factsMemo ? recallFacts(factsMemo, tree) : undefined
   if (known) return known
   const recorded = new RecordedTree(tree)

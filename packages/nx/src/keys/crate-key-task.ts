@@ -2,7 +2,6 @@ import { relative } from 'node:path'
 import { buildCrateGraph, readSourceTree } from '@nx-crane/cargo'
 import { type ComputedKey, computeKeys, type KeyRequest } from '@nx-crane/cargo/cli'
 import { insideOf } from '../cargo/crate-task-options'
-import { openManifestMemo } from '../infer/manifest-memo'
 import { CACHE_ROOT, keyDirectory } from '../key-directory'
 import { removeKeyFiles, writeKeyFiles } from './write-key-files'
 
@@ -74,7 +73,7 @@ function keysOf(
 ): ReadonlyMap<string, readonly ComputedKey[]> {
   const tree = readSourceTree(root)
   const manifests = [...new Set(options.flatMap(({ manifest, workspace }) => [manifest, workspace]))]
-  const graph = buildCrateGraph(tree, manifests, { memo: openManifestMemo(root) })
+  const graph = buildCrateGraph(tree, manifests)
   const requests: KeyRequest[] = options.map(({ manifest }) => ({ crate: manifest }))
   const computed = computeKeys({
     root,
