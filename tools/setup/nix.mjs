@@ -41,7 +41,8 @@ export async function prepareNix() {
 function install(prefix) {
   // Held under the lock: what lies there was left by a killed set-up.
   const partial = `${prefix}.partial`
-  for (const leftover of [prefix, partial, `${partial}-apt`]) rmSync(leftover, { recursive: true, force: true })
+  for (const leftover of [prefix, partial, `${partial}-apt`])
+    rmSync(leftover, { recursive: true, force: true })
   try {
     unpack(partial, `${partial}-apt`)
     patchPrograms(partial, { for: prefix })

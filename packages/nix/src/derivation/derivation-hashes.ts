@@ -22,8 +22,6 @@ export class DerivationHashes {
   readonly #load: LoadDerivation
   readonly #options: StorePathOptions
   readonly #known = new Map<string, string>()
-  /** The derivations whose inputs are being hashed, outermost first. */
-  readonly #pending = new Set<string>()
 
   constructor(load: LoadDerivation, options: StorePathOptions = {}) {
     this.#load = load
@@ -32,14 +30,30 @@ export class DerivationHashes {
 
   /** The hash by which the derivation at `path` goes into those that use it, in hexadecimal. */
   ofPath(path: string): string {
-    const known = this.#known.get(path)
-    if (known !== undefined) return known
-    if (this.#pending.has(path)) throw cycle([...this.#pending, path])
-    this.#pending.add(path)
-    const hash = this.of(this.#load(path))
-    this.#pending.delete(path)
-    this.#known.set(path, hash)
-    return hash
+    // Inputs before what uses them, by hand: derivations stand in longer rows than calls may.
+    const open: { path: string; derivation: Derivation }[] = []
+    const pending = new Set<string>()
+    for (let next: string | undefined = path; next !== undefined; ) {
+      if (pending.has(next)) throw cycle([...pending, next])
+      pending.add(next)
+      open.push({ path: next, derivation: this.#load(next) })
+      next = this.#close(open, pending)
+    }
+    return this.#known.get(path) ?? ''
+  }
+
+  /** Hashes the innermost open derivations whose inputs are known; gives the first input that is not. */
+  #close(open: { path: string; derivation: Derivation }[], pending: Set<string>): string | undefined {
+    for (let last = open.at(-1); last; last = open.at(-1)) {
+      const missing = fixedOutputOf(last.derivation)
+        ? undefined
+        : [...last.derivation.inputDerivations.keys()].find((input) => !this.#known.has(input))
+      if (missing !== undefined) return missing
+      this.#known.set(last.path, this.of(last.derivation))
+      pending.delete(last.path)
+      open.pop()
+    }
+    return undefined
   }
 
   /** The same for a derivation that need not be in a store. Its output paths go into it: they must be filled in. */
@@ -68,7 +82,7 @@ export class DerivationHashes {
     const inputs = new Map<string, readonly string[]>()
     for (const [path, outputs] of derivation.inputDerivations) {
       // Two derivations may fetch the same thing in different ways: they are one input then.
-      const hash = this.ofPath(path)
+      const hash = this.#known.get(path) ?? this.ofPath(path)
       inputs.set(hash, [...(inputs.get(hash) ?? []), ...outputs])
     }
     return sha256(printDerivation({ ...derivation, inputDerivations: inputs }))

@@ -5,6 +5,7 @@ import { printName } from './print-name'
 
 /**
  * The archive of `root`, byte for byte what `nix-store --dump` prints, in chunks. Holds one chunk of a file at a time.
+ * Trees of any depth; Nix itself refuses more than 63 directories in each other since 2.34 (2.8 does not).
  * A chunk given out is never written again, so it may be kept or queued.
  */
 export function* narChunks(root: NarNode): Generator<Uint8Array, void, undefined> {

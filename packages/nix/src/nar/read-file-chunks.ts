@@ -10,7 +10,6 @@ const CHUNK_SIZE = 1024 * 1024
 export function* readFileChunks(place: Buffer, seen: Stats): Generator<Uint8Array, void, undefined> {
   const file = open(place)
   try {
-    if (!isSame(seen, fstatSync(file))) throw changed(place)
     for (let position = 0; position < seen.size; ) {
       const chunk = Buffer.allocUnsafe(Math.min(CHUNK_SIZE, seen.size - position))
       const length = read(file, chunk, place)
@@ -18,6 +17,7 @@ export function* readFileChunks(place: Buffer, seen: Stats): Generator<Uint8Arra
       position += length
       yield length === chunk.length ? chunk : chunk.subarray(0, length)
     }
+    // Also tells whether it was the file that had been seen.
     if (!isSame(seen, fstatSync(file))) throw changed(place)
   } finally {
     closeSync(file)

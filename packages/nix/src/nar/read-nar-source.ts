@@ -21,7 +21,8 @@ export interface NarSourceOptions {
 }
 
 /**
- * What lies at `path` on the disk, read as it is asked for: a directory, a file, or a symbolic link, which is not followed.
+ * What lies at `path` on the disk, read as it is asked for: a directory, a file, or a symbolic link, which is not followed
+ * (nor does `nix-store --add`; `builtins.path` does follow the source itself).
  * A file is executable when its owner may execute it. Whatever is neither, cannot be read, or changes between the first
  * look and the last byte is a `NixError`.
  */

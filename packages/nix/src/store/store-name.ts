@@ -1,8 +1,8 @@
 const MAX_LENGTH = 211
 
 /**
- * Why Nix refuses a name in its store, or undefined when it does not. As Nix since 2.20: a leading dot is allowed, but what
- * stands before the first dash must not be `.` or `..`.
+ * Why Nix refuses a name in its store, or undefined when it does not. As Nix 2.34: a leading dot is allowed, but what stands
+ * before the first dash must not be `.` or `..` (to Nix 2.8 these, too, are names).
  */
 export function faultOfName(name: string): string | undefined {
   if (name === '') return 'its name is empty'
