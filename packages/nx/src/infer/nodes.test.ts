@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { NxJsonConfiguration, TargetConfiguration } from '@nx/devkit'
+import type { NxJsonConfiguration, ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { inferDependencies } from './dependencies'
 import { inferNodes } from './nodes'
@@ -134,6 +134,22 @@ describe('TypeScript packages that reach a wasm crate', () => {
     expect(target(projects, 'packages/web', 'start').inputs).toBeUndefined()
   })
 
+  test('other targets see a new lock or compiler through the named inputs of the crate', async () => {
+    const namedInputs = {
+      default: ['{projectRoot}/**/*', 'sharedGlobals'],
+      production: ['default', '!{projectRoot}/**/*.spec.ts'],
+      sources: ['{projectRoot}/src/**/*'],
+      sharedGlobals: ['{workspaceRoot}/.nvmrc'],
+    }
+    const projects = await infer({ ...ROOT, ...LIBRARY, ...WASM, ...WEB }, {}, { namedInputs })
+    const own = projects['crates/chart']?.namedInputs
+    expect(Object.keys(own ?? {})).toEqual(['default', 'sources'])
+    expect(own?.default?.slice(0, 2)).toEqual(namedInputs.default)
+    expect(own?.default).toContain('{workspaceRoot}/Cargo.lock')
+    expect(own?.sources).toContainEqual({ runtime: 'rustc -vV' })
+    expect(projects['crates/engine']?.namedInputs).toBeUndefined()
+  })
+
   test('a package that reaches none is left to Nx', async () => {
     const projects = await infer({ ...ROOT, ...LIBRARY, 'packages/ui/package.json': '{"name": "@acme/ui"}' })
     expect(projects['packages/ui']).toBeUndefined()
@@ -203,7 +219,7 @@ function manifest(name: string): string {
   return `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n`
 }
 
-type Projects = Record<string, { name?: string; targets?: Record<string, TargetConfiguration> } | undefined>
+type Projects = Record<string, Partial<ProjectConfiguration> | undefined>
 
 async function infer(
   files: Record<string, string>,

@@ -16,22 +16,30 @@ export function keyInputs(crate: Crate, kind: string, settings: TargetOptions | 
  * instead of what they mean. Never stale, rarely a hit.
  */
 export function fileInputs(crate: Crate, settings: TargetOptions | false): TargetInputs {
-  const workspaceDir = crate.workspace.slice(0, -'Cargo.toml'.length)
-  const shared = [
-    'Cargo.toml',
-    'Cargo.lock',
-    'rust-toolchain.toml',
-    'rust-toolchain',
-    '.cargo/config.toml',
-    '.cargo/config',
-  ]
   return [
     '{projectRoot}/**/*',
     '^default',
-    ...shared.map((file) => `{workspaceRoot}/${workspaceDir}${file}`),
-    { runtime: 'rustc -vV' },
-    { env: 'RUSTFLAGS' },
+    ...sharedInputs(crate),
     { externalDependencies: [] },
     ...(settings === false ? [] : settings.inputs),
   ]
 }
+
+/** What reaches the compilation of a crate from outside its directory and those of the crates it needs. */
+export function sharedInputs(crate: Crate): TargetInputs {
+  const workspaceDir = crate.workspace.slice(0, -'Cargo.toml'.length)
+  return [
+    ...SHARED_FILES.map((file) => `{workspaceRoot}/${workspaceDir}${file}`),
+    { runtime: 'rustc -vV' },
+    { env: 'RUSTFLAGS' },
+  ]
+}
+
+const SHARED_FILES = [
+  'Cargo.toml',
+  'Cargo.lock',
+  'rust-toolchain.toml',
+  'rust-toolchain',
+  '.cargo/config.toml',
+  '.cargo/config',
+]
