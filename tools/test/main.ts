@@ -21,6 +21,7 @@ const steps: readonly Step[] = [
   { title: 'boundaries between packages', command: script('check-boundaries', 'main.ts') },
   { title: 'unit tests', command: [program('vitest', 'vitest.mjs'), 'run'] },
   { title: 'the crate graph against cargo metadata', command: script('check-cargo', 'main.ts') },
+  { title: 'store paths against real Nix', command: script('check-nix', 'main.ts') },
   {
     title: 'the example through Nx: build, test, lint, format, typecheck',
     command: [
