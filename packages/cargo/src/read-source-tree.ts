@@ -4,11 +4,19 @@ import { childPath } from './repository-path'
 import type { EntryKind, SourceTree } from './source-tree'
 
 /**
+ * The entries of a directory in which there is no link at all, by its real path; undefined where the one that is asked
+ * does not know, so that the directory is read.
+ */
+export type PlainListing = (path: string) => ReadonlyMap<string, EntryKind> | undefined
+
+/**
  * The directory `root` on the disk. What was read once is kept: one instance sees one state of the disk.
  * A symbolic link that leaves the root, dangles, or leads back to a directory it lies in counts as absent.
+ *
+ * @param plainListing spares reading the directories that it knows
  */
-export function readSourceTree(root: string): SourceTree {
-  return new DiskTree(realpathSync(root))
+export function readSourceTree(root: string, plainListing: PlainListing = () => undefined): SourceTree {
+  return new DiskTree(realpathSync(root), plainListing)
 }
 
 /** A directory that exists. `real` is where it really lies, relative to the root; it differs below a link. */
@@ -23,11 +31,13 @@ interface Directory {
 
 class DiskTree implements SourceTree {
   readonly #root: string
+  readonly #plainListing: PlainListing
   readonly #directories = new Map<string, Directory | undefined>()
   readonly #texts = new Map<string, string | undefined>()
 
-  constructor(root: string) {
+  constructor(root: string, plainListing: PlainListing) {
     this.#root = root
+    this.#plainListing = plainListing
     this.#directories.set('', { path: '', real: '', parent: null, entries: null, links: null })
   }
 
@@ -88,12 +98,12 @@ class DiskTree implements SourceTree {
   }
 
   #entries(directory: Directory): ReadonlyMap<string, EntryKind> | undefined {
-    return directory.entries ?? this.#readEntries(directory)
+    directory.entries ??= this.#plainListing(directory.real) ?? this.#readEntries(directory)
+    return directory.entries
   }
 
   #readEntries(directory: Directory): ReadonlyMap<string, EntryKind> {
     const entries = new Map<string, EntryKind>()
-    directory.entries = entries
     try {
       for (const entry of readdirSync(this.#absolute(directory.real), { withFileTypes: true })) {
         const kind = entry.isSymbolicLink() ? this.#linkKind(directory, entry.name) : kindOf(entry)

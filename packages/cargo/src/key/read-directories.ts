@@ -11,6 +11,7 @@ export class DiskDirectories {
   readonly #root: string
   readonly #memo: FileMemo
   readonly #known = new Map<string, ReadonlyMap<string, EntryKind> | undefined>()
+  readonly #withLinks = new Set<string>()
   /** Directories that are links, by path, with where they lead. */
   readonly #linked = new Map<string, string>()
 
@@ -25,6 +26,16 @@ export class DiskDirectories {
     const entries = this.#remembered(path) ?? this.#read(path)
     this.#known.set(path, entries)
     return entries
+  }
+
+  /** The entries of a directory without any link in it; undefined where there is one, or it cannot be read. */
+  listPlain(path: string): ReadonlyMap<string, EntryKind> | undefined {
+    try {
+      const entries = this.list(path)
+      return this.#withLinks.has(path) ? undefined : entries
+    } catch {
+      return undefined
+    }
   }
 
   /** The time of a directory changes with the names in it. */
@@ -59,7 +70,8 @@ export class DiskDirectories {
     }
     // What a link leads to can change without the directory that holds the link.
     const isPlain = !found.some((entry) => entry.isSymbolicLink())
-    if (isPlain && isSettled(stamp, readAt)) {
+    if (!isPlain) this.#withLinks.add(path)
+    else if (isSettled(stamp, readAt)) {
       this.#memo.directories.keep(path, { ...stamp, entries: [...entries] })
     }
     return entries

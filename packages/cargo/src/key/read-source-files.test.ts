@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { readSourceTree } from '../read-source-tree'
 import { FileMemo } from './read-file-memo'
 import { readSourceFiles } from './read-source-files'
 
@@ -58,6 +60,38 @@ test('only what has changed is read again', async () => {
   fs.writeFileSync(join(root, 'src/new.rs'), '')
   await settle()
   expect(run()).toEqual({ digest: second.digest, names: ['lib.rs', 'new.rs'], opened: 1 })
+})
+
+test('a tree that is told of listings shows what one shows that reads them itself', async () => {
+  fs.mkdirSync(join(root, 'linked/below'), { recursive: true })
+  fs.writeFileSync(join(root, 'linked/below/text'), 'text')
+  fs.symlinkSync('../src', join(root, 'linked/src'))
+  fs.symlinkSync('nowhere', join(root, 'linked/dangling'))
+  fs.symlinkSync('linked/below', join(root, 'through'))
+  await settle()
+  const paths = ['', 'src', 'linked', 'linked/below', 'linked/src', 'through', 'none', 'src/lib.rs']
+  const seen = (tree: ReturnType<typeof readSourceTree>) =>
+    paths.map((path) => [path, tree.list(path), tree.hasLinks?.(path), tree.isLink?.(path)])
+  const alone = seen(readSourceTree(root))
+  const memoDir = fs.mkdtempSync(join(tmpdir(), 'nx-crane-memo-'))
+  for (const state of ['cold', 'warm']) {
+    const memo = new FileMemo(memoDir)
+    const files = readSourceFiles(root, memo)
+    const told = readSourceTree(root, (path) => files.listPlain(path))
+    expect([state, seen(told)]).toEqual([state, alone])
+    expect(told.read('through/text')).toBe('text')
+    memo.write()
+  }
+  fs.rmSync(memoDir, { recursive: true })
+})
+
+test('files of every size have the digest of all their bytes', () => {
+  for (const size of [0, 1, 65_535, 65_536, 65_537, 200_000]) {
+    const bytes = Buffer.alloc(size, `${size} `)
+    fs.writeFileSync(join(root, 'data'), bytes)
+    const files = readSourceFiles(root, new FileMemo(join(root, 'memo')))
+    expect(files.file('data')?.digest).toBe(createHash('sha256').update(bytes).digest('hex'))
+  }
 })
 
 test('a file that became a directory is no file any more', async () => {

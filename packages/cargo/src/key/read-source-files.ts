@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readFileSync, type Stats, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs'
 import { isAbsolute, sep } from 'node:path'
 import type { EntryKind } from '../source-tree'
 import { diskFault, isNothingThere } from './disk-fault'
@@ -14,19 +14,26 @@ import type { SourceFile, SourceFiles } from './source-files'
  * The files below `root` on the disk, with what `memo` remembers of them: a file that did not change since is not read.
  * One instance asks the disk once for each path.
  */
-export function readSourceFiles(root: string, memo: FileMemo): SourceFiles {
+export function readSourceFiles(root: string, memo: FileMemo): ReadSourceFiles {
   return new DiskFiles(root, memo)
+}
+
+export interface ReadSourceFiles extends SourceFiles {
+  /** The entries of a directory without any link in it; undefined where there is one, or it cannot be read. */
+  listPlain(path: string): ReadonlyMap<string, EntryKind> | undefined
 }
 
 interface KnownFile extends SourceFile {
   readonly record: FileRecord
 }
 
-class DiskFiles implements SourceFiles {
+class DiskFiles implements ReadSourceFiles {
   readonly #root: string
   readonly #memo: FileMemo
   readonly #files = new Map<string, KnownFile | undefined>()
   readonly #directories: DiskDirectories
+  /** Most files fit, and making room for each costs as much as reading it. */
+  readonly #buffer = Buffer.allocUnsafeSlow(64 * 1024)
 
   constructor(root: string, memo: FileMemo) {
     this.#root = root
@@ -42,7 +49,7 @@ class DiskFiles implements SourceFiles {
     const known = this.#file(path)
     if (!known) return []
     if (known.record.strings) return known.record.strings
-    const { bytes, stamp } = this.#read(path)
+    const { bytes, stamp } = this.#read(path, known.record)
     if (!isSameFile(known.record, stamp)) throw diskFault(path, CHANGING)
     const strings = pathStrings(bytes.toString('utf8'))
     if (this.#memo.files.find(path) === known.record) {
@@ -55,6 +62,10 @@ class DiskFiles implements SourceFiles {
 
   list(path: string): ReadonlyMap<string, EntryKind> | undefined {
     return this.#directories.list(path)
+  }
+
+  listPlain(path: string): ReadonlyMap<string, EntryKind> | undefined {
+    return this.#directories.listPlain(path)
   }
 
   #file(path: string): KnownFile | undefined {
@@ -70,13 +81,14 @@ class DiskFiles implements SourceFiles {
     if (!stats || stats.isDirectory()) return undefined
     // Opening a pipe would wait for its writer for ever.
     if (!stats.isFile()) throw diskFault(path, 'is not a regular file')
+    const found = stampOf(stats)
     const remembered = this.#memo.files.find(path)
-    if (remembered && isSameFile(remembered, stampOf(stats))) {
+    if (remembered && isSameFile(remembered, found)) {
       this.#memo.files.keep(path, remembered)
       return toKnown(remembered)
     }
     const readAt = Date.now()
-    const { bytes, stamp } = this.#read(path)
+    const { bytes, stamp } = this.#read(path, found)
     const rust = path.endsWith('.rs') ? scanRust(bytes.toString('utf8')) : PLAIN_RUST
     const record: FileRecord = {
       ...stamp,
@@ -87,14 +99,17 @@ class DiskFiles implements SourceFiles {
     return toKnown(record)
   }
 
-  /** The bytes of a file that did not change while they were read. */
-  #read(path: string): { bytes: Buffer; stamp: FileStamp } {
+  /**
+   * The bytes of a file that did not change while they were read, nor since it was `found` so; good until the next is
+   * read. One that did change is read once more.
+   */
+  #read(path: string, found: FileStamp): { bytes: Buffer; stamp: FileStamp } {
     try {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const descriptor = openSync(this.#place(path), 'r')
         try {
-          const before = stampOf(fstatSync(descriptor))
-          const bytes = readFileSync(descriptor)
+          const before = attempt === 0 ? found : stampOf(fstatSync(descriptor))
+          const bytes = this.#readBytes(descriptor, before.size)
           const after = stampOf(fstatSync(descriptor))
           if (isSameFile(before, after) && bytes.length === after.size) return { bytes, stamp: after }
         } finally {
@@ -105,6 +120,19 @@ class DiskFiles implements SourceFiles {
       throw diskFault(path, error)
     }
     throw diskFault(path, CHANGING)
+  }
+
+  /** At most one byte more than `size`: enough to see that the file has grown. */
+  #readBytes(descriptor: number, size: number): Buffer {
+    const room = this.#buffer
+    if (size >= room.length) return readFileSync(descriptor)
+    let length = 0
+    for (;;) {
+      const count = readSync(descriptor, room, length, size + 1 - length, null)
+      length += count
+      // A read that ends where the file ended when its size was asked for need not be followed by an empty one.
+      if (count === 0 || length >= size) return room.subarray(0, length)
+    }
   }
 
   #stat(path: string): Stats | undefined {

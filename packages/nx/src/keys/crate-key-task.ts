@@ -1,5 +1,4 @@
 import { relative } from 'node:path'
-import { buildCrateGraph, readSourceTree } from '@nx-crane/cargo'
 import { type ComputedKey, computeKeys, type KeyRequest } from '@nx-crane/cargo/cli'
 import { insideOf } from '../cargo/crate-task-options'
 import { CACHE_ROOT, keyDirectory } from '../key-directory'
@@ -71,15 +70,13 @@ function keysOf(
   options: readonly KeyOptions[],
   system: string | undefined,
 ): ReadonlyMap<string, readonly ComputedKey[]> {
-  const tree = readSourceTree(root)
   const manifests = [...new Set(options.flatMap(({ manifest, workspace }) => [manifest, workspace]))]
-  const graph = buildCrateGraph(tree, manifests)
   const requests: KeyRequest[] = options.map(({ manifest }) => ({ crate: manifest }))
   const computed = computeKeys({
     root,
     memoDir: insideOf(root, CACHE_ROOT),
     requests,
-    repository: { tree, graph },
+    manifests,
     ...(system === undefined ? {} : { system }),
   })
   const byCrate = new Map<string, ComputedKey[]>()

@@ -12,12 +12,12 @@ import { KEYS_ROOT } from '../key-directory'
  */
 export function writeKeyFiles(root: string, directory: string, keys: ReadonlyMap<string, string>): string[] {
   const place = placeOf(root, directory)
-  mkdirSync(place, { recursive: true })
+  const present = new Set(namesIn(place))
   const changed: string[] = []
   for (const [name, key] of keys) {
     const path = join(place, name)
     const text = `${key}\n`
-    if (readText(path) === text) continue
+    if (present.has(name) && readText(path) === text) continue
     const temporary = `${path}.${process.pid}.tmp`
     try {
       writeFileSync(temporary, text)
@@ -30,7 +30,7 @@ export function writeKeyFiles(root: string, directory: string, keys: ReadonlyMap
     }
     changed.push(name)
   }
-  for (const name of readdirSync(place)) {
+  for (const name of present) {
     if (!keys.has(name)) rmSync(join(place, name), { recursive: true, force: true })
   }
   return changed.sort()
@@ -43,6 +43,16 @@ export function removeKeyFiles(root: string, directory: string): void {
 
 function placeOf(root: string, directory: string): string {
   return insideOf(root, join(KEYS_ROOT, directory))
+}
+
+/** What there is in a directory, which is made where there is none. */
+function namesIn(place: string): string[] {
+  try {
+    return readdirSync(place)
+  } catch {
+    mkdirSync(place, { recursive: true })
+    return []
+  }
 }
 
 function readText(path: string): string | undefined {

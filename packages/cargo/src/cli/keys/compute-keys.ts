@@ -8,7 +8,7 @@ import { CrateKeys } from '../../key/crate-keys'
 import type { KeyInput } from '../../key/key-input'
 import { readCargoConfigs } from '../../key/read-cargo-configs'
 import { FileMemo } from '../../key/read-file-memo'
-import { readSourceFiles } from '../../key/read-source-files'
+import { type ReadSourceFiles, readSourceFiles } from '../../key/read-source-files'
 import { readToolchainChannel } from '../../key/read-toolchain-channel'
 import type { TaskKind } from '../../key/task-kind'
 import type { TaskSettings } from '../../key/task-settings'
@@ -36,6 +36,8 @@ export interface ComputeKeysOptions {
   readonly system?: string
   /** Spares building it when the caller has it. */
   readonly repository?: { readonly tree: SourceTree; readonly graph: CrateGraph }
+  /** Where to look for crates when `repository` is left out; everywhere when this is, too. */
+  readonly manifests?: readonly string[]
 }
 
 export type ComputedKey = {
@@ -54,14 +56,15 @@ export type ComputedKey = {
  */
 export function computeKeys(options: ComputeKeysOptions): ComputedKey[] {
   const { root, memoDir } = options
-  const { tree, graph } = options.repository ?? readRepository(root)
   const memo = new FileMemo(memoDir)
+  const files = readSourceFiles(root, memo)
+  const { tree, graph } = options.repository ?? readRepository(files, options)
   const toolchain = toolchainsOf(options)
   const environment = options.environment ?? process.env
   const keys = new CrateKeys({
     tree,
     graph,
-    files: readSourceFiles(root, memo),
+    files,
     environment,
     builder: 'cargo',
     system: options.system ?? `${process.platform}-${process.arch}`,
@@ -84,9 +87,12 @@ export function taskKindsOf(crate: Crate): TaskKind[] {
   ]
 }
 
-function readRepository(root: string): { tree: SourceTree; graph: CrateGraph } {
-  const tree = readSourceTree(root)
-  return { tree, graph: buildCrateGraph(tree, findManifests(tree).cargo) }
+function readRepository(
+  files: ReadSourceFiles,
+  { root, manifests }: ComputeKeysOptions,
+): { tree: SourceTree; graph: CrateGraph } {
+  const tree = readSourceTree(root, (path) => files.listPlain(path))
+  return { tree, graph: buildCrateGraph(tree, manifests ?? findManifests(tree).cargo) }
 }
 
 function computeRequest(request: KeyRequest, keys: CrateKeys, graph: CrateGraph): ComputedKey[] {

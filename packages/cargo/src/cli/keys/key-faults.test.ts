@@ -43,6 +43,19 @@ describe('the same state has the same keys', () => {
     expect(workspace.keys()).toEqual(keys)
   })
 
+  test('found from the manifests of some crates as from all', () => {
+    const crate = 'crates/app/Cargo.toml'
+    const all = computeKeys(workspace).filter((key) => key.crate === crate)
+    const some = computeKeys({
+      ...workspace,
+      root: workspace.root,
+      manifests: [crate, 'Cargo.toml'],
+      requests: [{ crate }],
+    })
+    expect(some.map(({ kind, key }) => [kind, key])).toEqual(all.map(({ kind, key }) => [kind, key]))
+    expect(some.map(({ key }) => key)).not.toContain(null)
+  })
+
   test('but not for another system', () => {
     const [here] = computeKeys(workspace)
     const [there] = computeKeys({ ...workspace, root: workspace.root, system: 'plan9-mips' })
