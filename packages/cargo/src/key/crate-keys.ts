@@ -1,5 +1,5 @@
 import { CargoError } from '../cargo-error'
-import type { Crate } from '../crate'
+import type { Crate, CrateId } from '../crate'
 import type { CrateGraph } from '../crate-graph'
 import { parseLock } from '../lock/parse-lock'
 import { ancestorsOf, childPath, parentDir } from '../repository-path'
@@ -38,6 +38,7 @@ export class CrateKeys {
   readonly #libraries: LibraryKeys
   readonly #locks = new Map<string, LockedDigests | null>()
   readonly #listings = new Map<string, CrateListing>()
+  readonly #dev = new Map<CrateId, DevDependencies>()
   readonly #crateDirs: ReadonlySet<string>
   readonly #isIgnored: CrateListing['isIgnored']
 
@@ -92,12 +93,17 @@ export class CrateKeys {
     }
   }
 
-  #devDependencies(crate: Crate, scope: KindScope): { inputs: readonly KeyInput[]; native: boolean } {
+  #devDependencies(crate: Crate, scope: KindScope): DevDependencies {
     // Resolver 1 unifies the features that dev-dependencies ask for with the others, tests or not.
     const isUnified = this.#context.graph.workspaceOf(crate).resolver === '1'
     if (!scope.tests && !isUnified) return NO_DEPENDENCIES
-    const { inputs, native } = this.#libraries.devDependencies(crate)
-    return { inputs: [dependenciesMeaning(crate, ['dev']), ...inputs], native }
+    let known = this.#dev.get(crate.id)
+    if (known === undefined) {
+      const { inputs, native } = this.#libraries.devDependencies(crate)
+      known = { inputs: [dependenciesMeaning(crate, ['dev']), ...inputs], native }
+      this.#dev.set(crate.id, known)
+    }
+    return known
   }
 
   #compiled(crate: Crate, scope: KindScope, macroFields: readonly string[]): KeyInput[] {
@@ -105,11 +111,9 @@ export class CrateKeys {
     const library = [this.#libraries.part(crate, 'lib'), this.#libraries.part(crate, 'script')]
     const all = [...library, ...parts]
     const listing = this.#listing(crate)
-    const files = new Map([
-      ...(scope.runs ? digestsOf(listCrate(listing, 'tested'), listing) : []),
-      ...parts.flatMap((part) => [...part.compiled]),
-      ...(scope.tests ? all.flatMap((part) => [...part.tested]) : []),
-    ])
+    const files = scope.runs ? digestsOf(listCrate(listing, 'tested'), listing) : new Map()
+    for (const part of parts) for (const [path, digest] of part.compiled) files.set(path, digest)
+    if (scope.tests) for (const part of all) for (const [path, digest] of part.tested) files.set(path, digest)
     const facts = [
       ...parts.flatMap((part) => part.facts),
       ...(scope.tests ? all.flatMap((part) => part.testFacts) : []),
@@ -187,7 +191,9 @@ export class CrateKeys {
   }
 }
 
-const NO_DEPENDENCIES: { readonly inputs: readonly KeyInput[]; readonly native: boolean } = {
-  inputs: [],
-  native: false,
+interface DevDependencies {
+  readonly inputs: readonly KeyInput[]
+  readonly native: boolean
 }
+
+const NO_DEPENDENCIES: DevDependencies = { inputs: [], native: false }
