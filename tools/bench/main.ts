@@ -6,6 +6,7 @@ import { type Benchmark, type BenchOptions, parseBenchOptions } from './bench-op
 import { buildBenchmark } from './build-benchmark'
 import { graphBenchmark } from './graph-benchmark'
 import { inferenceBenchmark } from './inference-benchmark'
+import { keysBenchmark } from './keys-benchmark'
 import { describeMachine } from './machine'
 import { monodonBenchmark } from './monodon-benchmark'
 import { isOver, type Row } from './ratio'
@@ -17,6 +18,7 @@ const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[]>> = 
   graph: graphBenchmark,
   monodon: monodonBenchmark,
   build: buildBenchmark,
+  keys: keysBenchmark,
 }
 
 /** Prints one table of ratios; the exit code is 1 when one is over its bound. */
