@@ -1,6 +1,8 @@
+export { cacheDirectory } from './cache-directory'
 export { type BatchOptions, cargoBatch } from './cargo-batch'
 export type { CargoMessage, CompilerArtifact } from './cargo-message'
 export { checkNames, settingsArgs, trailingArgs } from './cargo-settings'
+export { checkOutputDirectory } from './check-output-directory'
 export {
   type CargoSettings,
   CRATE_TASK_KINDS,
@@ -17,6 +19,8 @@ export { type RustcVersionOptions, rustcVersion } from './toolchain'
 export {
   buildWasmPackage,
   findWasmToolchain,
+  makeStaging,
+  replacePackage,
   type WasmBuildRequest,
   type WasmBuildResult,
   type WasmToolchain,

@@ -26,6 +26,11 @@ export async function writeArtifacts(directory: string, files: readonly string[]
   }
 }
 
+/** Throws where {@link writeArtifacts} would refuse to write. */
+export async function checkArtifactDirectory(directory: string): Promise<void> {
+  refuseSources(directory, await entriesOf(directory))
+}
+
 async function entriesOf(directory: string): Promise<Dirent[]> {
   try {
     return await readdir(directory, { withFileTypes: true })

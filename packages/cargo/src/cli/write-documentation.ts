@@ -7,7 +7,7 @@ import { CargoError } from '../cargo-error'
  * whole by rename. Without pages it goes. Refuses a directory that holds something else than documentation.
  */
 export function writeDocumentation(directory: string, pages: string, main: string | null): void {
-  refuseOthers(directory)
+  checkDocumentationDirectory(directory)
   if (!existsSync(pages)) {
     rmSync(directory, { recursive: true, force: true })
     return
@@ -35,7 +35,8 @@ function move(from: string, to: string): void {
   }
 }
 
-function refuseOthers(directory: string): void {
+/** Throws where the directory holds something else than documentation. */
+export function checkDocumentationDirectory(directory: string): void {
   if (!existsSync(directory)) return
   const names = readdirSync(directory)
   if (names.length === 0 || names.includes('static.files')) return

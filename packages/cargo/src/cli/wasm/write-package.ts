@@ -1,12 +1,14 @@
 import {
   existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  type Stats,
   statSync,
 } from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
@@ -21,7 +23,7 @@ export function replacePackage(staged: string, target: string): boolean {
   const before = existsSync(target) ? listFiles(target) : []
   const after = listFiles(staged)
   const unchanged = after.filter(
-    (file) => before.includes(file) && hasSameBytes(join(staged, file), join(target, file)),
+    (file) => before.includes(file) && isSameFile(join(staged, file), join(target, file)),
   )
   if (unchanged.length === after.length && before.length === after.length) {
     rmSync(staged, { recursive: true })
@@ -72,8 +74,14 @@ export function listFiles(dir: string): string[] {
     .sort()
 }
 
-function hasSameBytes(a: string, b: string): boolean {
-  return statSync(a).size === statSync(b).size && readFileSync(a).equals(readFileSync(b))
+function isSameFile(a: string, b: string): boolean {
+  const [left, right] = [lstatSync(a), lstatSync(b)]
+  if (!left.isFile() || !right.isFile() || left.size !== right.size) return false
+  return isExecutable(left) === isExecutable(right) && readFileSync(a).equals(readFileSync(b))
+}
+
+function isExecutable({ mode }: Stats): boolean {
+  return (mode & 0o111) !== 0
 }
 
 function nearestExisting(dir: string): string {
