@@ -2,6 +2,8 @@ import type { ExecutorContext, TaskGraph } from '@nx/devkit'
 import { type CrateTask, type CrateTaskResult, cargoBatch } from '@nx-crane/cargo/cli'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
+import { dependenciesOf } from '../results/result-key'
+import { TaskResults } from '../results/task-results'
 import { printRunNotices } from '../run-notices'
 
 interface BatchResult {
@@ -23,15 +25,26 @@ export default async function* cargoBatchExecutor(
 ): AsyncGenerator<BatchResult, void> {
   printRunNotices(context)
   using interruption = new Interruption()
+  const print = (line: string) => process.stderr.write(`${line}\n`)
+  using results = new TaskResults(context, print)
   const open = new Set(Object.keys(taskGraph.tasks))
-  const tasks: CrateTask[] = []
+  const tasks = new Map<string, { task: CrateTask; options: CargoOptions }>()
   for (const id of open) {
     try {
       const options = inputs[id]
       if (!options) throw new Error(`Nx gave no options for ${id}`)
-      tasks.push(
-        toCrateTask(id, options, { root: context.root, dependencies: dependenciesOf(taskGraph, id) }),
-      )
+      const task = toCrateTask(id, options, {
+        root: context.root,
+        dependencies: dependenciesOf(taskGraph, id),
+      })
+      const startTime = Date.now()
+      const log = await results.restore({ ...task, options })
+      if (log === null) {
+        tasks.set(id, { task, options })
+        continue
+      }
+      open.delete(id)
+      yield toBatchResult({ task: id, status: 'success', output: log, startTime, endTime: Date.now() })
     } catch (error) {
       open.delete(id)
       yield failure(id, error)
@@ -39,24 +52,17 @@ export default async function* cargoBatchExecutor(
   }
   let cause: unknown = new Error('cargo ended without saying what became of this task')
   try {
-    const results = cargoBatch(tasks, {
-      signal: interruption.signal,
-      onOutput: (line) => process.stderr.write(`${line}\n`),
-    })
-    for await (const result of results) {
+    const crateTasks = [...tasks.values()].map(({ task }) => task)
+    for await (const result of cargoBatch(crateTasks, { signal: interruption.signal, onOutput: print })) {
       open.delete(result.task)
+      const made = result.status === 'success' ? tasks.get(result.task) : undefined
+      if (made) results.keep({ ...made.task, options: made.options }, result.output)
       yield toBatchResult(result)
     }
   } catch (error) {
     cause = error
   }
   for (const id of open) yield failure(id, cause)
-}
-
-/** Nx 23 has the ids of tasks here, Nx 24 objects that hold them. */
-function dependenciesOf(taskGraph: TaskGraph, id: string): string[] {
-  const dependencies: readonly (string | { readonly id: string })[] = taskGraph.dependencies[id] ?? []
-  return dependencies.map((dependency) => (typeof dependency === 'string' ? dependency : dependency.id))
 }
 
 /**

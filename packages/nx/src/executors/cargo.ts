@@ -2,6 +2,8 @@ import type { ExecutorContext } from '@nx/devkit'
 import { cargoBatch } from '@nx-crane/cargo/cli'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
+import { taskId } from '../results/task-id'
+import { TaskResults } from '../results/task-results'
 
 /** Builds, tests, lints, checks the format of or documents one crate: a batch of one. */
 export default async function cargoExecutor(
@@ -9,15 +11,20 @@ export default async function cargoExecutor(
   context: ExecutorContext,
 ): Promise<{ success: boolean }> {
   using interruption = new Interruption()
+  const print = (line: string) => process.stderr.write(`${line}\n`)
+  using results = new TaskResults(context, print)
   let success = false
   try {
-    const task = toCrateTask('task', options, { root: context.root, dependencies: [] })
-    for await (const result of cargoBatch([task], {
-      signal: interruption.signal,
-      onOutput: (line) => process.stderr.write(`${line}\n`),
-    })) {
+    const task = toCrateTask(taskId(context), options, { root: context.root, dependencies: [] })
+    const log = await results.restore({ ...task, options })
+    if (log !== null) {
+      process.stdout.write(log)
+      return { success: true }
+    }
+    for await (const result of cargoBatch([task], { signal: interruption.signal, onOutput: print })) {
       process.stdout.write(result.output)
       success = result.status === 'success'
+      if (success) results.keep({ ...task, options }, result.output)
     }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

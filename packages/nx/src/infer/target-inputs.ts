@@ -3,7 +3,11 @@ import { keyDirectory } from '../key-directory'
 import type { TargetInputs, TargetOptions } from './options'
 
 /** The file with the key is the only input: what it does not name cannot make the task miss. */
-export function keyInputs(crate: Crate, kind: string, settings: TargetOptions | false): TargetInputs {
+export function keyInputs(
+  crate: Pick<Crate, 'name' | 'dir'>,
+  kind: string,
+  settings: TargetOptions | false,
+): TargetInputs {
   return [
     { dependentTasksOutputFiles: `**/${keyDirectory(crate.name, crate.dir)}/${kind}`, transitive: false },
     { externalDependencies: [] },
