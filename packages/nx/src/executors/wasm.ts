@@ -1,6 +1,9 @@
+import { dirname, join } from 'node:path'
 import type { ExecutorContext } from '@nx/devkit'
 import { CargoError, WASM_GLUES, type WasmGlue } from '@nx-crane/cargo'
 import { buildWasmPackage } from '@nx-crane/cargo/cli'
+import { taskId } from '../results/task-id'
+import { TaskResults } from '../results/task-results'
 
 export interface WasmExecutorOptions {
   readonly crate: string
@@ -24,17 +27,27 @@ export default async function wasmExecutor(
   const cancel = new AbortController()
   const abort = () => cancel.abort()
   process.once('SIGINT', abort).once('SIGTERM', abort)
+  using results = new TaskResults(context, console.error)
+  const outDir = options.outDir ?? 'pkg'
   try {
-    const { success } = await buildWasmPackage({
+    const outputDir = join(context.root, dirname(options.manifest), outDir)
+    const task = { id: taskId(context), kind: 'wasm', options, outputDir } as const
+    const restored = await results.restore(task)
+    if (restored !== null) {
+      process.stdout.write(restored)
+      return { success: true }
+    }
+    const { success, log } = await buildWasmPackage({
       root: context.root,
       manifest: options.manifest,
       profile: options.profile ?? 'release',
-      outDir: options.outDir ?? 'pkg',
+      outDir,
       glues: parseGlues(options.glues),
       cargoArgs: cargoArgs(options),
       signal: cancel.signal,
       onOutput: (line) => console.log(line),
     })
+    if (success) results.keep(task, log && `${log}\n`)
     return { success }
   } catch (error) {
     if (!(error instanceof CargoError)) throw error
