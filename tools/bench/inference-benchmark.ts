@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
 import type { BenchContext } from './bench-context'
+import { bundlePrograms } from './bundled-programs'
 import { generateRepository, type Size } from './generated-repository'
 import { type Measurement, outputOf } from './measured-command'
 import { type Contestant, pairedRuns } from './paired-runs'
@@ -14,7 +14,10 @@ const ROUNDS_PER_RUN = 3
 
 /** Our own part of the graph, read, parse, graph and targets, against only reading and parsing the same files. */
 export function inferenceBenchmark(context: BenchContext): Ratio[] {
-  const programs = bundlePrograms(join(context.scratch, 'programs'))
+  const programs = bundlePrograms(join(context.scratch, 'programs'), {
+    floor: 'floor-program',
+    inference: 'inference-program',
+  })
   const inputs = context.sizes.map((size) => ({ size, input: prepare(size, context) }))
   const contestants = inputs.flatMap(({ size, input }): Contestant<string, Measurement>[] => [
     { name: `floor ${size}`, run: () => runProgram(programs.floor, input) },
@@ -122,19 +125,4 @@ function runProgram(program: string, input: Input): Measurement {
     env: process.env,
   }
   return JSON.parse(outputOf(command)) as Measurement
-}
-
-/** As they are published: one file each, not compiled while they run. */
-function bundlePrograms(outdir: string): { floor: string; inference: string } {
-  buildSync({
-    entryPoints: [join(__dirname, 'floor-program.ts'), join(__dirname, 'inference-program.ts')],
-    outdir,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    external: ['nx', '@nx/*'],
-    define: { NX_CRANE_BUILD_ID: '"benchmark"' },
-  })
-  return { floor: join(outdir, 'floor-program.js'), inference: join(outdir, 'inference-program.js') }
 }

@@ -1,9 +1,9 @@
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
 import { buildCrateGraph, findManifests, readSourceTree } from '../../packages/cargo/src'
 import type { KeyOptions } from '../../packages/nx/src/keys/crate-key-task'
 import type { BenchContext } from './bench-context'
+import { bundlePrograms } from './bundled-programs'
 import { generateRepository, type Size } from './generated-repository'
 import type { HashFloorInput } from './hash-floor-program'
 import type { KeysInput } from './keys-program'
@@ -17,7 +17,10 @@ type State = (typeof STATES)[number]
 
 /** The key tasks of all crates of a generated repository against reading and hashing their files once, on all cores. */
 export function keysBenchmark(context: BenchContext): Ratio[] {
-  const programs = bundlePrograms(join(context.scratch, 'key-programs'))
+  const programs = bundlePrograms(join(context.scratch, 'key-programs'), {
+    floor: 'hash-floor-program',
+    keys: 'keys-program',
+  })
   return context.sizes.flatMap((size) => {
     const place = prepare(size, context)
     const runKeys = () => runProgram(programs.keys, place.keysInput)
@@ -101,19 +104,4 @@ function cacheOf({ root }: Place): string {
 function runProgram(program: string, input: string): Measurement {
   const command = { program: process.execPath, args: [program, input], cwd: __dirname, env: process.env }
   return JSON.parse(outputOf(command)) as Measurement
-}
-
-/** As they are published: one file each, not compiled while they run. */
-function bundlePrograms(outdir: string): { floor: string; keys: string } {
-  buildSync({
-    entryPoints: [join(__dirname, 'hash-floor-program.ts'), join(__dirname, 'keys-program.ts')],
-    outdir,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    mainFields: ['module', 'main'],
-    external: ['nx', '@nx/*'],
-    define: { NX_CRANE_BUILD_ID: '"benchmark"' },
-  })
-  return { floor: join(outdir, 'hash-floor-program.js'), keys: join(outdir, 'keys-program.js') }
 }

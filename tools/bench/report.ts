@@ -29,7 +29,7 @@ the highest sum of their resident sizes. A ratio of 1.10 means that nx-crane nee
   projects, targets and edges written by hand in \`project.json\`, which is checked before anything is measured. The empty
   plugin finds nothing: Nx starts a process for every plugin, whatever it does. Cold: no state of Nx and no memo of ours.
 - *own part*: what nx-crane does in Nx's callbacks, in a process of its own, against reading and parsing the same
-  manifests. Warm: the parsed manifests are remembered on disk.
+  manifests. Warm: what was inferred is remembered on disk.
 - *keys*: the key tasks of all crates in one process, without Nx, key files included, against reading and SHA-256 hashing
   the same files once in Node on all cores. Cold: no memo and no key file. One edit: one source file since the last run.
 - *build*: the example of this repository, every cache empty, the registry's crates already downloaded.

@@ -1,20 +1,11 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit'
 import { type CrateTask, type CrateTaskResult, cargoBatch } from '@nx-crane/cargo/cli'
+import type { BatchResult } from '../batch-result'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
 import { dependenciesOf } from '../results/result-key'
 import { TaskResults } from '../results/task-results'
 import { printRunNotices } from '../run-notices'
-
-interface BatchResult {
-  readonly task: string
-  readonly result: {
-    readonly success: boolean
-    readonly terminalOutput: string
-    readonly startTime: number
-    readonly endTime: number
-  }
-}
 
 /** Serves the cargo tasks of one run by as few invocations of cargo as possible; each task has its own result. */
 export default async function* cargoBatchExecutor(

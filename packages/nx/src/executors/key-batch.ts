@@ -1,15 +1,6 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit'
+import type { BatchResult } from '../batch-result'
 import { type KeyOptions, runKeyTasks } from '../keys/crate-key-task'
-
-interface BatchResult {
-  readonly task: string
-  readonly result: {
-    readonly success: boolean
-    readonly terminalOutput: string
-    readonly startTime: number
-    readonly endTime: number
-  }
-}
 
 /** Computes the keys of all crates of one run at once: what they have in common is read once. */
 export default async function* keyBatchExecutor(

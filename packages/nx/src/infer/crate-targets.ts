@@ -50,7 +50,7 @@ function plannedTargets(crate: Crate, context: CrateTargetsContext): [TargetKind
     ['doc', docTarget(crate, context)],
   ]
   if (kinds.has('bin')) planned.push(['run', runTarget(crate, context)])
-  if (kinds.has('bench')) planned.push(['bench', benchTarget(crate, context)])
+  if (kinds.has('bench')) planned.push(['bench', benchTarget(crate)])
   if (context.isWasm(crate)) planned.push(['wasm', wasmTarget(crate, context)])
   return planned
 }
@@ -165,7 +165,7 @@ function furtherBinaries(crate: Crate, settings: TargetOptions, run: TargetConfi
   )
 }
 
-function benchTarget(crate: Crate, _context: CrateTargetsContext): TargetConfiguration {
+function benchTarget(crate: Crate): TargetConfiguration {
   return {
     executor: 'nx-crane:cargo-run',
     cache: false,
