@@ -17,15 +17,7 @@ export type { Diagnostic } from './diagnostic'
 export type { Edge, EdgeKind } from './edge'
 export { findManifests, type ManifestPaths } from './find-manifests'
 export { type GraphReport, graphReport, type ReportedCrate, type ReportedDependency } from './graph-report'
-export {
-  type CrateKey,
-  CrateKeys,
-  type CrateKeysContext,
-  type KeyInput,
-  NO_SETTINGS,
-  type TaskKind,
-  type TaskSettings,
-} from './key'
+export { type KeyInput, NO_SETTINGS, type TaskKind, type TaskSettings } from './key'
 export {
   type CargoLock,
   compareVersions,
@@ -65,6 +57,7 @@ export {
 } from './prune'
 export { readSourceTree } from './read-source-tree'
 export { readStamp } from './read-stamp'
+export { type Answer, RecordedTree, stillAnswers } from './recorded-tree'
 export { ancestorsOf, childPath, isWithin, parentDir, resolvePath } from './repository-path'
 export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'

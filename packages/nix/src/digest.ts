@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { NixError } from './nix-error'
 
 /** The hashes that Nix accepts for fixed outputs. */
@@ -14,9 +14,7 @@ export const DIGEST_SIZES: Readonly<Record<HashAlgorithm, number>> = {
 
 /** The SHA-256 of text (as UTF-8) or bytes. */
 export function sha256(data: string | Uint8Array): Buffer {
-  return createHash('sha256')
-    .update(typeof data === 'string' ? utf8(data) : data)
-    .digest()
+  return hash('sha256', typeof data === 'string' ? utf8(data) : data, 'buffer')
 }
 
 /** A sha256 as flake locks and `nix hash path` print it: `sha256-…=`. */

@@ -36,6 +36,7 @@ export {
   DEFAULT_STORE,
   type FixedOutput,
   fixedOutputPath,
+  hashedTextPath,
   inputAddressedPath,
   parseStorePath,
   printStorePath,

@@ -27,6 +27,11 @@ export function stampOf(stats: { size: number; mtimeMs: number; ctimeMs: number;
   return { size: stats.size, modified: stats.mtimeMs, changed: stats.ctimeMs, inode: stats.ino }
 }
 
+/** A stamp as a text, the same as {@link import('../read-stamp').readStamp} gives. */
+export function printStamp({ modified, changed, size, inode }: FileStamp): string {
+  return `${modified} ${changed} ${size} ${inode}`
+}
+
 export function isSameFile(record: FileStamp, stamp: FileStamp): boolean {
   return (
     record.size === stamp.size &&

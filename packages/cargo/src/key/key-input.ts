@@ -26,3 +26,7 @@ export function canonicalJson(value: unknown): string {
     return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
   })
 }
+
+export function sortedInputs(inputs: readonly KeyInput[]): KeyInput[] {
+  return [...inputs].sort((a, b) => (a.what < b.what ? -1 : Number(a.what > b.what)))
+}

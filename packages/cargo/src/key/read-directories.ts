@@ -3,7 +3,7 @@ import { isAbsolute, join, sep } from 'node:path'
 import { ancestorsOf, childPath, parentDir } from '../repository-path'
 import type { EntryKind } from '../source-tree'
 import { diskFault, isNothingThere } from './disk-fault'
-import { isSameFile, isSettled, stampOf } from './file-record'
+import { type FileStamp, isSameFile, isSettled, stampOf } from './file-record'
 import type { FileMemo } from './read-file-memo'
 
 /** The directories below a root on the disk. One that did not change since `memo` knows it is not read. */
@@ -36,6 +36,12 @@ export class DiskDirectories {
     } catch {
       return undefined
     }
+  }
+
+  /** The stamp of a directory that was listed; null where another listing can come with the same stamp. */
+  stamp(path: string): FileStamp | null {
+    const record = this.#memo.directories.find(path)
+    return record && this.#memo.directories.isUsed(path) ? record : null
   }
 
   /** The time of a directory changes with the names in it. */

@@ -18,19 +18,19 @@ interface Kept {
 export class FileMemo {
   readonly files: MemoTable<FileRecord>
   readonly directories: MemoTable<DirectoryRecord>
-  readonly #path: string
+  readonly #path: string | null
 
-  /** @param dir where it is kept; made when it is first written */
-  constructor(dir: string) {
-    this.#path = join(dir, FILE)
-    const kept = readKept(this.#path)
+  /** @param dir where it is kept; made when it is first written. Null: in memory alone. */
+  constructor(dir: string | null) {
+    this.#path = dir === null ? null : join(dir, FILE)
+    const kept = this.#path === null ? NOTHING_KEPT : readKept(this.#path)
     this.files = new MemoTable(kept.files)
     this.directories = new MemoTable(kept.directories)
   }
 
   /** Writes by rename: a run that is killed, or another at the same time, leaves a whole file. */
   write(): void {
-    if (!this.files.isChanged && !this.directories.isChanged) return
+    if (this.#path === null || (!this.files.isChanged && !this.directories.isChanged)) return
     const kept: Kept = { files: this.files.records(), directories: this.directories.records() }
     const text = JSON.stringify(kept)
     const temporary = `${this.#path}.${process.pid}-${Date.now().toString(36)}`
@@ -68,6 +68,11 @@ export class MemoTable<R> {
     this.#used.set(path, record)
   }
 
+  /** Whether the record for `path` was asked for or made in this run, so that it is the present state. */
+  isUsed(path: string): boolean {
+    return this.#used.has(path)
+  }
+
   records(): [string, R][] {
     const records = new Map(this.#used)
     for (const [path, record] of this.#known) {
@@ -87,5 +92,7 @@ function readKept(path: string): Kept {
   } catch {
     // None yet, or none that can be used.
   }
-  return { files: [], directories: [] }
+  return NOTHING_KEPT
 }
+
+const NOTHING_KEPT: Kept = { files: [], directories: [] }

@@ -19,6 +19,10 @@ export function readSourceFiles(root: string, memo: FileMemo): ReadSourceFiles {
 }
 
 export interface ReadSourceFiles extends SourceFiles {
+  /** How a file that was read looked then; null where another content can look the same. Undefined when nothing was there. */
+  fileStamp(path: string): FileStamp | null | undefined
+  /** The same for a directory that was listed. */
+  directoryStamp(path: string): FileStamp | null | undefined
   /** The entries of a directory without any link in it; undefined where there is one, or it cannot be read. */
   listPlain(path: string): ReadonlyMap<string, EntryKind> | undefined
 }
@@ -66,6 +70,16 @@ class DiskFiles implements ReadSourceFiles {
 
   listPlain(path: string): ReadonlyMap<string, EntryKind> | undefined {
     return this.#directories.listPlain(path)
+  }
+
+  fileStamp(path: string): FileStamp | null | undefined {
+    const known = this.#file(path)
+    if (!known) return undefined
+    return this.#memo.files.isUsed(path) ? known.record : null
+  }
+
+  directoryStamp(path: string): FileStamp | null | undefined {
+    return this.list(path) === undefined ? undefined : this.#directories.stamp(path)
   }
 
   #file(path: string): KnownFile | undefined {

@@ -30,6 +30,8 @@ export interface WorkspaceTask {
 }
 
 export interface DigestedInputs {
+  /** The workspace and the kind of task they are for, as a text. */
+  readonly place: string
   readonly digest: string
   readonly inputs: readonly KeyInput[]
 }
@@ -52,7 +54,7 @@ export class WorkspaceInputs {
     let known = this.#known.get(place)
     if (known === undefined) {
       const inputs = [...this.#identity(task), ...this.#compiler(task)]
-      known = { digest: digestInputs(inputs), inputs }
+      known = { place, digest: digestInputs(inputs), inputs }
       this.#known.set(place, known)
     }
     return known

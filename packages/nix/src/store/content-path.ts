@@ -30,7 +30,12 @@ export function textPath(
   name: string,
   options: ReferringOptions = {},
 ): StorePath {
-  return fingerprinted(typed('text', options.references), sha256(contents).toString('hex'), {
+  return hashedTextPath(sha256(contents), name, options)
+}
+
+/** {@link textPath} for a text of which only the SHA-256 is at hand. */
+export function hashedTextPath(hash: Uint8Array, name: string, options: ReferringOptions = {}): StorePath {
+  return fingerprinted(typed('text', options.references), digestText('sha256', hash, name), {
     name,
     ...options,
   })

@@ -1,6 +1,7 @@
 export {
   type FixedOutput,
   fixedOutputPath,
+  hashedTextPath,
   inputAddressedPath,
   type ReferringOptions,
   type StorePathOptions,

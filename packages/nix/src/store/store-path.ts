@@ -62,6 +62,7 @@ function hashOf(text: string, digits: string): Uint8Array {
 
 /** The directory goes into every hash: `/nix/store/` and `/nix/store` must not make two keys of one thing. */
 export function storeDirectory(store: string): string {
+  if (store === DEFAULT_STORE) return store
   const isClean =
     /^(?:\/[^/\0]+)+$/.test(store) && !store.split('/').some((part) => part === '.' || part === '..')
   if (isClean) return store

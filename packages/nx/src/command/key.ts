@@ -19,6 +19,7 @@ export const keyCommand: Command = {
       files: manifestsBelow(root),
       options: parseOptions(pluginOptions(root)),
       projects,
+      explain,
     })
     const unknown = projects.filter((project) => !keys.some((key) => key.project === project))
     if (unknown.length > 0)

@@ -1,10 +1,9 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { SourceTree } from '@nx-crane/cargo'
+import { RecordedTree, type SourceTree } from '@nx-crane/cargo'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type FactsMemo, keepFacts, recallFacts } from './facts-memo'
-import { RecordedTree } from './recorded-tree'
 import { buildWorkspaceFacts } from './workspace-facts'
 
 let directory: string

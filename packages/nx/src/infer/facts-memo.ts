@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import type { SourceTree } from '@nx-crane/cargo'
-import { type Answer, type RecordedTree, stillAnswers } from './recorded-tree'
+import { type Answer, type RecordedTree, type SourceTree, stillAnswers } from '@nx-crane/cargo'
 import type { WorkspaceFacts } from './workspace-facts'
 
 /** The facts of the last run, worth something as long as the repository answers the same questions the same way. */

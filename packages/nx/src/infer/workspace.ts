@@ -6,13 +6,13 @@ import {
   type Diagnostic,
   type Edge,
   type PackageManifest,
+  RecordedTree,
   readSourceTree,
   type SourceTree,
 } from '@nx-crane/cargo'
 import { BUILD_ID } from '../build-id'
 import { CACHE_ROOT } from '../key-directory'
 import { keepFacts, recallFacts } from './facts-memo'
-import { RecordedTree } from './recorded-tree'
 import { buildWorkspaceFacts, type WorkspaceFacts } from './workspace-facts'
 
 /** Everything the inference reads of a repository, decided once. */

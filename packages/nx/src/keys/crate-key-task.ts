@@ -1,7 +1,9 @@
 import { relative } from 'node:path'
 import { type ComputedKey, computeKeys, type KeyRequest } from '@nx-crane/cargo/cli'
+import { BUILD_ID } from '../build-id'
 import { insideOf } from '../cargo/crate-task-options'
 import { CACHE_ROOT, keyDirectory } from '../key-directory'
+import { storePathKey } from './store-path-key'
 import { removeKeyFiles, writeKeyFiles } from './write-key-files'
 
 /** Options of the executor `nx-crane:key`. */
@@ -75,6 +77,7 @@ function keysOf(
   const computed = computeKeys({
     root,
     memoDir: insideOf(root, CACHE_ROOT),
+    code: BUILD_ID,
     requests,
     manifests,
     ...(system === undefined ? {} : { system }),
@@ -96,7 +99,9 @@ function writeTask(
       removeKeyFiles(root, directory)
       return { task, success: false, output: `No cache key for ${options.crate}:\n${faults.join('\n')}\n` }
     }
-    const files = new Map(keys.flatMap((key) => (key.key === null ? [] : [[key.kind, key.key] as const])))
+    const files = new Map(
+      keys.flatMap((key) => (key.error === null ? [[key.kind, storePathKey(key)] as const] : [])),
+    )
     const changed = writeKeyFiles(root, directory, files)
     const news = changed.length === 0 ? 'unchanged' : `changed: ${changed.join(', ')}`
     return { task, success: true, output: `${files.size} keys, ${news}\n` }
@@ -114,9 +119,14 @@ function checked(root: string, options: KeyOptions): KeyOptions {
       `${JSON.stringify(options.crate)} cannot be the name of a crate: correct the option "crate"`,
     )
   }
-  const normalised = (path: string) => relative(root, insideOf(root, path)).replaceAll('\\', '/')
+  // Nearly every path is as the inference wrote it; resolving a thousand of them would take longer than their keys.
+  const normalised = (path: string) =>
+    PLAIN_PATH.test(path) ? path : relative(root, insideOf(root, path)).replaceAll('\\', '/')
   return { ...options, manifest: normalised(options.manifest), workspace: normalised(options.workspace) }
 }
+
+/** Names with slashes between them, none of which begins with a dot. */
+const PLAIN_PATH = /^(?:[\w-][\w.-]*\/)*[\w-][\w.-]*$/
 
 function keyDirectoryOf({ crate, manifest }: KeyOptions): string {
   const slash = manifest.lastIndexOf('/')

@@ -1,17 +1,19 @@
 import { join } from 'node:path'
 import type { Crate, KeyInput, TaskKind } from '@nx-crane/cargo'
 import { computeKeys, taskKindsOf } from '@nx-crane/cargo/cli'
+import { BUILD_ID } from '../build-id'
 import type { Options } from '../infer/options'
 import { projectNames } from '../infer/project-names'
 import { readWorkspace } from '../infer/workspace'
 import { CACHE_ROOT } from '../key-directory'
+import { storePathKey } from './store-path-key'
 
 /** The key of one target of one crate's project, or why it has none. */
 export interface TargetKey {
   readonly project: string
   readonly target: string
   readonly key: string | null
-  /** What went into the key, in order. */
+  /** What went into the key, in order; empty unless it was to be explained. */
   readonly inputs: readonly KeyInput[]
   readonly error: string | null
 }
@@ -24,10 +26,18 @@ export interface TargetKeysRequest {
   readonly options: Options
   /** Project names; all crates' projects when empty. */
   readonly projects: readonly string[]
+  /** Whether to say what went into the keys. */
+  readonly explain?: boolean
 }
 
 /** The keys under which the targets of crates are cached, sorted by project and target. */
-export function targetKeys({ root, files, options, projects }: TargetKeysRequest): TargetKey[] {
+export function targetKeys({
+  root,
+  files,
+  options,
+  projects,
+  explain = false,
+}: TargetKeysRequest): TargetKey[] {
   const workspace = readWorkspace(root, files)
   const names = projectNames(workspace.graph.crates, workspace.projectPackages)
   const nameOf = (crate: Crate) => names.get(crate.dir) ?? crate.name
@@ -38,7 +48,9 @@ export function targetKeys({ root, files, options, projects }: TargetKeysRequest
     root,
     memoDir: join(root, CACHE_ROOT),
     requests: crates.map((crate) => ({ crate: crate.id, kinds: taskKindsOf(crate) })),
-    repository: { tree: workspace.tree, graph: workspace.graph },
+    manifests: files.filter((file) => /(^|\/)Cargo\.toml$/.test(file)),
+    code: BUILD_ID,
+    explain,
   })
   const byCrateAndKind = new Map(computed.map((key) => [`${key.crate}\0${key.kind}`, key]))
   const found = crates.flatMap((crate) =>
@@ -47,7 +59,7 @@ export function targetKeys({ root, files, options, projects }: TargetKeysRequest
       if (!key) return []
       const base = { project: nameOf(crate), target }
       return key.error === null
-        ? [{ ...base, key: key.key, inputs: key.inputs, error: null }]
+        ? [{ ...base, key: storePathKey(key), inputs: key.inputs, error: null }]
         : [{ ...base, key: null, inputs: [], error: key.error.message }]
     }),
   )

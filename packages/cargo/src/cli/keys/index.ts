@@ -3,5 +3,5 @@ export {
   type ComputeKeysOptions,
   computeKeys,
   type KeyRequest,
-  taskKindsOf,
 } from './compute-keys'
+export { taskKindsOf } from './task-kinds'

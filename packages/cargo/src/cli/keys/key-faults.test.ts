@@ -52,14 +52,16 @@ describe('the same state has the same keys', () => {
       manifests: [crate, 'Cargo.toml'],
       requests: [{ crate }],
     })
-    expect(some.map(({ kind, key }) => [kind, key])).toEqual(all.map(({ kind, key }) => [kind, key]))
-    expect(some.map(({ key }) => key)).not.toContain(null)
+    expect(some.map(({ kind, digest }) => [kind, digest])).toEqual(
+      all.map(({ kind, digest }) => [kind, digest]),
+    )
+    expect(some.map(({ digest }) => digest)).not.toContain(null)
   })
 
   test('but not for another system', () => {
     const [here] = computeKeys(workspace)
     const [there] = computeKeys({ ...workspace, root: workspace.root, system: 'plan9-mips' })
-    expect(here?.key).not.toBe(there?.key)
+    expect(here?.digest).not.toBe(there?.digest)
   })
 })
 

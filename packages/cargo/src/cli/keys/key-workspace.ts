@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { CargoError } from '../../cargo-error'
 import type { TaskKind } from '../../key/task-kind'
-import { computeKeys } from './compute-keys'
+import { type ComputeKeysOptions, computeKeys } from './compute-keys'
 
 /** A Cargo workspace in a temporary directory, for tests that edit it and look at which keys change. */
 export class KeyWorkspace implements Disposable {
@@ -65,14 +65,28 @@ export class KeyWorkspace implements Disposable {
     return copy
   }
 
-  /** Keys by crate name, then kind; an error stands for itself. */
+  /**
+   * Keys by crate name, then kind; an error stands for itself. They are computed anew, and recalled from the last call:
+   * both must be the same.
+   */
   keys(): Map<string, Map<TaskKind, string | CargoError>> {
+    const anew = computeKeys(this)
+    const manifests = [...new Set(anew.map(({ crate }) => crate)), 'Cargo.toml']
+    const requests = [...new Set(anew.map(({ crate }) => crate))].map((crate) => ({ crate }))
+    const recalled = computeKeys({ ...this.#options(), code: 'test', manifests, requests })
+    const difference = anew.find(({ digest }, index) => digest !== recalled[index]?.digest)
+    if (difference) throw new Error(`${difference.kind} of ${difference.name}: another key when recalled`)
     const keys = new Map<string, Map<TaskKind, string | CargoError>>()
-    for (const { name, kind, key, error } of computeKeys(this)) {
+    for (const { name, kind, digest, error } of anew) {
       const ofCrate = keys.get(name) ?? new Map<TaskKind, string | CargoError>()
-      keys.set(name, ofCrate.set(kind, key ?? error))
+      keys.set(name, ofCrate.set(kind, digest ?? error))
     }
     return keys
+  }
+
+  #options(): ComputeKeysOptions {
+    const { root, memoDir, environment } = this
+    return { root, memoDir, environment }
   }
 
   /** The crates of which some key differs from `before`, each with those kinds: `engine: build doc`. Sorted. */

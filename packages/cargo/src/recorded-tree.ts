@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
-import { type EntryKind, parentDir, readStamp, type SourceTree, wasmImports } from '@nx-crane/cargo'
+import { readStamp } from './read-stamp'
+import { parentDir } from './repository-path'
+import type { EntryKind, SourceTree } from './source-tree'
+import { wasmImports } from './wasm/wasm-imports'
 
 type Kind = 'text' | 'listing' | 'imports' | 'link'
 
@@ -68,11 +71,20 @@ export class RecordedTree implements SourceTree {
   }
 }
 
-/** Whether `tree`, which shows the directory `root`, answers all these questions as it did. Asks those that need it. */
-export function stillAnswers(tree: SourceTree, root: string, answers: readonly Answer[]): boolean {
+/**
+ * Whether `tree`, which shows the directory `root`, answers all these questions as it did. Asks those that need it.
+ *
+ * @param stampOf what {@link readStamp} says of a path of the tree, for callers that know it already
+ */
+export function stillAnswers(
+  tree: SourceTree,
+  root: string,
+  answers: readonly Answer[],
+  stampOf: (path: string) => string | undefined = (path) => readStamp(join(root, path)),
+): boolean {
   return answers.every(
     ([kind, path, answer, stamp]) =>
-      (stamp !== null && readStamp(join(root, path)) === stamp) || ask(tree, kind, path) === answer,
+      (stamp !== null && stampOf(path) === stamp) || ask(tree, kind, path) === answer,
   )
 }
 
@@ -97,8 +109,8 @@ function printImports(specifiers: readonly string[]): string {
   return specifiers.join('\n')
 }
 
-/** The order in which a directory lists its entries does not count. */
-function printListing(entries: ReadonlyMap<string, EntryKind> | undefined): string {
+/** The entries of a directory as a text, whatever their order. */
+export function printListing(entries: ReadonlyMap<string, EntryKind> | undefined): string {
   if (!entries) return '-'
   const lines: string[] = []
   for (const [name, kind] of entries) lines.push(`${name}/${kind[0]}`)

@@ -1,7 +1,9 @@
 import { dirname } from 'node:path'
-import { type EntryKind, readSourceTree, type SourceTree, wasmImports } from '@nx-crane/cargo'
 import { expect, test } from 'vitest'
+import { readSourceTree } from './read-source-tree'
 import { type Answer, RecordedTree, stillAnswers } from './recorded-tree'
+import type { EntryKind, SourceTree } from './source-tree'
+import { wasmImports } from './wasm/wasm-imports'
 
 const FILES = {
   'Cargo.toml': '[package]',

@@ -1,0 +1,48 @@
+import type { CargoWorkspace } from '../cargo-workspace'
+import type { Crate } from '../crate'
+import type { Answer } from '../recorded-tree'
+import type { CrateEntry } from './crate-entry'
+import type { TaskKind } from './task-kind'
+
+/** Everything that the keys of a repository's crates were put together from, and how to tell that it still holds. */
+export interface KeyState {
+  /** The manifests that the crate graph was built from, sorted. */
+  readonly manifests: readonly string[]
+  /** Names of the environment variables that were looked at. */
+  readonly variables: readonly string[]
+  /** Digest of the variables that count. */
+  readonly environment: string
+  /** What was asked of the repository to build the crate graph: any other answer, and all is computed anew. */
+  readonly answers: readonly Answer[]
+  readonly workspaces: readonly CargoWorkspace[]
+  /** What the keys have in common with those of other crates, by the workspace and the kind of task. */
+  readonly common: Readonly<Record<string, string>>
+  readonly files: readonly FileProbe[]
+  readonly directories: readonly DirectoryProbe[]
+  readonly crates: readonly KnownCrate[]
+}
+
+/** A state of which no keys have been put together yet. */
+export type Foundation = Omit<KeyState, 'common' | 'crates'> & {
+  readonly crates: readonly Omit<KnownCrate, 'keys'>[]
+}
+
+/** A file that some crate was asked about. No stamp: it was not there (`absent`), or may look the same when it changes (null). */
+export type FileProbe = readonly [path: string, stamp: string | null]
+
+/** A directory likewise, with a digest of what it holds. */
+export type DirectoryProbe = readonly [path: string, stamp: string | null, listing: string]
+
+/** What was the stamp of something that was not there. */
+export const ABSENT = 'absent'
+
+export interface KnownCrate {
+  readonly entry: CrateEntry
+  /** The digests of its keys, under the common digests of {@link KeyState.common}. */
+  readonly keys: Readonly<Partial<Record<TaskKind, string>>>
+  /** Indices of the probes that the entry follows from. */
+  readonly files: readonly number[]
+  readonly directories: readonly number[]
+  /** The crate itself, needed only when one of its files has changed. */
+  readonly crate: () => Crate
+}

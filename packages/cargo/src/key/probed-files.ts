@@ -1,0 +1,39 @@
+import { parentDir } from '../repository-path'
+import type { EntryKind } from '../source-tree'
+import type { ReadSourceFiles } from './read-source-files'
+import type { SourceFile, SourceFiles } from './source-files'
+import { isInside } from './source-path'
+
+/** Files that keep in mind what was asked of them: while the answers are the same, so is what follows from them. */
+export class ProbedFiles implements SourceFiles {
+  readonly #files: ReadSourceFiles
+  /** Paths that were asked for as files and as directories. */
+  readonly files = new Set<string>()
+  readonly directories = new Set<string>()
+
+  constructor(files: ReadSourceFiles) {
+    this.#files = files
+  }
+
+  file(path: string): SourceFile | undefined {
+    const file = this.#files.file(path)
+    if (file === undefined && this.#isSeenInDirectory(path)) this.directories.add(parentDir(path))
+    else this.files.add(path)
+    return file
+  }
+
+  strings(path: string): readonly string[] {
+    this.files.add(path)
+    return this.#files.strings(path)
+  }
+
+  list(path: string): ReadonlyMap<string, EntryKind> | undefined {
+    this.directories.add(path)
+    return this.#files.list(path)
+  }
+
+  /** A file that is added changes what its directory holds: one question for all the files that are not there. */
+  #isSeenInDirectory(path: string): boolean {
+    return isInside(path) && this.#files.listPlain(parentDir(path)) !== undefined
+  }
+}
