@@ -150,6 +150,32 @@ describe('TypeScript packages that reach a wasm crate', () => {
     expect(projects['crates/engine']?.namedInputs).toBeUndefined()
   })
 
+  test('with a named input `production` what is built is cached by it, and by the npm packages that can be used', async () => {
+    const lock = {
+      packages: Object.fromEntries(NPM.map((name) => [`node_modules/${name}`, { version: '1.0.0' }])),
+    }
+    const files = {
+      ...{ ...ROOT, ...LIBRARY, ...WASM, ...WEB },
+      'package.json':
+        '{"name": "root", "workspaces": ["packages/*", "crates/*"], "devDependencies": {"typescript": "*"}}',
+      'package-lock.json': JSON.stringify(lock),
+      'packages/plain/package.json':
+        '{"name": "plain", "dependencies": {"zod": "*"}, "scripts": {"build": "tsc", "test": "x", "pack": "y"}}',
+    }
+    const targetDefaults = { build: { cache: true }, test: { cache: true } }
+    const projects = await infer(files, {}, { targetDefaults, namedInputs: { production: ['default'] } })
+    expect(target(projects, 'packages/web', 'build').inputs).toEqual([
+      'production',
+      { input: 'production', projects: ['@acme/ui'] },
+      { externalDependencies: ['typescript'] },
+      { dependentTasksOutputFiles: '**/pkg/**/*', transitive: true },
+    ])
+    expect(projects['packages/plain']?.targets).toEqual({
+      build: { inputs: ['production', '^production', { externalDependencies: ['typescript', 'zod'] }] },
+      test: { inputs: ['default', '^production', { externalDependencies: ['typescript', 'zod'] }] },
+    })
+  })
+
   test('a package that reaches none is left to Nx', async () => {
     const projects = await infer({ ...ROOT, ...LIBRARY, 'packages/ui/package.json': '{"name": "@acme/ui"}' })
     expect(projects['packages/ui']).toBeUndefined()
@@ -213,6 +239,7 @@ describe('dependencies', () => {
   })
 })
 
+const NPM = ['typescript', 'zod', 'unused']
 const CACHED_BUILDS: NxJsonConfiguration = { targetDefaults: { build: { cache: true } } }
 
 function manifest(name: string): string {

@@ -2,6 +2,7 @@ import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
 import type { Edge, TypeScriptPackage } from '@nx-crane/cargo'
 import { reachOfPackages } from './npm-reach'
 import type { Options, TargetInputs } from './options'
+import { namesExternals } from './script-inputs'
 
 /** What a TypeScript package that reaches wasm crates needs in its targets. Names are Nx project names, sorted. */
 export interface Wiring {
@@ -10,6 +11,11 @@ export interface Wiring {
   readonly crates: readonly string[]
   /** Projects of the TypeScript packages it depends on, transitively. */
   readonly packages: readonly string[]
+  /**
+   * The npm packages that it, those packages and the root ask for, by their names in Nx's graph; null where these are not
+   * known.
+   */
+  readonly externals: readonly string[] | null
   /** Whether every crate it reaches leaves its package where {@link Options.wasmOutDir} says; a native addon does not. */
   readonly onlyWasm: boolean
 }
@@ -19,6 +25,8 @@ export interface WiringContext {
   /** The Nx project of a manifest. */
   projectName(manifest: string): string | undefined
   isWasm(manifest: string): boolean
+  /** The npm packages that tasks of the packages with these manifests may use; null where they are not known. */
+  externals(manifests: readonly string[]): readonly string[] | null
 }
 
 /** The packages that reach a crate by `npm` and `wasm` edges, by directory. */
@@ -37,6 +45,7 @@ export function planWiring(
       package: npmPackage,
       crates: reach.crates.map((crate) => context.projectName(crate) ?? '').filter((name) => name !== ''),
       packages: reach.packages.map((manifest) => nameOf.get(manifest) ?? '').filter((name) => name !== ''),
+      externals: context.externals([npmPackage.manifest, ...reach.packages]),
       onlyWasm: reach.crates.every((crate) => context.isWasm(crate)),
     })
   }
@@ -48,20 +57,25 @@ export function planWiring(
  * it is cached, it is cached by their content. The crates' sources are not among its inputs: the same bytes are a hit.
  */
 export function scriptTargets(
-  wiring: Wiring & { readonly scripts: readonly string[]; isCached(script: string): boolean },
+  wiring: Wiring & {
+    readonly scripts: readonly string[]
+    /** The inputs of a script as they would be without wasm packages; null for one that is not cached. */
+    inputsOf(script: string): TargetInputs | null
+  },
   options: Options,
 ): Record<string, TargetConfiguration> {
   return Object.fromEntries(
-    wiring.scripts.map((script) => [
-      script,
-      {
-        dependsOn:
-          script === 'build' ? ['^build', ...wasmBuilds(wiring, options)] : wasmBuilds(wiring, options),
-        ...(wiring.onlyWasm && wiring.isCached(script)
-          ? { inputs: wiredInputs(['default', '^default'], wiring, options) }
-          : {}),
-      },
-    ]),
+    wiring.scripts.map((script) => {
+      const inputs = wiring.onlyWasm ? wiring.inputsOf(script) : null
+      return [
+        script,
+        {
+          dependsOn:
+            script === 'build' ? ['^build', ...wasmBuilds(wiring, options)] : wasmBuilds(wiring, options),
+          ...(inputs === null ? {} : { inputs: wiredInputs(inputs, wiring, options) }),
+        },
+      ]
+    }),
   )
 }
 
@@ -101,5 +115,15 @@ function wiredInputs(inputs: TargetInputs, wiring: Wiring, options: Options): Ta
     if (typeof input !== 'string' || !/^\^[^{]/.test(input)) return [input]
     return wiring.packages.length === 0 ? [] : [{ input: input.slice(1), projects: [...wiring.packages] }]
   })
-  return [...own, { dependentTasksOutputFiles: `**/${options.wasmOutDir}/**/*`, transitive: true }]
+  const wasm = { dependentTasksOutputFiles: `**/${options.wasmOutDir}/**/*`, transitive: true }
+  return [...own, ...externalInputs(inputs, wiring.externals), wasm]
+}
+
+/**
+ * With `^name` go the npm packages that Nx finds along the edges of its graph, so they are named here. Where their names are
+ * not known, either no input restricts them and all count, or a file that every package has makes Nx follow the edges.
+ */
+function externalInputs(inputs: TargetInputs, externals: readonly string[] | null): TargetInputs {
+  if (externals !== null) return [{ externalDependencies: [...externals] }]
+  return namesExternals(inputs) ? ['^{projectRoot}/package.json'] : []
 }

@@ -10,6 +10,7 @@ import {
   type WorkspaceGraph,
 } from '@nx-crane/cargo'
 import { isListedPackage, type Listing } from './listed-packages'
+import { type NpmExternals, npmExternals } from './npm-externals'
 import { cachesScript, includedScripts } from './package-scripts'
 
 /** What follows from a repository's files and nothing else, as plain data. */
@@ -25,6 +26,7 @@ export interface WorkspaceFacts extends Pick<WorkspaceGraph, 'packages' | 'edges
   readonly scripts: readonly Readonly<Record<string, string>>[]
   /** The names of those whose results the package itself (`nx.targets`) has cached, in the order of `packages`. */
   readonly cachedScripts: readonly (readonly string[])[]
+  readonly externals: NpmExternals | null
 }
 
 /** @param manifests the paths of the manifests of both languages */
@@ -48,6 +50,7 @@ export function buildWorkspaceFacts(tree: SourceTree, manifests: readonly string
     cachedScripts: found.packages.map((manifest, index) =>
       Object.keys(scripts[index] ?? {}).filter((script) => cachesScript(script, textOf(manifest))),
     ),
+    externals: npmExternals(tree, found.packages),
   }
 }
 

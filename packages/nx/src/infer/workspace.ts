@@ -13,6 +13,7 @@ import {
 import { BUILD_ID } from '../build-id'
 import { CACHE_ROOT } from '../key-directory'
 import { keepFacts, recallFacts } from './facts-memo'
+import type { NpmExternals } from './npm-externals'
 import { buildWorkspaceFacts, type WorkspaceFacts } from './workspace-facts'
 
 /** Everything the inference reads of a repository, decided once. */
@@ -27,6 +28,7 @@ export interface Workspace {
   readonly edges: readonly Edge[]
   readonly wasmCrates: ReadonlySet<CrateId>
   readonly diagnostics: readonly Diagnostic[]
+  readonly externals: NpmExternals | null
   isCrateDir(dir: string): boolean
   isWorkspaceRoot(manifest: string): boolean
   projectPackageAt(dir: string): PackageManifest | undefined
@@ -67,6 +69,7 @@ export function readWorkspace(root: string, files: readonly string[]): Workspace
     edges: found.edges,
     wasmCrates: new Set(found.wasmCrates),
     diagnostics: [...graph.diagnostics, ...found.diagnostics],
+    externals: found.externals,
     isCrateDir: (dir) => crateDirs.has(dir),
     isWorkspaceRoot: (manifest) => workspaceRoots.has(manifest),
     projectPackageAt: (dir) => packageByDir.get(dir),

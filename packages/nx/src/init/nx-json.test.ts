@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import { PRODUCTION } from './named-inputs'
 import { planNxJson } from './nx-json'
 
-const withoutWasm = { hasWasmCrates: false }
+const withoutWasm = { hasWasmCrates: false, hasPackages: false }
 
 test('a repository without nx.json gets one', () => {
   const { files, notes } = planNxJson(undefined, withoutWasm)
@@ -34,9 +35,12 @@ test('a second run finds nothing to do', () => {
   const before = JSON.stringify({
     targetDefaults: { build: { dependsOn: ['^build'], inputs: ['production', '^production'] } },
   })
-  const first = planNxJson(before, { hasWasmCrates: true })
-  expect(first.notes).toHaveLength(4)
-  expect(planNxJson(first.files[0]?.text, { hasWasmCrates: true })).toEqual({ files: [], notes: [] })
+  const first = planNxJson(before, { hasWasmCrates: true, hasPackages: true })
+  expect(first.notes).toHaveLength(5)
+  expect(planNxJson(first.files[0]?.text, { hasWasmCrates: true, hasPackages: true })).toEqual({
+    files: [],
+    notes: [],
+  })
 })
 
 test.each([
@@ -44,4 +48,15 @@ test.each([
   ['[]', 'nx.json:1'],
 ])('a broken nx.json is refused with its line: %j', (text, place) => {
   expect(() => planNxJson(text, withoutWasm)).toThrow(place)
+})
+
+test('builds of TypeScript packages get inputs without tests and READMEs, where nobody has defined them', () => {
+  const repository = { hasWasmCrates: false, hasPackages: true }
+  const production = (text: string | undefined) =>
+    (JSON.parse(planNxJson(text, repository).files[0]?.text ?? '{}') as { namedInputs?: object }).namedInputs
+  expect(production(undefined)).toEqual({ production: PRODUCTION })
+  const shared = { default: ['{projectRoot}/**/*', 'sharedGlobals'], sharedGlobals: [] }
+  expect(production(JSON.stringify({ namedInputs: shared }))).toEqual({ ...shared, production: PRODUCTION })
+  const own = { production: ['default'] }
+  expect(production(JSON.stringify({ namedInputs: own }))).toEqual(own)
 })

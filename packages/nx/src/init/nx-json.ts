@@ -1,6 +1,7 @@
 import { type Options, parseOptions } from '../infer/options'
 import { editJson, isObject, parseJson } from './edit-json'
 import { type InitPlan, planFile } from './init-plan'
+import { addProductionInput, PRODUCTION } from './named-inputs'
 import { mendHiddenWasmInputs, shieldTargets } from './target-defaults'
 
 const FILE = 'nx.json'
@@ -8,10 +9,14 @@ const FILE = 'nx.json'
 /** nx.json with the plugin registered, and with target defaults that do not undo what it infers. Made when absent. */
 export function planNxJson(
   text: string | undefined,
-  repository: { readonly hasWasmCrates: boolean },
+  repository: { readonly hasWasmCrates: boolean; readonly hasPackages: boolean },
 ): InitPlan {
   if (text === undefined) {
-    const fresh = { $schema: './node_modules/nx/schemas/nx-schema.json', plugins: ['nx-crane'] }
+    const fresh = {
+      $schema: './node_modules/nx/schemas/nx-schema.json',
+      ...(repository.hasPackages ? { namedInputs: { production: PRODUCTION } } : {}),
+      plugins: ['nx-crane'],
+    }
     return planFile(FILE, undefined, `${JSON.stringify(fresh, null, 2)}\n`, [
       'nx.json: created, with the plugin nx-crane',
     ])
@@ -22,7 +27,13 @@ export function planNxJson(
   const mended = repository.hasWasmCrates
     ? mendHiddenWasmInputs(shielded.text, options)
     : { text: shielded.text, notes: [] }
-  return planFile(FILE, text, mended.text, [...registered.notes, ...shielded.notes, ...mended.notes])
+  const named = repository.hasPackages ? addProductionInput(mended.text) : { text: mended.text, notes: [] }
+  return planFile(FILE, text, named.text, [
+    ...registered.notes,
+    ...shielded.notes,
+    ...mended.notes,
+    ...named.notes,
+  ])
 }
 
 /** The options the plugin is registered with; the default ones when it is not. */

@@ -28,7 +28,7 @@ export function planInit(tree: SourceTree, { survey, wanted, repositoryName }: I
     ? []
     : [planRootManifest(tree, { survey, wanted, repositoryName }, options)]
   return joinPlans([
-    planNxJson(nxJson, { hasWasmCrates }),
+    planNxJson(nxJson, { hasWasmCrates, hasPackages: survey.hasPackages }),
     ...rootManifest,
     ...survey.crates.flatMap(({ packageManifest }) =>
       packageManifest === null || packageManifest === 'package.json'

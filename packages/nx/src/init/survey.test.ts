@@ -51,6 +51,7 @@ test('crates with what stands beside them, and the tools that packages use', () 
       { dir: 'crates/web', isWasm: true, packageManifest: 'crates/web/package.json' },
     ],
     cargoWorkspaceDirs: [''],
+    hasPackages: true,
     hasTypeScript: true,
     hasVite: false,
     hasVitest: false,

@@ -11,6 +11,8 @@ import ignore from 'ignore'
 export interface Survey {
   readonly crates: readonly SurveyedCrate[]
   readonly cargoWorkspaceDirs: readonly string[]
+  /** There are npm packages beside the root and the crates. */
+  readonly hasPackages: boolean
   /** Each: the tool is a dependency of some package, and has a configuration file beside some package.json. */
   readonly hasTypeScript: boolean
   readonly hasVite: boolean
@@ -45,6 +47,10 @@ export function surveyRepository(tree: SourceTree): Survey {
     cargoWorkspaceDirs: [
       ...new Set(graph.workspaces.map((workspace) => parentOf(workspace.manifest))),
     ].sort(),
+    hasPackages: manifests.npm.some(
+      (manifest) =>
+        manifest !== 'package.json' && crates.every((crate) => crate.packageManifest !== manifest),
+    ),
     hasTypeScript: uses('typescript', /^tsconfig.*\.json$/),
     hasVite: uses('vite', /^vite\.config\.[cm]?[jt]s$/),
     hasVitest: uses('vitest', /^vitest\.config\.[cm]?[jt]s$/),

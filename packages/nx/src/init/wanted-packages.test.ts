@@ -5,6 +5,7 @@ import { type AskRegistry, wantedPackages } from './wanted-packages'
 const survey: Survey = {
   crates: [],
   cargoWorkspaceDirs: [],
+  hasPackages: true,
   hasTypeScript: true,
   hasVite: false,
   hasVitest: false,

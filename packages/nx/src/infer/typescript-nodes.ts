@@ -1,0 +1,127 @@
+import type { CreateNodesResultArray, NxJsonConfiguration, ProjectConfiguration } from '@nx/devkit'
+import { externalsOf } from './npm-externals'
+import type { Options } from './options'
+import { scriptInputs, withExternals } from './script-inputs'
+import { cachesByDefault } from './target-defaults'
+import { planWiring, scriptTargets, type Wiring, wireProject } from './typescript-wiring'
+import type { Workspace } from './workspace'
+
+export interface TypeScriptNodesContext {
+  /** Nx project names by directory. */
+  readonly names: ReadonlyMap<string, string>
+  readonly options: Options
+  readonly nxJson: NxJsonConfiguration
+}
+
+type Node = CreateNodesResultArray[number]
+
+/**
+ * The projects of TypeScript packages: those that composed plugins have inferred, wired to the wasm crates they reach; those
+ * that Nx leaves out; and what scripts need beyond what Nx makes of them.
+ */
+export function typescriptNodes(
+  workspace: Workspace,
+  composed: CreateNodesResultArray,
+  context: TypeScriptNodesContext,
+): CreateNodesResultArray {
+  const plan = {
+    ...context,
+    wirings: wiringsOf(workspace, context),
+    externals: externalsReader(workspace, context.nxJson),
+  }
+  return [
+    ...composed.map(([file, result]): Node => [file, wireResult(result, workspace, plan)]),
+    ...unlistedResults(workspace),
+    ...workspace.projectPackages.flatMap((npmPackage) => scriptNode(npmPackage, workspace, plan)),
+  ]
+}
+
+interface Plan extends TypeScriptNodesContext {
+  readonly wirings: ReadonlyMap<string, Wiring>
+  externals(manifests: readonly string[]): readonly string[] | null
+}
+
+function wiringsOf(workspace: Workspace, { names, nxJson }: TypeScriptNodesContext): Map<string, Wiring> {
+  const dirOf = (manifest: string) => manifest.slice(0, Math.max(0, manifest.lastIndexOf('/')))
+  const packages = workspace.packages.filter((npmPackage) => !workspace.isCrateDir(npmPackage.dir))
+  return planWiring(packages, {
+    edges: workspace.edges,
+    projectName: (manifest) => names.get(dirOf(manifest)),
+    isWasm: (manifest) => workspace.wasmCrates.has(manifest),
+    externals: externalsReader(workspace, nxJson),
+  })
+}
+
+/** The npm packages that tasks of some packages may use, and the tools of the root. */
+function externalsReader(workspace: Workspace, nxJson: NxJsonConfiguration): Plan['externals'] {
+  const settings = nxJson.pluginsConfig?.['@nx/js'] as { analyzeLockfile?: unknown } | undefined
+  const externals = settings?.analyzeLockfile === false ? null : workspace.externals
+  const byManifest = new Map(workspace.packages.map((npmPackage) => [npmPackage.manifest, npmPackage]))
+  return (manifests) =>
+    externalsOf(
+      externals,
+      ['package.json', ...manifests].flatMap((manifest) => byManifest.get(manifest) ?? []),
+    )
+}
+
+function wireResult(result: Node[1], workspace: Workspace, { wirings, options, externals }: Plan): Node[1] {
+  const projects = Object.entries(result.projects ?? {}).map(([root, project]) => {
+    const wiring = wirings.get(root)
+    const npmPackage = workspace.projectPackageAt(root)
+    const scripts = npmPackage ? Object.keys(workspace.scriptsOf(npmPackage)) : []
+    if (wiring) return [root, wireProject(project, { ...wiring, scripts }, options)]
+    return [root, npmPackage ? narrowProject(project, externals([npmPackage.manifest])) : project]
+  })
+  return { ...result, projects: Object.fromEntries(projects) }
+}
+
+/** Targets that another plugin, composed in ours, has inferred for a package without wasm. */
+function narrowProject(
+  project: Partial<ProjectConfiguration>,
+  externals: readonly string[] | null,
+): Partial<ProjectConfiguration> {
+  const targets = Object.entries(project.targets ?? {}).map(([name, target]) => [
+    name,
+    target.inputs ? { ...target, inputs: withExternals(target.inputs, externals) } : target,
+  ])
+  return { ...project, targets: Object.fromEntries(targets) }
+}
+
+/** Packages that Nx leaves out because no root names them: their scripts are targets all the same. */
+function unlistedResults(workspace: Workspace): CreateNodesResultArray {
+  return workspace.unlistedPackages.map((npmPackage) => {
+    const scripts = Object.keys(workspace.scriptsOf(npmPackage))
+    const targets = scripts.map((script) => [script, { executor: 'nx:run-script', options: { script } }])
+    const project = { name: npmPackage.name, root: npmPackage.dir, targets: Object.fromEntries(targets) }
+    return [npmPackage.manifest, { projects: { [npmPackage.dir]: project } }] as const
+  })
+}
+
+/** Targets without an executor are merged with those that Nx makes of the scripts. */
+function scriptNode(
+  npmPackage: Workspace['projectPackages'][number],
+  workspace: Workspace,
+  { wirings, options, nxJson, externals }: Plan,
+): Node[] {
+  const wiring = wirings.get(npmPackage.dir)
+  if (workspace.isCrateDir(npmPackage.dir) || (npmPackage.dir === '' && !wiring)) return []
+  const commands = workspace.scriptsOf(npmPackage)
+  const scripts = Object.keys(commands)
+  const inputsOf = (script: string) => {
+    const isCached = workspace.cachesScript(npmPackage, script) || cachesByDefault(nxJson, script)
+    return isCached ? scriptInputs({ name: script, command: commands[script] ?? '' }, nxJson) : null
+  }
+  const narrowed = () =>
+    scripts.flatMap((script) => {
+      const inputs = inputsOf(script)
+      return inputs === null
+        ? []
+        : [[script, { inputs: withExternals(inputs, externals([npmPackage.manifest])) }] as const]
+    })
+  const targets = wiring
+    ? scriptTargets({ ...wiring, scripts, inputsOf }, options)
+    : Object.fromEntries(narrowed())
+  if (Object.keys(targets).length === 0) return []
+  const root = npmPackage.dir === '' ? '.' : npmPackage.dir
+  return [[npmPackage.manifest, { projects: { [root]: { targets } } }]]
+}
