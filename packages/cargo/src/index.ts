@@ -17,7 +17,7 @@ export type { Diagnostic } from './diagnostic'
 export type { Edge, EdgeKind } from './edge'
 export { findManifests, type ManifestPaths } from './find-manifests'
 export { type GraphReport, graphReport, type ReportedCrate, type ReportedDependency } from './graph-report'
-export { type KeyInput, NO_SETTINGS, type TaskKind, type TaskSettings } from './key'
+export { defaultProfile, type KeyInput, NO_SETTINGS, type TaskKind, type TaskSettings } from './key'
 export {
   type CargoLock,
   compareVersions,

@@ -1,7 +1,7 @@
 import { CargoError } from '../cargo-error'
 import type { CargoWorkspace } from '../cargo-workspace'
 import type { CrateId } from '../crate'
-import type { CrateEntry } from './crate-entry'
+import type { CrateEntry, KindEntry } from './crate-entry'
 import { digestInputs, type KeyInput } from './key-input'
 import type { TaskKind } from './task-kind'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
@@ -11,30 +11,32 @@ export interface CrateKeysContext {
   readonly workspaces: WorkspaceInputs
   workspace(manifest: string): CargoWorkspace | undefined
   entry(id: CrateId): CrateEntry | undefined
-  /** The digest of a key that was put together before from the same entries and the same common inputs. */
-  known?(id: CrateId, kind: TaskKind, common: DigestedInputs): string | undefined
+  /** What {@link CrateKey.own} was, where the entries are what they were. */
+  known?(id: CrateId, kind: TaskKind): string | undefined
 }
 
 export interface CrateKey {
-  /** SHA-256 of what went into it, in hexadecimal. */
+  /** SHA-256 of `common` and `own`, in hexadecimal. */
   readonly digest: string
-  /** The digests that it was put together from, in order; empty when it was known. */
-  readonly inputs: readonly KeyInput[]
   /** What all crates of the workspace have in common. */
   readonly common: DigestedInputs
+  /** SHA-256 of what the crate and those that it needs contribute, in hexadecimal. */
+  readonly own: string
 }
 
 /** The cache keys of crates, put together from what each contributes. */
 export class CrateKeys {
   readonly #context: CrateKeysContext
   readonly #libraries = new Map<string, string>()
+  readonly #profiles = new Map<string, Readonly<Record<string, string>>>()
   #isNew = false
 
+  /** @param context what is there to put keys together from */
   constructor(context: CrateKeysContext) {
     this.#context = context
   }
 
-  /** Whether there was a key that nobody knew before. */
+  /** Whether there was a contribution that nobody knew before. */
   get isNew(): boolean {
     return this.#isNew
   }
@@ -50,25 +52,56 @@ export class CrateKeys {
     const workspace = this.#context.workspace(entry.workspace)
     if (!own || !workspace) return undefined
     const common = this.#context.workspaces.of({ workspace, kind, settings, native: own.native })
-    const known = settings === NO_SETTINGS ? this.#context.known?.(id, kind, common) : undefined
-    if (known !== undefined) return { digest: known, inputs: [], common }
+    const contributed = this.#context.known?.(id, kind) ?? digestInputs(this.#contributed(entry, own))
+    const digest = digestInputs([
+      { what: 'workspace', value: common.digest },
+      { what: 'own', value: contributed },
+    ])
+    return { digest, common, own: contributed }
+  }
+
+  /**
+   * What the results of `kind` depend on beside the crate's own contribution, by the profile that they are made with: a
+   * profile that is not used may change. Empty where no profile has a say.
+   */
+  profiles(entry: CrateEntry, kind: TaskKind): Readonly<Record<string, string>> {
+    const own = entry.kinds[kind]
+    const workspace = this.#context.workspace(entry.workspace)
+    if (!own?.compiles || !workspace) return {}
+    const place = `${kind}\0${own.native}\0${workspace.manifest}`
+    let found = this.#profiles.get(place)
+    if (found === undefined) {
+      const { workspaces } = this.#context
+      const digests = workspaces.profiles(workspace).map((profile) => {
+        const settings = { ...NO_SETTINGS, profile }
+        return [profile, workspaces.of({ workspace, kind, settings, native: own.native }).digest] as const
+      })
+      found = Object.fromEntries(digests)
+      this.#profiles.set(place, found)
+    }
+    return found
+  }
+
+  /** The digests that the contribution to a key is put together from, in order. */
+  #contributed(entry: CrateEntry, own: KindEntry): KeyInput[] {
     this.#isNew = true
     const inputs: KeyInput[] = [
-      { what: 'workspace', value: common.digest },
-      { what: 'library', value: own.compiles ? this.#library(id, entry.workspace) : 'none' },
+      { what: 'library', value: own.compiles ? this.#library(entry.id, entry.workspace) : 'none' },
       { what: 'own', value: own.own },
     ]
     if (own.dev && entry.dev) {
       inputs.push({ what: 'dev-dependencies, locked', value: entry.dev.locked })
       for (const crate of entry.dev.crates) inputs.push(this.#crateInput(crate, entry.workspace))
     }
-    return { digest: digestInputs(inputs), inputs, common }
+    return inputs
   }
 
-  /** The crates that a crate compiles against, as inputs of its key. */
-  dependencies(entry: CrateEntry): KeyInput[] {
-    const needs = entry.libraries[entry.workspace]?.needs
-    return (needs?.crates ?? []).map((crate) => this.#crateInput(crate, entry.workspace))
+  /** The crates that `kind` compiles a crate against, as inputs of its key. */
+  dependencies(entry: CrateEntry, kind: TaskKind): KeyInput[] {
+    const { compiles = false, dev = false } = entry.kinds[kind] ?? {}
+    const needs = compiles ? (entry.libraries[entry.workspace]?.needs.crates ?? []) : []
+    const crates = new Set([...needs, ...(dev ? (entry.dev?.crates ?? []) : [])])
+    return [...crates].map((crate) => this.#crateInput(crate, entry.workspace))
   }
 
   #crateInput(id: CrateId, workspace: string): KeyInput {

@@ -1,3 +1,3 @@
 export type { KeyInput } from './key-input'
-export type { TaskKind } from './task-kind'
+export { defaultProfile, type TaskKind } from './task-kind'
 export { NO_SETTINGS, type TaskSettings } from './task-settings'

@@ -8,22 +8,20 @@ import type { TaskKind } from './task-kind'
 export interface KeyState {
   /** The manifests that the crate graph was built from, sorted. */
   readonly manifests: readonly string[]
-  /** Names of the environment variables that were looked at. */
+  /** Names of the environment variables that sources say they read. */
   readonly variables: readonly string[]
-  /** Digest of the variables that count. */
+  /** Digest of their values. */
   readonly environment: string
   /** What was asked of the repository to build the crate graph: any other answer, and all is computed anew. */
   readonly answers: readonly Answer[]
   readonly workspaces: readonly CargoWorkspace[]
-  /** What the keys have in common with those of other crates, by the workspace and the kind of task. */
-  readonly common: Readonly<Record<string, string>>
   readonly files: readonly FileProbe[]
   readonly directories: readonly DirectoryProbe[]
   readonly crates: readonly KnownCrate[]
 }
 
 /** A state of which no keys have been put together yet. */
-export type Foundation = Omit<KeyState, 'common' | 'crates'> & {
+export type Foundation = Omit<KeyState, 'crates'> & {
   readonly crates: readonly Omit<KnownCrate, 'keys'>[]
 }
 
@@ -38,7 +36,7 @@ export const ABSENT = 'absent'
 
 export interface KnownCrate {
   readonly entry: CrateEntry
-  /** The digests of its keys, under the common digests of {@link KeyState.common}. */
+  /** Digests of what it and the crates that it needs contribute to its keys. */
   readonly keys: Readonly<Partial<Record<TaskKind, string>>>
   /** Indices of the probes that the entry follows from. */
   readonly files: readonly number[]

@@ -3,6 +3,11 @@ import type { CratePart } from './crate-files'
 /** What can be done with a crate and is cached by a key. */
 export type TaskKind = 'build' | 'test' | 'lint' | 'format' | 'doc' | 'bench' | 'wasm'
 
+/** The profile that a kind of task is compiled with when nothing else is said. */
+export function defaultProfile(kind: TaskKind): string {
+  return KIND_SCOPES[kind].profile
+}
+
 /** What a task of some kind looks at. */
 export interface KindScope {
   /** Parts of the crate beyond the library and its build script, which every kind but `format` needs. */

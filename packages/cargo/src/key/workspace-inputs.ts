@@ -1,4 +1,5 @@
 import type { CargoWorkspace } from '../cargo-workspace'
+import { tableOf } from '../manifest/toml-table'
 import { type CargoConfigFile, configMeaning, profileMeaning } from './cargo-config-meaning'
 import { type Environment, environmentInputs } from './environment-inputs'
 import { canonicalJson, digestInputs, type KeyInput } from './key-input'
@@ -30,11 +31,11 @@ export interface WorkspaceTask {
 }
 
 export interface DigestedInputs {
-  /** The workspace and the kind of task they are for, as a text. */
-  readonly place: string
   readonly digest: string
   readonly inputs: readonly KeyInput[]
 }
+
+const BUILT_IN_PROFILES = ['dev', 'release', 'test', 'bench']
 
 /** The inputs that the crates of a workspace have in common, computed once for each workspace and kind of task. */
 export class WorkspaceInputs {
@@ -48,13 +49,22 @@ export class WorkspaceInputs {
     this.#tables = tables
   }
 
+  /** Names of the profiles that Cargo knows in a workspace, sorted. */
+  profiles({ manifest, dir }: CargoWorkspace): string[] {
+    const configured = this.#configsOf(dir).flatMap(({ table }) =>
+      Object.keys(tableOf(table, 'profile') ?? {}),
+    )
+    const own = Object.keys(this.#tables.profiles(manifest))
+    return [...new Set([...BUILT_IN_PROFILES, ...own, ...configured])].sort()
+  }
+
   of(task: WorkspaceTask): DigestedInputs {
     const settings = task.settings === NO_SETTINGS ? '' : canonicalJson(task.settings)
     const place = [task.workspace.manifest, task.kind, task.native, settings].join('\0')
     let known = this.#known.get(place)
     if (known === undefined) {
       const inputs = [...this.#identity(task), ...this.#compiler(task)]
-      known = { place, digest: digestInputs(inputs), inputs }
+      known = { digest: digestInputs(inputs), inputs }
       this.#known.set(place, known)
     }
     return known

@@ -40,7 +40,7 @@ const TASKS = { 'one:key': optionsOf('one'), 'two:key': optionsOf('two') }
 const fileOf = (name: string, kind: string) =>
   join(root, KEYS_ROOT, keyDirectory(name, `crates/${name}`), kind)
 
-test('writes one line for each kind, and leaves alone what has not changed', () => {
+test('writes a file for each kind, and leaves alone what has not changed', () => {
   expect(runKeyTasks(root, TASKS).map(({ task, success }) => [task, success])).toEqual([
     ['one:key', true],
     ['two:key', true],
@@ -52,7 +52,7 @@ test('writes one line for each kind, and leaves alone what has not changed', () 
     'lint',
     'test',
   ])
-  expect(readFileSync(fileOf('one', 'build'), 'utf8')).toMatch(/^\/nix\/store\/[0-9a-z]{32}-one-build\n$/)
+  expect(readFileSync(fileOf('one', 'build'), 'utf8')).toMatch(/^\/nix\/store\/[0-9a-z]{32}-one-build\nown /)
   const [first, second] = ['one', 'two'].map((name) => statSync(fileOf(name, 'build')))
   write('crates/one/src/lib.rs', 'pub fn uno() {}\n')
   const [one, two] = runKeyTasks(root, TASKS)

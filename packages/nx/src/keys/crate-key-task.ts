@@ -3,7 +3,7 @@ import { type ComputedKey, computeKeys, type KeyRequest } from '@nx-crane/cargo/
 import { BUILD_ID } from '../build-id'
 import { insideOf } from '../cargo/crate-task-options'
 import { CACHE_ROOT, keyDirectory } from '../key-directory'
-import { storePathKey } from './store-path-key'
+import { printKeyFile } from './key-file'
 import { removeKeyFiles, writeKeyFiles } from './write-key-files'
 
 /** Options of the executor `nx-crane:key`. */
@@ -100,7 +100,7 @@ function writeTask(
       return { task, success: false, output: `No cache key for ${options.crate}:\n${faults.join('\n')}\n` }
     }
     const files = new Map(
-      keys.flatMap((key) => (key.error === null ? [[key.kind, storePathKey(key)] as const] : [])),
+      keys.flatMap((key) => (key.error === null ? [[key.kind, printKeyFile(key)] as const] : [])),
     )
     const changed = writeKeyFiles(root, directory, files)
     const news = changed.length === 0 ? 'unchanged' : `changed: ${changed.join(', ')}`

@@ -4,7 +4,7 @@ import { insideOf } from '../cargo/crate-task-options'
 import { KEYS_ROOT } from '../key-directory'
 
 /**
- * Makes the files of a key directory be `keys` (name → key, one line each) and returns the names of those that changed,
+ * Makes the files of a key directory be `keys` (name → text) and returns the names of those that changed,
  * sorted. One that holds its key already is left as it is, its time too; one that nobody needs any more goes. Each is
  * written by rename: a run that is killed leaves no half a key.
  *
@@ -14,9 +14,8 @@ export function writeKeyFiles(root: string, directory: string, keys: ReadonlyMap
   const place = placeOf(root, directory)
   const present = new Set(namesIn(place))
   const changed: string[] = []
-  for (const [name, key] of keys) {
+  for (const [name, text] of keys) {
     const path = join(place, name)
-    const text = `${key}\n`
     if (present.has(name) && readText(path) === text) continue
     const temporary = `${path}.${process.pid}.tmp`
     try {

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit'
+import { defaultProfile } from '@nx-crane/cargo'
 import { insideOf } from '../cargo/crate-task-options'
 import { keyInputs } from '../infer/target-inputs'
 import { KEYS_ROOT, keyDirectory } from '../key-directory'
+import { parseKeyFile } from '../keys/key-file'
 
 /** The task in Nx's terms, and what about its options names its key file. */
 export interface KeyedTask {
@@ -12,7 +14,12 @@ export interface KeyedTask {
   readonly id: string
   readonly kind: 'build' | 'test' | 'lint' | 'format' | 'doc' | 'wasm'
   /** All options of the task; each may change its result. */
-  readonly options: { readonly crate: string; readonly manifest: string }
+  readonly options: {
+    readonly crate: string
+    readonly manifest: string
+    readonly profile?: string
+    readonly args?: readonly string[]
+  }
 }
 
 type RunContext = Pick<ExecutorContext, 'root' | 'projectsConfigurations' | 'taskGraph'>
@@ -31,7 +38,8 @@ export function resultKey(context: RunContext, task: KeyedTask, code: string): s
   if (!isDeepStrictEqual(targetOf(context, nxTask)?.inputs, keyInputs(crate, task.kind, false))) return null
   const isFresh = dependenciesOf(context.taskGraph, task.id).some((id) => isKeyTask(context, id, manifest))
   if (!isFresh) return null
-  const key = readKey(join(context.root, KEYS_ROOT, keyDirectory(crate.name, crate.dir), task.kind))
+  const file = join(context.root, KEYS_ROOT, keyDirectory(crate.name, crate.dir), task.kind)
+  const key = readKey(file, profileOf(task))
   if (key === null) return null
   // The root: what a compiler leaves may hold the directory it was made in.
   const { configuration } = nxTask.target
@@ -61,9 +69,14 @@ export function dependenciesOf(taskGraph: TaskGraph, id: string): string[] {
   return dependencies.map((dependency) => (typeof dependency === 'string' ? dependency : dependency.id))
 }
 
-function readKey(path: string): string | null {
+/** The profile that the task compiles with; null when it has several (clippy on tests), or arguments that may say another. */
+function profileOf({ kind, options }: KeyedTask): string | null {
+  return kind === 'lint' || options.args?.length ? null : (options.profile ?? defaultProfile(kind))
+}
+
+function readKey(path: string, profile: string | null): string | null {
   try {
-    return readFileSync(path, 'utf8').trim() || null
+    return parseKeyFile(readFileSync(path, 'utf8'), profile)
   } catch {
     return null
   }

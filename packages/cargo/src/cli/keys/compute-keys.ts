@@ -54,6 +54,10 @@ export type ComputedKey = {
   | {
       /** SHA-256 of what went into the key, in hexadecimal. */
       readonly digest: string
+      /** SHA-256 of what the crate and those that it needs contribute to it, whatever the compiler and its settings are. */
+      readonly own: string
+      /** What a result depends on beside `own`, by the profile that it is made with; empty where profiles do not count. */
+      readonly profiles: Readonly<Record<string, string>>
       /** All that went into it, in order; empty unless it was to be explained. */
       readonly inputs: readonly KeyInput[]
       readonly error: null
@@ -77,21 +81,18 @@ export function computeKeys(options: ComputeKeysOptions): ComputedKey[] {
 
 /** For the next run. Without a compiler, say, there are no keys, and nothing is kept. */
 function keepState(place: KeyStatePlace, contributions: Contributions, keys: CrateKeys): void {
-  const common: Record<string, string> = {}
   const keysOf = (entry: CrateEntry) => {
     const known: Partial<Record<TaskKind, string>> = {}
     for (const kind of Object.keys(entry.kinds) as TaskKind[]) {
       const key = keys.of(entry, kind)
-      if (!key) continue
-      common[key.common.place] = key.common.digest
-      known[kind] = key.digest
+      if (key) known[kind] = key.own
     }
     return known
   }
   try {
     const foundation = contributions.foundation()
     const crates = foundation.crates.map((each) => ({ ...each, keys: keysOf(each.entry) }))
-    writeKeyState(place, { ...foundation, common, crates })
+    writeKeyState(place, { ...foundation, crates })
   } catch (error) {
     if (!(error instanceof CargoError)) throw error
   }
@@ -202,16 +203,17 @@ function computeKey(
     if (fault) throw fault
     const key = entry && keys.of(entry, kind, settings)
     if (!key) throw noSuchKind(crate, kind)
-    if (!options.explain) return { ...place, digest: key.digest, inputs: [], error: null }
+    const { digest, own } = key
+    const made = { ...place, digest, own, profiles: keys.profiles(entry, kind), error: null }
+    if (!options.explain) return { ...made, inputs: [] }
     const found = contributions.explain(crate, kind)
     const inputs = [
       ...key.common.inputs,
       ...(found?.library ?? []),
-      ...(kind === 'format' ? [] : keys.dependencies(entry)),
+      ...keys.dependencies(entry, kind),
       ...(found?.own ?? []),
-      ...key.inputs.filter(({ what }) => what.startsWith('crate: ')),
     ]
-    return { ...place, digest: key.digest, inputs, error: null }
+    return { ...made, inputs }
   } catch (error) {
     if (!(error instanceof CargoError)) throw error
     return { ...place, digest: null, error }

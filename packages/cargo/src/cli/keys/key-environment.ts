@@ -1,4 +1,4 @@
-import { type Environment, environmentInputs, variableInput } from '../../key/environment-inputs'
+import { type Environment, variableInput } from '../../key/environment-inputs'
 import { digestInputs } from '../../key/key-input'
 
 /** An environment that keeps in mind which variables were looked at. */
@@ -23,11 +23,8 @@ export class ConsultedEnvironment {
     return [...this.#names].sort()
   }
 
-  /** Of the variables that were looked at, and of all that Cargo, compilers and build scripts are known to read. */
+  /** Of the variables that were looked at. */
   get digest(): string {
-    return digestInputs([
-      ...environmentInputs(this.#environment, { documents: true, runs: true, native: true }),
-      ...this.names.map((name) => variableInput(this.#environment, name)),
-    ])
+    return digestInputs(this.names.map((name) => variableInput(this.#environment, name)))
   }
 }

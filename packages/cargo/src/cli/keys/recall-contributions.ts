@@ -62,8 +62,7 @@ export function recallContributions(state: KeyState, request: RecallRequest): Co
 
 function knownKeys(state: KeyState, changed: ReadonlySet<CrateId>): NonNullable<Contributions['known']> {
   const keys = new Map(state.crates.map(({ entry, keys }) => [entry.id, keys]))
-  return (id, kind, { place, digest }) =>
-    state.common[place] === digest && !changed.has(id) ? keys.get(id)?.[kind] : undefined
+  return (id, kind) => (changed.has(id) ? undefined : keys.get(id)?.[kind])
 }
 
 function withDependents({ crates }: KeyState, changed: readonly KnownCrate[]): ReadonlySet<CrateId> {
