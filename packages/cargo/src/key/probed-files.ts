@@ -28,11 +28,12 @@ export class ProbedFiles implements SourceFiles {
   }
 
   list(path: string): ReadonlyMap<string, EntryKind> | undefined {
-    this.directories.add(path)
-    return this.#files.list(path)
+    const entries = this.#files.list(path)
+    this.directories.add(entries === undefined && this.#isSeenInDirectory(path) ? parentDir(path) : path)
+    return entries
   }
 
-  /** A file that is added changes what its directory holds: one question for all the files that are not there. */
+  /** What is added changes what its directory holds: one question for all that is not there. */
   #isSeenInDirectory(path: string): boolean {
     return isInside(path) && this.#files.listPlain(parentDir(path)) !== undefined
   }

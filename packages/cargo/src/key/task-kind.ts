@@ -1,7 +1,8 @@
 import type { CratePart } from './crate-files'
 
 /** What can be done with a crate and is cached by a key. */
-export type TaskKind = 'build' | 'test' | 'lint' | 'format' | 'doc' | 'bench' | 'wasm'
+export const TASK_KINDS = ['build', 'test', 'lint', 'format', 'doc', 'bench', 'wasm'] as const
+export type TaskKind = (typeof TASK_KINDS)[number]
 
 /** The profile that a kind of task is compiled with when nothing else is said. */
 export function defaultProfile(kind: TaskKind): string {

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { findManifests, readSourceTree } from '@nx-crane/cargo'
+import { readSourceTree } from '@nx-crane/cargo'
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import { parseOptions } from '../infer/options'
 import { type TargetKey, targetKeys } from '../keys/target-keys'
 import { NxCraneError } from '../nx-crane-error'
+import { projectManifests } from '../project-manifests'
 import type { Command } from './command'
 import { UsageError } from './usage-error'
 
@@ -50,7 +51,7 @@ function toText(keys: readonly TargetKey[], explain: boolean): string {
 }
 
 function manifestsBelow(root: string): string[] {
-  const manifests = findManifests(readSourceTree(root))
+  const manifests = projectManifests(readSourceTree(root))
   return [...manifests.cargo, ...manifests.npm]
 }
 

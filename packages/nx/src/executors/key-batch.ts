@@ -1,6 +1,7 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit'
 import type { BatchResult } from '../batch-result'
 import { type KeyOptions, runKeyTasks } from '../keys/crate-key-task'
+import { keyedManifests } from '../keys/keyed-manifests'
 
 /** Computes the keys of all crates of one run at once: what they have in common is read once. */
 export default async function* keyBatchExecutor(
@@ -11,7 +12,7 @@ export default async function* keyBatchExecutor(
 ): AsyncGenerator<BatchResult, void> {
   const startTime = Date.now()
   const open = new Set(Object.keys(taskGraph.tasks))
-  const results = runKeyTasks(context.root, inputs)
+  const results = runKeyTasks(context.root, inputs, keyedManifests(context))
   const endTime = Date.now()
   for (const { task, success, output } of results) {
     if (open.delete(task)) yield { task, result: { success, terminalOutput: output, startTime, endTime } }

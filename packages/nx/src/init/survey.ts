@@ -1,11 +1,5 @@
-import {
-  buildCrateGraph,
-  findManifests,
-  isWasmCrate,
-  parseTypeScriptPackage,
-  type SourceTree,
-} from '@nx-crane/cargo'
-import ignore from 'ignore'
+import { buildCrateGraph, isWasmCrate, parseTypeScriptPackage, type SourceTree } from '@nx-crane/cargo'
+import { projectManifests } from '../project-manifests'
 
 /** What `init` needs to know of a repository. Directories are relative to the root, `''` for the root itself. */
 export interface Survey {
@@ -55,15 +49,6 @@ export function surveyRepository(tree: SourceTree): Survey {
     hasVite: uses('vite', /^vite\.config\.[cm]?[jt]s$/),
     hasVitest: uses('vitest', /^vitest\.config\.[cm]?[jt]s$/),
   }
-}
-
-/** Nx makes no projects of what .gitignore or .nxignore name: fixtures, templates, vendored sources. */
-function projectManifests(tree: SourceTree): { cargo: string[]; npm: string[] } {
-  const { cargo, npm } = findManifests(tree)
-  const ignored = ignore()
-    .add(tree.read('.gitignore') ?? '')
-    .add(tree.read('.nxignore') ?? '')
-  return { cargo: ignored.filter(cargo), npm: ignored.filter(npm) }
 }
 
 function dependenciesOf(tree: SourceTree, manifest: string): string[] {

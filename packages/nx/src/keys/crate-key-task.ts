@@ -26,8 +26,15 @@ export interface KeyTaskResult {
 /**
  * Computes the keys of the crates of some tasks and writes their key files; one result for each task. Where a key cannot
  * be computed its task fails, and the crate has no key files until it can be.
+ *
+ * @param root absolute path of the Nx workspace
+ * @param manifests of all crates of the workspace, those of the tasks or more
  */
-export function runKeyTasks(root: string, tasks: Readonly<Record<string, KeyOptions>>): KeyTaskResult[] {
+export function runKeyTasks(
+  root: string,
+  tasks: Readonly<Record<string, KeyOptions>>,
+  manifests: readonly string[] = [],
+): KeyTaskResult[] {
   const results: KeyTaskResult[] = []
   const sound: [task: string, options: KeyOptions][] = []
   for (const [task, options] of Object.entries(tasks)) {
@@ -40,21 +47,26 @@ export function runKeyTasks(root: string, tasks: Readonly<Record<string, KeyOpti
   // Tasks for other systems have keys of their own; one run rarely has any.
   for (const system of new Set(sound.map(([, options]) => options.system))) {
     const alike = sound.filter(([, options]) => options.system === system)
-    results.push(...runAlike(root, alike, system))
+    results.push(...runAlike(alike, { root, system, manifests }))
   }
   return results
 }
 
+interface Surroundings {
+  readonly root: string
+  readonly system: string | undefined
+  readonly manifests: readonly string[]
+}
+
 function runAlike(
-  root: string,
   tasks: readonly [task: string, options: KeyOptions][],
-  system: string | undefined,
+  surroundings: Surroundings,
 ): KeyTaskResult[] {
+  const { root } = surroundings
   try {
     const keys = keysOf(
-      root,
       tasks.map(([, options]) => options),
-      system,
+      surroundings,
     )
     return tasks.map(([task, options]) =>
       writeTask(root, task, { options, keys: keys.get(options.manifest) ?? [] }),
@@ -68,18 +80,17 @@ function runAlike(
 }
 
 function keysOf(
-  root: string,
   options: readonly KeyOptions[],
-  system: string | undefined,
+  { root, system, manifests }: Surroundings,
 ): ReadonlyMap<string, readonly ComputedKey[]> {
-  const manifests = [...new Set(options.flatMap(({ manifest, workspace }) => [manifest, workspace]))]
+  const own = options.flatMap(({ manifest, workspace }) => [manifest, workspace])
   const requests: KeyRequest[] = options.map(({ manifest }) => ({ crate: manifest }))
   const computed = computeKeys({
     root,
     memoDir: insideOf(root, CACHE_ROOT),
     code: BUILD_ID,
     requests,
-    manifests,
+    manifests: [...new Set([...manifests, ...own])].sort(),
     ...(system === undefined ? {} : { system }),
   })
   const byCrate = new Map<string, ComputedKey[]>()

@@ -1,7 +1,3 @@
-export {
-  type ComputedKey,
-  type ComputeKeysOptions,
-  computeKeys,
-  type KeyRequest,
-} from './compute-keys'
+export { type ComputeKeysOptions, computeKeys } from './compute-keys'
+export type { ComputedKey, KeyRequest } from './requested-keys'
 export { taskKindsOf } from './task-kinds'

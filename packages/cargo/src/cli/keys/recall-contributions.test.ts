@@ -1,0 +1,118 @@
+import * as fs from 'node:fs'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { computeKeys } from './compute-keys'
+import { EDITED_WORKSPACE } from './edited-workspace'
+import { KeyWorkspace } from './key-workspace'
+
+vi.mock('node:fs', async (original) => {
+  const real = await original<typeof fs>()
+  return {
+    ...real,
+    openSync: vi.fn(real.openSync),
+    readFileSync: vi.fn(real.readFileSync),
+    readdirSync: vi.fn(real.readdirSync),
+    writeFileSync: vi.fn(real.writeFileSync),
+  }
+})
+
+let workspace: KeyWorkspace
+beforeEach(async () => {
+  workspace = new KeyWorkspace({ ...EDITED_WORKSPACE, 'node_modules/.cache/nx-crane/x': '' })
+  // Longer than what has just been written is taken for what may be written once more in that instant.
+  await new Promise((resolve) => setTimeout(resolve, 2700))
+})
+afterEach(() => workspace[Symbol.dispose]())
+
+interface Run {
+  readonly keys: ReadonlyMap<string, string | null>
+  /** Files and directories of the crates that were read, by path. */
+  readonly read: readonly string[]
+  readonly isStateWritten: boolean
+}
+
+function run(code = 'test', crates = CRATES): Run {
+  const spies = [fs.openSync, fs.readFileSync, fs.readdirSync].map((spy) => vi.mocked(spy))
+  for (const spy of [...spies, vi.mocked(fs.writeFileSync)]) spy.mockClear()
+  const { root, memoDir, environment } = workspace
+  const computed = computeKeys({
+    ...{ root, memoDir, environment, code },
+    manifests: ['Cargo.toml', ...CRATES],
+    requests: crates.map((crate) => ({ crate })),
+  })
+  const paths = spies.flatMap((spy) => spy.mock.calls.map(([path]) => String(path)))
+  const below = paths.filter((path) => path.startsWith(`${root}/crates/`))
+  return {
+    keys: new Map(computed.map(({ crate, kind, digest }) => [`${crate} ${kind}`, digest])),
+    read: [...new Set(below.map((path) => path.slice(root.length + 1)))].sort(),
+    isStateWritten: vi
+      .mocked(fs.writeFileSync)
+      .mock.calls.some(([path]) => String(path).includes('keys.jsonl')),
+  }
+}
+
+const CRATES = ['app', 'derive', 'engine', 'free', 'scripted', 'testkit'].map(
+  (name) => `crates/${name}/Cargo.toml`,
+)
+
+test('what has not changed is neither read nor kept again', () => {
+  const first = run()
+  expect(first.isStateWritten).toBe(true)
+  expect(run()).toEqual({ ...first, read: [], isStateWritten: false })
+  expect(run('test', CRATES.slice(0, 1)).read).toEqual([])
+})
+
+test('after an edit only the sources of that crate are read', () => {
+  const first = run()
+  workspace.append('crates/derive/src/lib.rs', '// more\n')
+  const second = run()
+  expect(second.read.every((path) => path.startsWith('crates/derive'))).toBe(true)
+  const changed = [...second.keys].filter(([place, key]) => first.keys.get(place) !== key)
+  expect([...new Set(changed.map(([place]) => place.split('/')[1]))]).toEqual(['app', 'derive'])
+  expect(second.isStateWritten).toBe(true)
+})
+
+test('a directory in which an editor has written a file anew is looked at, and nothing follows from it', () => {
+  const first = run()
+  workspace.write('crates/free/src/lib.rs~', 'x')
+  workspace.remove('crates/free/src/lib.rs~')
+  const second = run()
+  expect(second.keys).toEqual(first.keys)
+  expect(second.read.filter((path) => path !== 'crates/free')).toEqual(['crates/free/src'])
+})
+
+const STATE = 'node_modules/.cache/nx-crane/keys.jsonl'
+
+test.each<[string, (it: KeyWorkspace) => void, string?]>([
+  ['another version of the code', () => {}, 'another'],
+  ['a damaged state', (it) => it.append(STATE, ' ')],
+  ['a state cut short', (it) => it.write(STATE, 'x\n{')],
+  ['a manifest with another text', (it) => it.append('crates/free/Cargo.toml', '# more\n')],
+])('%s: everything is looked at anew, with the same keys', (_, change, code = 'test') => {
+  const first = run()
+  change(workspace)
+  const second = run(code)
+  expect(second.keys).toEqual(first.keys)
+  expect(second.isStateWritten).toBe(true)
+})
+
+test('another compiler moves the keys, and no source is read for it', () => {
+  const first = run()
+  workspace.installCompiler('1.91.0')
+  const second = run()
+  expect([...second.keys].filter(([place, key]) => first.keys.get(place) === key)).toEqual([])
+  expect(second.read).toEqual([])
+})
+
+test('a crate with a fault does not make the others forgotten for good', () => {
+  fs.symlinkSync('circle.rs', workspace.path('crates/free/src/circle.rs'))
+  workspace.append('crates/free/src/lib.rs', 'mod circle;\n')
+  const broken = run()
+  expect(broken.keys.get('crates/free/Cargo.toml build')).toBeNull()
+  expect(broken.keys.get('crates/app/Cargo.toml build')).not.toBeNull()
+  expect(run('test', CRATES.slice(0, 1)).keys.get('crates/app/Cargo.toml build')).toBe(
+    broken.keys.get('crates/app/Cargo.toml build'),
+  )
+  fs.rmSync(workspace.path('crates/free/src/circle.rs'))
+  workspace.write('crates/free/src/circle.rs', '')
+  expect(run().keys.get('crates/free/Cargo.toml build')).not.toBeNull()
+})

@@ -1,0 +1,95 @@
+import { CargoError } from '../../cargo-error'
+import type { CrateId } from '../../crate'
+import type { CrateKeys } from '../../key/crate-keys'
+import type { KeyInput } from '../../key/key-input'
+import { TASK_KINDS, type TaskKind } from '../../key/task-kind'
+import type { TaskSettings } from '../../key/task-settings'
+import type { Contributions } from './contributions'
+
+export interface KeyRequest {
+  readonly crate: CrateId
+  /** All that the crate has when left out. */
+  readonly kinds?: readonly TaskKind[]
+  readonly settings?: TaskSettings
+}
+
+export type ComputedKey = {
+  readonly crate: CrateId
+  /** The crate's name, or its id where it has none. */
+  readonly name: string
+  readonly kind: TaskKind
+} & (
+  | {
+      /** SHA-256 of what went into the key, in hexadecimal. */
+      readonly digest: string
+      /** SHA-256 of what the crate and those that it needs contribute to it, whatever the compiler and its settings are. */
+      readonly own: string
+      /** What a result depends on beside `own`, by the profile that it is made with; empty where profiles do not count. */
+      readonly profiles: Readonly<Record<string, string>>
+      /** All that went into it, in order; empty unless it was to be explained. */
+      readonly inputs: readonly KeyInput[]
+      readonly error: null
+    }
+  | { readonly digest: null; readonly error: CargoError }
+)
+
+export interface KeyMaterial {
+  readonly contributions: Contributions
+  readonly keys: CrateKeys
+  /** Whether to say what went into the keys. */
+  readonly explain: boolean
+}
+
+/** The keys that a request is about; what cannot be computed is an error in the result of the kind at hand. */
+export function requestedKeys(request: KeyRequest, material: KeyMaterial): ComputedKey[] {
+  const { contributions } = material
+  const { crate } = request
+  const entry = contributions.entries.get(crate)
+  const kinds = request.kinds ?? (entry ? kindsKnown(crate, material) : (['build'] as const))
+  return kinds.map((kind) => computeKey(request, kind, material))
+}
+
+/** Also those that could not be computed. */
+function kindsKnown(crate: CrateId, { contributions }: KeyMaterial): TaskKind[] {
+  const entry = contributions.entries.get(crate)
+  return TASK_KINDS.filter(
+    (kind) => entry?.kinds[kind] !== undefined || contributions.errorOf(crate, kind) !== undefined,
+  )
+}
+
+function computeKey(
+  { crate, settings }: KeyRequest,
+  kind: TaskKind,
+  { contributions, keys, explain }: KeyMaterial,
+): ComputedKey {
+  const entry = contributions.entries.get(crate)
+  const place = { crate, name: entry?.name ?? crate, kind }
+  try {
+    const fault = contributions.errorOf(crate, kind)
+    if (fault) throw fault
+    const key = entry && keys.of(entry, kind, settings)
+    if (!key) throw noSuchKind(crate, kind)
+    const { digest, own } = key
+    const made = { ...place, digest, own, profiles: keys.profiles(entry, kind), error: null }
+    if (!explain) return { ...made, inputs: [] }
+    const found = contributions.explain(crate, kind)
+    const inputs = [
+      ...key.common.inputs,
+      ...(found?.library ?? []),
+      ...keys.dependencies(entry, kind),
+      ...(found?.own ?? []),
+    ]
+    return { ...made, inputs }
+  } catch (error) {
+    if (!(error instanceof CargoError)) throw error
+    return { ...place, digest: null, error }
+  }
+}
+
+function noSuchKind(crate: CrateId, kind: TaskKind): CargoError {
+  return new CargoError('NO_SUCH_CRATE', {
+    file: crate,
+    message: `has nothing to ${kind}`,
+    hint: 'check that the manifest is there and has a [package] table',
+  })
+}
