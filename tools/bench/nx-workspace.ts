@@ -1,5 +1,6 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { NxJsonConfiguration } from '@nx/devkit'
 import { type Command, type Measurement, measure, outputOf } from './measured-command'
 
 export interface NxWorkspaceSettings {
@@ -9,6 +10,7 @@ export interface NxWorkspaceSettings {
   readonly plugins: readonly string[]
   readonly daemon: boolean
   readonly isolatePlugins: boolean
+  readonly namedInputs?: NonNullable<NxJsonConfiguration['namedInputs']>
   /** Further variables of the environment. */
   readonly environment?: NodeJS.ProcessEnv
 }
@@ -26,6 +28,10 @@ export const SHOW_PROJECTS = ['show', 'projects', '--json'] as const
  */
 export class NxWorkspace {
   constructor(private readonly settings: NxWorkspaceSettings) {}
+
+  get cacheDirectory(): string {
+    return join(this.settings.stateDirectory, 'cache')
+  }
 
   measure(args: readonly string[]): Measurement {
     return measure(this.command(args), `${this.settings.stateDirectory}.log`)
@@ -58,17 +64,23 @@ export class NxWorkspace {
   }
 
   private command(args: readonly string[]): Command {
-    const { root, plugins } = this.settings
-    writeFileSync(
-      join(root, 'nx.json'),
-      `${JSON.stringify({ plugins, targetDefaults: {}, analytics: false }, null, 2)}\n`,
-    )
+    const { root } = this.settings
+    this.writeNxJson()
     return {
       program: process.execPath,
       args: [join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js'), ...args],
       cwd: root,
       env: this.environment(),
     }
+  }
+
+  /** Only where it differs: a daemon would see that the file was written and start over. */
+  private writeNxJson(): void {
+    const { root, plugins, namedInputs } = this.settings
+    const file = join(root, 'nx.json')
+    const nxJson = { plugins, ...(namedInputs ? { namedInputs } : {}), targetDefaults: {}, analytics: false }
+    const text = `${JSON.stringify(nxJson, null, 2)}\n`
+    if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text)
   }
 
   private environment(): NodeJS.ProcessEnv {
@@ -78,7 +90,7 @@ export class NxWorkspace {
       ...Object.fromEntries(inherited),
       NX_DAEMON: String(daemon),
       NX_ISOLATE_PLUGINS: String(isolatePlugins),
-      NX_CACHE_DIRECTORY: join(stateDirectory, 'cache'),
+      NX_CACHE_DIRECTORY: this.cacheDirectory,
       NX_WORKSPACE_DATA_DIRECTORY: join(stateDirectory, 'workspace-data'),
       NX_NO_CLOUD: 'true',
       NX_TUI: 'false',
