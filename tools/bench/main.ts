@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { BenchContext } from './bench-context'
 import { type Benchmark, type BenchOptions, parseBenchOptions } from './bench-options'
 import { buildBenchmark } from './build-benchmark'
+import { cachedBenchmark } from './cached-benchmark'
 import { graphBenchmark } from './graph-benchmark'
 import { inferenceBenchmark } from './inference-benchmark'
 import { keysBenchmark } from './keys-benchmark'
@@ -19,6 +20,7 @@ const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[]>> = 
   monodon: monodonBenchmark,
   build: buildBenchmark,
   keys: keysBenchmark,
+  cached: cachedBenchmark,
 }
 
 /** Prints one table of ratios; the exit code is 1 when one is over its bound. */
