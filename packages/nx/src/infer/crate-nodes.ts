@@ -38,17 +38,7 @@ function crateTargetsContext(workspace: Workspace, context: CrateNodesContext): 
   return {
     options: context.options,
     isWasm,
-    buildDependencies: (crate) => buildDependencies(crate, workspace, context.names),
     scripts: (crate) => scriptsBeside(crate, workspace),
     losesKey: (targetName, executor) => replacedParts(context.nxJson, targetName, executor).dependsOn,
   }
-}
-
-/** A wasm crate's `build` is its package, which the crates that link it do not need. */
-function buildDependencies(crate: Crate, workspace: Workspace, names: ReadonlyMap<string, string>): string[] {
-  return workspace.graph.dependenciesOf(crate.id, ['normal', 'build']).flatMap((id) => {
-    const dependency = workspace.wasmCrates.has(id) ? undefined : workspace.graph.crate(id)
-    const name = dependency && names.get(dependency.dir)
-    return name === undefined ? [] : [name]
-  })
 }

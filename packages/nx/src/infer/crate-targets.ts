@@ -14,8 +14,6 @@ import { fileInputs, keyInputs } from './target-inputs'
 export interface CrateTargetsContext {
   readonly options: Options
   isWasm(crate: Crate): boolean
-  /** Nx names of the crates that `crate` needs compiled before it: normal and build dependencies that have a plain build. */
-  buildDependencies(crate: Crate): readonly string[]
   /** Scripts (name → command) of a package.json beside the manifest that Nx turns into targets; they win over ours of the same name. */
   scripts(crate: Crate): Readonly<Record<string, string>>
   /** Whether nx.json replaces the dependencies of the targets of this name: then no key task runs before them. */
@@ -68,18 +66,17 @@ function keyTarget(crate: Crate): TargetConfiguration {
   }
 }
 
+/**
+ * Does not depend on the builds of other crates: Cargo compiles those itself, and leaves nothing of theirs. With each level
+ * of dependencies Nx would stop to hash the next (a quarter of a second on 60 cached crates).
+ */
 function buildTarget(crate: Crate, context: CrateTargetsContext): TargetConfiguration {
   const target = cargoTarget(crate, 'build', context, {
     description: 'Builds the crate with Cargo; binaries and native libraries are copied to dist/cargo.',
     options: { profile: context.options.profile },
   })
-  const settings = context.options.targets.build
-  const dependencies = [...context.buildDependencies(crate)]
   return {
     ...target,
-    ...(settings === false || dependencies.length === 0
-      ? {}
-      : { dependsOn: [...(target.dependsOn ?? []), { projects: dependencies, target: settings.name }] }),
     outputs: ['{projectRoot}/dist/cargo'],
     configurations: { release: { profile: 'release' } },
   }

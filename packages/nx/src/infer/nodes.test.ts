@@ -72,10 +72,10 @@ describe('crates', () => {
     expect(projects['crates/cli']?.targets?.run).toMatchObject({ continuous: true, options: { bin: 'cli' } })
   })
 
-  test('builds follow normal and build dependencies, and are cached by their key alone', async () => {
+  test('builds wait for their key alone, and are cached by it: Cargo compiles what a crate depends on', async () => {
     const projects = await infer({ ...ROOT, ...LIBRARY, ...CLI })
     const build = target(projects, 'crates/cli', 'build')
-    expect(build.dependsOn).toEqual(['key', { projects: ['engine'], target: 'build' }])
+    expect(build.dependsOn).toEqual(['key'])
     expect(build.inputs).toEqual([
       {
         dependentTasksOutputFiles: expect.stringMatching(/^\*\*\/cli-[0-9a-f]{8}\/build$/),
