@@ -16,6 +16,11 @@ export function missReasons(before: BuildState | undefined, after: BuildState | 
   return [...reasons.values()].sort((a, b) => (a.text < b.text ? -1 : 1))
 }
 
+/** Whether Nx hashes this into tasks in any case, by the name it has among the details of a hash. */
+export function isUnavoidable(detail: string): boolean {
+  return inWords(detail).isUnavoidable
+}
+
 function inWords(detail: string): MissReason {
   const form = FORMS.find(({ name }) => name.test(detail))
   if (!form) return { text: `input ${detail}`, isUnavoidable: false }
@@ -39,9 +44,12 @@ const FORMS: readonly (MissReason & { readonly name: RegExp })[] = [
     text: 'Nx hashes the configuration of projects, here of $1',
     isUnavoidable: true,
   },
+  { name: /^(\*\*\/.*):(.+)$/, text: 'what tasks have left in $2, by $1', isUnavoidable: false },
   { name: /^AllExternalDependencies$/, text: 'all npm packages', isUnavoidable: false },
   { name: /^npm:(.*)$/, text: 'the npm package $1', isUnavoidable: false },
   { name: /^command$/, text: 'the command or its overrides', isUnavoidable: false },
   { name: /^env:(.*)$/, text: 'the environment variable $1', isUnavoidable: false },
+  { name: /^[^:]+:([^:]+)\/\*\*\/\*$/, text: 'any file in $1', isUnavoidable: false },
+  { name: /^([^:]+):([^:]*\*.*)$/, text: 'files of $1: $2', isUnavoidable: false },
   { name: /^runtime:(.*)$/, text: 'the output of `$1`', isUnavoidable: false },
 ]

@@ -11,9 +11,14 @@ export interface NxProject {
   }
 }
 
-interface TaskHash {
+export interface TaskHash {
   readonly hash: string
   readonly details: Readonly<Record<string, string>>
+}
+
+export interface HashedTask extends TaskHash {
+  readonly project: string
+  readonly target: string
 }
 
 /** The tasks of one run of Nx, planned and hashed by Nx itself, none of them executed. */
@@ -39,17 +44,46 @@ export class NxTasks {
     return new NxTasks(nx, graph, nx.createTaskGraph(graph, {}, names, [target], undefined, {}))
   }
 
-  /** By id of the task. Those that read what other tasks leave are hashed as well: it must be in place already. */
-  async hashes(): Promise<Map<string, TaskHash>> {
+  /**
+   * By id of the task, in an order in which each comes after those it depends on. `afterEach` may write what a task
+   * would: later ones read it.
+   */
+  async hashes(afterEach: (task: HashedTask) => void): Promise<Map<string, TaskHash>> {
+    const hashes = new Map<string, TaskHash>()
+    for (const level of levelsOf(this.#tasks)) {
+      await this.#hash(level)
+      for (const task of level) {
+        const hash = hashOf(task)
+        hashes.set(task.id, hash)
+        afterEach({ ...hash, project: task.target.project, target: task.target.target })
+      }
+    }
+    return hashes
+  }
+
+  async #hash(tasks: readonly Task[]): Promise<void> {
     const { readNxJson, createTaskHasher, hashTasks, getTaskSpecificEnv } = this.#nx
-    const tasks = Object.values(this.#tasks.tasks)
     const environments = Object.fromEntries(
       tasks.map((task) => [task.id, getTaskSpecificEnv(task, this.#graph)]),
     )
+    // A new one each time: it may remember what it has found on the disk.
     const hasher = createTaskHasher(this.#graph, readNxJson(), {})
-    await hashTasks(hasher, this.#graph, this.#tasks, environments, null)
-    return new Map(tasks.map((task) => [task.id, hashOf(task)]))
+    await hashTasks(hasher, this.#graph, this.#tasks, environments, null, tasks)
   }
+}
+
+/** Tasks that depend on none, those that depend on these only, and so on. */
+function levelsOf({ tasks, dependencies }: TaskGraph): Task[][] {
+  const levels: Task[][] = []
+  const done = new Set<string>()
+  for (let open = Object.values(tasks); open.length > 0; open = open.filter(({ id }) => !done.has(id))) {
+    const ready = open.filter(({ id }) => (dependencies[id] ?? []).every((other) => done.has(other)))
+    if (ready.length === 0)
+      throw new Error(`tasks wait for each other: ${open.map(({ id }) => id).join(', ')}`)
+    for (const { id } of ready) done.add(id)
+    levels.push(ready)
+  }
+  return levels
 }
 
 function hashOf({ id, hash, hashDetails }: Task): TaskHash {
@@ -76,6 +110,7 @@ interface NxInternals {
     tasks: TaskGraph,
     environments: Record<string, NodeJS.ProcessEnv>,
     details: null,
+    tasksToHash: readonly Task[],
   ): Promise<void>
   getTaskSpecificEnv(task: Task, graph: ProjectGraph): NodeJS.ProcessEnv
 }

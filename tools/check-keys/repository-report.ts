@@ -15,24 +15,21 @@ export function isExact({ verdict }: EditResult): boolean {
   return EXACT.every((kind) => verdict[kind].falseRebuilds.length + verdict[kind].falseHits.length === 0)
 }
 
-const HEADINGS = [
-  'edit',
-  ...PROJECT_KINDS.map((kind) => `${kind} needless/stale`),
-  'affected',
-  'caused by Nx',
-  '',
-]
+const HEADINGS = ['', 'edit', 'what', ...PROJECT_KINDS, 'affected', 'tolerated', 'by Nx']
 
-/** A line for each edit and one with the sums: needless rebuilds and stale hits, and what Nx alone makes miss. */
+/**
+ * A line for each edit and one with the sums. Of each kind of project: tasks rebuilt for nothing / stale hits. Then tasks
+ * that have to miss, those that may, and those that only Nx itself makes miss.
+ */
 export function printEdits(results: readonly EditResult[]): string {
-  const rows = results.map((result) => [...cellsOf(result), isExact(result) ? 'ok' : 'WRONG'])
+  const rows = results.map((result) => [isExact(result) ? 'ok' : 'WRONG', ...cellsOf(result)])
   const verdicts = results.flatMap(({ verdict }) => verdict ?? [])
-  const sums = [`sum of ${results.length}`, ...sumCells(verdicts), '']
+  const sums = ['', 'sum', `of ${results.length} edits`, ...sumCells(verdicts)]
   return printColumns([HEADINGS, ...rows, sums])
 }
 
-function cellsOf({ id, verdict, fault }: EditResult): string[] {
-  return verdict === null ? [id, fault] : [id, ...sumCells([verdict])]
+function cellsOf({ id, what, verdict, fault }: EditResult): string[] {
+  return verdict === null ? [id, fault] : [id, what, ...sumCells([verdict])]
 }
 
 function sumCells(verdicts: readonly Verdict[]): string[] {
@@ -43,7 +40,11 @@ function sumCells(verdicts: readonly Verdict[]): string[] {
     return `${needless}/${sum([kind], ({ falseHits }) => falseHits.length)}`
   })
   const affected = sum(PROJECT_KINDS, (verdict) => verdict.affected)
-  return [...pairs, `${affected}`, `${sum(PROJECT_KINDS, ({ causedByNx }) => causedByNx.length)}`]
+  const tolerated = sum(PROJECT_KINDS, (verdict) => verdict.tolerated)
+  return [
+    ...pairs,
+    ...[affected, tolerated, sum(PROJECT_KINDS, ({ causedByNx }) => causedByNx.length)].map(String),
+  ]
 }
 
 function printColumns(rows: readonly (readonly string[])[]): string {
@@ -51,7 +52,7 @@ function printColumns(rows: readonly (readonly string[])[]): string {
   const cells = rows.filter((row) => row.length === HEADINGS.length)
   const widths = HEADINGS.map((_, column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
   const padded = (cell: string, column: number) =>
-    column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)
+    column < 3 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)
   return rows.map((row) => row.map(padded).join('  ').trimEnd()).join('\n')
 }
 

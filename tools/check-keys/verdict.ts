@@ -17,6 +17,8 @@ export interface KindVerdict {
   /** Misses only because of something that Nx hashes into every task, or for every project. */
   readonly causedByNx: readonly Miss[]
   readonly falseHits: readonly string[]
+  /** Misses where a hit would be right as well. */
+  readonly tolerated: number
 }
 
 export type Verdict = Readonly<Record<ProjectKind, KindVerdict>>
@@ -57,6 +59,7 @@ function judgeKind(
     falseRebuilds: needless.filter((miss) => !isCausedByNx(miss)),
     causedByNx: [...needless.filter(isCausedByNx), ...restored(unaffected, kind, { before, after })],
     falseHits: affected.filter((project) => !isMiss(project)),
+    tolerated: projects.filter((project) => changes.may.has(project) && isMiss(project)).length,
   }
 }
 

@@ -5,14 +5,9 @@ import { cargoHomeOf } from '../../bench/generated-repository'
 import { outputOf } from '../../bench/measured-command'
 import { installPlugin } from '../../bench/node-modules'
 import type { CheckedRepository } from '../checked-repository'
-import { configurationEdits } from './configuration-edits'
-import { crateEdits } from './crate-edits'
+import { generatedEdits } from './generated-edits'
 import { planGenerated } from './generated-plan'
-import { lockEdits } from './lock-edits'
-import { manifestEdits } from './manifest-edits'
 import { chooseSubjects } from './subjects'
-import { typescriptEdits } from './typescript-edits'
-import { wasmEdits } from './wasm-edits'
 
 /** Writes a generated monorepo to `root` and makes it an Nx workspace as a user does: installed, and then `nx-crane init`. */
 export function prepareGenerated(
@@ -31,12 +26,11 @@ export function prepareGenerated(
   })
   const plan = planGenerated(options)
   const subjects = chooseSubjects(plan, generateMonorepo(options))
-  const groups = [crateEdits, manifestEdits, lockEdits, wasmEdits, typescriptEdits, configurationEdits]
   return {
     title: `generated, seed ${seed}, ${layout}`,
     root,
     kinds: plan.kinds,
-    edits: groups.flatMap((edits) => edits(subjects)),
+    edits: generatedEdits(subjects),
     environment: { CARGO_HOME: cargoHomeOf(root) },
   }
 }

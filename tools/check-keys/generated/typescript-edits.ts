@@ -44,7 +44,7 @@ function sourceEdits(subjects: Subjects): Edit[] {
   ]
 }
 
-function needlessEdits({ corePackage, wasmPackage }: Subjects): Edit[] {
+function needlessEdits({ corePackage, wasmPackage, truth }: Subjects): Edit[] {
   return [corePackage, wasmPackage].flatMap(({ dir }, index): Edit[] => {
     const [id, what] =
       index === 0 ? ['ts', 'a package that many depend on'] : ['ts-wasm', 'a package that uses a wasm crate']
@@ -76,7 +76,8 @@ function needlessEdits({ corePackage, wasmPackage }: Subjects): Edit[] {
       {
         id: `${id}-description`,
         what: `description in package.json of ${what}`,
-        changes: NOTHING,
+        // tsc builds again after any change of a package.json that it has read.
+        changes: truth.perhapsFrom([dir]),
         apply: (it) =>
           it.replace(`${dir}/package.json`, '"private": true', '"description": "More.",\n  "private": true'),
       },
