@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import { packPlugin } from '../bench/node-modules'
-import { type CheckOptions, parseCheckOptions } from './check-options'
+import { type CheckOptions, parseCheckOptions, USAGE } from './check-options'
 import { checkRepository } from './check-repository'
 import type { CheckedRepository } from './checked-repository'
 import { prepareExample } from './example/example-repository'
@@ -12,7 +12,7 @@ import { isExact, printEdits, printReasons } from './repository-report'
 
 /** Prints how exact keys are; the exit code is 1 when a task of a crate, or one that needs WebAssembly, is not. */
 function main(): void {
-  const options = parseCheckOptions(process.argv.slice(2))
+  const options = parseOptions()
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'check-keys-')))
   try {
     const checks = repositories(options, scratch).flatMap((prepare) => check(prepare(), options, scratch))
@@ -21,6 +21,15 @@ function main(): void {
     process.exitCode = failed > 0 || checks.length === 0 ? 1 : 0
   } finally {
     rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+function parseOptions(): CheckOptions {
+  try {
+    return parseCheckOptions(process.argv.slice(2))
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`)
+    process.exit(2)
   }
 }
 
