@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 /**
@@ -31,5 +31,8 @@ function digestOf(text: string): string {
 
 function writeFiles(directory: string, files: Readonly<Record<string, string>>): void {
   mkdirSync(directory, { recursive: true })
-  for (const [file, text] of Object.entries(files)) writeFileSync(join(directory, file), text)
+  for (const [name, text] of Object.entries(files)) {
+    const file = join(directory, name)
+    if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text)
+  }
 }
