@@ -100,9 +100,11 @@ function sources(crate: CratePlan, context: CrateFilesContext, random: Random): 
     random.between(3, 6),
   )
   const root = crate.role === 'binary' ? 'src/main.rs' : 'src/lib.rs'
+  const rows = Array.from({ length: random.between(5, 20) }, (_, row) => `${row} ${random.between(1, 999)}`)
   return [
     [root, rootSource(crate, context, modules)],
     ...modules.map((name): [string, string] => [`src/${name}.rs`, moduleSource(name, random)]),
+    ...(crate.includesTable ? [['src/data/table.txt', `${rows.join('\n')}\n`] as [string, string]] : []),
     ...(crate.buildScript ? [['build.rs', buildScript(crate)] as [string, string]] : []),
     ...(crate.role === 'binary' ? [] : testSources(crate)),
   ]
@@ -117,7 +119,11 @@ function rootSource(crate: CratePlan, { macros }: CrateFilesContext, modules: re
   )
   const main = crate.role === 'binary' ? '\nfn main() {\n    println!("{}", id());\n}\n' : ''
   const wasm = `\n#[unsafe(no_mangle)]\npub extern "C" fn ${identifier(crate.name)}_run(value: u32) -> u32 {\n    value ^ id() as u32\n}\n`
-  return `//! The ${crate.name} crate.\n${declared.join('')}\npub fn id() -> u64 {\n    let mut sum = ${crate.index};\n${uses.join('')}    sum += 1;\n    sum\n}\n${main}${crate.role === 'wasm' ? wasm : ''}`
+  const documentation = crate.includesReadme
+    ? '#![doc = include_str!("../README.md")]\n'
+    : `//! The ${crate.name} crate.\n`
+  const table = crate.includesTable ? '\npub static TABLE: &str = include_str!("data/table.txt");\n' : ''
+  return `${documentation}${declared.join('')}${table}\npub fn id() -> u64 {\n    let mut sum = ${crate.index};\n${uses.join('')}    sum += 1;\n    sum\n}\n${main}${crate.role === 'wasm' ? wasm : ''}`
 }
 
 function use(

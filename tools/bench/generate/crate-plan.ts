@@ -1,7 +1,7 @@
 import type { DependencyKind } from '@nx-crane/cargo'
 import type { GeneratorOptions } from './options'
 import { Random } from './random'
-import { REGISTRY } from './registry'
+import { COMMON_REGISTRY, SHARED_BY_TWO, USED_BY_ONE } from './registry'
 import { numbered, word } from './words'
 
 export type CrateRole = 'library' | 'macro' | 'wasm' | 'binary'
@@ -26,6 +26,10 @@ export interface CratePlan {
   readonly layer: number
   readonly inherits: boolean
   readonly buildScript: boolean
+  /** `README.md` is included as the documentation of the library. */
+  readonly includesReadme: boolean
+  /** `src/data/table.txt` is included. */
+  readonly includesTable: boolean
   /** The npm package's name, for a wasm crate. */
   readonly npm: string | null
   /** Whether a `package.json` is committed beside the manifest, or made by the build in `pkg/`. */
@@ -47,6 +51,7 @@ export function planCrates(options: GeneratorOptions): CratePlan[] {
   const crates = [...libraries, ...wasm, ...binaries]
   for (const crate of crates) addDependencies(crate, libraries, random)
   closeCycles(libraries)
+  addRareDependencies(libraries.filter(({ role }) => role === 'library'))
   return crates
 }
 
@@ -72,6 +77,8 @@ function planLibrary(index: number, { random, layers, options }: Setting): Crate
     layer,
     inherits,
     buildScript: index % 8 === 5,
+    includesReadme: role === 'library' && index % 11 === 6,
+    includesTable: role === 'library' && index % 5 === 1,
   }
 }
 
@@ -91,6 +98,7 @@ function planBinary(index: number, layers: number): CratePlan {
 
 const EMPTY = {
   ...{ inherits: true, buildScript: false, npm: null, committedPackage: false },
+  ...{ includesReadme: false, includesTable: false },
   get dependencies(): PlannedDependency[] {
     return []
   },
@@ -112,7 +120,7 @@ function addDependencies(crate: CratePlan, libraries: readonly CratePlan[], rand
   const plain = lower.filter(({ role }) => role === 'library')
   if (crate.buildScript && random.chance(0.7)) addKind(crate, random.pick(plain), 'build')
   if (crate.index % 4 === 2) addKind(crate, random.pick(plain), 'dev')
-  for (const { name } of random.sample(REGISTRY, random.between(1, 4))) {
+  for (const { name } of random.sample(COMMON_REGISTRY, random.between(1, 4))) {
     add(crate, { ...PLAIN, name, from: 'registry', inherited: random.chance(0.6) })
   }
 }
@@ -153,5 +161,16 @@ function closeCycles(libraries: readonly CratePlan[]): void {
         ),
     )
     if (dependent) add(crate, { ...PLAIN, name: dependent.name, kind: 'dev' })
+  }
+}
+
+/** What an edit of the root manifest or the lock can change for one or two crates only. */
+function addRareDependencies(libraries: readonly CratePlan[]): void {
+  const registry = { ...PLAIN, from: 'registry' } as const
+  const place = (share: number) => libraries[Math.floor(libraries.length * share)]
+  const [one, two, other] = [place(0.6), place(0.7), place(0.9)]
+  if (one) add(one, { ...registry, name: USED_BY_ONE })
+  for (const crate of [two, other]) {
+    if (crate) add(crate, { ...registry, name: SHARED_BY_TWO, inherited: true })
   }
 }

@@ -17,10 +17,11 @@ export function packageFiles(plan: PackagePlan, seed: number): Map<string, strin
       json({
         extends: up(plan, 'tsconfig.base.json'),
         files: [],
-        references: [...references(plan), { path: './tsconfig.lib.json' }],
+        references: [...references(plan), { path: './tsconfig.lib.json' }, { path: './tsconfig.spec.json' }],
       }),
     ],
     ['tsconfig.lib.json', json(libraryConfig(plan))],
+    ['tsconfig.spec.json', json(specConfig(plan))],
     ['README.md', prose(random, plan.name, random.between(4, 10))],
     ['src/index.ts', indexSource(plan, modules)],
     ...modules.map((name): [string, string] => [`src/${name}.ts`, moduleSource(name, random)]),
@@ -55,6 +56,7 @@ function packageManifest(plan: PackagePlan): unknown {
       '.': { types: './dist/index.d.ts', default: './dist/index.js' },
       './package.json': './package.json',
     },
+    scripts: { build: 'tsc -b tsconfig.lib.json' },
     dependencies: npmDependencies(plan),
   }
 }
@@ -66,6 +68,15 @@ function libraryConfig(plan: PackagePlan): unknown {
     include: ['src/**/*.ts'],
     exclude: ['src/**/*.spec.ts'],
     references: references(plan).map(({ path }) => ({ path: `${path}/tsconfig.lib.json` })),
+  }
+}
+
+function specConfig(plan: PackagePlan): unknown {
+  return {
+    extends: up(plan, 'tsconfig.base.json'),
+    compilerOptions: { outDir: 'out-tsc/spec' },
+    include: ['src/**/*.spec.ts'],
+    references: [{ path: './tsconfig.lib.json' }],
   }
 }
 

@@ -12,10 +12,13 @@ export interface PackagePlan {
   /** Wasm crates whose packages it depends on. */
   readonly wasm: CratePlan[]
   /** Packages of the npm registry. */
-  readonly registry: readonly string[]
+  readonly registry: string[]
 }
 
 const NPM = ['zod', 'tslib', 'nanoid', 'immer', 'mitt', 'clsx', 'dequal', 'fflate', 'idb', 'kleur']
+
+/** Used by one package. */
+export const NPM_USED_BY_ONE = 'comlink'
 
 /** The TypeScript half of the repository: layered libraries, applications on top, each wasm crate used by a few. */
 export function planPackages(options: GeneratorOptions, crates: readonly CratePlan[]): PackagePlan[] {
@@ -35,6 +38,7 @@ export function planPackages(options: GeneratorOptions, crates: readonly CratePl
     const lower = libraries.filter(({ layer }) => layer < plan.layer)
     plan.packages.push(...random.sample(lower, random.between(2, 4)))
   }
+  libraries[Math.floor(libraries.length * 0.6)]?.registry.push(NPM_USED_BY_ONE)
   const consumers = packages.filter(({ layer }) => layer > 0)
   for (const crate of crates.filter(({ role }) => role === 'wasm')) {
     for (const consumer of random.sample(consumers, random.between(1, 3))) consumer.wasm.push(crate)

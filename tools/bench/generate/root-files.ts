@@ -2,7 +2,9 @@ import type { CratePlan } from './crate-plan'
 import type { GeneratorOptions } from './options'
 import { json, npmDependencies } from './package-files'
 import type { PackagePlan } from './package-plan'
+import { Random } from './random'
 import { checksum, REGISTRY, registryCrate, requirement } from './registry'
+import { prose } from './words'
 
 export interface Plans {
   readonly crates: readonly CratePlan[]
@@ -21,12 +23,18 @@ export function rootFiles(options: GeneratorOptions, plans: Plans): Map<string, 
       json({ name: '@generated/root', version: '0.0.0', private: true, workspaces: WORKSPACES }),
     ],
     ['package-lock.json', json(npmLock(plans))],
-    ['nx.json', json({ namedInputs: { default: ['{projectRoot}/**/*'] } })],
+    ['nx.json', json(NX_JSON)],
+    ['.cargo/config.toml', '[build]\nincremental = false\n\n[alias]\nlint = "clippy --workspace"\n'],
+    ['README.md', prose(new Random(options.seed), 'The generated monorepo', 8)],
     ['tsconfig.base.json', json({ compilerOptions: { ...COMPILER_OPTIONS, paths } })],
-    ['.gitignore', 'node_modules\ntarget\ndist\npkg\n.nx\n'],
+    ['.gitignore', 'node_modules\ntarget\ndist\nout-tsc\npkg\n.nx\n*.local\n'],
   ])
 }
 
+const NX_JSON = {
+  namedInputs: { default: ['{projectRoot}/**/*'] },
+  targetDefaults: { build: { cache: true, dependsOn: ['^build'] } },
+}
 const WORKSPACES = ['packages/*', 'apps/*', 'crates/*']
 const COMPILER_OPTIONS = {
   ...{ target: 'ES2022', module: 'NodeNext', moduleResolution: 'NodeNext' },

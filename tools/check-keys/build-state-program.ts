@@ -1,0 +1,64 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { KEYS_ROOT, keyDirectory } from '../../packages/nx/src/key-directory'
+import { type KeyOptions, runKeyTasks } from '../../packages/nx/src/keys/crate-key-task'
+import type { BuildState, BuildStates } from './build-state'
+import { isUnavoidable } from './miss-reason'
+import { type NxProject, NxTasks, type TaskHash } from './nx-tasks'
+import { writeStandInBuild, writeStandInPackage } from './stand-in-package'
+
+/**
+ * Writes into a file what Nx would look up for the `build` of each project in the current directory. The key tasks run as
+ * in `nx run-many -t build`; in place of what is compiled there is something that stands in for it.
+ */
+async function main(output: string): Promise<void> {
+  const root = process.cwd()
+  const tasks = await NxTasks.plan(root, 'build')
+  const crates = tasks.projects.filter(({ data }) => data.targets.key?.executor === 'nx-crane:key')
+  const keys = writeKeys(root, crates)
+  for (const { data } of crates) {
+    if (data.targets.wasm) writeStandInPackage(join(root, data.root), keys.get(data.root) ?? '')
+  }
+  const packages = new Map(
+    tasks.projects.filter(({ data }) => !keys.has(data.root)).map(({ name, data }) => [name, data.root]),
+  )
+  const hashes = await tasks.hashes(({ project, target, details }) => {
+    const directory = packages.get(project)
+    if (directory !== undefined && target === 'build') writeStandInBuild(join(root, directory), read(details))
+  })
+  const states = tasks.projects.flatMap(({ name, data }): [string, BuildState][] => {
+    const hash = hashes.get(`${name}:build`)
+    return hash ? [[data.root, { ...hash, key: keys.get(data.root) ?? null }]] : []
+  })
+  writeFileSync(output, JSON.stringify(Object.fromEntries(states) satisfies BuildStates))
+}
+
+/** The inputs of a task without what Nx adds to every one: no build reads that. */
+function read(details: TaskHash['details']): TaskHash['details'] {
+  return Object.fromEntries(Object.entries(details).filter(([name]) => !isUnavoidable(name)))
+}
+
+/** The keys of what `build` makes of each crate, by its directory. */
+function writeKeys(root: string, crates: readonly NxProject[]): Map<string, string> {
+  const tasks = Object.fromEntries(
+    crates.map(({ name, data }) => [name, data.targets.key?.options as KeyOptions]),
+  )
+  const failed = runKeyTasks(root, tasks).filter(({ success }) => !success)
+  if (failed.length > 0) throw new Error(failed.map(({ output }) => output).join(''))
+  return new Map(
+    crates.map(({ name, data }) => {
+      const directory = keyDirectory(tasks[name]?.crate ?? '', data.root)
+      const kind = data.targets.wasm ? 'wasm' : 'build'
+      return [data.root, readFileSync(join(root, KEYS_ROOT, directory, kind), 'utf8')]
+    }),
+  )
+}
+
+main(process.argv[2] ?? '').then(
+  // Nx keeps its database open.
+  () => process.exit(0),
+  (error) => {
+    console.error(error)
+    process.exit(1)
+  },
+)

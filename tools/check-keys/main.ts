@@ -1,0 +1,70 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildSync } from 'esbuild'
+import { packPlugin } from '../bench/node-modules'
+import { type CheckOptions, parseCheckOptions, USAGE } from './check-options'
+import { checkRepository } from './check-repository'
+import type { CheckedRepository } from './checked-repository'
+import { prepareExample } from './example/example-repository'
+import { prepareGenerated } from './generated/generated-repository'
+import { isExact, printEdits, printReasons } from './repository-report'
+
+/** Prints how exact keys are; the exit code is 1 when a task of a crate, or one that needs WebAssembly, is not. */
+function main(): void {
+  const options = parseOptions()
+  const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'check-keys-')))
+  try {
+    const checks = repositories(options, scratch).flatMap((prepare) => check(prepare(), options, scratch))
+    const failed = checks.filter((passed) => !passed).length
+    console.log(`${checks.length - failed} passed, ${failed} failed`)
+    process.exitCode = failed > 0 || checks.length === 0 ? 1 : 0
+  } finally {
+    rmSync(scratch, { recursive: true, force: true })
+  }
+}
+
+function parseOptions(): CheckOptions {
+  try {
+    return parseCheckOptions(process.argv.slice(2))
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`)
+    process.exit(2)
+  }
+}
+
+function repositories({ seeds, layout }: CheckOptions, scratch: string): (() => CheckedRepository)[] {
+  const plugin = packPlugin(join(scratch, 'plugin'))
+  return [
+    ...seeds.map(
+      (seed) => () => prepareGenerated(join(scratch, `generated-${seed}`), { seed, layout, plugin }),
+    ),
+    () => prepareExample(join(scratch, 'example'), plugin),
+  ]
+}
+
+/** One check for each edit, and one for the state after the last. */
+function check(repository: CheckedRepository, { only }: CheckOptions, scratch: string): boolean[] {
+  const start = performance.now()
+  const program = bundleProgram(scratch)
+  const { edits, isRestored } = checkRepository(repository, { program, only })
+  if (edits.length === 0) return []
+  const seconds = ((performance.now() - start) / 1000).toFixed(0)
+  console.log(`\n${repository.title}, ${repository.kinds.size} build tasks, ${seconds} s\n`)
+  console.log(`${printEdits(edits)}\n\n${printReasons(edits)}`)
+  if (!isRestored) console.log('DIFF what is looked up is another after the last edit was undone')
+  return [...edits.map(isExact), isRestored]
+}
+
+function bundleProgram(scratch: string): string {
+  const outfile = join(scratch, 'build-state-program.js')
+  const entry = join(__dirname, 'build-state-program.ts')
+  buildSync({
+    ...{ entryPoints: [entry], outfile, bundle: true, platform: 'node', target: 'node20' },
+    ...{ mainFields: ['module', 'main'], external: ['nx', '@nx/*'] },
+    define: { NX_CRANE_BUILD_ID: '"check-keys"' },
+  })
+  return outfile
+}
+
+main()

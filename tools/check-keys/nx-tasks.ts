@@ -1,0 +1,130 @@
+import { realpathSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { NxJsonConfiguration, ProjectGraph, Task, TaskGraph } from '@nx/devkit'
+
+export interface NxProject {
+  readonly name: string
+  readonly data: {
+    readonly root: string
+    readonly targets: Readonly<Record<string, { readonly executor?: string; readonly options?: unknown }>>
+  }
+}
+
+export interface TaskHash {
+  readonly hash: string
+  readonly details: Readonly<Record<string, string>>
+}
+
+export interface HashedTask extends TaskHash {
+  readonly project: string
+  readonly target: string
+}
+
+/** The tasks of one run of Nx, planned and hashed by Nx itself, none of them executed. */
+export class NxTasks {
+  readonly projects: readonly NxProject[]
+  readonly #nx: NxInternals
+  readonly #graph: ProjectGraph
+  readonly #tasks: TaskGraph
+
+  private constructor(nx: NxInternals, graph: ProjectGraph, tasks: TaskGraph) {
+    this.#nx = nx
+    this.#graph = graph
+    this.#tasks = tasks
+    this.projects = Object.values(graph.nodes) as unknown as NxProject[]
+  }
+
+  /** What `nx run-many -t <target>` would run in the repository at `root`. */
+  static async plan(root: string, target: string): Promise<NxTasks> {
+    const nx = loadNx(root)
+    const graph = await nx.createProjectGraphAsync({ exitOnError: true })
+    const projects = Object.values(graph.nodes).filter(({ data }) => data.targets?.[target])
+    const names = projects.map(({ name }) => name)
+    return new NxTasks(nx, graph, nx.createTaskGraph(graph, {}, names, [target], undefined, {}))
+  }
+
+  /**
+   * By id of the task, in an order in which each comes after those it depends on. `afterEach` may write what a task
+   * would: later ones read it.
+   */
+  async hashes(afterEach: (task: HashedTask) => void): Promise<Map<string, TaskHash>> {
+    const hashes = new Map<string, TaskHash>()
+    for (const level of levelsOf(this.#tasks)) {
+      await this.#hash(level)
+      for (const task of level) {
+        const hash = hashOf(task)
+        hashes.set(task.id, hash)
+        afterEach({ ...hash, project: task.target.project, target: task.target.target })
+      }
+    }
+    return hashes
+  }
+
+  async #hash(tasks: readonly Task[]): Promise<void> {
+    const { readNxJson, createTaskHasher, hashTasks, getTaskSpecificEnv } = this.#nx
+    const environments = Object.fromEntries(
+      tasks.map((task) => [task.id, getTaskSpecificEnv(task, this.#graph)]),
+    )
+    // A new one each time: it may remember what it has found on the disk.
+    const hasher = createTaskHasher(this.#graph, readNxJson(), {})
+    await hashTasks(hasher, this.#graph, this.#tasks, environments, null, tasks)
+  }
+}
+
+/** Tasks that depend on none, those that depend on these only, and so on. */
+function levelsOf({ tasks, dependencies }: TaskGraph): Task[][] {
+  const levels: Task[][] = []
+  const done = new Set<string>()
+  for (let open = Object.values(tasks); open.length > 0; open = open.filter(({ id }) => !done.has(id))) {
+    const ready = open.filter(({ id }) => (dependencies[id] ?? []).every((other) => done.has(other)))
+    if (ready.length === 0)
+      throw new Error(`tasks wait for each other: ${open.map(({ id }) => id).join(', ')}`)
+    for (const { id } of ready) done.add(id)
+    levels.push(ready)
+  }
+  return levels
+}
+
+function hashOf({ id, hash, hashDetails }: Task): TaskHash {
+  if (hash === undefined || !hashDetails) throw new Error(`Nx has no hash for ${id}`)
+  return { hash, details: { command: hashDetails.command, ...hashDetails.nodes, ...hashDetails.runtime } }
+}
+
+/** What is needed of Nx and is not public: no public function says what a hash was made of. */
+interface NxInternals {
+  createProjectGraphAsync(options: { exitOnError: boolean }): Promise<ProjectGraph>
+  createTaskGraph(
+    graph: ProjectGraph,
+    defaults: Record<string, never>,
+    projects: string[],
+    targets: string[],
+    configuration: undefined,
+    overrides: object,
+  ): TaskGraph
+  readNxJson(): NxJsonConfiguration
+  createTaskHasher(graph: ProjectGraph, nxJson: NxJsonConfiguration, options: object): unknown
+  hashTasks(
+    hasher: unknown,
+    graph: ProjectGraph,
+    tasks: TaskGraph,
+    environments: Record<string, NodeJS.ProcessEnv>,
+    details: null,
+    tasksToHash: readonly Task[],
+  ): Promise<void>
+  getTaskSpecificEnv(task: Task, graph: ProjectGraph): NodeJS.ProcessEnv
+}
+
+function loadNx(root: string): NxInternals {
+  const load = createRequire(join(root, 'package.json'))
+  const directory = join(realpathSync(join(root, 'node_modules/nx')), 'dist/src')
+  const modules = [
+    'project-graph/project-graph',
+    'tasks-runner/create-task-graph',
+    'tasks-runner/task-env',
+    'config/nx-json',
+    'hasher/create-task-hasher',
+    'hasher/hash-task',
+  ]
+  return Object.assign({}, ...modules.map((module) => load(join(directory, module)))) as NxInternals
+}
