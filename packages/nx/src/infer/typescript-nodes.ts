@@ -70,17 +70,24 @@ function wireResult(result: Node[1], workspace: Workspace, { wirings, options, e
     const npmPackage = workspace.projectPackageAt(root)
     const scripts = npmPackage ? Object.keys(workspace.scriptsOf(npmPackage)) : []
     if (wiring) return [root, wireProject(project, { ...wiring, scripts }, options)]
-    return [root, npmPackage ? narrowProject(project, externals([npmPackage.manifest])) : project]
+    return [
+      root,
+      npmPackage ? narrowProject(project, { scripts, externals: externals([npmPackage.manifest]) }) : project,
+    ]
   })
   return { ...result, projects: Object.fromEntries(projects) }
 }
 
-/** Targets that another plugin, composed in ours, has inferred for a package without wasm. */
+/**
+ * Targets that another plugin, composed in ours, has inferred for a package without wasm; not those with the name of a script,
+ * which Nx runs instead.
+ */
 function narrowProject(
   project: Partial<ProjectConfiguration>,
-  externals: readonly string[] | null,
+  { scripts, externals }: { scripts: readonly string[]; externals: readonly string[] | null },
 ): Partial<ProjectConfiguration> {
-  const targets = Object.entries(project.targets ?? {}).map(([name, target]) => [
+  const inferred = Object.entries(project.targets ?? {}).filter(([name]) => !scripts.includes(name))
+  const targets = inferred.map(([name, target]) => [
     name,
     target.inputs ? { ...target, inputs: withExternals(target.inputs, externals) } : target,
   ])
