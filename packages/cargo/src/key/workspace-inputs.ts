@@ -8,7 +8,7 @@ import { KIND_SCOPES, type TaskKind } from './task-kind'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
 
 /** Changes whenever the same inputs would have to give another key. */
-const FORMAT = '1'
+const FORMAT = '2'
 
 /** What all that is done with the crates of a workspace depends on, whatever the crate. */
 export interface KeySurroundings {
