@@ -45,7 +45,10 @@ function toText(keys: readonly TargetKey[], explain: boolean): string {
   return keys
     .map(({ project, target, key, inputs }) => {
       const head = `${project}:${target}  ${key ?? 'no key'}\n`
-      return explain ? head + inputs.map(({ what, value }) => `    ${what}  ${value.replaceAll('\n', '\n        ')}\n`).join('') : head
+      return explain
+        ? head +
+            inputs.map(({ what, value }) => `    ${what}  ${value.replaceAll('\n', '\n        ')}\n`).join('')
+        : head
     })
     .join('')
 }

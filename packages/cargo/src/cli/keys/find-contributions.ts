@@ -16,7 +16,7 @@ export function findContributions(options: ComputeKeysOptions, place: KeyStatePl
 }
 
 function recalled(options: ComputeKeysOptions, place: KeyStatePlace | null): Contributions | undefined {
-  const { root } = options
+  const { root, memoDir } = options
   // Who asks for all crates there are wants to hear of those that nobody knows yet.
   const isLimited = options.requests !== undefined || options.manifests !== undefined
   const state = place && isLimited && !options.explain ? readKeyState(place) : undefined
@@ -25,9 +25,12 @@ function recalled(options: ComputeKeysOptions, place: KeyStatePlace | null): Con
     root,
     kinds: kindsOf(options),
     environment: options.environment ?? process.env,
-    files: () => readSourceFiles(root, new FileMemo(null)),
+    files: (expected) => readSourceFiles(root, new FileMemo(expected < FEW_FILES ? null : memoDir)),
   })
 }
+
+/** Reading so many takes less time than loading what is remembered of all files there are. */
+const FEW_FILES = 1000
 
 function isOfThese(state: KeyState, manifests: readonly string[] | undefined): boolean {
   const known = new Set(state.manifests)

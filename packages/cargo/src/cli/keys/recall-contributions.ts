@@ -23,8 +23,8 @@ export interface RecallRequest {
   /** The crates that are asked for, with the kinds of tasks. */
   readonly kinds: ReadonlyMap<CrateId, readonly TaskKind[]>
   readonly environment: NodeJS.ProcessEnv
-  /** The disk, with or without a memory of it; few files are read. */
-  files(): ReadSourceFiles
+  /** The disk, with a memory of it where that is worth loading: about so many files will be asked for. */
+  files(expected: number): ReadSourceFiles
 }
 
 /**
@@ -38,13 +38,13 @@ export function recallContributions(state: KeyState, request: RecallRequest): Co
   const known = new Map(state.crates.map((each) => [each.entry.id, each]))
   if (!covers(known, request.kinds)) return undefined
   const stamps = new DiskStamps(root)
-  const disk = lazily(request.files)
   const tree = readSourceTree(root)
   if (!stillAnswers(tree, root, state.answers, (path) => stamps.of(path))) return undefined
-  const changed = changedProbes(state, { stamps, disk })
+  const changed = changedProbes(state, stamps, () => request.files(0))
   const isChanged = ({ files, directories }: KnownCrate) =>
     files.some((file) => changed.files.has(file)) || directories.some((dir) => changed.directories.has(dir))
   const stale = state.crates.filter(isChanged)
+  const disk = () => request.files(stale.reduce((sum, { files }) => sum + files.length, 0))
   const renewed =
     stale.length === 0 ? state : renew(state, { stale, changed, tree, environment, disk: disk() })
   if (renewed === undefined) return undefined
@@ -105,8 +105,10 @@ interface Changed {
 
 function changedProbes(
   { files, directories }: KeyState,
-  { stamps, disk }: { stamps: DiskStamps; disk: () => ReadSourceFiles },
+  stamps: DiskStamps,
+  readDisk: () => ReadSourceFiles,
 ): Changed {
+  const disk = lazily(readDisk)
   const isOther = ([path, stamp]: FileProbe | DirectoryProbe) => stamp === null || stamps.of(path) !== stamp
   const holdsOther = ([path, , listing]: DirectoryProbe) => {
     try {
