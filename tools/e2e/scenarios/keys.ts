@@ -1,0 +1,196 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Checks } from '../checks'
+import type { NxWorkspace } from '../nx-workspace'
+import { bumpPebble } from '../pebble'
+import { RecordedToolchain } from '../recorded-toolchain'
+import type { RunTasks } from '../run-tasks'
+import type { Scenario } from '../scenario'
+import { wasmObstacle } from '../wasm-obstacle'
+
+const builds = (...crates: string[]) => crates.map((crate) => `${crate}:build`)
+const NATIVE = builds('base', 'labels', 'lone', 'report', 'scales', 'stamp', 'weigh', 'words')
+const UI = '@exact/ui:build'
+const WASM = '@exact/shape:wasm'
+
+const EVERYTHING = ['-t', 'build']
+const ALL_CRATES = ['-t', 'build', '--exclude', '@exact/ui']
+const NATIVE_CRATES = ['-t', 'build', '--exclude', '@exact/*']
+
+/** What is built again after an edit, what is not, and that compilers run for nothing else. */
+export const keys: Scenario = {
+  name: 'keys',
+  fixture: 'exact',
+  obstacle: wasmObstacle,
+  async run(workspace, checks) {
+    using toolchain = new RecordedToolchain()
+    const story: Story = {
+      workspace,
+      checks,
+      toolchain,
+      run: (args, environment) => workspace.runMany(args, { ...toolchain.environment, ...environment }),
+    }
+    await buildAll(story)
+    await editWhatNobodyReads(story)
+    await bumpALockedCrate(story)
+    await editWhatOnlyNxReads(story)
+    await changeFlags(story)
+    await changeTheCompiler(story)
+    await checkOutElsewhere(story)
+  },
+}
+
+interface Story {
+  readonly workspace: NxWorkspace
+  readonly checks: Checks
+  readonly toolchain: RecordedToolchain
+  run(args: readonly string[], environment?: NodeJS.ProcessEnv): Promise<RunTasks>
+}
+
+async function buildAll({ checks, toolchain, run }: Story): Promise<void> {
+  const first = await run(EVERYTHING)
+  checks.equal(
+    'everything is built',
+    [UI, WASM, ...NATIVE].filter((task) => !first.executed.includes(task)),
+    [],
+    first.finished.output,
+  )
+  const compiled = builds(...toolchain.takeCompiled())
+  checks.equal(
+    'by compilers whose calls are seen',
+    NATIVE.filter((task) => !compiled.includes(task)),
+    [],
+    compiled.join(' '),
+  )
+}
+
+async function editWhatNobodyReads({ workspace, checks, run }: Story): Promise<void> {
+  await workspace.change('README.md', (text) => `${text}\nNew.\n`)
+  await workspace.change('crates/base/README.md', (text) => `${text}\nNew.\n`)
+  const readme = await run(EVERYTHING)
+  checks.equal('READMEs: nothing is built', readme.executed, [], readme.finished.output)
+
+  for (const crate of ['shape', 'base']) {
+    await workspace.change(`crates/${crate}/src/lib.rs`, (text) => `// A comment.\n${text}`)
+  }
+  const comment = await run(EVERYTHING)
+  checks.true(
+    'comments in the wasm crate and below it do not build the TypeScript: the bytes are the same',
+    comment.hits.includes(UI),
+    comment.finished.output,
+  )
+}
+
+async function bumpALockedCrate({ workspace, checks, run }: Story): Promise<void> {
+  await workspace.change('Cargo.lock', (lock) => bumpPebble(lock, workspace))
+  const bumped = await run(EVERYTHING)
+  checks.equal(
+    'a new version of a registry crate builds the crate that uses it and its dependent',
+    bumped.executed,
+    builds('scales', 'weigh'),
+    bumped.finished.output,
+  )
+  const weight = await workspace.execute('crates/scales/dist/cargo/scales')
+  checks.equal('which has the new version', weight, '220 g\n')
+}
+
+/** Nx makes a task miss for more reasons than its result has. */
+async function editWhatOnlyNxReads({ workspace, checks, toolchain, run }: Story): Promise<void> {
+  const crates = [WASM, ...NATIVE]
+  for (const { what, file, edit, missing } of [
+    { what: 'whitespace in nx.json', file: 'nx.json', edit: (text: string) => `${text}\n`, missing: crates },
+    { what: 'a line in .gitignore', file: '.gitignore', edit: addLine('*.log'), missing: crates },
+    {
+      what: 'an option of another target',
+      file: 'crates/report/project.json',
+      edit: addLine('{ "name": "report", "targets": { "lint": { "options": { "allFeatures": true } } } }'),
+      missing: builds('report'),
+    },
+  ]) {
+    toolchain.takeCompiled()
+    await workspace.remove('crates/report/dist')
+    await workspace.change(file, edit)
+    const missed = await run(ALL_CRATES)
+    const { output } = missed.finished
+    checks.equal(`${what}: no compiler runs`, toolchain.takeCompiled(), [], output)
+    checks.equal(
+      'what Nx misses is restored',
+      [
+        missed.executed.filter((task) => crates.includes(task)),
+        output.includes('restored from the result store'),
+      ],
+      [missing, true],
+      output,
+    )
+    const binary = await workspace.execute('crates/report/dist/cargo/report')
+    checks.equal('and works', binary, 'Hello small 3 first\n', output)
+  }
+}
+
+/** No file changes, so that there is nothing a daemon could hear of. */
+async function changeFlags(story: Story): Promise<void> {
+  const { checks, run } = story
+  const flags = { RUSTFLAGS: '--cfg flagged' }
+  const before = await keysOf(story)
+  const flagged = await run(NATIVE_CRATES, flags)
+  checks.equal('RUSTFLAGS build all crates', flagged.executed, NATIVE, flagged.finished.output)
+  checks.equal(
+    'and are in all keys, of formats excepted',
+    unchanged(before, await keysOf(story, flags)).filter((task) => !task.endsWith(':format')),
+    [],
+  )
+  const again = await run(NATIVE_CRATES)
+  checks.equal('without them everything is a hit', again.hits, NATIVE, again.finished.output)
+}
+
+async function changeTheCompiler(story: Story): Promise<void> {
+  const { checks, toolchain, run } = story
+  const before = await keysOf(story)
+  toolchain.useOtherCompiler()
+  const other = await run(NATIVE_CRATES)
+  checks.equal('another rustc builds all crates', other.executed, NATIVE, other.finished.output)
+  checks.equal('and is in all keys', unchanged(before, await keysOf(story)), [])
+  toolchain.useOwnCompiler()
+  const again = await run(NATIVE_CRATES)
+  checks.equal('with the first one everything is a hit', again.hits, NATIVE, again.finished.output)
+}
+
+async function checkOutElsewhere(story: Story): Promise<void> {
+  const { workspace, checks, toolchain } = story
+  const other = await workspace.checkOut()
+  try {
+    const [here, there] = [await keysOf(story), await keysOf({ ...story, workspace: other })]
+    checks.equal('another checkout has the same keys', there, here)
+    const { finished } = await other.runMany(['-t', 'key'], toolchain.environment)
+    const files = keyFiles(other)
+    checks.true('a run writes key files there', files.length > NATIVE.length, finished.output)
+    checks.equal('which are the same', files, keyFiles(workspace), finished.output)
+  } finally {
+    await other.dispose(false)
+  }
+}
+
+type Keys = Readonly<Record<string, string>>
+
+async function keysOf({ workspace, toolchain }: Story, environment: NodeJS.ProcessEnv = {}): Promise<Keys> {
+  const printed = await workspace.command(['key', '--json'], { ...toolchain.environment, ...environment })
+  return JSON.parse(printed) as Keys
+}
+
+/** The tasks that have one key in both. */
+function unchanged(before: Keys, after: Keys): string[] {
+  return Object.keys(after).filter((task) => after[task] === before[task])
+}
+
+function keyFiles(workspace: NxWorkspace): [path: string, key: string][] {
+  const directory = 'node_modules/.cache/nx-crane/keys'
+  return readdirSync(join(workspace.root, directory), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(workspace.root.length + 1))
+    .sort()
+    .map((path) => [path, workspace.read(path)])
+}
+
+function addLine(line: string): (text: string) => string {
+  return (text) => `${text}${line}\n`
+}
