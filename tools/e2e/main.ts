@@ -11,9 +11,10 @@ import { keys } from './scenarios/keys'
 import { nxJson } from './scenarios/nx-json'
 import { plainRepository } from './scenarios/plain-repository'
 import { rootCrate } from './scenarios/root-crate'
+import { sameBytes } from './scenarios/same-bytes'
 import { wasm } from './scenarios/wasm'
 
-const SCENARIOS: readonly Scenario[] = [crates, rootCrate, nxJson, wasm, keys, plainRepository]
+const SCENARIOS: readonly Scenario[] = [crates, rootCrate, nxJson, wasm, keys, sameBytes, plainRepository]
 
 const { values } = parseArgs({
   options: {

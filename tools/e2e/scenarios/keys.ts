@@ -91,7 +91,7 @@ async function bumpALockedCrate({ workspace, checks, run }: Story): Promise<void
     bumped.finished.output,
   )
   const weight = await workspace.execute('crates/scales/dist/cargo/scales')
-  checks.equal('which has the new version', weight, '220 g\n')
+  checks.equal('which has the new version', weight, 'Hello: 220 g\n')
 }
 
 /** Nx makes a task miss for more reasons than its result has. */
