@@ -17,17 +17,19 @@ export class RecordedToolchain implements Disposable {
     return { PATH: `${this.#directory}${delimiter}${process.env.PATH}` }
   }
 
+  /** With it the wrapper that `rustc` is starts another compiler, as RUSTUP_TOOLCHAIN makes rustup do. */
+  readonly otherCompilerChosen = { CHOSEN_COMPILER: 'other' }
+
   /**
-   * From now on `rustc -vV` tells of another commit. A second compiler cannot be had here; one that says that it is another
-   * is one to Cargo and to us, who both know compilers by what they say.
+   * Puts another compiler in place: its `-vV` tells of another commit. A second compiler cannot be had here; one that says
+   * that it is another is one to Cargo and to us, who both know compilers by what they say.
    */
   useOtherCompiler(): void {
-    const tellOfAnother = `'${ownProgram('rustc')}' -vV | sed 's/^commit-hash: ..../commit-hash: 0000/'`
-    this.#install('rustc', `[ "$*" = -vV ] && { ${tellOfAnother}; exit; }\n`)
+    this.#install('rustc', `[ "$*" = -vV ] && ${tellOfAnother()}`)
   }
 
   useOwnCompiler(): void {
-    this.#install('rustc', '')
+    this.#install('rustc', `[ "$CHOSEN_COMPILER$*" = other-vV ] && ${tellOfAnother()}`)
   }
 
   /** The crates that were compiled since the last call, each once, sorted. */
@@ -47,6 +49,10 @@ export class RecordedToolchain implements Disposable {
     const text = `#!/bin/sh\necho "${name} $*" >> '${this.#log}'\n${before}exec '${ownProgram(name)}' "$@"\n`
     writeFileSync(join(this.#directory, name), text, { mode: 0o755 })
   }
+}
+
+function tellOfAnother(): string {
+  return `{ '${ownProgram('rustc')}' -vV | sed 's/^commit-hash: ..../commit-hash: 0000/'; exit; }\n`
 }
 
 function ownProgram(name: string): string {

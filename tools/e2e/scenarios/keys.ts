@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Checks } from '../checks'
+import { type Keys, keyFiles, printedKeys, unchangedKeys } from '../crate-keys'
 import type { NxWorkspace } from '../nx-workspace'
 import { bumpPebble } from '../pebble'
 import { RecordedToolchain } from '../recorded-toolchain'
@@ -34,7 +33,7 @@ export const keys: Scenario = {
     await editWhatNobodyReads(story)
     await bumpALockedCrate(story)
     await editWhatOnlyNxReads(story)
-    await changeFlags(story)
+    await changeVariables(story)
     await changeTheCompiler(story)
     await checkOutElsewhere(story)
   },
@@ -128,7 +127,7 @@ async function editWhatOnlyNxReads({ workspace, checks, toolchain, run }: Story)
 }
 
 /** No file changes, so that there is nothing a daemon could hear of. */
-async function changeFlags(story: Story): Promise<void> {
+async function changeVariables(story: Story): Promise<void> {
   const { checks, run } = story
   const flags = { RUSTFLAGS: '--cfg flagged' }
   const before = await keysOf(story)
@@ -136,23 +135,31 @@ async function changeFlags(story: Story): Promise<void> {
   checks.equal('RUSTFLAGS build all crates', flagged.executed, NATIVE, flagged.finished.output)
   checks.equal(
     'and are in all keys, of formats excepted',
-    unchanged(before, await keysOf(story, flags)).filter((task) => !task.endsWith(':format')),
+    unchangedKeys(before, await keysOf(story, flags)).filter((task) => !task.endsWith(':format')),
     [],
   )
-  const again = await run(NATIVE_CRATES)
-  checks.equal('without them everything is a hit', again.hits, NATIVE, again.finished.output)
+  const suffixed = await run(NATIVE_CRATES, { STAMP_SUFFIX: '!' })
+  checks.equal(
+    'a variable that a build script reads builds its crate and the dependent, RUSTFLAGS gone no other',
+    suffixed.executed,
+    builds('report', 'stamp'),
+    suffixed.finished.output,
+  )
 }
 
+/** Nor does a file of the workspace change here. */
 async function changeTheCompiler(story: Story): Promise<void> {
   const { checks, toolchain, run } = story
   const before = await keysOf(story)
   toolchain.useOtherCompiler()
   const other = await run(NATIVE_CRATES)
   checks.equal('another rustc builds all crates', other.executed, NATIVE, other.finished.output)
-  checks.equal('and is in all keys', unchanged(before, await keysOf(story)), [])
+  checks.equal('and is in all keys', unchangedKeys(before, await keysOf(story)), [])
   toolchain.useOwnCompiler()
   const again = await run(NATIVE_CRATES)
   checks.equal('with the first one everything is a hit', again.hits, NATIVE, again.finished.output)
+  const chosen = await keysOf(story, toolchain.otherCompilerChosen)
+  checks.equal('one that a wrapper chooses is in all keys too', unchangedKeys(before, chosen), [])
 }
 
 async function checkOutElsewhere(story: Story): Promise<void> {
@@ -170,25 +177,8 @@ async function checkOutElsewhere(story: Story): Promise<void> {
   }
 }
 
-type Keys = Readonly<Record<string, string>>
-
-async function keysOf({ workspace, toolchain }: Story, environment: NodeJS.ProcessEnv = {}): Promise<Keys> {
-  const printed = await workspace.command(['key', '--json'], { ...toolchain.environment, ...environment })
-  return JSON.parse(printed) as Keys
-}
-
-/** The tasks that have one key in both. */
-function unchanged(before: Keys, after: Keys): string[] {
-  return Object.keys(after).filter((task) => after[task] === before[task])
-}
-
-function keyFiles(workspace: NxWorkspace): [path: string, key: string][] {
-  const directory = 'node_modules/.cache/nx-crane/keys'
-  return readdirSync(join(workspace.root, directory), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(workspace.root.length + 1))
-    .sort()
-    .map((path) => [path, workspace.read(path)])
+function keysOf({ workspace, toolchain }: Story, environment: NodeJS.ProcessEnv = {}): Promise<Keys> {
+  return printedKeys(workspace, { ...toolchain.environment, ...environment })
 }
 
 function addLine(line: string): (text: string) => string {
