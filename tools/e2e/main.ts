@@ -14,7 +14,7 @@ import { rootCrate } from './scenarios/root-crate'
 import { sameBytes } from './scenarios/same-bytes'
 import { wasm } from './scenarios/wasm'
 
-const SCENARIOS: readonly Scenario[] = [crates, rootCrate, nxJson, wasm, keys, sameBytes, plainRepository]
+const SCENARIOS: readonly Scenario[] = [crates, rootCrate, nxJson, wasm, sameBytes, keys, plainRepository]
 
 const { values } = parseArgs({
   options: {
