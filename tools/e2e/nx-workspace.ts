@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative } from 'node:path'
+import { basename, dirname, join, relative } from 'node:path'
 import { type NxVersion, nodeModulesOf } from './nx-template'
 import type { PackedPlugin } from './packed-plugin'
 import { type Finished, runProgram } from './run-program'
@@ -48,6 +48,17 @@ export class NxWorkspace {
     return workspace
   }
 
+  /** The files of this workspace in another directory, without what tasks and tools have left in them. */
+  async checkOut(): Promise<NxWorkspace> {
+    const root = mkdtempSync(join(tmpdir(), 'nx-crane-e2e-another-checkout-'))
+    const left = new Set(['.nx', 'target', 'dist', 'pkg', 'node_modules'])
+    cpSync(this.root, root, { recursive: true, filter: (path) => !left.has(basename(path)) })
+    await runProgram('cp', ['-al', join(this.root, 'node_modules'), root], { cwd: root })
+    const workspace = new NxWorkspace(root, this.#settings)
+    await workspace.remove('node_modules/.cache')
+    return workspace
+  }
+
   get hasDaemon(): boolean {
     return this.#settings.daemon
   }
@@ -61,11 +72,19 @@ export class NxWorkspace {
   }
 
   /** Runs tasks and gives how each of them ended. */
-  async runMany(args: readonly string[]): Promise<RunTasks> {
+  async runMany(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<RunTasks> {
     const report = join(this.root, '.nx/cache/run.json')
     rmSync(report, { force: true })
-    const finished = await this.nx(['run-many', '--outputStyle=static', ...args])
+    const finished = await this.nx(['run-many', '--outputStyle=static', ...args], environment)
     return readTasks(existsSync(report) ? readFileSync(report, 'utf8') : undefined, finished)
+  }
+
+  /** What our own command prints. */
+  async command(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<string> {
+    const env = { ...this.environment(), ...environment }
+    const program = join(this.root, 'node_modules/nx-crane/dist/bin.js')
+    const { stdout } = await runProgram(process.execPath, [program, ...args], { cwd: this.root, env })
+    return stdout
   }
 
   /** The names of all projects, sorted. */
@@ -146,7 +165,7 @@ export class NxWorkspace {
     if (!keep) rmSync(this.root, { recursive: true, force: true, maxRetries: 3, retryDelay: 200 })
   }
 
-  /** The caller's environment without what would reach into the workspace; cache and database stay inside it. */
+  /** The caller's environment without what would reach into the workspace; caches and database stay inside it. */
   environment(): NodeJS.ProcessEnv {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(NX_(?!CRANE_CACHE)|npm_|CI$|CARGO_TARGET_DIR$)/.test(name),
@@ -156,6 +175,7 @@ export class NxWorkspace {
       NX_DAEMON: String(this.#settings.daemon),
       NX_CACHE_DIRECTORY: join(this.root, '.nx/cache'),
       NX_WORKSPACE_DATA_DIRECTORY: join(this.root, '.nx/workspace-data'),
+      NX_CRANE_RESULTS_DIR: join(this.root, '.nx/results'),
       NX_NO_CLOUD: 'true',
       NX_TUI: 'false',
       NX_INTERACTIVE: 'false',

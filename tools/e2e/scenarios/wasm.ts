@@ -1,6 +1,5 @@
-import { tmpdir } from 'node:os'
-import { findWasmToolchain } from '@nx-crane/cargo/cli'
 import type { Scenario } from '../scenario'
+import { wasmObstacle } from '../wasm-obstacle'
 
 const BUILD = ['-t', 'build', '-p', '@mixed/ui']
 const UI = '@mixed/ui:build'
@@ -11,14 +10,7 @@ export const wasm: Scenario = {
   name: 'wasm',
   fixture: 'mixed',
   combinations: ['23.3.1 no daemon', '24.0.6 daemon'],
-  async obstacle() {
-    try {
-      await findWasmToolchain(tmpdir())
-      return null
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error)
-    }
-  },
+  obstacle: wasmObstacle,
   async run(workspace, checks) {
     const first = await workspace.runMany(BUILD)
     checks.equal(
@@ -43,15 +35,6 @@ export const wasm: Scenario = {
       second.finished.output,
     )
     checks.equal('and brings the package back', await cornersOfFour(workspace), '12\n')
-
-    await workspace.change('crates/shape/src/lib.rs', (text) => `// A comment.\n${text}`)
-    const comment = await workspace.runMany(BUILD)
-    checks.true('a comment builds the wasm again', comment.executed.includes(WASM), comment.finished.output)
-    checks.true(
-      'and not the TypeScript: the bytes are the same',
-      comment.hits.includes(UI),
-      comment.finished.output,
-    )
 
     await workspace.change('crates/base/src/lib.rs', (text) => text.replace('    3\n', '    5\n'))
     const changed = await workspace.runMany(BUILD)
