@@ -144,6 +144,21 @@ describe('the graph', () => {
     expect(back.workspaces).toEqual(there.workspaces)
   })
 
+  // `cargo metadata` lists only `app`, in a workspace whose `.cargo/config.toml` replaces crates-io by `vendor`.
+  test('has none of the crates that `cargo vendor` left in the repository', () => {
+    write({
+      'Cargo.toml': '[workspace]\nmembers = ["app"]\n',
+      'app/Cargo.toml': manifest('app'),
+      'app/src/lib.rs': '',
+      'vendor/itoa/Cargo.toml': manifest('itoa'),
+      'vendor/itoa/src/lib.rs': '',
+      'vendor/itoa/.cargo-checksum.json': '{"files":{}}',
+    })
+    const graph = graphOf(root)
+    expect(graph.crates.map(({ name }) => name)).toEqual(['app'])
+    expect(faults(graph)).toEqual([])
+  })
+
   test('finds members that no list of manifests named', () => {
     const graph = buildCrateGraph(readSourceTree(join(FIXTURES, 'virtual-workspace')), ['Cargo.toml'])
     expect(graph.crates.map(({ name }) => name)).toEqual(['app', 'engine'])

@@ -3,6 +3,7 @@ import type { CompilerArtifact } from './cargo-message'
 import { packageSpecification } from './cargo-metadata'
 import { CompileLog } from './compile-log'
 import type { BatchContext, CrateGroup, GroupMember } from './crate-group'
+import { hostDebugInfo } from './host-debug-info'
 import { messageFormat, runCargo } from './run-cargo'
 import type { ProcessExit } from './run-process'
 import { withoutColour } from './terminal-colour'
@@ -46,7 +47,14 @@ async function compile(request: CompileRequest, keptGoing: boolean): Promise<Com
       ...(request.trailingArgs && request.trailingArgs.length > 0 ? ['--', ...request.trailingArgs] : []),
     ],
     cwd: dirname(group.workspace),
-    env: request.env,
+    env: {
+      ...hostDebugInfo({
+        workspace: group.workspace,
+        profile: group.settings.profile,
+        environment: process.env,
+      }),
+      ...request.env,
+    },
     signal: context.signal,
     onLine: (line) => log.addLine(line),
     onMessage: (message) => {

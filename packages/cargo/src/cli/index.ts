@@ -11,6 +11,7 @@ export {
   type CrateTaskResult,
   DEFAULT_SETTINGS,
 } from './crate-task'
+export { hostDebugInfo } from './host-debug-info'
 export { type ComputedKey, type ComputeKeysOptions, computeKeys, type KeyRequest, taskKindsOf } from './keys'
 export { type CargoRequest, cargoEnvironment, messageFormat, runCargo } from './run-cargo'
 export { type InteractiveRequest, runInteractively } from './run-interactively'

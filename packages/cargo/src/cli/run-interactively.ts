@@ -7,6 +7,8 @@ export interface InteractiveRequest {
   readonly command: string
   readonly args: readonly string[]
   readonly cwd: string
+  /** Variables besides our own. */
+  readonly env?: NodeJS.ProcessEnv
 }
 
 /**
@@ -17,7 +19,11 @@ export function runInteractively(
   request: InteractiveRequest,
 ): Promise<ProcessExit & { interrupted: boolean }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(request.command, [...request.args], { cwd: request.cwd, stdio: 'inherit' })
+    const child = spawn(request.command, [...request.args], {
+      cwd: request.cwd,
+      env: { ...process.env, ...request.env },
+      stdio: 'inherit',
+    })
     let interrupted = false
     const forward = (signal: NodeJS.Signals) => {
       interrupted = true

@@ -44,8 +44,13 @@ export class Repository {
     return { crates, workspaces: this.#workspaces() }
   }
 
+  /** `cargo vendor` leaves a checksum beside each manifest: they are registry crates, whatever directory they lie in. */
+  #isVendored(path: string): boolean {
+    return this.#tree.list(parentDir(path))?.has('.cargo-checksum.json') ?? false
+  }
+
   #load(manifestPaths: readonly string[]): void {
-    for (const path of [...manifestPaths].sort()) {
+    for (const path of manifestPaths.filter((each) => !this.#isVendored(each)).sort()) {
       const manifest = this.#manifests.load(path)
       const fault = manifest && !manifest.package ? virtualFault(manifest) : null
       if (manifest && fault) this.#faults.add(manifest, fault.key, fault)

@@ -3,6 +3,7 @@ import type { ExecutorContext } from '@nx/devkit'
 import {
   type CargoSettings,
   checkNames,
+  hostDebugInfo,
   runInteractively,
   settingsArgs,
   trailingArgs,
@@ -26,6 +27,12 @@ export default async function cargoRunExecutor(
       command: 'cargo',
       args: cargoArgs(options, context.root),
       cwd: dirname(insideOf(context.root, options.manifest)),
+      // As `build` has it, so that neither compiles anew what the other has compiled.
+      env: hostDebugInfo({
+        workspace: insideOf(context.root, options.workspace),
+        profile: options.profile ?? (options.kind === 'bench' ? 'bench' : null),
+        environment: process.env,
+      }),
     })
     return { success: code === 0 || interrupted }
   } catch (error) {

@@ -33,8 +33,18 @@ test('is what the compiler here says', () => {
   expect(rustcVersion(dir, { memoDir: join(dir, 'memo') })).toBe(said)
 })
 
+test('is asked for each time where what answers may only start the compiler', () => {
+  install('1.0.0')
+  for (const times of [1, 2, 3]) {
+    expect(rustcVersion(dir, options())).toBe('rustc 1.0.0')
+    expect(timesAsked()).toBe(times)
+  }
+})
+
 test('is asked for once, and again when there is another compiler', () => {
   install('1.0.0')
+  mkdirSync(join(dir, 'lib'))
+  writeFileSync(join(dir, 'lib/librustc_driver-0123.so'), '')
   expect(rustcVersion(dir, options())).toBe('rustc 1.0.0')
   expect(rustcVersion(dir, options())).toBe('rustc 1.0.0')
   expect(timesAsked()).toBe(1)

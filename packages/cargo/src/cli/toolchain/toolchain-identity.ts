@@ -10,7 +10,10 @@ export function toolchainIdentity(dir: string, environment: NodeJS.ProcessEnv): 
   const rustc = environment.RUSTC ? absoluteOnly(environment.RUSTC) : findOnPath('rustc', environment)
   if (rustc === null) return null
   const real = realpathSync(rustc)
-  if (!isRustup(real)) return JSON.stringify(['rustc', real, ...compilerStamps(dirname(dirname(real)), real)])
+  if (!isRustup(real)) {
+    const prefix = dirname(dirname(real))
+    return isCompiler(prefix) ? JSON.stringify(['rustc', real, ...compilerStamps(prefix, real)]) : null
+  }
   const home = environment.RUSTUP_HOME || join(homedir(), '.rustup')
   const settings = readText(join(home, 'settings.toml'))
   const files = toolchainFiles(dir)
@@ -39,6 +42,18 @@ function isRustup(rustc: string): boolean {
   if (/^rustup(?:-init)?(?:\.exe)?$/.test(basename(rustc))) return true
   const rustup = join(dirname(rustc), process.platform === 'win32' ? 'rustup.exe' : 'rustup')
   return statSync(rustup, { throwIfNoEntry: false })?.isFile() ?? false
+}
+
+/**
+ * Whether the compiler itself lies in `prefix`, and not only something that starts one: which one that is, a wrapper or a
+ * version manager may decide by anything.
+ */
+function isCompiler(prefix: string): boolean {
+  return ['lib', 'bin'].some((name) => {
+    const dir = join(prefix, name)
+    const isThere = statSync(dir, { throwIfNoEntry: false })?.isDirectory() ?? false
+    return isThere && readdirSync(dir).some((file) => /^(?:lib)?rustc_driver-/.test(file))
+  })
 }
 
 function findOnPath(name: string, environment: NodeJS.ProcessEnv): string | null {

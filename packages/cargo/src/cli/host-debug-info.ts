@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { parse } from 'smol-toml'
+import { readCargoConfigs } from '../key/read-cargo-configs'
+import { entryOf, stringOf, type TomlTable, tableOf } from '../manifest/toml-table'
+
+export interface HostDebugInfoRequest {
+  /** Absolute path of the root manifest. */
+  readonly workspace: string
+  /** Null: Cargo's default. */
+  readonly profile: string | null
+  readonly environment: NodeJS.ProcessEnv
+}
+
+/**
+ * A variable for Cargo that says what it otherwise decides anew in every invocation: whether procedural macros, build scripts
+ * and what these need get debug information. By default that is so where one of them is also selected with `--package`, and
+ * then the names of symbols change, and with them the bytes of crates that have nothing to do with it. So the bytes of a
+ * crate would depend on which others are built with it (Cargo 1.95). Nothing where a profile says it.
+ */
+export function hostDebugInfo({
+  workspace,
+  profile,
+  environment,
+}: HostDebugInfoRequest): Record<string, string> {
+  const directory = dirname(workspace)
+  const tables = [
+    ...readCargoConfigs(directory, directory, environment).map(({ table }) => table),
+    readManifest(workspace),
+  ].map((table): TomlTable => tableOf(table, 'profile') ?? {})
+  const chain = inheritance(profile ?? 'dev', tables)
+  const isSaid = chain.some(
+    (name) =>
+      environment[variableOf(name)] !== undefined ||
+      tables.some(
+        (profiles) => entryOf(tableOf(tableOf(profiles, name), 'build-override'), 'debug') !== undefined,
+      ),
+  )
+  return isSaid ? {} : { [variableOf(chain.at(-1) ?? 'dev')]: 'false' }
+}
+
+const BUILT_IN_PARENTS: Readonly<Record<string, string>> = { test: 'dev', bench: 'release', doc: 'dev' }
+
+/** A profile and those it inherits from, the last of which is `dev` or `release`. */
+function inheritance(profile: string, tables: readonly TomlTable[]): string[] {
+  const chain: string[] = []
+  for (let name: string | undefined = profile; name !== undefined && !chain.includes(name); ) {
+    chain.push(name)
+    const current: string = name
+    name =
+      tables.map((profiles) => stringOf(tableOf(profiles, current) ?? {}, 'inherits')).find(Boolean) ??
+      BUILT_IN_PARENTS[current]
+  }
+  return chain
+}
+
+function variableOf(profile: string): string {
+  return `CARGO_PROFILE_${profile.toUpperCase().replaceAll('-', '_')}_BUILD_OVERRIDE_DEBUG`
+}
+
+/** One that cannot be read Cargo will complain about. */
+function readManifest(path: string): TomlTable {
+  try {
+    return parse(readFileSync(path, 'utf8'))
+  } catch {
+    return {}
+  }
+}
