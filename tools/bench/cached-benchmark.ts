@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { BenchContext } from './bench-context'
 import { readCachedTasks } from './cached-tasks'
+import { planCrates } from './generate/crate-plan'
 import { DEFAULT_OPTIONS } from './generate/options'
 import { writeMonorepo } from './generate-monorepo'
 import { installPlugin, packPlugin } from './node-modules'
@@ -10,7 +11,13 @@ import { NxWorkspace, type NxWorkspaceSettings } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
 import { EMPTY_PLUGIN, installEmptyPlugin, writeByHand } from './plain-nx'
 import { type Ratio, ratiosOf } from './ratio'
-import { handwrittenTrivially, inferredTrivially, NAMED_INPUTS, withoutMetadata } from './trivial-builds'
+import {
+  handwrittenTrivially,
+  inferredTrivially,
+  NAMED_INPUTS,
+  TARGET_DEFAULTS,
+  withoutMetadata,
+} from './trivial-builds'
 
 const BUILD = ['run-many', '-t', 'build', '--outputStyle=static'] as const
 const WHAT = `cached build ${DEFAULT_OPTIONS.crates} + ${DEFAULT_OPTIONS.packages}`
@@ -53,7 +60,7 @@ function prepare({ scratch, say }: BenchContext): Place {
   const found = graphOf('found-graph', plain)
   const wanted = {
     inferred: inferredTrivially(inferred),
-    written: handwrittenTrivially({ inferred, found }),
+    written: handwrittenTrivially({ inferred, found, crateDependencies: crateDependencies() }),
   }
   writeByHand(directories.inferred, { wanted: wanted.inferred, found: inferred })
   writeByHand(directories.written, { wanted: wanted.written, found })
@@ -65,6 +72,20 @@ function prepare({ scratch, say }: BenchContext): Place {
     throw new Error(`not the projects that were to be written:\n${differences.slice(0, 20).join('\n')}`)
   say(`${inferred.projects.size} projects; what nx-crane infers for them is kept`)
   return { ...directories, state, projects: inferred.projects.size }
+}
+
+/** Dev-dependencies left out: some close cycles, and `^build` may have none. */
+function crateDependencies(): ReadonlyMap<string, readonly string[]> {
+  const crates = planCrates(DEFAULT_OPTIONS)
+  const projectOf = new Map(crates.map(({ name, npm }) => [name, npm ?? name]))
+  return new Map(
+    crates.map(({ dir, dependencies }) => [
+      dir,
+      dependencies.flatMap(({ name, from, kind }) =>
+        from === 'local' && kind !== 'dev' ? [projectOf.get(name) ?? name] : [],
+      ),
+    ]),
+  )
 }
 
 function workspaceOf(
@@ -79,6 +100,7 @@ function workspaceOf(
     daemon: false,
     isolatePlugins: true,
     namedInputs: NAMED_INPUTS,
+    targetDefaults: TARGET_DEFAULTS,
     ...settings,
   })
 }

@@ -11,6 +11,7 @@ export interface NxWorkspaceSettings {
   readonly daemon: boolean
   readonly isolatePlugins: boolean
   readonly namedInputs?: NonNullable<NxJsonConfiguration['namedInputs']>
+  readonly targetDefaults?: NonNullable<NxJsonConfiguration['targetDefaults']>
   /** Further variables of the environment. */
   readonly environment?: NodeJS.ProcessEnv
 }
@@ -76,9 +77,9 @@ export class NxWorkspace {
 
   /** Only where it differs: a daemon would see that the file was written and start over. */
   private writeNxJson(): void {
-    const { root, plugins, namedInputs } = this.settings
+    const { root, plugins, namedInputs, targetDefaults = {} } = this.settings
     const file = join(root, 'nx.json')
-    const nxJson = { plugins, ...(namedInputs ? { namedInputs } : {}), targetDefaults: {}, analytics: false }
+    const nxJson = { plugins, ...(namedInputs ? { namedInputs } : {}), targetDefaults, analytics: false }
     const text = `${JSON.stringify(nxJson, null, 2)}\n`
     if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text)
   }

@@ -64,7 +64,11 @@ test.each([
   ['web', ['glue', 'ui'], 'typescriptWorkspace'],
 ])('by hand %s has one build, and depends on %j', (root, dependencies, shared) => {
   const found: NxGraph = { projects: new Map([project('web', { dependencies: ['ui'] })]) }
-  const written = handwrittenTrivially({ inferred, found }).projects.get(root)
+  const written = handwrittenTrivially({
+    inferred,
+    found,
+    crateDependencies: new Map([['engine', ['base']]]),
+  }).projects.get(root)
   expect(written?.dependencies).toEqual(dependencies)
   expect(Object.keys(written?.configuration.targets ?? {})).toEqual(['build'])
   expect(written?.configuration.targets?.build).toMatchObject({
@@ -79,7 +83,9 @@ test('both sides run the same command for the same product', () => {
       ({ configuration: { targets = {} } }) => (targets.wasm ?? targets.build)?.options.command,
     )
   const found: NxGraph = { projects: new Map() }
-  expect(commands(inferredTrivially(inferred))).toEqual(commands(handwrittenTrivially({ inferred, found })))
+  expect(commands(inferredTrivially(inferred))).toEqual(
+    commands(handwrittenTrivially({ inferred, found, crateDependencies: new Map([['engine', ['base']]]) })),
+  )
 })
 
 test('what targets say to people is left out', () => {

@@ -44,14 +44,25 @@ export function inferredTrivially(inferred: NxGraph): NxGraph {
  *
  * @param found what plain Nx finds by itself
  */
-export function handwrittenTrivially({ inferred, found }: { inferred: NxGraph; found: NxGraph }): NxGraph {
+export function handwrittenTrivially({
+  inferred,
+  found,
+  crateDependencies,
+}: {
+  inferred: NxGraph
+  found: NxGraph
+  /** Names of the crates that those of some projects are compiled against, by directory. */
+  crateDependencies: ReadonlyMap<string, readonly string[]>
+}): NxGraph {
   return mapProjects(inferred, (project, root) => {
     const bare = found.projects.get(root)
     const { name = root, targets = {} } = project.configuration
     const build = handwrittenBuild(productOf(targets.wasm ?? targets.build ?? {}), root)
     return {
       configuration: { root, name, targets: { ...bare?.configuration.targets, build } },
-      dependencies: [...new Set([...(bare?.dependencies ?? []), ...buildDependencies(project)])].sort(),
+      dependencies: [
+        ...new Set([...(bare?.dependencies ?? []), ...(crateDependencies.get(root) ?? project.dependencies)]),
+      ].sort(),
     }
   })
 }
@@ -116,9 +127,9 @@ function handwrittenBuild(product: Product, root: string): TargetConfiguration {
   }
 }
 
-/** Without dev-dependencies between crates, where a target says which it waits for: those may be cycles, `^build` may not. */
-function buildDependencies({ configuration, dependencies }: NxProject): readonly string[] {
-  const build = configuration.targets?.build
-  if (build?.executor !== 'nx-crane:cargo') return dependencies
-  return (build.dependsOn ?? []).flatMap((entry) => (typeof entry === 'string' ? [] : (entry.projects ?? [])))
+/** Defaults as a user has them who has Nx cache builds; the builds of crates are as nx-crane infers them. */
+export const TARGET_DEFAULTS: NonNullable<NxJsonConfiguration['targetDefaults']> = {
+  build: { cache: true, dependsOn: ['^build'] },
+  'nx-crane:cargo': {},
+  'nx-crane:noop': {},
 }
