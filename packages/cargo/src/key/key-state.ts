@@ -1,5 +1,4 @@
 import type { CargoWorkspace } from '../cargo-workspace'
-import type { Crate } from '../crate'
 import type { Answer } from '../recorded-tree'
 import type { CrateEntry } from './crate-entry'
 import type { TaskKind } from './task-kind'
@@ -41,6 +40,6 @@ export interface KnownCrate {
   /** Indices of the probes that the entry follows from. */
   readonly files: readonly number[]
   readonly directories: readonly number[]
-  /** The crate itself, needed only when one of its files has changed. */
-  readonly crate: () => Crate
+  /** The crate itself as JSON, needed only when one of its files has changed. */
+  readonly record: () => string
 }

@@ -1,7 +1,6 @@
-import { hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Crate } from '../crate'
 import type { KeyState, KnownCrate } from './key-state'
 
 /** Where the state of the keys of one repository is kept between runs, and which code may believe it. */
@@ -13,21 +12,21 @@ export interface KeyStatePlace {
 }
 
 type Head = Omit<KeyState, 'crates'> & {
-  readonly crates: readonly Omit<KnownCrate, 'crate'>[]
+  readonly crates: readonly Omit<KnownCrate, 'record'>[]
 }
 
 /** The state that was kept last; undefined when there is none, or it is damaged or another version's. */
 export function readKeyState(place: KeyStatePlace): KeyState | undefined {
   try {
-    const text = readFileSync(fileOf(place), 'utf8')
-    const [seal = '', head = '', ...records] = text.split('\n')
-    if (seal !== sealOf(place, text.slice(seal.length + 1))) return undefined
-    const { crates, ...state } = JSON.parse(head) as Head
+    const bytes = readFileSync(fileOf(place))
+    const [seal, head, ...records] = linesOf(bytes)
+    if (!seal || !head || seal.toString() !== sealOf(place, bytes.subarray(seal.length + 1))) return undefined
+    const { crates, ...state } = JSON.parse(head.toString()) as Head
     return {
       ...state,
       crates: crates.map((known, index) => ({
         ...known,
-        crate: () => JSON.parse(records[index] ?? '') as Crate,
+        record: () => records[index]?.toString() ?? '',
       })),
     }
   } catch {
@@ -39,13 +38,13 @@ export function readKeyState(place: KeyStatePlace): KeyState | undefined {
 export function writeKeyState(place: KeyStatePlace, state: KeyState): void {
   const path = fileOf(place)
   const temporary = `${path}.${process.pid}-${Date.now().toString(36)}`
-  const crates = state.crates.map(({ crate: _, ...known }) => known)
+  const crates = state.crates.map(({ record: _, ...known }) => known)
   const head: Head = { ...state, crates }
-  const records = state.crates.map(({ crate }) => JSON.stringify(crate()))
-  const text = [JSON.stringify(head), ...records].join('\n')
+  const records = state.crates.map(({ record }) => record())
+  const bytes = Buffer.from([JSON.stringify(head), ...records].join('\n'))
   try {
     mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(temporary, `${sealOf(place, text)}\n${text}`)
+    writeFileSync(temporary, Buffer.concat([Buffer.from(`${sealOf(place, bytes)}\n`), bytes]))
     renameSync(temporary, path)
   } catch {
     rmSync(temporary, { force: true })
@@ -56,6 +55,20 @@ function fileOf({ memoDir }: KeyStatePlace): string {
   return join(memoDir, 'keys.jsonl')
 }
 
-function sealOf({ code }: KeyStatePlace, text: string): string {
-  return hash('sha256', `${code}\n${text}`)
+function sealOf({ code }: KeyStatePlace, bytes: Buffer): string {
+  return createHash('sha256').update(`${code}\n`).update(bytes).digest('hex')
 }
+
+/** Most lines are never looked at, so none is made a text yet. */
+function linesOf(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = []
+  for (let start = 0; start <= bytes.length; ) {
+    const end = bytes.indexOf(NEWLINE, start)
+    const stop = end === -1 ? bytes.length : end
+    lines.push(bytes.subarray(start, stop))
+    start = stop + 1
+  }
+  return lines
+}
+
+const NEWLINE = 10

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { relative } from 'node:path'
 import { type ComputedKey, computeKeys, type KeyRequest } from '@nx-crane/cargo/cli'
 import { BUILD_ID } from '../build-id'
@@ -5,6 +6,7 @@ import { insideOf } from '../cargo/crate-task-options'
 import { CACHE_ROOT, keyDirectory } from '../key-directory'
 import { printKeyFile } from './key-file'
 import { removeKeyFiles, writeKeyFiles } from './write-key-files'
+import { WrittenKeys } from './written-keys'
 
 /** Options of the executor `nx-crane:key`. */
 export interface KeyOptions {
@@ -68,9 +70,12 @@ function runAlike(
       tasks.map(([, options]) => options),
       surroundings,
     )
-    return tasks.map(([task, options]) =>
-      writeTask(root, task, { options, keys: keys.get(options.manifest) ?? [] }),
+    const written = new WrittenKeys(root)
+    const results = tasks.map(([task, options]) =>
+      writeTask(task, { options, keys: keys.get(options.manifest) ?? [] }, { root, written }),
     )
+    written.write()
+    return results
   } catch (error) {
     return tasks.map(([task, options]) => {
       removeKeyFiles(root, keyDirectoryOf(options))
@@ -99,9 +104,9 @@ function keysOf(
 }
 
 function writeTask(
-  root: string,
   task: string,
   { options, keys }: { options: KeyOptions; keys: readonly ComputedKey[] },
+  { root, written }: { root: string; written: WrittenKeys },
 ): KeyTaskResult {
   const directory = keyDirectoryOf(options)
   const faults = [...new Set(keys.flatMap((key) => (key.error === null ? [] : [key.error.message])))]
@@ -110,16 +115,27 @@ function writeTask(
       removeKeyFiles(root, directory)
       return { task, success: false, output: `No cache key for ${options.crate}:\n${faults.join('\n')}\n` }
     }
-    const files = new Map(
-      keys.flatMap((key) => (key.error === null ? [[key.kind, printKeyFile(key)] as const] : [])),
-    )
+    const sound = keys.filter((key) => key.error === null)
+    const signature = signatureOf(sound)
+    const answer = (news: string) => ({ task, success: true, output: `${sound.length} keys, ${news}\n` })
+    if (written.holds(directory, signature)) return answer('unchanged')
+    const files = new Map(sound.map((key) => [key.kind, printKeyFile(key)] as const))
     const changed = writeKeyFiles(root, directory, files)
-    const news = changed.length === 0 ? 'unchanged' : `changed: ${changed.join(', ')}`
-    return { task, success: true, output: `${files.size} keys, ${news}\n` }
+    if (changed.length > 0) return answer(`changed: ${changed.join(', ')}`)
+    written.note(directory, signature)
+    return answer('unchanged')
   } catch (error) {
     return failure(task, error)
   }
 }
+
+/** A text that differs whenever one of the key files would. */
+function signatureOf(keys: readonly SoundKey[]): string {
+  const parts = keys.map(({ kind, own, common }) => `${kind} ${own} ${common}`)
+  return hash('sha256', parts.join('\n'))
+}
+
+type SoundKey = Extract<ComputedKey, { readonly error: null }>
 
 function checked(root: string, options: KeyOptions): KeyOptions {
   if (options.builder !== undefined && options.builder !== 'cargo') {

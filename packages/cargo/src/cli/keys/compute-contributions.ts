@@ -116,7 +116,7 @@ function knownCrates(
   const crates = graph.crates.flatMap((crate): Foundation['crates'][number][] => {
     const entry = entries.get(crate.id)
     if (!entry || faulty.has(crate.id)) return []
-    return [{ entry, ...probes.add(listings.of(crate).files), crate: () => crate }]
+    return [{ entry, ...probes.add(listings.of(crate).files), record: () => JSON.stringify(crate) }]
   })
   return { files: probes.files, directories: probes.directories, crates }
 }

@@ -1,5 +1,5 @@
 import { CargoError } from '../../cargo-error'
-import type { CrateId } from '../../crate'
+import type { Crate, CrateId } from '../../crate'
 import { effectsOf } from '../../key/crate-entries'
 import type { CrateEntry, KindEntry, LibraryEntry } from '../../key/crate-entry'
 import { digestInputs } from '../../key/key-input'
@@ -157,7 +157,7 @@ function renew(state: KeyState, renewal: Renewal): KeyState | undefined {
       const entry = renewEntry(known, own, entries)
       if (!entry) return undefined
       const { files } = listings.of({ dir: parentDir(entry.id) })
-      renewed.set(entry.id, { entry, ...probes.add(files, anew), keys: {}, crate: known.crate })
+      renewed.set(entry.id, { entry, ...probes.add(files, anew), keys: {}, record: known.record })
     }
   } catch (error) {
     if (error instanceof CargoError) return undefined
@@ -175,11 +175,11 @@ function renew(state: KeyState, renewal: Renewal): KeyState | undefined {
 
 /** Undefined when the crate is now something else to those that use it. */
 function renewEntry(
-  { entry, crate: load }: KnownCrate,
+  { entry, record }: KnownCrate,
   own: OwnInputs,
   entries: ReadonlyMap<CrateId, CrateEntry>,
 ): CrateEntry | undefined {
-  const crate = load()
+  const crate = JSON.parse(record()) as Crate
   const libraries: Record<string, LibraryEntry> = {}
   const effectsIn = (workspace: string, needed: readonly CrateId[]) =>
     effectsOf(needed.flatMap((id) => entries.get(id)?.libraries[workspace] ?? []))

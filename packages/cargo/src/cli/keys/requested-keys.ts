@@ -1,6 +1,7 @@
 import { CargoError } from '../../cargo-error'
 import type { CrateId } from '../../crate'
-import type { CrateKeys } from '../../key/crate-keys'
+import type { CrateEntry } from '../../key/crate-entry'
+import type { CrateKey, CrateKeys } from '../../key/crate-keys'
 import type { KeyInput } from '../../key/key-input'
 import { TASK_KINDS, type TaskKind } from '../../key/task-kind'
 import type { TaskSettings } from '../../key/task-settings'
@@ -24,6 +25,8 @@ export type ComputedKey = {
       readonly digest: string
       /** SHA-256 of what the crate and those that it needs contribute to it, whatever the compiler and its settings are. */
       readonly own: string
+      /** SHA-256 of all else that goes into it, in hexadecimal. */
+      readonly common: string
       /** What a result depends on beside `own`, by the profile that it is made with; empty where profiles do not count. */
       readonly profiles: Readonly<Record<string, string>>
       /** All that went into it, in order; empty unless it was to be explained. */
@@ -57,11 +60,8 @@ function kindsKnown(crate: CrateId, { contributions }: KeyMaterial): TaskKind[] 
   )
 }
 
-function computeKey(
-  { crate, settings }: KeyRequest,
-  kind: TaskKind,
-  { contributions, keys, explain }: KeyMaterial,
-): ComputedKey {
+function computeKey({ crate, settings }: KeyRequest, kind: TaskKind, material: KeyMaterial): ComputedKey {
+  const { contributions, keys, explain } = material
   const entry = contributions.entries.get(crate)
   const place = { crate, name: entry?.name ?? crate, kind }
   try {
@@ -69,21 +69,37 @@ function computeKey(
     if (fault) throw fault
     const key = entry && keys.of(entry, kind, settings)
     if (!key) throw noSuchKind(crate, kind)
-    const { digest, own } = key
-    const made = { ...place, digest, own, profiles: keys.profiles(entry, kind), error: null }
-    if (!explain) return { ...made, inputs: [] }
-    const found = contributions.explain(crate, kind)
-    const inputs = [
-      ...key.common.inputs,
-      ...(found?.library ?? []),
-      ...keys.dependencies(entry, kind),
-      ...(found?.own ?? []),
-    ]
-    return { ...made, inputs }
+    return {
+      ...place,
+      own: key.own,
+      common: key.common.digest,
+      inputs: explain ? inputsOf(entry, kind, { key, material }) : [],
+      error: null,
+      get digest() {
+        return key.digest
+      },
+      get profiles() {
+        return keys.profiles(entry, kind)
+      },
+    }
   } catch (error) {
     if (!(error instanceof CargoError)) throw error
     return { ...place, digest: null, error }
   }
+}
+
+function inputsOf(
+  entry: CrateEntry,
+  kind: TaskKind,
+  { key, material: { contributions, keys } }: { key: CrateKey; material: KeyMaterial },
+): KeyInput[] {
+  const found = contributions.explain(entry.id, kind)
+  return [
+    ...key.common.inputs,
+    ...(found?.library ?? []),
+    ...keys.dependencies(entry, kind),
+    ...(found?.own ?? []),
+  ]
 }
 
 function noSuchKind(crate: CrateId, kind: TaskKind): CargoError {
