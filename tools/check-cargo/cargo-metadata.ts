@@ -15,6 +15,8 @@ export interface MetadataPackage {
   readonly name: string
   readonly version: string
   readonly manifest_path: string
+  /** Null for a crate by path; one of a registry may lie in the repository too, where `cargo vendor` put it. */
+  readonly source: string | null
   readonly edition: string
   readonly rust_version: string | null
   readonly description: string | null

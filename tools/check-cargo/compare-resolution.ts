@@ -11,9 +11,9 @@ export function compareResolution(graph: CrateGraph, workspace: string, root: st
   if ('error' in answer || !answer.metadata.resolve) return []
   const { packages, resolve, workspace_members: members } = answer.metadata
   const local = new Map<string, string>()
-  for (const { id, manifest_path } of packages) {
+  for (const { id, manifest_path, source } of packages) {
     const path = relative(root, manifest_path)
-    if (!path.startsWith('..')) local.set(id, path)
+    if (source === null && !path.startsWith('..')) local.set(id, path)
   }
   return resolve.nodes.flatMap((node) =>
     compareNode(graph, { node, local, member: members.includes(node.id) }),
