@@ -1,0 +1,38 @@
+# `nix run .#NAME` for each binary: under the name of its crate where the crate has no other, else under its own.
+# `default` where there is one only.
+{ crates, derivations }:
+let
+  appOf = key: binary: {
+    type = "app";
+    program = "${derivations.${key}}/bin/${binary}";
+    meta.description = "${binary}, of the crate ${crates.${key}.name}";
+  };
+  named =
+    key:
+    let
+      inherit (crates.${key}) binaries;
+      alone = if builtins.length binaries == 1 then [ { name = key; value = appOf key (builtins.head binaries); } ] else [ ];
+    in
+    alone
+    ++ map (binary: {
+      name = binary;
+      value = appOf key binary;
+    }) binaries;
+  # The first of a name counts, as `listToAttrs` has it: those of crates before those of binaries.
+  all = builtins.concatMap named (builtins.attrNames crates);
+  programs = builtins.attrNames (builtins.groupBy (app: app.value.program) all);
+in
+builtins.listToAttrs (
+  all
+  ++ (
+    if builtins.length programs == 1 then
+      [
+        {
+          name = "default";
+          inherit (builtins.head all) value;
+        }
+      ]
+    else
+      [ ]
+  )
+)

@@ -1,0 +1,58 @@
+# What the repository's manifests and locks say, each read once.
+{ root, data }:
+let
+  inherit (data) crates;
+  childPath = import ./child-path.nix;
+  read = path: builtins.readFile (root + "/${path}");
+  readToml =
+    path:
+    let
+      parsed = builtins.fromTOML (read path);
+    in
+    builtins.addErrorContext "while reading ${path}" parsed;
+
+  workspaceDirs = builtins.attrNames (
+    builtins.groupBy (crate: crate.workspace) (builtins.attrValues crates)
+  );
+  byDir =
+    value:
+    builtins.listToAttrs (
+      map (dir: {
+        name = dir;
+        value = value dir;
+      }) workspaceDirs
+    );
+in
+{
+  inherit root crates;
+  manifests = builtins.mapAttrs (_: crate: readToml (childPath crate.dir "Cargo.toml")) crates;
+  roots = byDir (dir: readToml (childPath dir "Cargo.toml"));
+  locks = byDir (
+    dir:
+    let
+      lock = readToml (childPath dir "Cargo.lock");
+    in
+    if lock.version or 1 >= 3 then
+      lock
+    else
+      throw "${childPath dir "Cargo.lock"} is of a format of before 2021: run `cargo update --workspace`"
+  );
+  # name and version → the key of the crate
+  keyOf =
+    let
+      keys = builtins.groupBy (key: "${crates.${key}.name} ${crates.${key}.version}") (
+        builtins.attrNames crates
+      );
+    in
+    workspace: package:
+    let
+      all = keys."${package.name} ${package.version}" or [ ];
+      own = builtins.filter (key: crates.${key}.workspace == workspace) all;
+    in
+    if own != [ ] then
+      builtins.head own
+    else if all != [ ] then
+      builtins.head all
+    else
+      null;
+}

@@ -1,0 +1,8 @@
+# What `nix flake check` runs.
+{
+  pkgs,
+  craneLib,
+  cargo,
+  derivations,
+}:
+derivations
