@@ -6,7 +6,7 @@
     vendored="$NIX_BUILD_TOP/vendor"
     mkdir -p "$vendored"
     for registry in "$cargoVendorDir"/*; do
-      if [ -d "$registry" ]; then ln -s "$(readlink -f "$registry")" "$vendored/"; fi
+      if [ -d "$registry" ]; then ln -s "$(readlink -f "$registry")" "$vendored/''${registry##*/}"; fi
     done
     sed "s|$cargoVendorDir|$vendored|g" "$cargoVendorDir/config.toml" > "$vendored/config.toml"
     cargoVendorDir="$vendored"
@@ -34,8 +34,8 @@
   # older than something that it is made from for stale, and the order of builds must not matter.
   unpackArtifacts = ''
     mkdir -p "''${CARGO_TARGET_DIR:-target}"
-    for artifacts in $dependencyArtifacts; do
-      zstd -q -d --stdout "$artifacts/target.tar.zst" \
+    for given in $dependencyArtifacts; do
+      zstd -q -d --stdout "$given/target.tar.zst" \
         | tar -x -C "''${CARGO_TARGET_DIR:-target}" --skip-old-files
     done
   '';

@@ -1,0 +1,116 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findNix } from '@nx-crane/nix/cli'
+import { nixPrefix, prepareNix } from '../setup/nix.mjs'
+import type { FlakeInputs } from './flake-inputs'
+import type { Host } from './host'
+
+export interface SandboxedNixOptions {
+  /** An empty directory for the store's files. */
+  readonly directory: string
+  readonly host: Host
+  readonly inputs: FlakeInputs
+}
+
+/** Real Nix that builds flakes in its sandbox, without a network, in a store of its own. */
+export class SandboxedNix {
+  readonly #programs: Readonly<Record<'nix' | 'nix-store', string>>
+  readonly #env: NodeJS.ProcessEnv
+  readonly #root: string
+  readonly #overrides: readonly string[]
+
+  static async open(options: SandboxedNixOptions): Promise<SandboxedNix> {
+    await prepareNix()
+    const find = (program: 'nix' | 'nix-store') => {
+      const found = findNix(program, { prefix: nixPrefix(), env: process.env })
+      if (found === undefined) throw new Error(`there is no ${program} beside the other programs of Nix`)
+      return found
+    }
+    return new SandboxedNix(options, { nix: find('nix'), 'nix-store': find('nix-store') })
+  }
+
+  private constructor(
+    { directory, host, inputs }: SandboxedNixOptions,
+    programs: Readonly<Record<'nix' | 'nix-store', string>>,
+  ) {
+    this.#programs = programs
+    const place = (name: string) => {
+      mkdirSync(join(directory, name), { recursive: true })
+      return join(directory, name)
+    }
+    this.#root = place('root')
+    this.#env = {
+      PATH: process.env.PATH,
+      HOME: place('home'),
+      NIX_CONF_DIR: place('configuration'),
+      NIX_REMOTE: this.#root,
+      NIX_CONFIG: [
+        'experimental-features = nix-command flakes',
+        'build-users-group =',
+        'substituters =',
+        'flake-registry =',
+        'warn-dirty = false',
+        'sandbox = true',
+        'sandbox-fallback = false',
+        `sandbox-paths = ${host.sandboxPaths.join(' ')}`,
+        'max-jobs = 2',
+        'cores = 1',
+        '',
+      ].join('\n'),
+    }
+    this.#overrides = [
+      ...Object.entries(inputs).flatMap(([name, path]) => ['--override-input', name, `path:${path}`]),
+      '--no-write-lock-file',
+      '--offline',
+    ]
+  }
+
+  /** `nix` with a command that takes flakes; the inputs are put in. Throws a NixFailure when it fails. */
+  flake(command: readonly string[], flake: string, args: readonly string[] = []): string {
+    return this.#run('nix', [...command, flake, ...this.#overrides, ...args])
+  }
+
+  /** Builds attributes of the flake and gives the path on disk of each `out`, in order. Two at a time. */
+  build(flake: string, attributes: readonly string[]): string[] {
+    const [first = '', ...rest] = attributes.map((attribute) => `${flake}#${attribute}`)
+    const printed = this.flake(['build'], first, [...rest, '--no-link', '--print-out-paths', '--keep-going'])
+    return printed
+      .trim()
+      .split('\n')
+      .map((path) => this.#root + path)
+  }
+
+  /** The value of an attribute. */
+  evaluate<T>(flake: string, attribute: string): T {
+    return JSON.parse(this.flake(['eval', '--json'], `${flake}#${attribute}`)) as T
+  }
+
+  /** What the build of a store path printed. */
+  log(storePath: string): string {
+    return this.#run('nix-store', ['--read-log', storePath])
+  }
+
+  /** Adds files as fixed outputs that are named like the files. */
+  addFixed(paths: readonly string[]): void {
+    if (paths.length > 0) this.#run('nix-store', ['--add-fixed', 'sha256', ...paths])
+  }
+
+  /** The text of a file in the store. */
+  read(storePath: string): string {
+    return readFileSync(this.#root + storePath, 'utf8')
+  }
+
+  #run(program: 'nix' | 'nix-store', args: readonly string[]): string {
+    const { status, stdout, stderr, error } = spawnSync(this.#programs[program], args, {
+      env: this.#env,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 30,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    if (status === 0) return stdout
+    throw new NixFailure(`${program} ${args.slice(0, 3).join(' ')} …: ${error?.message ?? stderr}`, { cause: error })
+  }
+}
+
+export class NixFailure extends Error {}
