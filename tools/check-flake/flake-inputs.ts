@@ -19,10 +19,14 @@ export interface RealInputs {
 const STAND_INS = join(__dirname, 'stand-ins')
 
 /** Writes the inputs below `directory`. */
-export function writeInputs(directory: string, { host, real }: { host: Host; real: RealInputs }): FlakeInputs {
+export function writeInputs(
+  directory: string,
+  { host, real }: { host: Host; real: RealInputs },
+): FlakeInputs {
   const place = (name: string) => join(directory, name)
   mkdirSync(directory, { recursive: true })
-  for (const name of ['nixpkgs', 'rust-overlay']) cpSync(join(STAND_INS, name), place(name), { recursive: true })
+  for (const name of ['nixpkgs', 'rust-overlay'])
+    cpSync(join(STAND_INS, name), place(name), { recursive: true })
   writeFileSync(join(place('nixpkgs'), 'host.nix'), `${host.description}\n`)
   if (real.nixpkgsLib !== undefined) {
     rmSync(join(place('nixpkgs'), 'lib'), { recursive: true })

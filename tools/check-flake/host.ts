@@ -1,7 +1,7 @@
-import { attrs, list, printExpression, str } from '@nx-crane/nix'
 import { execFileSync } from 'node:child_process'
 import { accessSync, constants, realpathSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
+import { attrs, list, printExpression, str } from '@nx-crane/nix'
 
 /** What of this machine the sandboxed builds use. */
 export interface Host {
@@ -32,7 +32,9 @@ export function surveyHost(): Host {
   for (const name of rust) programs.set(name, join(sysroot, 'bin', name))
   // Besides programs, what they load: libraries, and Debian's links to the chosen compiler.
   const system = ['/usr', '/bin', '/lib', '/lib64', '/etc/alternatives'].filter(exists)
-  const homes = [...programs.values()].map((path) => dirname(path)).filter((path) => !path.startsWith('/usr/'))
+  const homes = [...programs.values()]
+    .map((path) => dirname(path))
+    .filter((path) => !path.startsWith('/usr/'))
   return {
     sandboxPaths: [...new Set([...system, sysroot, ...homes.filter((path) => !path.startsWith(sysroot))])],
     description: printHost({ programs, core, rust, identity: output('rustc', ['-vV']) }),

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { findNix } from '@nx-crane/nix/cli'
 import { nixPrefix, prepareNix } from '../setup/nix.mjs'
@@ -13,26 +13,35 @@ export interface SandboxedNixOptions {
   readonly inputs: FlakeInputs
 }
 
+type Program = 'nix' | 'nix-store' | 'nix-instantiate'
+
 /** Real Nix that builds flakes in its sandbox, without a network, in a store of its own. */
 export class SandboxedNix {
-  readonly #programs: Readonly<Record<'nix' | 'nix-store', string>>
+  readonly version: string
+  /** Of this machine, e.g. `x86_64-linux`. */
+  readonly system: string
+  readonly #programs: Readonly<Record<Program, string>>
   readonly #env: NodeJS.ProcessEnv
   readonly #root: string
   readonly #overrides: readonly string[]
 
   static async open(options: SandboxedNixOptions): Promise<SandboxedNix> {
     await prepareNix()
-    const find = (program: 'nix' | 'nix-store') => {
+    const find = (program: Program) => {
       const found = findNix(program, { prefix: nixPrefix(), env: process.env })
       if (found === undefined) throw new Error(`there is no ${program} beside the other programs of Nix`)
       return found
     }
-    return new SandboxedNix(options, { nix: find('nix'), 'nix-store': find('nix-store') })
+    return new SandboxedNix(options, {
+      nix: find('nix'),
+      'nix-store': find('nix-store'),
+      'nix-instantiate': find('nix-instantiate'),
+    })
   }
 
   private constructor(
     { directory, host, inputs }: SandboxedNixOptions,
-    programs: Readonly<Record<'nix' | 'nix-store', string>>,
+    programs: Readonly<Record<Program, string>>,
   ) {
     this.#programs = programs
     const place = (name: string) => {
@@ -64,6 +73,8 @@ export class SandboxedNix {
       '--no-write-lock-file',
       '--offline',
     ]
+    this.version = this.#run('nix', ['--version']).trim()
+    this.system = this.#run('nix', ['eval', '--impure', '--raw', '--expr', 'builtins.currentSystem'])
   }
 
   /** `nix` with a command that takes flakes; the inputs are put in. Throws a NixFailure when it fails. */
@@ -86,6 +97,12 @@ export class SandboxedNix {
     return JSON.parse(this.flake(['eval', '--json'], `${flake}#${attribute}`)) as T
   }
 
+  /** The value of an expression file, called with strings. */
+  evaluateFile<T>(file: string, args: Readonly<Record<string, string>>): T {
+    const pairs = Object.entries(args).flatMap(([name, value]) => ['--argstr', name, value])
+    return JSON.parse(this.#run('nix-instantiate', ['--eval', '--strict', '--json', file, ...pairs])) as T
+  }
+
   /** What the build of a store path printed. */
   log(storePath: string): string {
     return this.#run('nix-store', ['--read-log', storePath])
@@ -96,12 +113,7 @@ export class SandboxedNix {
     if (paths.length > 0) this.#run('nix-store', ['--add-fixed', 'sha256', ...paths])
   }
 
-  /** The text of a file in the store. */
-  read(storePath: string): string {
-    return readFileSync(this.#root + storePath, 'utf8')
-  }
-
-  #run(program: 'nix' | 'nix-store', args: readonly string[]): string {
+  #run(program: Program, args: readonly string[]): string {
     const { status, stdout, stderr, error } = spawnSync(this.#programs[program], args, {
       env: this.#env,
       encoding: 'utf8',
@@ -109,7 +121,9 @@ export class SandboxedNix {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     if (status === 0) return stdout
-    throw new NixFailure(`${program} ${args.slice(0, 3).join(' ')} …: ${error?.message ?? stderr}`, { cause: error })
+    throw new NixFailure(`${program} ${args.slice(0, 3).join(' ')} …: ${error?.message ?? stderr}`, {
+      cause: error,
+    })
   }
 }
 
