@@ -3,10 +3,13 @@ import { NixFailure, type SandboxedNix } from './sandboxed-nix'
 
 export type StorePaths = Readonly<Record<string, string>>
 
-/** The crates of the repository that Cargo says it compiled in the build of a store path, sorted. */
+/** The crates of the repository that Cargo says it compiled in the build of a store path, sorted; the library's own stub is none. */
 export function compiledCrates(nix: SandboxedNix, storePath: string): string[] {
   const log = stripVTControlCharacters(nix.log(storePath))
-  return [...log.matchAll(/^\s*Compiling (\S+) v\S+ \(\/build\/source/gm)].map(([, name = '']) => name).sort()
+  return [...log.matchAll(/^\s*Compiling (\S+) v\S+ \(\/build\/source/gm)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'nx-crane-host')
+    .sort()
 }
 
 /** The crates whose store paths differ, sorted. */

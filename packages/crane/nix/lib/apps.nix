@@ -18,9 +18,9 @@ let
       name = binary;
       value = appOf key binary;
     }) binaries;
-  # The first of a name counts, as `listToAttrs` has it: those of crates before those of binaries.
+  # The first of a name counts, as `listToAttrs` has it.
   all = builtins.concatMap named (builtins.attrNames crates);
-  programs = builtins.attrNames (builtins.groupBy (app: app.value.program) all);
+  programs = builtins.concatMap (key: crates.${key}.binaries) (builtins.attrNames crates);
 in
 builtins.listToAttrs (
   all

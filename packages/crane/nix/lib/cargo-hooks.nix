@@ -40,12 +40,14 @@
     done
   '';
 
-  # Without programs and libraries in the form that people get: no other crate is made from them.
+  # Without programs and libraries in the form that people get, and without what host-stub.nix has added: no other crate
+  # is made from them.
   packArtifacts = ''
     mkdir -p "$artifacts"
     (
       cd "''${CARGO_TARGET_DIR:-target}"
       find . -type f -newermt @2 -path './*/*/*' -not -path '*/incremental/*' \
+        -not -path '*/nx-crane-host-*' -not -name '*nx_crane_host-*' \
         -not \( -path '*/deps/*' -not -name '*.*' \) -print0 \
         | LC_ALL=C sort -z \
         | tar -c --null --no-recursion --files-from=- --mtime=@2 --owner=0 --group=0 --numeric-owner --mode=u+w \

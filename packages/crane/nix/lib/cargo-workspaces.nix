@@ -22,10 +22,11 @@ let
         value = value dir;
       }) workspaceDirs
     );
+  manifests = builtins.mapAttrs (_: crate: readToml (childPath crate.dir "Cargo.toml")) crates;
 in
 {
-  inherit root crates;
-  manifests = builtins.mapAttrs (_: crate: readToml (childPath crate.dir "Cargo.toml")) crates;
+  inherit root crates manifests;
+  onHost = import ./host-crates.nix { inherit crates manifests; };
   roots = byDir (dir: readToml (childPath dir "Cargo.toml"));
   locks = byDir (
     dir:

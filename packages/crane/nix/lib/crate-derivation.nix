@@ -34,7 +34,9 @@ let
       doInstallCargoArtifacts = false;
       cargoArtifacts = null;
       dependencyArtifacts = map (other: derivations.${other}.artifacts) dependencies;
-      cargoExtraArgs = "--locked -p ${pkgs.lib.escapeShellArg "${crate.name}@${crate.version}"}";
+      cargoExtraArgs =
+        "--locked"
+        + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") part.selected;
       cargoVendorDir = craneLib.vendorMultipleCargoDeps {
         cargoLockParsedList = [ { package = part.locked; } ];
       };

@@ -1,5 +1,6 @@
 # The part of a Cargo workspace that is needed to build the crate `key`, or with `tested` to test it too:
-# { crates, locked, files }, where `files` are the texts that take the place of the repository's, by path.
+# { crates, locked, files, selected }, where `files` are the texts that take the place of the repository's or are added,
+# by path, and `selected` the members to build.
 cargo:
 { key, tested }:
 let
@@ -71,6 +72,18 @@ let
   );
   needed = builtins.attrNames (builtins.groupBy (other: other) (declared ++ lockedHere));
 
+  stub = import ./host-stub.nix {
+    inherit (crate) workspace;
+    inherit crate;
+  };
+  stubs = if !tested && cargo.onHost ? ${key} then [ stub ] else [ ];
+  inOrder = builtins.sort (
+    a: b:
+    builtins.lessThan
+      [ a.name a.version (a.source or "") ]
+      [ b.name b.version (b.source or "") ]
+  );
+
   rootOf =
     workspace:
     let
@@ -80,7 +93,9 @@ let
       part = import ./root-manifest.nix {
         root = cargo.roots.${workspace};
         manifests = map (other: manifestOf.${other}) members;
-        memberDirs = map (other: seen crates.${other}.dir) members;
+        memberDirs =
+          map (other: seen crates.${other}.dir) members
+          ++ (if workspace == crate.workspace then map (each: seen each.dir) stubs else [ ]);
         crateDirs = map (other: seen crates.${other}.dir) needed;
         inherit locked;
       };
@@ -96,7 +111,12 @@ let
 in
 {
   crates = needed;
-  inherit locked compiled;
+  inherit locked;
+  selected =
+    map (each: each.name) stubs
+    ++ (
+      if stubs != [ ] && cargo.onHost.${key} == "only" then [ ] else [ "${crate.name}@${crate.version}" ]
+    );
   files = builtins.listToAttrs (
     map (other: file (childPath crates.${other}.dir "Cargo.toml") (printToml manifestOf.${other})) (
       builtins.filter (other: crates.${other}.dir != crates.${other}.workspace) needed
@@ -108,9 +128,14 @@ in
       (file (childPath crate.workspace "Cargo.lock") (
         import ./print-lock.nix {
           inherit (lock) version;
-          packages = locked;
+          packages = inOrder (locked ++ map (each: each.locked) stubs);
         }
       ))
     ]
+    ++ builtins.concatMap (
+      each:
+      [ (file (childPath each.dir "Cargo.toml") (printToml each.manifest)) ]
+      ++ map (path: file (childPath each.dir path) each.files.${path}) (builtins.attrNames each.files)
+    ) stubs
   );
 }

@@ -36,6 +36,7 @@ let
     ''
     + concatMapStrings copyExtra crate.extraFiles;
   writeFile = path: ''
+    mkdir -p ${place (dirOf path)}
     cp --no-preserve=mode,ownership ${builtins.toFile (baseNameOf path) part.files.${path}} ${place path}
   '';
 in
