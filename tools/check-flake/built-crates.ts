@@ -1,12 +1,10 @@
-import { stripVTControlCharacters } from 'node:util'
 import { NixFailure, type SandboxedNix } from './sandboxed-nix'
 
 export type StorePaths = Readonly<Record<string, string>>
 
 /** The crates of the repository that Cargo says it compiled in the build of a store path, sorted; the library's own stub is none. */
 export function compiledCrates(nix: SandboxedNix, storePath: string): string[] {
-  const log = stripVTControlCharacters(nix.log(storePath))
-  return [...log.matchAll(/^\s*Compiling (\S+) v\S+ \(\/build\/source/gm)]
+  return [...nix.log(storePath).matchAll(/^\s*Compiling (\S+) v\S+ \(\/build\/source/gm)]
     .map(([, name = '']) => name)
     .filter((name) => name !== 'nx-crane-host')
     .sort()

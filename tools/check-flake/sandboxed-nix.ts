@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { findNix } from '@nx-crane/nix/cli'
 import { nixPrefix, prepareNix } from '../setup/nix.mjs'
 import type { FlakeInputs } from './flake-inputs'
@@ -92,9 +93,9 @@ export class SandboxedNix {
       .map((path) => this.#root + path)
   }
 
-  /** The value of an attribute. */
-  evaluate<T>(flake: string, attribute: string): T {
-    return JSON.parse(this.flake(['eval', '--json'], `${flake}#${attribute}`)) as T
+  /** The value of an attribute, or what the function `apply`, a Nix expression, makes of it. */
+  evaluate<T>(flake: string, attribute: string, apply = 'value: value'): T {
+    return JSON.parse(this.flake(['eval', '--json', '--apply', apply], `${flake}#${attribute}`)) as T
   }
 
   /** The value of an expression file, called with strings. */
@@ -103,9 +104,9 @@ export class SandboxedNix {
     return JSON.parse(this.#run('nix-instantiate', ['--eval', '--strict', '--json', file, ...pairs])) as T
   }
 
-  /** What the build of a store path printed. */
+  /** What the build of a store path printed, without colours. */
   log(storePath: string): string {
-    return this.#run('nix-store', ['--read-log', storePath])
+    return stripVTControlCharacters(this.#run('nix-store', ['--read-log', storePath]))
   }
 
   /** Adds files as fixed outputs that are named like the files. */

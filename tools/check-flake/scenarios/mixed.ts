@@ -134,6 +134,7 @@ export const mixed: Scenario = {
     )
 
     checkOutputs(checks, surroundings, flake)
+    checkChecks(checks, { surroundings, repository, flake })
     checkStaleLock(checks, { surroundings, repository, flake })
   },
 }
@@ -215,6 +216,42 @@ function checkOutputs(checks: Checks, { nix, system }: Surroundings, flake: stri
   ])
   const all = nix.build(flake, ['default'])[0] ?? ''
   checks.equal('the default package has all', readdirSync(all).sort(), CRATES)
+}
+
+/** The checks of a crate see its tests, and its settings of tools, and are about nothing else. */
+function checkChecks(
+  checks: Checks,
+  {
+    surroundings,
+    repository,
+    flake,
+  }: { surroundings: Surroundings; repository: RepositoryCopy; flake: string },
+): void {
+  const { nix, system } = surroundings
+  const paths = () =>
+    nix.evaluate<StorePaths>(flake, `checks.${system}`, 'builtins.mapAttrs (_: check: check.outPath)')
+  const kinds = ['', '-test', '-clippy', '-fmt']
+  const names = kinds.map((kind) => `checks.${system}.mixed-engine${kind}`)
+  checks.equal(
+    'the checks of a crate pass',
+    nix.build(flake, [...names, `checks.${system}.mixed-tool-test`]).length,
+    5,
+  )
+  const test = nix.log(paths()['mixed-engine-test'] ?? '')
+  checks.true('its tests are run', /is_described \.\.\. ok/.test(test), test)
+  const failing = (text: string) => text.replace('assert!(', 'assert!(!')
+  const failure = repository.edited('crates/engine/tests/describe.rs', failing, () =>
+    failureOf(() => nix.build(flake, [`checks.${system}.mixed-engine-test`])),
+  )
+  checks.true('a test that fails fails its check', failure.includes('is_described'), failure)
+  const before = paths()
+  const moved = (path: string, edit: (text: string) => string) =>
+    repository.edited(path, edit, () => movedCrates(before, paths()))
+  checks.equal(
+    'an edit of a test moves the checks of its crate and no build',
+    moved('crates/engine/tests/describe.rs', comment('//')),
+    ['mixed-engine-clippy', 'mixed-engine-fmt', 'mixed-engine-test'],
+  )
 }
 
 /** A lock that does not fit the manifests must not be mended in secret. */

@@ -6,44 +6,32 @@
   cargo,
 }:
 let
-  inherit (cargo) crates;
   hooks = import ./cargo-hooks.nix;
+  argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
   derivationOf =
-    key: crate:
+    key: _:
     let
-      part = import ./workspace-part.nix cargo {
-        inherit key;
-        tested = false;
-      };
-      dependencies = builtins.filter (other: other != key) part.crates;
+      others = builtins.filter (other: other != key);
+      inherit
+        (argumentsOf {
+          inherit key;
+          tested = false;
+          artifactsOf = needed: map (other: derivations.${other}.artifacts) (others needed);
+        })
+        arguments
+        ;
     in
-    craneLib.buildPackage {
-      pname = import ./store-name.nix crate.name;
-      inherit (crate) version;
-      src = import ./workspace-source.nix { inherit pkgs cargo; } {
-        inherit key part;
-        tested = false;
-      };
-      sourceRoot = if crate.workspace == "" then "source" else "source/${crate.workspace}";
-      outputs = [
-        "out"
-        "artifacts"
-      ];
-      strictDeps = true;
-      doCheck = false;
-      doInstallCargoArtifacts = false;
-      cargoArtifacts = null;
-      dependencyArtifacts = map (other: derivations.${other}.artifacts) dependencies;
-      cargoExtraArgs =
-        "--locked"
-        + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") part.selected;
-      cargoVendorDir = craneLib.vendorMultipleCargoDeps {
-        cargoLockParsedList = [ { package = part.locked; } ];
-      };
-      postPatch = hooks.vendorInOnePlace;
-      preBuild = hooks.tightenLock + hooks.unpackArtifacts;
-      postInstall = hooks.packArtifacts;
-    };
-  derivations = builtins.mapAttrs derivationOf crates;
+    craneLib.buildPackage (
+      arguments
+      // {
+        outputs = [
+          "out"
+          "artifacts"
+        ];
+        doCheck = false;
+        postInstall = hooks.packArtifacts;
+      }
+    );
+  derivations = builtins.mapAttrs derivationOf cargo.crates;
 in
 derivations

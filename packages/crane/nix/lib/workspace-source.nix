@@ -7,6 +7,15 @@ let
   inherit (cargo) root crates;
   # Inside the output. `./` keeps a name that begins with a dash from being an option.
   place = path: "\"$out\"/${escapeShellArg "./${path}"}";
+  settingsOf =
+    other:
+    if tested && other == key then
+      import ./tool-settings.nix {
+        inherit root;
+        crate = crates.${other};
+      }
+    else
+      [ ];
   copyCrate =
     other:
     let
@@ -34,7 +43,7 @@ let
       cp -r --no-preserve=ownership ${files}/. ${place crate.dir}
       chmod -R u+w ${place crate.dir}
     ''
-    + concatMapStrings copyExtra crate.extraFiles;
+    + concatMapStrings copyExtra (crate.extraFiles ++ settingsOf other);
   writeFile = path: ''
     mkdir -p ${place (dirOf path)}
     cp --no-preserve=mode,ownership ${builtins.toFile (baseNameOf path) part.files.${path}} ${place path}

@@ -156,6 +156,9 @@ let
       meta.mainProgram = "nixfmt";
     };
 
+    # Sourced by builds for Apple's machines, which are evaluated here and not run.
+    darwin.signingUtils = hostPrograms "signing-utils" [ ];
+
     # Contract: a derivation that `nix develop` takes its variables and programs from.
     mkShell =
       {
