@@ -5,6 +5,7 @@ import {
   attrs,
   bool,
   type Expression,
+  float,
   int,
   list,
   NULL,
@@ -68,12 +69,17 @@ const SPECIAL = [
 
 function randomValue(random: Random, depth: number): Value {
   const kind = random.between(0, depth > 0 ? 6 : 4)
-  if (kind === 0) return random.between(-(2 ** 31), 2 ** 31)
+  if (kind === 0) return random.chance(0.3) ? randomFloat(random) : random.between(-(2 ** 31), 2 ** 31)
   if (kind === 1) return random.pick([true, false, null]) ?? null
   if (kind <= 4) return randomText(random)
   const size = random.between(0, 4)
   if (kind === 5) return Array.from({ length: size }, () => randomValue(random, depth - 1))
   return new Map(Array.from({ length: size }, () => [randomText(random), randomValue(random, depth - 1)]))
+}
+
+/** Of few digits: Nix writes no more than six after the point into JSON where it need not. */
+function randomFloat(random: Random): number {
+  return random.between(-999, 999) / 8
 }
 
 function randomText(random: Random): string {
@@ -86,6 +92,7 @@ function randomText(random: Random): string {
 /** Some inside an application, which is printed otherwise. */
 function toExpression(value: Value): Expression {
   if (typeof value === 'string') return str(value)
+  if (typeof value === 'number' && !Number.isInteger(value)) return float(value)
   if (typeof value === 'number')
     return value % 2 === 0 ? int(value) : apply(ref('builtins', 'add'), int(value), int(0))
   if (typeof value === 'boolean') return bool(value)

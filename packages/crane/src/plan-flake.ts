@@ -1,5 +1,6 @@
 import type { CrateGraph, SourceTree } from '@nx-crane/cargo'
 import { planCrates } from './plan-crates'
+import { planManifests } from './plan-manifests'
 import { printCrates } from './print-crates'
 
 /** Where everything that is generated lies; nothing else does. */
@@ -34,7 +35,7 @@ export function planFlake(
     .map(([path, text]) => ({ path: `${GENERATED_DIRECTORY}/${path}`, text }))
   const crates = {
     path: `${GENERATED_DIRECTORY}/crates.nix`,
-    text: printCrates(planCrates(graph, tree)),
+    text: printCrates(planCrates(graph, tree), planManifests(graph, tree)),
   }
   return {
     flake: { path: 'flake.nix', text: library.get('flake.nix') ?? '' },

@@ -1,9 +1,13 @@
 import { attrs, bool, type Expression, list, printExpression, str } from '@nx-crane/nix'
 import type { CratePlan } from './crate-plan'
+import { tomlExpression } from './toml-expression'
 
-/** The text of `crates.nix`. */
-export function printCrates(crates: readonly CratePlan[]): string {
-  const data = attrs({ crates: attrs(crates.map((crate) => [crate.key, crateData(crate)] as const)) })
+/** The text of `crates.nix`: the crates, and by path the manifests that Nix cannot read. */
+export function printCrates(crates: readonly CratePlan[], manifests: ReadonlyMap<string, unknown>): string {
+  const data = attrs({
+    crates: attrs(crates.map((crate) => [crate.key, crateData(crate)] as const)),
+    manifests: attrs([...manifests].map(([path, toml]) => [path, tomlExpression(toml)] as const)),
+  })
   return `# Written by \`nx-crane flake\` from the manifests; what is changed here is lost.\n${printExpression(data)}\n`
 }
 

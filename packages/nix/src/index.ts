@@ -18,6 +18,7 @@ export {
   attrs,
   bool,
   type Expression,
+  float,
   int,
   list,
   NULL,

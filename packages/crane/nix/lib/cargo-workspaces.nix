@@ -22,12 +22,19 @@ let
         value = value dir;
       }) workspaceDirs
     );
-  manifests = builtins.mapAttrs (_: crate: readToml (childPath crate.dir "Cargo.toml")) crates;
+  # Nix does not know all of TOML: what it cannot read is handed over.
+  readManifest =
+    dir:
+    let
+      path = childPath dir "Cargo.toml";
+    in
+    data.manifests.${path} or (readToml path);
+  manifests = builtins.mapAttrs (_: crate: readManifest crate.dir) crates;
 in
 {
   inherit root crates manifests;
   onHost = import ./host-crates.nix { inherit crates manifests; };
-  roots = byDir (dir: readToml (childPath dir "Cargo.toml"));
+  roots = byDir readManifest;
   locks = byDir (
     dir:
     let

@@ -1,7 +1,8 @@
 /** A piece of the Nix language, to be printed by `printExpression`. Made by the functions below, which take any text. */
 export type Expression =
   | { readonly kind: 'string'; readonly text: string }
-  | { readonly kind: 'integer'; readonly value: number }
+  | { readonly kind: 'integer'; readonly value: number | bigint }
+  | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'null' }
   | { readonly kind: 'path'; readonly path: string }
@@ -15,8 +16,12 @@ export function str(text: string): Expression {
 }
 
 /** @param value an integer that JavaScript holds exactly */
-export function int(value: number): Expression {
+export function int(value: number | bigint): Expression {
   return { kind: 'integer', value }
+}
+
+export function float(value: number): Expression {
+  return { kind: 'float', value }
 }
 
 export function bool(value: boolean): Expression {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { NixError } from '../nix-error'
-import { apply, attrs, bool, type Expression, int, list, NULL, path, ref, str } from './expression'
+import { apply, attrs, bool, type Expression, float, int, list, NULL, path, ref, str } from './expression'
 import { printExpression } from './print-expression'
 
 // tools/check-nix has real Nix read what is printed, of random values.
@@ -17,6 +17,11 @@ test.each<[string, Expression, string]>([
   ['letters beyond ASCII', str('größe 🦀'), '"größe 🦀"'],
   ['an integer', int(-3), '-3'],
   ['minus zero', int(-0), '0'],
+  ['a large integer', int(2n ** 63n - 1n), '9223372036854775807'],
+  ['a fraction', list([float(-0.5)]), '[ (-0.5) ]'],
+  ['a whole float', float(2), '2.0'],
+  ['a small float', float(1e-7), '1.0e-7'],
+  ['a large float', float(1e21), '1.0e+21'],
   ['true and null', list([bool(true), NULL]), '[\n  true\n  null\n]'],
   ['a negative integer in a list', list([int(-3)]), '[ (-3) ]'],
   ['a path', path('lib/a_b.nix'), './lib/a_b.nix'],
@@ -71,7 +76,9 @@ test('attributes are in the order of their bytes', () => {
 test.each([
   ['a NUL', str('a\0b'), 'NOT_EXPRESSIBLE'],
   ['half a surrogate pair', str('\ud800'), 'NOT_UTF8'],
-  ['a fraction', int(0.5), 'NOT_EXPRESSIBLE'],
+  ['a fraction as an integer', int(0.5), 'NOT_EXPRESSIBLE'],
+  ['an integer of more than 64 bits', int(2n ** 63n), 'NOT_EXPRESSIBLE'],
+  ['infinity', float(Number.POSITIVE_INFINITY), 'NOT_EXPRESSIBLE'],
   ['a variable that is none', ref('a b'), 'NOT_EXPRESSIBLE'],
   ['a keyword as a variable', ref('let'), 'NOT_EXPRESSIBLE'],
   [

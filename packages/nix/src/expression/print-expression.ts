@@ -16,6 +16,8 @@ export function printExpression(expression: Expression): string {
       return printString(expression.text)
     case 'integer':
       return printInteger(expression.value)
+    case 'float':
+      return printFloat(expression.value)
     case 'boolean':
       return String(expression.value)
     case 'null':
@@ -33,12 +35,31 @@ export function printExpression(expression: Expression): string {
   }
 }
 
-function printInteger(value: number): string {
-  if (Number.isSafeInteger(value)) return String(value === 0 ? 0 : value)
+/** Nix reads a minus as an operator, so its smallest integer has no literal. */
+const LARGEST_INTEGER = 2n ** 63n - 1n
+
+function printInteger(value: number | bigint): string {
+  const isExact =
+    typeof value === 'bigint'
+      ? -LARGEST_INTEGER <= value && value <= LARGEST_INTEGER
+      : Number.isSafeInteger(value)
+  if (isExact) return String(value === 0 ? 0 : value)
   throw new NixError('NOT_EXPRESSIBLE', {
     message: `${value} is no integer that can be told exactly`,
     hint: 'print it as a string',
   })
+}
+
+/** To Nix a number without a point is an integer, or none. */
+function printFloat(value: number): string {
+  if (!Number.isFinite(value)) {
+    throw new NixError('NOT_EXPRESSIBLE', {
+      message: `there is no literal for ${value}`,
+      hint: 'print it as a string',
+    })
+  }
+  const text = String(value)
+  return text.includes('.') ? text : text.replace(/^(-?\d+)/, '$1.0')
 }
 
 /** What cannot be written as a path literal is added to the literal of the directory. */
@@ -94,7 +115,7 @@ function printOperand(expression: Expression): string {
   const isCompound =
     expression.kind === 'application' ||
     (expression.kind === 'path' && text.startsWith('./. + ')) ||
-    (expression.kind === 'integer' && expression.value < 0)
+    ((expression.kind === 'integer' || expression.kind === 'float') && text.startsWith('-'))
   return isCompound ? `(${text})` : text
 }
 
