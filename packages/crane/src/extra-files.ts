@@ -42,7 +42,7 @@ const SKIPPED = /(?:^|\/)(?:node_modules|target|\.[^/]*)$/
 
 /** What lib/crate-files.nix leaves out of a build, below a crate's directory. */
 const LEFT_OUT =
-  /(?:^|\/)\.|(?:^|\/)(?:node_modules|target)\/|\.(?:md|markdown)$|^(?:tests|benches|examples|docs?|pkg|dist\/cargo|dist\/doc)\/|^(?:README|CHANGELOG|CHANGES|HISTORY|CONTRIBUTING|LICEN[SC]E|COPYING|AUTHORS|NOTICE|UNLICENSE|SECURITY|CODE_OF_CONDUCT)(?:[.-][^/]*)?$|^package\.json$|^Cargo\.(?:toml|lock)$/i
+  /(?:^|\/)\.|(?:^|\/)(?:node_modules|target)\/|\.(?:md|markdown)$|^(?:tests|benches|examples|docs?|pkg|dist\/cargo|dist\/doc)\/|^(?:README|CHANGELOG|CHANGES|HISTORY|CONTRIBUTING|LICEN[SC]E|COPYING|AUTHORS|NOTICE|UNLICENSE|SECURITY|CODE_OF_CONDUCT)(?:[.-][^/]*)?(?:\/|$)|^package\.json$|^Cargo\.(?:toml|lock)$/i
 
 function comesAlong(crateDir: string, path: string, nestedDirs: readonly string[] = []): boolean {
   if (!isWithin(crateDir, path) || nestedDirs.some((dir) => isWithin(dir, path))) return false

@@ -11,13 +11,13 @@ let
     key:
     let
       inherit (crates.${key}) binaries;
-      alone = if builtins.length binaries == 1 then [ { name = key; value = appOf key (builtins.head binaries); } ] else [ ];
+      called = name: binary: {
+        inherit name;
+        value = appOf key binary;
+      };
     in
-    alone
-    ++ map (binary: {
-      name = binary;
-      value = appOf key binary;
-    }) binaries;
+    (if builtins.length binaries == 1 then map (called key) binaries else [ ])
+    ++ map (binary: called binary binary) binaries;
   # The first of a name counts, as `listToAttrs` has it.
   all = builtins.concatMap named (builtins.attrNames crates);
   programs = builtins.concatMap (key: crates.${key}.binaries) (builtins.attrNames crates);

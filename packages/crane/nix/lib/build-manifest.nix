@@ -3,9 +3,6 @@
 manifest:
 let
   kinds = import ./dependency-kinds.nix;
-  without =
-    table: names:
-    builtins.removeAttrs table names;
   keysIn =
     tables:
     map (dependency: dependency.key) (
@@ -26,7 +23,7 @@ let
     dependency != null && builtins.elem (builtins.head dependency) testOnly;
   keepFeatures = builtins.filter (feature: !(asksTestOnly feature));
 
-  stripped = without manifest (
+  stripped = builtins.removeAttrs manifest (
     kinds.tested
     ++ [
       "test"
@@ -44,7 +41,7 @@ stripped
 )
 // (
   if manifest ? target then
-    { target = builtins.mapAttrs (_: table: without table kinds.tested) manifest.target; }
+    { target = builtins.mapAttrs (_: table: builtins.removeAttrs table kinds.tested) manifest.target; }
   else
     { }
 )

@@ -30,10 +30,6 @@ let
     in
     data.manifests.${path} or (readToml path);
   manifests = builtins.mapAttrs (_: crate: readManifest crate.dir) crates;
-in
-{
-  inherit root crates manifests;
-  onHost = import ./host-crates.nix { inherit crates manifests; };
   roots = byDir readManifest;
   locks = byDir (
     dir:
@@ -43,15 +39,14 @@ in
     if lock.version or 1 >= 3 then
       lock
     else
-      throw "${childPath dir "Cargo.lock"} is of a format of before 2021: run `cargo update --workspace`"
+      throw "${childPath dir "Cargo.lock"}: a format of before 2021: run `cargo update --workspace`"
   );
-  # name and version → the key of the crate
+
+  # name and version → the key of the crate, of the workspace itself before others
+  keys = builtins.groupBy (key: "${crates.${key}.name} ${crates.${key}.version}") (
+    builtins.attrNames crates
+  );
   keyOf =
-    let
-      keys = builtins.groupBy (key: "${crates.${key}.name} ${crates.${key}.version}") (
-        builtins.attrNames crates
-      );
-    in
     workspace: package:
     let
       all = keys."${package.name} ${package.version}" or [ ];
@@ -63,4 +58,51 @@ in
       builtins.head all
     else
       null;
+
+  buildManifests = builtins.mapAttrs (_: import ./build-manifest.nix) manifests;
+  packageNamesOf =
+    key: manifest:
+    import ./package-names.nix {
+      inherit manifest;
+      shared = roots.${crates.${key}.workspace}.workspace.dependencies or { };
+    };
+  packageNames = builtins.mapAttrs packageNamesOf buildManifests;
+  lockedClosure =
+    workspace: names:
+    import ./locked-closure.nix {
+      lock = locks.${workspace};
+      follows =
+        package: name:
+        let
+          key = keyOf workspace package;
+        in
+        key == null || names.${key} ? ${name};
+    };
+in
+{
+  inherit
+    root
+    crates
+    manifests
+    buildManifests
+    roots
+    locks
+    keyOf
+    packageNames
+    packageNamesOf
+    lockedClosure
+    ;
+  onHost = import ./host-crates.nix { inherit crates manifests; };
+  # For builds: what several crates share is computed once.
+  lockedClosures = byDir (workspace: lockedClosure workspace packageNames);
+  buildManifestFiles = builtins.mapAttrs (
+    _: manifest: builtins.toFile "Cargo.toml" (import ./print-toml.nix manifest)
+  ) buildManifests;
+  buildFiles = builtins.mapAttrs (
+    _: crate:
+    import ./crate-files.nix {
+      inherit root crate;
+      tested = false;
+    }
+  ) crates;
 }

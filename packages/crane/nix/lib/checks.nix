@@ -30,7 +30,9 @@ let
       }
       (check "test" (craneLib.cargoTest arguments))
       (check "clippy" (
-        craneLib.cargoClippy (arguments // { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; })
+        craneLib.cargoClippy (
+          arguments // { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; }
+        )
       ))
       (check "fmt" (
         craneLib.cargoFmt (

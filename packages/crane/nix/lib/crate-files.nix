@@ -22,8 +22,25 @@ let
     || builtins.elem (childPath crate.dir path) crate.nestedDirs;
   isAboutCrate =
     path:
-    matches "([Dd]ocs?|(README|CHANGELOG|CHANGES|HISTORY|CONTRIBUTING|LICEN[SC]E|COPYING|AUTHORS|NOTICE|UNLICENSE|SECURITY|CODE_OF_CONDUCT|[Rr]eadme|[Cc]hangelog|[Ll]icense)([.-].*)?)" path
+    matches "([Dd]ocs?|(${builtins.concatStringsSep "|" aboutNames})([.-].*)?)" path
     || path == "package.json";
+  aboutNames = [
+    "AUTHORS"
+    "CHANGELOG"
+    "CHANGES"
+    "CODE_OF_CONDUCT"
+    "CONTRIBUTING"
+    "COPYING"
+    "HISTORY"
+    "LICEN[SC]E"
+    "NOTICE"
+    "README"
+    "SECURITY"
+    "UNLICENSE"
+    "[Cc]hangelog"
+    "[Ll]icense"
+    "[Rr]eadme"
+  ];
   isTestOnly = path: matches "tests|benches|examples" path;
   isManifest = path: path == "Cargo.toml" || path == "Cargo.lock";
 

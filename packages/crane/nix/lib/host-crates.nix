@@ -10,7 +10,9 @@ let
     in
     library.proc-macro or library.proc_macro or false || builtins.elem "proc-macro" types;
   keys = builtins.attrNames crates;
-  used = builtins.filter isProcMacro keys ++ builtins.concatMap (key: crates.${key}.dependencies.build) keys;
+  used =
+    builtins.filter isProcMacro keys
+    ++ builtins.concatMap (key: crates.${key}.dependencies.build) keys;
   closureOf = import ./crate-closure.nix {
     inherit crates;
     kinds = [

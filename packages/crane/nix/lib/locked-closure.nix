@@ -33,7 +33,10 @@ let
     let
       all = package.dependencies or [ ] ++ (if package ? replace then [ package.replace ] else [ ]);
     in
-    if package ? source then all else builtins.filter (reference: follows package (nameOf reference)) all;
+    if package ? source then
+      all
+    else
+      builtins.filter (reference: follows package (nameOf reference)) all;
 
   node = package: { key = package.index; };
   rootOf =

@@ -1,7 +1,8 @@
 # The directory `to` as seen from the directory `from`, both relative to the repository; `""` for the same.
 { from, to }:
 let
-  partsOf = path: builtins.filter (part: builtins.isString part && part != "") (builtins.split "/" path);
+  partsOf =
+    path: builtins.filter (part: builtins.isString part && part != "") (builtins.split "/" path);
   step =
     left: right:
     if left != [ ] && right != [ ] && builtins.head left == builtins.head right then

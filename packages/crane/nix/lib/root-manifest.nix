@@ -100,7 +100,9 @@ in
       members = map (dir: if dir == "" then "." else import ./escape-glob.nix dir) memberDirs;
       inherit resolver;
     }
-    // optional "package" (keep (name: _: builtins.elem name inheritedFields) (workspace.package or { }))
+    // optional "package" (
+      keep (name: _: builtins.elem name inheritedFields) (workspace.package or { })
+    )
     // optional "dependencies" (
       keep (name: _: builtins.elem name inheritedDependencies) (workspace.dependencies or { })
     )

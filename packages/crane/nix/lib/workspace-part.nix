@@ -1,11 +1,10 @@
 # The part of a Cargo workspace that is needed to build the crate `key`, or with `tested` to test it too:
-# { crates, locked, files, selected }, where `files` are the texts that take the place of the repository's or are added,
-# by path, and `selected` the members to build.
+# { crates, locked, files, selected }, where `files` take the place of the repository's or are added, by path, and
+# `selected` are the members to build.
 cargo:
 { key, tested }:
 let
   inherit (cargo) crates manifests;
-  kinds = import ./dependency-kinds.nix;
   childPath = import ./child-path.nix;
   crate = crates.${key};
 
@@ -19,53 +18,22 @@ let
   declared = compiled ([ key ] ++ (if tested then crate.dependencies.dev else [ ]));
 
   # Only the crate's own tests are compiled, so the others are without what only tests need.
-  manifestOf = builtins.mapAttrs (
-    other: manifest: if tested && other == key then manifest else import ./build-manifest.nix manifest
-  ) manifests;
-
-  # A lock names dependencies by their packages, a manifest by the names that the crate uses for them.
-  packageNames = builtins.mapAttrs (
-    other: manifest:
-    let
-      shared = cargo.roots.${crates.${other}.workspace}.workspace.dependencies or { };
-      nameOf =
-        { key, value }:
-        let
-          entry = if value.workspace or false == true then shared.${key} or { } else value;
-          named = if builtins.isAttrs value then entry else { };
-        in
-        {
-          name = if builtins.isAttrs named then named.package or key else key;
-          value = true;
-        };
-    in
-    builtins.listToAttrs (
-      map nameOf (
-        import ./manifest-dependencies.nix {
-          inherit manifest;
-          kinds = kinds.all;
-        }
-      )
-    )
-  ) manifestOf;
+  manifestOf =
+    if tested then cargo.buildManifests // { ${key} = manifests.${key}; } else cargo.buildManifests;
 
   lock = cargo.locks.${crate.workspace};
-  locked =
-    import ./locked-closure.nix
-      {
-        inherit lock;
-        follows =
-          package: name:
-          let
-            other = cargo.keyOf crate.workspace package;
-          in
-          other == null || packageNames.${other} ? ${name};
-      }
-      (
-        map (other: { inherit (crates.${other}) name version; }) (
-          builtins.filter (other: crates.${other}.workspace == crate.workspace) declared
-        )
-      );
+  closureOf =
+    if tested then
+      cargo.lockedClosure crate.workspace (
+        cargo.packageNames // { ${key} = cargo.packageNamesOf key manifests.${key}; }
+      )
+    else
+      cargo.lockedClosures.${crate.workspace};
+  locked = closureOf (
+    map (other: { inherit (crates.${other}) name version; }) (
+      builtins.filter (other: crates.${other}.workspace == crate.workspace) declared
+    )
+  );
   # A patch can put a crate of the repository beneath one from elsewhere: then only the lock knows.
   lockedHere = builtins.filter (other: other != null) (
     map (cargo.keyOf crate.workspace) (builtins.filter (package: !(package ? source)) locked)
@@ -77,18 +45,19 @@ let
     inherit crate;
   };
   stubs = if !tested && cargo.onHost ? ${key} then [ stub ] else [ ];
-  inOrder = builtins.sort (
-    a: b:
-    builtins.lessThan
-      [ a.name a.version (a.source or "") ]
-      [ b.name b.version (b.source or "") ]
-  );
+  # A lock is sorted by names first, and no other package has the name of the stub.
+  inOrder = builtins.sort (a: b: a.name < b.name);
 
   rootOf =
     workspace:
     let
       members = builtins.filter (other: crates.${other}.workspace == workspace) needed;
-      seen = dir: import ./relative-path.nix { from = workspace; to = dir; };
+      seen =
+        dir:
+        import ./relative-path.nix {
+          from = workspace;
+          to = dir;
+        };
       atRoot = builtins.filter (other: crates.${other}.dir == workspace) members;
       part = import ./root-manifest.nix {
         root = cargo.roots.${workspace};
@@ -104,10 +73,19 @@ let
     own // part;
   workspaces = builtins.attrNames (builtins.groupBy (other: crates.${other}.workspace) needed);
   printToml = import ./print-toml.nix;
-  file = path: text: {
+  file = path: value: {
     name = path;
-    value = text;
+    inherit value;
   };
+  textFile = path: text: file path (builtins.toFile (baseNameOf path) text);
+  manifestFile =
+    other:
+    file (childPath crates.${other}.dir "Cargo.toml") (
+      if tested && other == key then
+        builtins.toFile "Cargo.toml" (printToml manifests.${other})
+      else
+        cargo.buildManifestFiles.${other}
+    );
 in
 {
   crates = needed;
@@ -115,17 +93,20 @@ in
   selected =
     map (each: each.name) stubs
     ++ (
-      if stubs != [ ] && cargo.onHost.${key} == "only" then [ ] else [ "${crate.name}@${crate.version}" ]
+      if stubs != [ ] && cargo.onHost.${key} == "only" then
+        [ ]
+      else
+        [ "${crate.name}@${crate.version}" ]
     );
   files = builtins.listToAttrs (
-    map (other: file (childPath crates.${other}.dir "Cargo.toml") (printToml manifestOf.${other})) (
+    map manifestFile (
       builtins.filter (other: crates.${other}.dir != crates.${other}.workspace) needed
     )
     ++ map (
-      workspace: file (childPath workspace "Cargo.toml") (printToml (rootOf workspace))
+      workspace: textFile (childPath workspace "Cargo.toml") (printToml (rootOf workspace))
     ) workspaces
     ++ [
-      (file (childPath crate.workspace "Cargo.lock") (
+      (textFile (childPath crate.workspace "Cargo.lock") (
         import ./print-lock.nix {
           inherit (lock) version;
           packages = inOrder (locked ++ map (each: each.locked) stubs);
@@ -134,8 +115,10 @@ in
     ]
     ++ builtins.concatMap (
       each:
-      [ (file (childPath each.dir "Cargo.toml") (printToml each.manifest)) ]
-      ++ map (path: file (childPath each.dir path) each.files.${path}) (builtins.attrNames each.files)
+      [ (textFile (childPath each.dir "Cargo.toml") (printToml each.manifest)) ]
+      ++ map (path: textFile (childPath each.dir path) each.files.${path}) (
+        builtins.attrNames each.files
+      )
     ) stubs
   );
 }

@@ -20,10 +20,14 @@ let
     other:
     let
       crate = crates.${other};
-      files = import ./crate-files.nix {
-        inherit root crate;
-        tested = tested && other == key;
-      };
+      files =
+        if tested && other == key then
+          import ./crate-files.nix {
+            inherit root crate;
+            tested = true;
+          }
+        else
+          cargo.buildFiles.${other};
       copyExtra =
         path:
         let
@@ -46,7 +50,7 @@ let
     + concatMapStrings copyExtra (crate.extraFiles ++ settingsOf other);
   writeFile = path: ''
     mkdir -p ${place (dirOf path)}
-    cp --no-preserve=mode,ownership ${builtins.toFile (baseNameOf path) part.files.${path}} ${place path}
+    cp --no-preserve=mode,ownership ${part.files.${path}} ${place path}
   '';
 in
 pkgs.runCommandLocal "source" { } (
