@@ -1,10 +1,9 @@
 import { realpathSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { buildCrateGraph, type CrateGraph, findManifests, readSourceTree } from '@nx-crane/cargo'
-import { planFlake, readNixLibrary } from '@nx-crane/crane'
-import { compareFlake, type FlakeChanges } from '../flake/compare-flake'
+import { readSourceTree } from '@nx-crane/cargo'
+import type { FlakeChanges } from '../flake/compare-flake'
+import { flakeChanges } from '../flake/flake-changes'
 import { writeFlake } from '../flake/write-flake'
-import { NxCraneError } from '../nx-crane-error'
 import type { Command } from './command'
 import { UsageError } from './usage-error'
 
@@ -13,10 +12,7 @@ export const flakeCommand: Command = {
   summary: 'Writes a Nix flake with a derivation for each crate; with --check only says what is out of date.',
   run(argv) {
     const { root, check } = parseOptions(argv)
-    const tree = readSourceTree(root)
-    const graph = buildCrateGraph(tree, findManifests(tree).cargo)
-    refuseFaults(graph)
-    const changes = compareFlake(root, planFlake(graph, { tree, library: readNixLibrary() }))
+    const changes = flakeChanges(readSourceTree(root))
     if (!check) writeFlake(root, changes)
     const lines = linesOf(changes, check)
     process.stdout.write(lines.length === 0 ? 'the flake is up to date\n' : lines.join(''))
@@ -26,15 +22,6 @@ export const flakeCommand: Command = {
     )
     return 1
   },
-}
-
-/** A flake without the crates of a broken manifest would look like a whole one. */
-function refuseFaults(graph: CrateGraph): void {
-  if (graph.diagnostics.length === 0) return
-  throw new NxCraneError('BROKEN_MANIFESTS', {
-    message: graph.diagnostics.map(({ file, message }) => `${file}: ${message}`).join('\n'),
-    hint: 'correct these, then run `nx-crane flake` again',
-  })
 }
 
 function linesOf({ written, removed }: FlakeChanges, check: boolean): string[] {
