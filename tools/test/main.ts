@@ -22,6 +22,7 @@ const steps: readonly Step[] = [
   { title: 'unit tests', command: [program('vitest', 'vitest.mjs'), 'run'] },
   { title: 'the crate graph against cargo metadata', command: script('check-cargo', 'main.ts') },
   { title: 'store paths against real Nix', command: script('check-nix', 'main.ts') },
+  { title: 'generated flakes with real Nix', command: script('check-flake', 'main.ts') },
   {
     title: 'the example through Nx: build, test, lint, format, typecheck',
     command: [

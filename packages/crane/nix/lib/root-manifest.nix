@@ -8,6 +8,8 @@
   memberDirs,
   # Directories of the crates that remain, seen from the workspace, whether members or not.
   crateDirs,
+  # Whether the members are more than the crate that the root manifest declares.
+  isWorkspace,
   # The packages of the pruned lock.
   locked,
 }:
@@ -84,9 +86,8 @@ let
     // optional "package" (
       keep (name: _: name == "*" || builtins.any (isNamedBy name) locked) (profile.package or { })
     );
-in
-{
-  workspace =
+
+  remaining =
     builtins.removeAttrs workspace [
       "members"
       "default-members"
@@ -99,6 +100,8 @@ in
     // {
       members = map (dir: if dir == "" then "." else import ./escape-glob.nix dir) memberDirs;
       inherit resolver;
+      # A dependency below the workspace that is no member would become one.
+      exclude = builtins.filter (dir: dir != "" && !(builtins.elem dir memberDirs)) crateDirs;
     }
     // optional "package" (
       keep (name: _: builtins.elem name inheritedFields) (workspace.package or { })
@@ -107,7 +110,8 @@ in
       keep (name: _: builtins.elem name inheritedDependencies) (workspace.dependencies or { })
     )
     // optional "lints" (if inheritsLints then workspace.lints or { } else { });
-}
+in
+(if isWorkspace then { workspace = remaining; } else { })
 // optional "patch" patches
 // optional "replace" (
   keep (

@@ -66,6 +66,8 @@ let
           map (other: seen crates.${other}.dir) members
           ++ (if workspace == crate.workspace then map (each: seen each.dir) stubs else [ ]);
         crateDirs = map (other: seen crates.${other}.dir) needed;
+        isWorkspace =
+          cargo.roots.${workspace} ? workspace || (workspace == crate.workspace && stubs != [ ]);
         inherit locked;
       };
       own = builtins.foldl' (_: other: manifestOf.${other}) { } atRoot;
