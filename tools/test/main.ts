@@ -22,7 +22,6 @@ const steps: readonly Step[] = [
   { title: 'unit tests', command: [program('vitest', 'vitest.mjs'), 'run'] },
   { title: 'the crate graph against cargo metadata', command: script('check-cargo', 'main.ts') },
   { title: 'store paths against real Nix', command: script('check-nix', 'main.ts') },
-  { title: 'generated flakes with real Nix', command: script('check-flake', 'main.ts') },
   {
     title: 'the example through Nx: build, test, lint, format, typecheck',
     command: [
@@ -33,6 +32,7 @@ const steps: readonly Step[] = [
       '--outputStyle=static',
     ],
   },
+  { title: 'generated flakes with real Nix', command: script('check-flake', 'main.ts') },
   { title: 'the example in a browser', command: script('example', 'test.ts') },
   ...(existsSync(join(root, 'tools', 'e2e', 'main.ts'))
     ? [{ title: 'the packed plugin in real workspaces', command: script('e2e', 'main.ts') }]

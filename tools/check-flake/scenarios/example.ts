@@ -40,21 +40,12 @@ export const example: Scenario = {
 
     const args = ['--seed', '7', '--width', '64', '--height', '48', '--json']
     const program = join(built[crates.indexOf('atlas-cli')] ?? '', 'bin', 'atlas')
-    const cargo = [
-      'run',
-      '--quiet',
-      '--locked',
-      '--release',
-      '--target-dir',
-      join(directory, 'target'),
-      '-p',
-      'atlas-cli',
-      '--',
-    ]
+    // With the profile and in the directory that development uses: there it is built already.
+    const cargo = ['run', '--quiet', '--locked', '-p', 'atlas-cli', '--', ...args]
     checks.equal(
       'the program says what the one built by cargo says',
       JSON.parse(execFileSync(program, args, { encoding: 'utf8' })),
-      JSON.parse(execFileSync('cargo', [...cargo, ...args], { cwd: repository.directory, encoding: 'utf8' })),
+      JSON.parse(execFileSync('cargo', cargo, { cwd: ROOT, encoding: 'utf8' })),
     )
   },
 }
