@@ -6,6 +6,7 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export default defineConfig({
   resolve: {
     alias: [
+      { find: /^@nx-crane\/crane$/, replacement: source('./packages/crane/src/index.ts') },
       { find: /^@nx-crane\/nix\/cli$/, replacement: source('./packages/nix/src/cli/index.ts') },
       { find: /^@nx-crane\/nix$/, replacement: source('./packages/nix/src/index.ts') },
       { find: /^@nx-crane\/cargo\/cli$/, replacement: source('./packages/cargo/src/cli/index.ts') },

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { readNixLibrary } from '@nx-crane/crane'
 import { type BuildResult, build, type OutputFile, type Plugin, transformSync } from 'esbuild'
 import ts from 'typescript'
 
@@ -40,7 +41,10 @@ async function bundle() {
     mainFields: ['module', 'main'],
     chunkNames: 'chunks/[name]-[hash]',
     legalComments: 'none',
-    define: { NX_CRANE_BUILD_ID: JSON.stringify(buildId()) },
+    define: {
+      NX_CRANE_BUILD_ID: JSON.stringify(buildId()),
+      NX_CRANE_NIX_LIBRARY: JSON.stringify(Object.fromEntries(readNixLibrary())),
+    },
     plugins: [declaredImports()],
   })
 }

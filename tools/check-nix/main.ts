@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkDerivations } from './check-derivations'
+import { checkExpressions } from './check-expressions'
 import { checkNames } from './check-names'
 import { CheckReport } from './check-report'
 import { checkSources } from './check-sources'
@@ -13,9 +14,9 @@ import { RealNix } from './real-nix'
 
 const USAGE = `usage: check-nix [--seed <number>] [--trees <count>]
   --seed    the first seed; without it one is drawn
-  --trees   how many random trees, by default 1000; of texts, filtered trees and derivations a quarter of that`
+  --trees   how many random trees and expressions, by default 1000; of texts, filtered trees and derivations a quarter of that`
 
-/** Compares our archives, store paths and derivations with those of real Nix, on random input. */
+/** Compares our archives, store paths, derivations and printed expressions with those of real Nix, on random input. */
 async function main(): Promise<void> {
   const { seed, trees } = parseOptions()
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'check-nix-')))
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     console.log(`${nix.version}, seed ${seed}`)
     const quarter = Math.ceil(trees / 4)
     checkNames(report, nix)
+    checkExpressions(report, { nix, directory, seed, count: trees })
     checkTrees(report, { nix, directory, firstSeed: seed, count: trees })
     checkSources(report, { nix, directory, seed, count: quarter })
     checkDerivations(report, { nix, directory, seed, count: quarter })

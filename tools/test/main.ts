@@ -33,6 +33,7 @@ const steps: readonly Step[] = [
       '--outputStyle=static',
     ],
   },
+  { title: 'generated flakes with real Nix', command: script('check-flake', 'main.ts') },
   { title: 'the example in a browser', command: script('example', 'test.ts') },
   ...(existsSync(join(root, 'tools', 'e2e', 'main.ts'))
     ? [{ title: 'the packed plugin in real workspaces', command: script('e2e', 'main.ts') }]

@@ -18,6 +18,8 @@ export type { Edge, EdgeKind } from './edge'
 export { findManifests, type ManifestPaths } from './find-manifests'
 export { type GraphReport, graphReport, type ReportedCrate, type ReportedDependency } from './graph-report'
 export { defaultProfile, type KeyInput, NO_SETTINGS, type TaskKind, type TaskSettings } from './key'
+export { pathPattern, patternBase } from './key/path-pattern'
+export { scanRust } from './key/scan-rust'
 export {
   type CargoLock,
   compareVersions,

@@ -14,6 +14,20 @@ export {
 } from './derivation'
 export { compressHash, type HashAlgorithm, printSri, sha256 } from './digest'
 export {
+  apply,
+  attrs,
+  bool,
+  type Expression,
+  float,
+  int,
+  list,
+  NULL,
+  path,
+  printExpression,
+  ref,
+  str,
+} from './expression'
+export {
   type NarDirectory,
   type NarEntry,
   type NarFile,

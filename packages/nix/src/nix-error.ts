@@ -21,6 +21,8 @@ export type NixErrorCode =
   | 'UNSUPPORTED_DERIVATION'
   /** A derivation that needs itself. */
   | 'DERIVATION_CYCLE'
+  /** A value or a name for which the Nix language has no form. */
+  | 'NOT_EXPRESSIBLE'
 
 export interface NixErrorDetails {
   readonly message: string

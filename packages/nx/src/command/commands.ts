@@ -1,10 +1,12 @@
 import type { Command } from './command'
+import { flakeCommand } from './flake'
 import { graphCommand } from './graph'
 import { initCommand } from './init'
 import { keyCommand } from './key'
 
 /** The subcommands of `nx-crane` by name. */
 export const commands: Readonly<Record<string, Command>> = {
+  flake: flakeCommand,
   graph: graphCommand,
   init: initCommand,
   key: keyCommand,

@@ -1,0 +1,61 @@
+import {
+  type Crate,
+  type CrateGraph,
+  type DependencyKind,
+  isWasmCrate,
+  isWithin,
+  type SourceTree,
+} from '@nx-crane/cargo'
+import { CraneError } from './crane-error'
+import { type CrateKeys, crateKeys } from './crate-keys'
+import type { CratePlan } from './crate-plan'
+import { extraFiles } from './extra-files'
+
+/** What the flake knows of each crate, sorted by key. Throws a CraneError for a workspace without a lock. */
+export function planCrates(graph: CrateGraph, tree: SourceTree): CratePlan[] {
+  const keys = crateKeys(graph.crates)
+  for (const { manifest, dir, lock } of graph.workspaces) {
+    if (lock !== null) continue
+    throw new CraneError('LOCK_MISSING', {
+      file: dir === '' ? 'Cargo.lock' : `${dir}/Cargo.lock`,
+      message: 'the workspace has no lock',
+      hint: `run \`cargo generate-lockfile --manifest-path ${manifest}\` and commit the file`,
+    })
+  }
+  return graph.crates
+    .map((crate) => planCrate(crate, { graph, tree, keys }))
+    .sort((a, b) => (a.key < b.key ? -1 : 1))
+}
+
+interface Surroundings {
+  readonly graph: CrateGraph
+  readonly tree: SourceTree
+  readonly keys: CrateKeys
+}
+
+function planCrate(crate: Crate, { graph, tree, keys }: Surroundings): CratePlan {
+  const dependencies = (kind: DependencyKind) =>
+    graph
+      .dependenciesOf(crate.id, [kind])
+      .flatMap((id) => (id === crate.id ? [] : (keys.get(id) ?? [])))
+      .sort()
+  const nestedDirs = graph.crates
+    .map(({ dir }) => dir)
+    .filter((dir) => dir !== crate.dir && isWithin(crate.dir, dir))
+    .sort()
+  return {
+    key: keys.get(crate.id) ?? crate.name,
+    name: crate.name,
+    version: crate.version,
+    dir: crate.dir,
+    workspace: graph.workspaceOf(crate).dir,
+    dependencies: { normal: dependencies('normal'), build: dependencies('build'), dev: dependencies('dev') },
+    binaries: crate.crateTargets
+      .filter(({ kind, requiredFeatures }) => kind.includes('bin') && requiredFeatures.length === 0)
+      .map(({ name }) => name)
+      .sort(),
+    extraFiles: extraFiles(crate, { tree, nestedDirs }),
+    nestedDirs,
+    isWasm: isWasmCrate(crate),
+  }
+}

@@ -1,0 +1,148 @@
+import { join } from 'node:path'
+import { buildCrateGraph, findManifests, readSourceTree, type SourceTree } from '@nx-crane/cargo'
+import { expect, test } from 'vitest'
+import { planFlake } from './plan-flake'
+import { readNixLibrary } from './read-nix-library'
+
+// tools/check-flake builds what is planned, with real Nix.
+
+const MIXED = join(__dirname, '../../../tools/check-flake/fixtures/mixed')
+
+test('the fixture of the builds: crates by key, what they need, and a directory that Nix would interpolate', () => {
+  const text = cratesNix(readSourceTree(MIXED))
+  expect(text).toContain(`    mixed-engine = {
+      binaries = [ ];
+      dependencies = {
+        build = [ "mixed-codegen" ];
+        dev = [ "mixed-testkit" ];
+        normal = [ "mixed-base" ];
+      };
+      dir = "crates/engine";
+      extraFiles = [ "crates/engine/README.md" ];
+`)
+  expect(text).toContain(`      dir = "crates/it's \\\${lone}";`)
+  expect(text).toContain('      extraFiles = [ "assets/banner.txt" ];')
+})
+
+test('the same repository gives the same files, all of them below the generated directory', () => {
+  const plan = () => planned(readSourceTree(MIXED))
+  expect(plan()).toEqual(plan())
+  expect(plan().flake.path).toBe('flake.nix')
+  expect(plan().generated.every(({ path }) => path.startsWith('nix/nx-crane/'))).toBe(true)
+})
+
+const crate = (name: string, more = '') =>
+  `[package]\nname = "${name}"\nversion = "1.0.0"\nedition = "2021"\n${more}`
+
+test('crates of one name are told apart by their directories', () => {
+  const text = cratesNix(
+    tree({ 'a/Cargo.toml': crate('cli'), 'b/c/Cargo.toml': crate('cli'), 'd/Cargo.toml': crate('lib') }),
+  )
+  expect([...text.matchAll(/^ {4}(\S+) = \{$/gm)].map(([, key]) => key)).toEqual(['cli-a', 'cli-b-c', 'lib'])
+})
+
+test('a crate knows the crates below it, and files that are included or declared', () => {
+  const metadata = '[package.metadata.nx-crane]\ninclude = ["../schema/*.json", "docs/manual.txt"]\n'
+  const text = cratesNix(
+    tree({
+      'a/Cargo.toml': crate('a', metadata),
+      'a/src/lib.rs':
+        '#![doc = include_str!("../README.md")]\nconst A: &str = include_str!("a.txt");\n#[cfg(test)]\nconst T: &str = include_str!("../../t.txt");\n',
+      'a/src/a.txt': '',
+      'a/README.md': '',
+      'a/docs/manual.txt': '',
+      'a/inner/Cargo.toml': crate('inner'),
+      't.txt': '',
+      'schema/one.json': '',
+      'schema/two.txt': '',
+    }),
+  )
+  expect(text).toContain(
+    '      extraFiles = [\n        "a/README.md"\n        "a/docs/manual.txt"\n        "schema/one.json"\n      ];',
+  )
+  expect(text).toContain('      nestedDirs = [ "a/inner" ];')
+})
+
+test('a manifest that Nix cannot read is handed over parsed', () => {
+  const text = cratesNix(
+    tree({
+      'a/Cargo.toml': crate(
+        'a',
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: Nix's form of interpolation
+        '[dependencies]\nb = {\n  path = "../b",\n}\n[package.metadata]\nx = "${y}"\nratio = 0.5\n',
+      ),
+      'b/Cargo.toml': crate('b'),
+    }),
+  )
+  expect(text.slice(text.indexOf('  manifests = '))).toBe(`  manifests = {
+    "a/Cargo.toml" = {
+      dependencies = {
+        b = {
+          path = "../b";
+        };
+      };
+      package = {
+        edition = "2021";
+        metadata = {
+          ratio = 0.5;
+          x = "\\\${y}";
+        };
+        name = "a";
+        version = "1.0.0";
+      };
+    };
+  };
+}
+`)
+})
+
+test.each([
+  [
+    'a workspace without a lock',
+    { 'a/Cargo.toml': crate('a'), 'a/Cargo.lock': null },
+    'LOCK_MISSING',
+    'a/Cargo.lock',
+  ],
+  [
+    'crates that cannot be told apart',
+    { 'a/b/Cargo.toml': crate('x'), 'a-b/Cargo.toml': crate('x') },
+    'AMBIGUOUS_CRATE',
+    'a/b/Cargo.toml',
+  ],
+])('%s is an error that names the file and the way out', (_, files, code, file) => {
+  expect(() => cratesNix(tree(files))).toThrow(
+    expect.objectContaining({ code, file, hint: expect.stringMatching(/./) }),
+  )
+})
+
+function cratesNix(source: SourceTree): string {
+  return planned(source).generated.find(({ path }) => path === 'nix/nx-crane/crates.nix')?.text ?? ''
+}
+
+function planned(source: SourceTree) {
+  const graph = buildCrateGraph(source, findManifests(source).cargo)
+  return planFlake(graph, { tree: source, library: readNixLibrary() })
+}
+
+/** A tree of these files; each crate gets an empty library and a lock unless the files say otherwise. */
+function tree(given: Readonly<Record<string, string | null>>): SourceTree {
+  const files = new Map<string, string>()
+  for (const path of Object.keys(given).filter((path) => path.endsWith('Cargo.toml'))) {
+    files
+      .set(path.replace('Cargo.toml', 'src/lib.rs'), '')
+      .set(path.replace('.toml', '.lock'), 'version = 4\n')
+  }
+  for (const [path, text] of Object.entries(given)) text === null ? files.delete(path) : files.set(path, text)
+  return {
+    read: (path) => files.get(path),
+    list(dir) {
+      const below = [...files.keys()]
+        .filter((path) => dir === '' || path.startsWith(`${dir}/`))
+        .map((path) => path.slice(dir === '' ? 0 : dir.length + 1))
+      if (below.length === 0) return undefined
+      return new Map(
+        below.map((path) => [path.split('/')[0] ?? '', path.includes('/') ? 'directory' : 'file']),
+      )
+    },
+  }
+}

@@ -1,0 +1,44 @@
+import type { CrateGraph, SourceTree } from '@nx-crane/cargo'
+import { planCrates } from './plan-crates'
+import { planManifests } from './plan-manifests'
+import { printCrates } from './print-crates'
+
+/** Where everything that is generated lies; nothing else does. */
+export const GENERATED_DIRECTORY = 'nix/nx-crane'
+
+/** The hand-written Nix files by their paths: `flake.nix`, and what lies in `GENERATED_DIRECTORY`. */
+export type NixLibrary = ReadonlyMap<string, string>
+
+export interface FlakePlan {
+  /** Written where there is none, and a person's from then on. */
+  readonly flake: FlakeFile
+  /** What `GENERATED_DIRECTORY` holds, sorted by path. */
+  readonly generated: readonly FlakeFile[]
+}
+
+export interface FlakeFile {
+  /** Relative to the repository. */
+  readonly path: string
+  readonly text: string
+}
+
+/**
+ * The files of a flake with a derivation for each crate: `crates.nix` says what there is, the Nix library beside it what
+ * becomes of it. The same repository gives the same bytes.
+ */
+export function planFlake(
+  graph: CrateGraph,
+  { tree, library }: { readonly tree: SourceTree; readonly library: NixLibrary },
+): FlakePlan {
+  const generated = [...library]
+    .filter(([path]) => path !== 'flake.nix')
+    .map(([path, text]) => ({ path: `${GENERATED_DIRECTORY}/${path}`, text }))
+  const crates = {
+    path: `${GENERATED_DIRECTORY}/crates.nix`,
+    text: printCrates(planCrates(graph, tree), planManifests(graph, tree)),
+  }
+  return {
+    flake: { path: 'flake.nix', text: library.get('flake.nix') ?? '' },
+    generated: [...generated, crates].sort((a, b) => (a.path < b.path ? -1 : 1)),
+  }
+}

@@ -1,0 +1,81 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+
+let root: string
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'nx-crane-flake-'))
+  write('Cargo.toml', '[package]\nname = "app"\nversion = "0.1.0"\nedition = "2021"\n')
+  write('Cargo.lock', 'version = 4\n\n[[package]]\nname = "app"\nversion = "0.1.0"\n')
+  write('src/main.rs', 'fn main() {}\n')
+})
+
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+test('the flake is written, and then up to date', () => {
+  expect(flake('--check').status).toBe(1)
+  expect(existsSync(join(root, 'flake.nix'))).toBe(false)
+  const first = flake()
+  expect(first.status).toBe(0)
+  expect(first.stdout).toContain('wrote flake.nix\nwrote nix/nx-crane/crates.nix\n')
+  expect(read('nix/nx-crane/crates.nix')).toContain('binaries = [ "app" ];')
+  expect(flake('--check')).toMatchObject({ status: 0, stdout: 'the flake is up to date\n' })
+})
+
+test('a new crate, a file by hand and a left-over are named by --check and mended; flake.nix is left alone', () => {
+  flake()
+  write('flake.nix', '{ outputs = _: { }; }\n')
+  write('Cargo.toml', read('Cargo.toml').replace('0.1.0', '0.2.0'))
+  write('nix/nx-crane/default.nix', '{ }\n')
+  write('nix/nx-crane/old/left.nix', '{ }\n')
+  const check = flake('--check')
+  expect(check.status).toBe(1)
+  expect(check.stdout).toBe(
+    'out of date nix/nx-crane/crates.nix\nout of date nix/nx-crane/default.nix\nleft over nix/nx-crane/old/left.nix\n',
+  )
+  expect(check.stderr).toContain('run `nx-crane flake`')
+  expect(read('nix/nx-crane/default.nix')).toBe('{ }\n')
+  expect(flake().stdout).toContain('removed nix/nx-crane/old/left.nix\n')
+  expect(flake('--check').status).toBe(0)
+  expect(read('flake.nix')).toBe('{ outputs = _: { }; }\n')
+})
+
+test('a broken manifest writes nothing and is named', () => {
+  write('broken/Cargo.toml', '[package\n')
+  const { status, stderr } = flake()
+  expect(status).toBe(1)
+  expect(stderr).toContain('broken/Cargo.toml: ')
+  expect(existsSync(join(root, 'nix'))).toBe(false)
+})
+
+test('a missing lock is named, with the command that makes one', () => {
+  rmSync(join(root, 'Cargo.lock'))
+  expect(flake().stderr).toContain('Cargo.lock: the workspace has no lock\n  run `cargo generate-lockfile')
+})
+
+test.each([
+  ['an unknown option', ['--chek']],
+  ['no such directory', ['--root', 'does/not/exist']],
+])('%s is a usage error', (_, args) => {
+  const { status, stderr } = flake(...args)
+  expect(status).toBe(2)
+  expect(stderr).toContain('nx-crane flake [--root DIR] [--check]')
+})
+
+function flake(...args: string[]) {
+  const tsx = join(require.resolve('tsx/package.json'), '../dist/cli.mjs')
+  const program = [tsx, join(__dirname, '../bin.ts'), 'flake', '--root', root, ...args]
+  return spawnSync(process.execPath, program, { encoding: 'utf8' })
+}
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8')
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(join(root, path, '..'), { recursive: true })
+  writeFileSync(join(root, path), text)
+}

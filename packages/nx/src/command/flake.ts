@@ -1,0 +1,49 @@
+import { realpathSync, statSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { readSourceTree } from '@nx-crane/cargo'
+import type { FlakeChanges } from '../flake/compare-flake'
+import { flakeChanges } from '../flake/flake-changes'
+import { writeFlake } from '../flake/write-flake'
+import type { Command } from './command'
+import { UsageError } from './usage-error'
+
+export const flakeCommand: Command = {
+  usage: 'nx-crane flake [--root DIR] [--check]',
+  summary: 'Writes a Nix flake with a derivation for each crate; with --check only says what is out of date.',
+  run(argv) {
+    const { root, check } = parseOptions(argv)
+    const changes = flakeChanges(readSourceTree(root))
+    if (!check) writeFlake(root, changes)
+    const lines = linesOf(changes, check)
+    process.stdout.write(lines.length === 0 ? 'the flake is up to date\n' : lines.join(''))
+    if (!check || lines.length === 0) return 0
+    process.stderr.write(
+      'nx-crane: the flake is out of date: run `nx-crane flake` and commit what it writes\n',
+    )
+    return 1
+  },
+}
+
+function linesOf({ written, removed }: FlakeChanges, check: boolean): string[] {
+  const [write, remove] = check ? ['out of date', 'left over'] : ['wrote', 'removed']
+  return [...written.map(({ path }) => `${write} ${path}\n`), ...removed.map((path) => `${remove} ${path}\n`)]
+}
+
+function parseOptions(argv: readonly string[]): { root: string; check: boolean } {
+  const { root, check } = parseArguments(argv)
+  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UsageError(`--root ${JSON.stringify(root)} is not a directory`)
+  }
+  return { root: realpathSync(root), check }
+}
+
+function parseArguments(argv: readonly string[]): { root: string; check: boolean } {
+  try {
+    return parseArgs({
+      args: [...argv],
+      options: { root: { type: 'string', default: '.' }, check: { type: 'boolean', default: false } },
+    }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}

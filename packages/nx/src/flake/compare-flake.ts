@@ -1,0 +1,29 @@
+import { childPath, parentDir, type SourceTree } from '@nx-crane/cargo'
+import { type FlakeFile, type FlakePlan, GENERATED_DIRECTORY } from '@nx-crane/crane'
+
+/** What has to change for a repository to have the planned flake. */
+export interface FlakeChanges {
+  readonly written: readonly FlakeFile[]
+  /** Paths of files in the generated directory that are generated no more. */
+  readonly removed: readonly string[]
+}
+
+/** Compares a plan with what is there. A `flake.nix` that exists is a person's, whatever it says. */
+export function compareFlake(tree: SourceTree, { flake, generated }: FlakePlan): FlakeChanges {
+  const planned = new Set(generated.map(({ path }) => path))
+  return {
+    written: [
+      ...(tree.list(parentDir(flake.path))?.has(flake.path) ? [] : [flake]),
+      ...generated.filter(({ path, text }) => tree.read(path) !== text),
+    ],
+    removed: filesBelow(tree, GENERATED_DIRECTORY).filter((path) => !planned.has(path)),
+  }
+}
+
+function filesBelow(tree: SourceTree, dir: string): string[] {
+  return [...(tree.list(dir) ?? [])]
+    .flatMap(([name, kind]) =>
+      kind === 'directory' ? filesBelow(tree, childPath(dir, name)) : [childPath(dir, name)],
+    )
+    .sort()
+}

@@ -1,0 +1,20 @@
+import { buildCrateGraph, type CrateGraph, findManifests, type SourceTree } from '@nx-crane/cargo'
+import { planFlake, readNixLibrary } from '@nx-crane/crane'
+import { NxCraneError } from '../nx-crane-error'
+import { compareFlake, type FlakeChanges } from './compare-flake'
+
+/** What `nx-crane flake` would change in a repository. Throws for one with broken manifests. */
+export function flakeChanges(tree: SourceTree): FlakeChanges {
+  const graph = buildCrateGraph(tree, findManifests(tree).cargo)
+  refuseFaults(graph)
+  return compareFlake(tree, planFlake(graph, { tree, library: readNixLibrary() }))
+}
+
+/** A flake without the crates of a broken manifest would look like a whole one. */
+function refuseFaults(graph: CrateGraph): void {
+  if (graph.diagnostics.length === 0) return
+  throw new NxCraneError('BROKEN_MANIFESTS', {
+    message: graph.diagnostics.map(({ file, message }) => `${file}: ${message}`).join('\n'),
+    hint: 'correct these, then run `nx-crane flake` again',
+  })
+}

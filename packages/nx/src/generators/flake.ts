@@ -1,0 +1,12 @@
+import type { Tree } from '@nx/devkit'
+import { flakeChanges } from '../flake/flake-changes'
+import { generatorTree } from '../init/generator-tree'
+
+/** A sync generator: `nx sync` writes what `nx-crane flake` would, and `nx sync:check` fails where that is anything. */
+export default function flake(tree: Tree): { outOfSyncMessage?: string } {
+  const { written, removed } = flakeChanges(generatorTree(tree))
+  for (const { path, text } of written) tree.write(path, text)
+  for (const path of removed) tree.delete(path)
+  const paths = [...written.map(({ path }) => path), ...removed]
+  return paths.length === 0 ? {} : { outOfSyncMessage: `the Nix flake is out of date: ${paths.join(', ')}` }
+}

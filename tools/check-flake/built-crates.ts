@@ -1,0 +1,29 @@
+import { NixFailure, type SandboxedNix } from './sandboxed-nix'
+
+export type StorePaths = Readonly<Record<string, string>>
+
+/** The crates of the repository that Cargo says it compiled in the build of a store path, sorted; the library's own stub is none. */
+export function compiledCrates(nix: SandboxedNix, storePath: string): string[] {
+  return [...nix.log(storePath).matchAll(/^\s*Compiling (\S+) v\S+ \(\/build\/source/gm)]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'nx-crane-host')
+    .sort()
+}
+
+/** The crates whose store paths differ, sorted. */
+export function movedCrates(before: StorePaths, after: StorePaths): string[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((crate) => before[crate] !== after[crate])
+    .sort()
+}
+
+/** Whether the build fails, and with what. */
+export function failureOf(build: () => unknown): string {
+  try {
+    build()
+    return ''
+  } catch (error) {
+    if (error instanceof NixFailure) return error.message
+    throw error
+  }
+}

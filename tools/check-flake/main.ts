@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Checks } from '../e2e/checks'
+import { type RealInputs, writeInputs } from './flake-inputs'
+import { surveyHost } from './host'
+import { SandboxedNix } from './sandboxed-nix'
+import type { Scenario } from './scenario'
+import { cargoFixtures } from './scenarios/cargo-fixtures'
+import { example } from './scenarios/example'
+import { mixed } from './scenarios/mixed'
+
+// Builds generated flakes with real Nix, in its sandbox and without a network: the inputs are stand-ins of ours, or crane
+// itself where NX_CRANE_TEST_CRANE and NX_CRANE_TEST_NIXPKGS_LIB name directories with it and with the `lib` of nixpkgs.
+
+const scenarios: readonly Scenario[] = [mixed, cargoFixtures, example]
+
+async function main(): Promise<void> {
+  const real = realInputs()
+  const host = surveyHost()
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'check-flake-')))
+  let passed = 0
+  let failed = 0
+  try {
+    const inputs = writeInputs(join(directory, 'inputs'), { host, real })
+    const nix = await SandboxedNix.open({ directory: join(directory, 'nix'), host, inputs })
+    console.log(
+      `${nix.version}, ${real.crane === undefined ? 'a stand-in for crane' : `crane in ${real.crane}`}`,
+    )
+    for (const [index, scenario] of scenarios.entries()) {
+      console.log(`\n${scenario.title}`)
+      const checks = run(scenario, {
+        nix,
+        directory: join(directory, `scenario-${index}`),
+        system: nix.system,
+      })
+      for (const line of checks.lines) console.log(`  ${line}`)
+      passed += checks.passed
+      failed += checks.failed
+    }
+  } finally {
+    // Nix makes what is in its store read-only, directories too.
+    execFileSync('chmod', ['-R', 'u+w', directory])
+    rmSync(directory, { recursive: true, force: true })
+  }
+  console.log(`\n${passed} passed, ${failed} failed`)
+  process.exitCode = failed > 0 || passed === 0 ? 1 : 0
+}
+
+function run(scenario: Scenario, surroundings: Parameters<Scenario['run']>[1]): Checks {
+  const checks = new Checks()
+  mkdirSync(surroundings.directory, { recursive: true })
+  try {
+    scenario.run(checks, surroundings)
+  } catch (error) {
+    checks.fail(
+      'the scenario runs to its end',
+      error instanceof Error ? (error.stack ?? error.message) : String(error),
+    )
+  }
+  return checks
+}
+
+function realInputs(): RealInputs {
+  const { NX_CRANE_TEST_CRANE: crane, NX_CRANE_TEST_NIXPKGS_LIB: nixpkgsLib } = process.env
+  if ((crane === undefined) === (nixpkgsLib === undefined)) return { crane, nixpkgsLib }
+  throw new Error('set both NX_CRANE_TEST_CRANE and NX_CRANE_TEST_NIXPKGS_LIB, or neither')
+}
+
+main().catch((error) => {
+  console.error(error)
+  process.exit(1)
+})

@@ -1,0 +1,131 @@
+import { spawnSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
+import { findNix } from '@nx-crane/nix/cli'
+import { nixPrefix, prepareNix } from '../setup/nix.mjs'
+import type { FlakeInputs } from './flake-inputs'
+import type { Host } from './host'
+
+export interface SandboxedNixOptions {
+  /** An empty directory for the store's files. */
+  readonly directory: string
+  readonly host: Host
+  readonly inputs: FlakeInputs
+}
+
+type Program = 'nix' | 'nix-store' | 'nix-instantiate'
+
+/** Real Nix that builds flakes in its sandbox, without a network, in a store of its own. */
+export class SandboxedNix {
+  readonly version: string
+  /** Of this machine, e.g. `x86_64-linux`. */
+  readonly system: string
+  readonly #programs: Readonly<Record<Program, string>>
+  readonly #env: NodeJS.ProcessEnv
+  readonly #root: string
+  readonly #overrides: readonly string[]
+
+  static async open(options: SandboxedNixOptions): Promise<SandboxedNix> {
+    await prepareNix()
+    const find = (program: Program) => {
+      const found = findNix(program, { prefix: nixPrefix(), env: process.env })
+      if (found === undefined) throw new Error(`there is no ${program} beside the other programs of Nix`)
+      return found
+    }
+    return new SandboxedNix(options, {
+      nix: find('nix'),
+      'nix-store': find('nix-store'),
+      'nix-instantiate': find('nix-instantiate'),
+    })
+  }
+
+  private constructor(
+    { directory, host, inputs }: SandboxedNixOptions,
+    programs: Readonly<Record<Program, string>>,
+  ) {
+    this.#programs = programs
+    const place = (name: string) => {
+      mkdirSync(join(directory, name), { recursive: true })
+      return join(directory, name)
+    }
+    this.#root = place('root')
+    this.#env = {
+      PATH: process.env.PATH,
+      HOME: place('home'),
+      NIX_CONF_DIR: place('configuration'),
+      NIX_REMOTE: this.#root,
+      NIX_CONFIG: [
+        'experimental-features = nix-command flakes',
+        'build-users-group =',
+        'substituters =',
+        'flake-registry =',
+        'warn-dirty = false',
+        'sandbox = true',
+        'sandbox-fallback = false',
+        `sandbox-paths = ${host.sandboxPaths.join(' ')}`,
+        'max-jobs = 2',
+        'cores = 1',
+        '',
+      ].join('\n'),
+    }
+    this.#overrides = [
+      ...Object.entries(inputs).flatMap(([name, path]) => ['--override-input', name, `path:${path}`]),
+      '--no-write-lock-file',
+      '--offline',
+    ]
+    this.version = this.#run('nix', ['--version']).trim()
+    this.system = this.#run('nix', ['eval', '--impure', '--raw', '--expr', 'builtins.currentSystem'])
+  }
+
+  /** `nix` with a command that takes flakes; the inputs are put in. Throws a NixFailure when it fails. */
+  flake(command: readonly string[], flake: string, args: readonly string[] = []): string {
+    return this.#run('nix', [...command, flake, ...this.#overrides, ...args])
+  }
+
+  /** Builds attributes of the flake and gives the path on disk of each `out`, in order. Two at a time. */
+  build(flake: string, attributes: readonly string[]): string[] {
+    const [first = '', ...rest] = attributes.map((attribute) => `${flake}#${attribute}`)
+    const printed = this.flake(['build'], first, [...rest, '--no-link', '--print-out-paths', '--keep-going'])
+    return printed
+      .trim()
+      .split('\n')
+      .map((path) => this.#root + path)
+  }
+
+  /** The value of an attribute, or what the function `apply`, a Nix expression, makes of it. */
+  evaluate<T>(flake: string, attribute: string, apply = 'value: value'): T {
+    return JSON.parse(this.flake(['eval', '--json', '--apply', apply], `${flake}#${attribute}`)) as T
+  }
+
+  /** The value of an expression file, called with strings. */
+  evaluateFile<T>(file: string, args: Readonly<Record<string, string>>): T {
+    const pairs = Object.entries(args).flatMap(([name, value]) => ['--argstr', name, value])
+    return JSON.parse(this.#run('nix-instantiate', ['--eval', '--strict', '--json', file, ...pairs])) as T
+  }
+
+  /** What the build of a store path printed, without colours. */
+  log(storePath: string): string {
+    return stripVTControlCharacters(this.#run('nix-store', ['--read-log', storePath]))
+  }
+
+  /** Adds files as fixed outputs that are named like the files. */
+  addFixed(paths: readonly string[]): void {
+    if (paths.length > 0) this.#run('nix-store', ['--add-fixed', 'sha256', ...paths])
+  }
+
+  #run(program: Program, args: readonly string[]): string {
+    const { status, stdout, stderr, error } = spawnSync(this.#programs[program], args, {
+      env: this.#env,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 30,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    if (status === 0) return stdout
+    throw new NixFailure(`${program} ${args.slice(0, 3).join(' ')} …: ${error?.message ?? stderr}`, {
+      cause: error,
+    })
+  }
+}
+
+export class NixFailure extends Error {}

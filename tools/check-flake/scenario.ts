@@ -1,0 +1,15 @@
+import type { Checks } from '../e2e/checks'
+import type { SandboxedNix } from './sandboxed-nix'
+
+export interface Scenario {
+  readonly title: string
+  run(checks: Checks, surroundings: Surroundings): void
+}
+
+export interface Surroundings {
+  readonly nix: SandboxedNix
+  /** An empty directory. */
+  readonly directory: string
+  /** Of the machine, e.g. `x86_64-linux`. */
+  readonly system: string
+}

@@ -1,0 +1,4 @@
+# Stands for ipetkov/crane: `mkLib`, with the functions that the generated flake calls.
+{
+  outputs = _: { mkLib = import ./mk-lib.nix; };
+}
