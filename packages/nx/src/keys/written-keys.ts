@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { BUILD_ID } from '../build-id'
 import { CACHE_ROOT, KEYS_ROOT } from '../key-directory'
 
-interface Record {
+interface WrittenDirectory {
   readonly signature: string
   /** Of the directory: what is written into it by rename, or removed, changes it. */
   readonly stamp: string
@@ -13,7 +13,7 @@ interface Kept {
   readonly code: string
   /** Of the system's start: what lay in its memory when it went down may never have reached the disk. */
   readonly boot: string
-  readonly directories: Readonly<{ [directory: string]: Record }>
+  readonly directories: Readonly<{ [directory: string]: WrittenDirectory }>
 }
 
 const FILE = 'written-keys.json'
@@ -26,7 +26,7 @@ export class WrittenKeys {
   readonly #boot = readBoot()
   readonly #now = Date.now()
   readonly #known: Kept['directories']
-  readonly #directories: { [directory: string]: Record } = {}
+  readonly #directories: { [directory: string]: WrittenDirectory } = {}
   #isChanged = false
 
   /** @param root absolute path of the Nx workspace */
