@@ -12,7 +12,15 @@ export {
   DEFAULT_SETTINGS,
 } from './crate-task'
 export { hostDebugInfo } from './host-debug-info'
-export { type ComputedKey, type ComputeKeysOptions, computeKeys, type KeyRequest, taskKindsOf } from './keys'
+export {
+  type ComputedKey,
+  type ComputeKeysOptions,
+  type CrateKeySet,
+  computeKeySets,
+  computeKeys,
+  type KeyRequest,
+  taskKindsOf,
+} from './keys'
 export { type CargoRequest, cargoEnvironment, messageFormat, runCargo } from './run-cargo'
 export { type InteractiveRequest, runInteractively } from './run-interactively'
 export { type ProcessExit, type ProcessRequest, runProcess } from './run-process'

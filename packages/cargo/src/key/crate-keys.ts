@@ -2,8 +2,9 @@ import { CargoError } from '../cargo-error'
 import type { CargoWorkspace } from '../cargo-workspace'
 import type { CrateId } from '../crate'
 import type { CrateEntry, KindEntry } from './crate-entry'
-import { digestInputs, type KeyInput } from './key-input'
-import type { TaskKind } from './task-kind'
+import { digestInputs, digestText, type KeyInput } from './key-input'
+import type { KnownKeys } from './key-state'
+import { TASK_KINDS, type TaskKind } from './task-kind'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
 import type { DigestedInputs, WorkspaceInputs } from './workspace-inputs'
 
@@ -11,8 +12,8 @@ export interface CrateKeysContext {
   readonly workspaces: WorkspaceInputs
   workspace(manifest: string): CargoWorkspace | undefined
   entry(id: CrateId): CrateEntry | undefined
-  /** What {@link CrateKey.own} was, where the entries are what they were. */
-  known?(id: CrateId, kind: TaskKind): string | undefined
+  /** What was put together before, where the entries are what they were. */
+  known?(id: CrateId): KnownKeys | undefined
 }
 
 export interface CrateKey {
@@ -29,6 +30,7 @@ export class CrateKeys {
   readonly #context: CrateKeysContext
   readonly #libraries = new Map<string, string>()
   readonly #profiles = new Map<string, Readonly<Record<string, string>>>()
+  readonly #commons = new Map<string, string>()
   #isNew = false
 
   /** @param context what is there to put keys together from */
@@ -52,7 +54,7 @@ export class CrateKeys {
     const workspace = this.#context.workspace(entry.workspace)
     if (!own || !workspace) return undefined
     const common = this.#context.workspaces.of({ workspace, kind, settings, native: own.native })
-    const contributed = this.#context.known?.(id, kind) ?? digestInputs(this.#contributed(entry, own))
+    const contributed = this.#context.known?.(id)?.keys[kind] ?? digestInputs(this.#contributed(entry, own))
     return {
       common,
       own: contributed,
@@ -64,6 +66,47 @@ export class CrateKeys {
         ])
       },
     }
+  }
+
+  /**
+   * A text that differs whenever a key of the crate, of any kind, does. For most crates of a run it is known without
+   * putting a single key together. Throws like {@link of}.
+   */
+  signature(entry: CrateEntry): string {
+    const { signature } = this.#context.known?.(entry.id) ?? this.known(entry)
+    return `${signature} ${this.#commonSignature(entry)}`
+  }
+
+  /** What to keep of a crate for the next run. */
+  known(entry: CrateEntry): KnownKeys {
+    const keys: Partial<Record<TaskKind, string>> = {}
+    for (const kind of TASK_KINDS) {
+      const key = this.of(entry, kind)
+      if (key) keys[kind] = key.own
+    }
+    return { keys, signature: digestText(JSON.stringify(keys)) }
+  }
+
+  /** Of what the keys of a crate have in common with those of others: the same for all that have the same kinds. */
+  #commonSignature({ workspace: manifest, kinds }: CrateEntry): string {
+    let place = manifest
+    for (const kind of TASK_KINDS) {
+      const entry = kinds[kind]
+      if (entry) place += entry.native ? ` ${kind}, native` : ` ${kind}`
+    }
+    let signature = this.#commons.get(place)
+    if (signature === undefined) {
+      const workspace = this.#context.workspace(manifest)
+      const digests = TASK_KINDS.flatMap((kind) => {
+        const entry = kinds[kind]
+        if (!entry || !workspace) return []
+        const task = { workspace, kind, settings: NO_SETTINGS, native: entry.native }
+        return [this.#context.workspaces.of(task).digest]
+      })
+      signature = digestText(digests.join('\n'))
+      this.#commons.set(place, signature)
+    }
+    return signature
   }
 
   /**

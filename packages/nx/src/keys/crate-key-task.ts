@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto'
 import { relative } from 'node:path'
-import { type ComputedKey, computeKeys, type KeyRequest } from '@nx-crane/cargo/cli'
+import { type ComputedKey, type CrateKeySet, computeKeySets, type KeyRequest } from '@nx-crane/cargo/cli'
 import { BUILD_ID } from '../build-id'
 import { insideOf } from '../cargo/crate-task-options'
 import { CACHE_ROOT, keyDirectory } from '../key-directory'
@@ -66,13 +65,13 @@ function runAlike(
 ): KeyTaskResult[] {
   const { root } = surroundings
   try {
-    const keys = keysOf(
+    const sets = keysOf(
       tasks.map(([, options]) => options),
       surroundings,
     )
     const written = new WrittenKeys(root)
-    const results = tasks.map(([task, options]) =>
-      writeTask(task, { options, keys: keys.get(options.manifest) ?? [] }, { root, written }),
+    const results = tasks.map(([task, options], index) =>
+      writeTask(task, options, { root, written, keys: sets[index] ?? NO_KEYS }),
     )
     written.write()
     return results
@@ -84,13 +83,16 @@ function runAlike(
   }
 }
 
+const NO_KEYS: Pick<CrateKeySet, 'signature' | 'keys'> = { signature: null, keys: () => [] }
+
+/** The keys of the crates of `options`, in their order. */
 function keysOf(
   options: readonly KeyOptions[],
   { root, system, manifests }: Surroundings,
-): ReadonlyMap<string, readonly ComputedKey[]> {
+): readonly CrateKeySet[] {
   const own = options.flatMap(({ manifest, workspace }) => [manifest, workspace])
   const requests: KeyRequest[] = options.map(({ manifest }) => ({ crate: manifest }))
-  const computed = computeKeys({
+  return computeKeySets({
     root,
     memoDir: insideOf(root, CACHE_ROOT),
     code: BUILD_ID,
@@ -98,44 +100,39 @@ function keysOf(
     manifests: [...new Set([...manifests, ...own])].sort(),
     ...(system === undefined ? {} : { system }),
   })
-  const byCrate = new Map<string, ComputedKey[]>()
-  for (const key of computed) byCrate.set(key.crate, [...(byCrate.get(key.crate) ?? []), key])
-  return byCrate
 }
 
-function writeTask(
-  task: string,
-  { options, keys }: { options: KeyOptions; keys: readonly ComputedKey[] },
-  { root, written }: { root: string; written: WrittenKeys },
-): KeyTaskResult {
+interface Written {
+  readonly root: string
+  readonly written: WrittenKeys
+  readonly keys: Pick<CrateKeySet, 'signature' | 'keys'>
+}
+
+function writeTask(task: string, options: KeyOptions, { root, written, keys }: Written): KeyTaskResult {
   const directory = keyDirectoryOf(options)
-  const faults = [...new Set(keys.flatMap((key) => (key.error === null ? [] : [key.error.message])))]
+  const { signature } = keys
   try {
+    if (signature !== null && written.holds(directory, signature)) {
+      return { task, success: true, output: 'the keys are unchanged\n' }
+    }
+    const computed = keys.keys()
+    const faults = [...new Set(computed.flatMap((key) => (key.error === null ? [] : [key.error.message])))]
     if (faults.length > 0) {
       removeKeyFiles(root, directory)
       return { task, success: false, output: `No cache key for ${options.crate}:\n${faults.join('\n')}\n` }
     }
-    const sound = keys.filter((key) => key.error === null)
-    const signature = signatureOf(sound)
-    const answer = (news: string) => ({ task, success: true, output: `${sound.length} keys, ${news}\n` })
-    if (written.holds(directory, signature)) return answer('unchanged')
-    const files = new Map(sound.map((key) => [key.kind, printKeyFile(key)] as const))
-    const changed = writeKeyFiles(root, directory, files)
-    if (changed.length > 0) return answer(`changed: ${changed.join(', ')}`)
-    written.note(directory, signature)
-    return answer('unchanged')
+    const changed = writeKeyFiles(root, directory, filesOf(computed))
+    if (signature !== null && changed.length === 0) written.note(directory, signature)
+    const news = changed.length === 0 ? 'the keys are unchanged' : `changed: ${changed.join(', ')}`
+    return { task, success: true, output: `${news}\n` }
   } catch (error) {
     return failure(task, error)
   }
 }
 
-/** A text that differs whenever one of the key files would. */
-function signatureOf(keys: readonly SoundKey[]): string {
-  const parts = keys.map(({ kind, own, common }) => `${kind} ${own} ${common}`)
-  return hash('sha256', parts.join('\n'))
+function filesOf(keys: readonly ComputedKey[]): Map<string, string> {
+  return new Map(keys.flatMap((key) => (key.error === null ? [[key.kind, printKeyFile(key)] as const] : [])))
 }
-
-type SoundKey = Extract<ComputedKey, { readonly error: null }>
 
 function checked(root: string, options: KeyOptions): KeyOptions {
   if (options.builder !== undefined && options.builder !== 'cargo') {

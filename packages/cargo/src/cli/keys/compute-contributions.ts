@@ -63,15 +63,32 @@ export function computeContributions(request: ContributionsRequest): Contributio
       const crate = graph.crate(id)
       return crate && entries.explain(crate, kind)
     },
-    foundation: () => ({
-      manifests,
-      variables: environment.names,
-      environment: environment.digest,
-      answers: tree.answers(root),
-      workspaces: graph.workspaces,
-      ...knownCrates(graph, looked, { listings, files }),
-    }),
+    foundation: () => {
+      const { crates, ...known } = knownCrates(graph, looked, { listings, files })
+      return {
+        structure: {
+          manifests: manifestsOf(graph, manifests),
+          answers: tree.answers(root),
+          workspaces: graph.workspaces,
+          records: crates.map(
+            ({ entry }) =>
+              () =>
+                JSON.stringify(graph.crate(entry.id)),
+          ),
+        },
+        variables: environment.names,
+        environment: environment.digest,
+        crates,
+        ...known,
+      }
+    },
   }
+}
+
+/** Also those that path dependencies led to: a run that names them is about the same crates. */
+function manifestsOf({ crates, workspaces }: CrateGraph, given: readonly string[]): string[] {
+  const found = [...crates.map(({ id }) => id), ...workspaces.map(({ manifest }) => manifest)]
+  return [...new Set([...given, ...found])].sort()
 }
 
 interface Looked {
@@ -116,7 +133,7 @@ function knownCrates(
   const crates = graph.crates.flatMap((crate): Foundation['crates'][number][] => {
     const entry = entries.get(crate.id)
     if (!entry || faulty.has(crate.id)) return []
-    return [{ entry, ...probes.add(listings.of(crate).files), record: () => JSON.stringify(crate) }]
+    return [{ entry, ...probes.add(listings.of(crate).files) }]
   })
   return { files: probes.files, directories: probes.directories, crates }
 }

@@ -1,15 +1,14 @@
 import { join } from 'node:path'
 import { CargoError } from '../../cargo-error'
-import type { CrateEntry } from '../../key/crate-entry'
+import type { CrateId } from '../../crate'
 import { CrateKeys } from '../../key/crate-keys'
 import { ManifestTables } from '../../key/manifest-tables'
 import { readCargoConfigs } from '../../key/read-cargo-configs'
 import { type KeyStatePlace, writeKeyState } from '../../key/read-key-state'
-import type { TaskKind } from '../../key/task-kind'
 import { WorkspaceInputs } from '../../key/workspace-inputs'
 import type { Contributions } from './contributions'
 import { findContributions } from './find-contributions'
-import { type ComputedKey, type KeyRequest, requestedKeys } from './requested-keys'
+import { type ComputedKey, type KeyRequest, requestedKeys, signatureOf } from './requested-keys'
 import { toolchainReader } from './toolchain-inputs'
 
 export interface ComputeKeysOptions {
@@ -30,34 +29,46 @@ export interface ComputeKeysOptions {
   readonly explain?: boolean
 }
 
-/**
- * The cache keys of crates: for each request one for each kind, in order. What cannot be computed is an error in the
- * result of the crate and kind at hand; the others have their keys.
- */
+/** The keys of one crate that was asked for. */
+export interface CrateKeySet {
+  readonly crate: CrateId
+  /** A text that differs whenever one of the keys does; null when one of them could not be computed. */
+  readonly signature: string | null
+  /** One for each kind. What cannot be computed is an error in the result of its kind. */
+  keys(): ComputedKey[]
+}
+
+/** The cache keys of crates: for each request one for each kind, in order. */
 export function computeKeys(options: ComputeKeysOptions): ComputedKey[] {
+  return computeKeySets(options).flatMap((set) => set.keys())
+}
+
+/** The same by crate, so that of crates that did not change no key is put together. */
+export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
   const { memoDir, code, explain = false } = options
   const place = code ? { memoDir, code } : null
   const contributions = findContributions(options, place)
   const keys = combinedKeys(contributions, options)
   const requests = options.requests ?? contributions.crates.map((crate) => ({ crate }))
-  const found = requests.flatMap((request) => requestedKeys(request, { contributions, keys, explain }))
+  const material = { contributions, keys, explain }
+  const sets = requests.map((request) => ({
+    crate: request.crate,
+    signature: signatureOf(request, material),
+    keys: () => requestedKeys(request, material),
+  }))
   if (place && keys.isNew) keepState(place, contributions, keys)
-  return found
+  return sets
 }
 
 /** For the next run. Without a compiler, say, there are no keys, and nothing is kept. */
 function keepState(place: KeyStatePlace, contributions: Contributions, keys: CrateKeys): void {
-  const keysOf = (entry: CrateEntry) => {
-    const known: Partial<Record<TaskKind, string>> = {}
-    for (const kind of Object.keys(entry.kinds) as TaskKind[]) {
-      const key = keys.of(entry, kind)
-      if (key) known[kind] = key.own
-    }
-    return known
-  }
   try {
     const foundation = contributions.foundation()
-    const crates = foundation.crates.map((each) => ({ ...each, keys: keysOf(each.entry) }))
+    const crates = foundation.crates.map((crate) => ({
+      ...crate,
+      ...(contributions.known?.(crate.entry.id) ?? keys.known(crate.entry)),
+      ...{ entry: crate.entry, files: crate.files, directories: crate.directories },
+    }))
     writeKeyState(place, { ...foundation, crates })
   } catch (error) {
     if (!(error instanceof CargoError)) throw error

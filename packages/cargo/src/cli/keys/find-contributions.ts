@@ -33,7 +33,7 @@ function recalled(options: ComputeKeysOptions, place: KeyStatePlace | null): Con
 const FEW_FILES = 1000
 
 function isOfThese(state: KeyState, manifests: readonly string[] | undefined): boolean {
-  const known = new Set(state.manifests)
+  const known = new Set(state.structure.manifests)
   return manifests === undefined || manifests.every((manifest) => known.has(manifest))
 }
 

@@ -46,7 +46,7 @@ function run(code = 'test', crates = CRATES): Run {
     read: [...new Set(below.map((path) => path.slice(root.length + 1)))].sort(),
     isStateWritten: vi
       .mocked(fs.writeFileSync)
-      .mock.calls.some(([path]) => String(path).includes('keys.jsonl')),
+      .mock.calls.some(([path]) => String(path).includes('key-state.json')),
   }
 }
 
@@ -80,11 +80,14 @@ test('a directory in which an editor has written a file anew is looked at, and n
   expect(second.read.filter((path) => path !== 'crates/free')).toEqual(['crates/free/src'])
 })
 
-const STATE = 'node_modules/.cache/nx-crane/keys.jsonl'
+const STATE = 'node_modules/.cache/nx-crane/key-state.json'
+const STRUCTURE = 'node_modules/.cache/nx-crane/key-structure.jsonl'
 
 test.each<[string, (it: KeyWorkspace) => void, string?]>([
   ['another version of the code', () => {}, 'another'],
   ['a damaged state', (it) => it.append(STATE, ' ')],
+  ['a damaged structure', (it) => it.append(STRUCTURE, ' ')],
+  ['a structure that is gone', (it) => it.remove(STRUCTURE)],
   ['a state cut short', (it) => it.write(STATE, 'x\n{')],
   ['a manifest with another text', (it) => it.append('crates/free/Cargo.toml', '# more\n')],
 ])('%s: everything is looked at anew, with the same keys', (_, change, code = 'test') => {

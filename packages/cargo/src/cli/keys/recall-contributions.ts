@@ -3,7 +3,7 @@ import type { Crate, CrateId } from '../../crate'
 import { effectsOf } from '../../key/crate-entries'
 import type { CrateEntry, KindEntry, LibraryEntry } from '../../key/crate-entry'
 import { digestInputs } from '../../key/key-input'
-import type { DirectoryProbe, FileProbe, KeyState, KnownCrate } from '../../key/key-state'
+import type { DirectoryProbe, FileProbe, Foundation, KeyState, KnownCrate } from '../../key/key-state'
 import { ManifestTables } from '../../key/manifest-tables'
 import { OwnInputs } from '../../key/own-inputs'
 import type { ReadSourceFiles } from '../../key/read-source-files'
@@ -39,30 +39,30 @@ export function recallContributions(state: KeyState, request: RecallRequest): Co
   if (!covers(known, request.kinds)) return undefined
   const stamps = new DiskStamps(root)
   const tree = readSourceTree(root)
-  if (!stillAnswers(tree, root, state.answers, (path) => stamps.of(path))) return undefined
+  if (!stillAnswers(tree, root, state.structure.answers, (path) => stamps.of(path))) return undefined
   const changed = changedProbes(state, stamps, () => request.files(0))
   const isChanged = ({ files, directories }: KnownCrate) =>
     files.some((file) => changed.files.has(file)) || directories.some((dir) => changed.directories.has(dir))
-  const stale = state.crates.filter(isChanged)
-  const disk = () => request.files(stale.reduce((sum, { files }) => sum + files.length, 0))
-  const renewed =
-    stale.length === 0 ? state : renew(state, { stale, changed, tree, environment, disk: disk() })
+  const stale = indicesOf(state.crates, isChanged)
+  const staleCrates = [...stale].flatMap((index) => state.crates[index] ?? [])
+  const disk = () => request.files(staleCrates.reduce((sum, { files }) => sum + files.length, 0))
+  const renewed = stale.size === 0 ? state : renew(state, { stale, changed, tree, environment, disk: disk() })
   if (renewed === undefined) return undefined
   return {
     tree,
-    workspaces: state.workspaces,
+    workspaces: state.structure.workspaces,
     entries: new Map(renewed.crates.map(({ entry }) => [entry.id, entry])),
     crates: renewed.crates.map(({ entry }) => entry.id),
     errorOf: () => undefined,
     explain: () => undefined,
     foundation: () => renewed,
-    known: knownKeys(state, withDependents(state, stale)),
+    known: knownKeys(state, withDependents(state, staleCrates)),
   }
 }
 
 function knownKeys(state: KeyState, changed: ReadonlySet<CrateId>): NonNullable<Contributions['known']> {
-  const keys = new Map(state.crates.map(({ entry, keys }) => [entry.id, keys]))
-  return (id, kind) => (changed.has(id) ? undefined : keys.get(id)?.[kind])
+  const crates = new Map(state.crates.map((known) => [known.entry.id, known]))
+  return (id) => (changed.has(id) ? undefined : crates.get(id))
 }
 
 function withDependents({ crates }: KeyState, changed: readonly KnownCrate[]): ReadonlySet<CrateId> {
@@ -125,14 +125,15 @@ function changedProbes(
 }
 
 interface Renewal {
-  readonly stale: readonly KnownCrate[]
+  /** Indices of the crates. */
+  readonly stale: ReadonlySet<number>
   readonly changed: Changed
   readonly tree: SourceTree
   readonly environment: ConsultedEnvironment
   readonly disk: ReadSourceFiles
 }
 
-function renew(state: KeyState, renewal: Renewal): KeyState | undefined {
+function renew(state: KeyState, renewal: Renewal): Foundation | undefined {
   const { stale, changed, tree, environment, disk } = renewal
   const listings = new CrateListings(
     disk,
@@ -151,13 +152,16 @@ function renew(state: KeyState, renewal: Renewal): KeyState | undefined {
     ...pathsOf(state.directories, changed.directories),
   ])
   const entries = new Map(state.crates.map(({ entry }) => [entry.id, entry]))
-  const renewed = new Map<CrateId, KnownCrate>()
+  const renewed = new Map<CrateId, Foundation['crates'][number]>()
   try {
-    for (const known of stale) {
-      const entry = renewEntry(known, own, entries)
+    for (const index of stale) {
+      const before = state.crates[index]?.entry
+      const record = state.structure.records[index]
+      if (!before || !record) return undefined
+      const entry = renewEntry(before, JSON.parse(record()) as Crate, { own, entries })
       if (!entry) return undefined
       const { files } = listings.of({ dir: parentDir(entry.id) })
-      renewed.set(entry.id, { entry, ...probes.add(files, anew), keys: {}, record: known.record })
+      renewed.set(entry.id, { entry, ...probes.add(files, anew) })
     }
   } catch (error) {
     if (error instanceof CargoError) return undefined
@@ -175,11 +179,10 @@ function renew(state: KeyState, renewal: Renewal): KeyState | undefined {
 
 /** Undefined when the crate is now something else to those that use it. */
 function renewEntry(
-  { entry, record }: KnownCrate,
-  own: OwnInputs,
-  entries: ReadonlyMap<CrateId, CrateEntry>,
+  entry: CrateEntry,
+  crate: Crate,
+  { own, entries }: { own: OwnInputs; entries: ReadonlyMap<CrateId, CrateEntry> },
 ): CrateEntry | undefined {
-  const crate = JSON.parse(record()) as Crate
   const libraries: Record<string, LibraryEntry> = {}
   const effectsIn = (workspace: string, needed: readonly CrateId[]) =>
     effectsOf(needed.flatMap((id) => entries.get(id)?.libraries[workspace] ?? []))

@@ -52,6 +52,18 @@ export function requestedKeys(request: KeyRequest, material: KeyMaterial): Compu
   return kinds.map((kind) => computeKey(request, kind, material))
 }
 
+/** See {@link import('./compute-keys').CrateKeySet.signature}. */
+export function signatureOf({ crate }: KeyRequest, { contributions, keys }: KeyMaterial): string | null {
+  const entry = contributions.entries.get(crate)
+  if (!entry || TASK_KINDS.some((kind) => contributions.errorOf(crate, kind) !== undefined)) return null
+  try {
+    return keys.signature(entry)
+  } catch (error) {
+    if (error instanceof CargoError) return null
+    throw error
+  }
+}
+
 /** Also those that could not be computed. */
 function kindsKnown(crate: CrateId, { contributions }: KeyMaterial): TaskKind[] {
   const entry = contributions.entries.get(crate)
