@@ -29,7 +29,7 @@ export function factsOfPackage(said: MetadataPackage, relative: (path: string) =
     ...field('publish', said.publish),
     ...field('default-run', said.default_run),
     ...field('links', said.links),
-    ...field('metadata', said.metadata),
+    ...field('metadata', withPlainDates(said.metadata)),
     ...Object.entries(said.features).map(([name, values]) => fact('feature', { name, values })),
     ...said.targets.map((target) => fact('target', saidTarget(target, relative))),
     ...said.dependencies.map((dependency) => fact('dependency', saidDependency(dependency, relative))),
@@ -113,4 +113,14 @@ function withSortedKeys(_: string, value: unknown): unknown {
 
 function sorted(facts: string[]): Facts {
   return facts.sort()
+}
+
+/** Cargo prints a date of TOML as an object that its parser uses inside; what it says is in it. */
+function withPlainDates(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(withPlainDates)
+  const entries = Object.entries(value)
+  const [name, date] = entries[0] ?? []
+  if (entries.length === 1 && name === '$__toml_private_datetime') return date
+  return Object.fromEntries(entries.map(([key, each]) => [key, withPlainDates(each)]))
 }
