@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parse } from 'smol-toml'
+import { parentProfile } from '../config/parent-profile'
 import { readCargoConfigs } from '../key/read-cargo-configs'
-import { entryOf, stringOf, type TomlTable, tableOf } from '../manifest/toml-table'
+import { entryOf, type TomlTable, tableOf } from '../manifest/toml-table'
 
 export interface HostDebugInfoRequest {
   /** Absolute path of the root manifest. */
@@ -39,17 +40,16 @@ export function hostDebugInfo({
   return isSaid ? {} : { [variableOf(chain.at(-1) ?? 'dev')]: 'false' }
 }
 
-const BUILT_IN_PARENTS: Readonly<Record<string, string>> = { test: 'dev', bench: 'release', doc: 'dev' }
-
 /** A profile and those it inherits from, the last of which is `dev` or `release`. */
 function inheritance(profile: string, tables: readonly TomlTable[]): string[] {
   const chain: string[] = []
   for (let name: string | undefined = profile; name !== undefined && !chain.includes(name); ) {
     chain.push(name)
     const current: string = name
-    name =
-      tables.map((profiles) => stringOf(tableOf(profiles, current) ?? {}, 'inherits')).find(Boolean) ??
-      BUILT_IN_PARENTS[current]
+    const said = tables
+      .map((profiles) => tableOf(profiles, current))
+      .find((table) => table?.inherits !== undefined)
+    name = parentProfile(current, said)
   }
   return chain
 }

@@ -1,3 +1,4 @@
+import { parentProfile } from '../config/parent-profile'
 import { entryOf, type TomlTable, tableOf } from '../manifest/toml-table'
 import { canonicalJson, type KeyInput } from './key-input'
 
@@ -40,16 +41,13 @@ export function profileMeaning(profiles: TomlTable, profile: string | null): Key
     .map(([name, value]) => ({ what: `profile: ${name}`, value: canonicalJson(value) }))
 }
 
-const BUILT_IN_PARENTS: Readonly<Record<string, string>> = { test: 'dev', bench: 'release', doc: 'dev' }
-
 function usedProfiles(profiles: TomlTable, profile: string | null): TomlTable {
   if (profile === null) return profiles
   const used: Record<string, unknown> = {}
   for (let name: string | undefined = profile; name !== undefined && !(name in used); ) {
     const table = tableOf(profiles, name)
     used[name] = table ?? {}
-    const parent = entryOf(table, 'inherits')
-    name = typeof parent === 'string' ? parent : BUILT_IN_PARENTS[name]
+    name = parentProfile(name, table)
   }
   return Object.fromEntries(Object.entries(used).filter(([, table]) => Object.keys(table ?? {}).length > 0))
 }
