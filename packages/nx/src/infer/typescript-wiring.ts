@@ -93,10 +93,14 @@ export function wireProject(
   return { ...project, targets: Object.fromEntries(targets) }
 }
 
+/**
+ * Where the plugin does not say what a target waits for, as Vite's and vitest's do not for their checks, it waits for what its
+ * package imports: that is there only once it is built.
+ */
 function wireTarget(target: TargetConfiguration, wiring: Wiring, options: Options): TargetConfiguration {
   return {
     ...target,
-    dependsOn: [...(target.dependsOn ?? []), ...wasmBuilds(wiring, options)],
+    dependsOn: [...(target.dependsOn ?? ['^build']), ...wasmBuilds(wiring, options)],
     ...(wiring.onlyWasm && target.inputs ? { inputs: wiredInputs(target.inputs, wiring, options) } : {}),
   }
 }
