@@ -31,7 +31,8 @@ the highest sum of their resident sizes. A ratio of 1.10 means that nx-crane nee
 - *own part*: what nx-crane does in Nx's callbacks, in a process of its own, against reading and parsing the same
   manifests. Warm: what was inferred is remembered on disk.
 - *keys*: the key tasks of all crates in one process, without Nx, key files included, against reading and SHA-256 hashing
-  the same files once in Node on all cores. Cold: no memo and no key file. One edit: one source file since the last run.
+  the same files once in Node on all cores. Cold: no memo and no key file. One edit: one source file, seconds after the last
+  run.
 - *cached*: \`nx run-many -t build\` at 50 + 50, 6 wasm packages and 6 applications when nothing has changed since the last
   one, which is checked first: every build is from the cache. Both sides run the same trivial commands. With nx-crane
   inputs, outputs and what a task waits for are as inferred, and the key tasks run; plain Nx has builds and edges written
