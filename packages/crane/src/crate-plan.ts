@@ -20,6 +20,4 @@ export interface CratePlan {
   readonly extraFiles: readonly string[]
   /** Directories of other crates below its own, sorted. */
   readonly nestedDirs: readonly string[]
-  /** Whether it is built into a WebAssembly package. */
-  readonly isWasm: boolean
 }

@@ -1,11 +1,4 @@
-import {
-  type Crate,
-  type CrateGraph,
-  type DependencyKind,
-  isWasmCrate,
-  isWithin,
-  type SourceTree,
-} from '@nx-crane/cargo'
+import { type Crate, type CrateGraph, type DependencyKind, isWithin, type SourceTree } from '@nx-crane/cargo'
 import { CraneError } from './crane-error'
 import { type CrateKeys, crateKeys } from './crate-keys'
 import type { CratePlan } from './crate-plan'
@@ -56,6 +49,5 @@ function planCrate(crate: Crate, { graph, tree, keys }: Surroundings): CratePlan
       .sort(),
     extraFiles: extraFiles(crate, { tree, nestedDirs }),
     nestedDirs,
-    isWasm: isWasmCrate(crate),
   }
 }

@@ -1,4 +1,4 @@
-import { attrs, bool, type Expression, list, printExpression, str } from '@nx-crane/nix'
+import { attrs, type Expression, list, printExpression, str } from '@nx-crane/nix'
 import type { CratePlan } from './crate-plan'
 import { tomlExpression } from './toml-expression'
 
@@ -25,7 +25,6 @@ function crateData({ key: _, dependencies, ...crate }: CratePlan): Expression {
     binaries: texts(crate.binaries),
     extraFiles: texts(crate.extraFiles),
     nestedDirs: texts(crate.nestedDirs),
-    isWasm: bool(crate.isWasm),
   })
 }
 

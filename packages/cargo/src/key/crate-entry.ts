@@ -54,5 +54,3 @@ export interface KindEntry {
   /** Whether the crate's dev-dependencies belong to it. */
   readonly dev: boolean
 }
-
-export const NO_NEEDS: Needs = { locked: 'none', crates: [], native: false }

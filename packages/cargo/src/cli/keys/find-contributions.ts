@@ -6,8 +6,8 @@ import { readSourceFiles } from '../../key/read-source-files'
 import type { TaskKind } from '../../key/task-kind'
 import { computeContributions } from './compute-contributions'
 import type { ComputeKeysOptions } from './compute-keys'
+import { ConsultedEnvironment } from './consulted-environment'
 import type { Contributions } from './contributions'
-import { ConsultedEnvironment } from './key-environment'
 import { recallContributions } from './recall-contributions'
 
 /** What crates contribute to keys: as the last run left it, where that still holds, else looked at anew. */

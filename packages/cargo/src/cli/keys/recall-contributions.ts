@@ -12,10 +12,10 @@ import { readSourceTree } from '../../read-source-tree'
 import { stillAnswers } from '../../recorded-tree'
 import { parentDir } from '../../repository-path'
 import type { SourceTree } from '../../source-tree'
+import { ConsultedEnvironment } from './consulted-environment'
 import type { Contributions } from './contributions'
 import { CrateListings } from './crate-listings'
 import { DiskStamps } from './disk-stamps'
-import { ConsultedEnvironment } from './key-environment'
 import { digestListing, Probes } from './probes'
 
 export interface RecallRequest {
