@@ -2,6 +2,14 @@ import { NixFailure, type SandboxedNix } from './sandboxed-nix'
 
 export type StorePaths = Readonly<Record<string, string>>
 
+/** crate → the store path of its build */
+export function buildPaths(
+  nix: SandboxedNix,
+  { flake, system }: { readonly flake: string; readonly system: string },
+): StorePaths {
+  return nix.evaluate(flake, `storePaths.${system}`, 'builtins.mapAttrs (_: paths: paths.build)')
+}
+
 /** The crates of the repository that Cargo says it compiled in the build of a store path, sorted; the library's own stub is none. */
 export function compiledCrates(nix: SandboxedNix, storePath: string): string[] {
   return [...nix.log(storePath).matchAll(/^\s*Compiling (\S+) v\S+ \(\/build\/source/gm)]

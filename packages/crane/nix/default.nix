@@ -1,14 +1,12 @@
 # The outputs of a flake for the crates of a repository. Written by `nx-crane flake`; what a person changes is in
 # flake.nix.
 {
+  # The inputs of the flake: nixpkgs, crane and rust-overlay.
+  inputs,
   # The repository.
   root,
   # For which systems there are outputs, e.g. [ "x86_64-linux" ].
   systems,
-  # system → nixpkgs for it
-  pkgsFor,
-  # nixpkgs → crane's library with the toolchain to build with
-  craneLibFor,
 }:
 let
   data = import ./crates.nix;
@@ -16,11 +14,14 @@ let
   outputsOf =
     system:
     let
-      pkgs = pkgsFor system;
+      pkgs = import inputs.nixpkgs {
+        inherit system;
+        overlays = [ inputs.rust-overlay.overlays.default ];
+      };
     in
     import ./lib/system-outputs.nix {
       inherit pkgs data cargo;
-      craneLib = craneLibFor pkgs;
+      craneLib = inputs.crane.mkLib pkgs;
     };
   bySystem = builtins.listToAttrs (
     map (system: {
@@ -36,6 +37,8 @@ in
   apps = output "apps";
   devShells = output "devShells";
   formatter = output "formatter";
-  # crate → the store path of its build: asking for it builds nothing
+  # `tasks.<crate>.<kind>`: what Nx builds. Here, since Nix looks at these last, and does not list them.
+  legacyPackages = output "legacyPackages";
+  # crate → kind → the store path of the task: asking for it builds nothing
   storePaths = output "storePaths";
 }

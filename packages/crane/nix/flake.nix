@@ -11,13 +11,9 @@
   };
 
   outputs =
-    {
-      nixpkgs,
-      crane,
-      rust-overlay,
-      ...
-    }:
+    inputs:
     import ./nix/nx-crane {
+      inherit inputs;
       root = ./.;
       systems = [
         "x86_64-linux"
@@ -25,12 +21,5 @@
         "x86_64-darwin"
         "aarch64-darwin"
       ];
-      pkgsFor =
-        system:
-        import nixpkgs {
-          inherit system;
-          overlays = [ rust-overlay.overlays.default ];
-        };
-      craneLibFor = crane.mkLib;
     };
 }

@@ -1,11 +1,11 @@
 import type { DependencyKind } from '@nx-crane/cargo'
 
 /** The name of a crate in the flake: that of its package, where no other crate of the repository has it too. */
-export type CrateKey = string
+export type AttributeName = string
 
 /** What the generated flake knows of a crate. Everything else Nix reads from the repository itself. */
 export interface CratePlan {
-  readonly key: CrateKey
+  readonly attribute: AttributeName
   readonly name: string
   readonly version: string
   /** Directory relative to the repository, `''` for the repository itself. */
@@ -13,7 +13,7 @@ export interface CratePlan {
   /** Directory of its Cargo workspace. */
   readonly workspace: string
   /** The crates of the repository that it depends on, sorted. */
-  readonly dependencies: Readonly<Record<DependencyKind, readonly CrateKey[]>>
+  readonly dependencies: Readonly<Record<DependencyKind, readonly AttributeName[]>>
   /** Names of the programs that it is built into, sorted. */
   readonly binaries: readonly string[]
   /** Files that its build reads and that do not come with its directory, relative to the repository, sorted. */

@@ -1,12 +1,12 @@
 import { type Crate, type CrateGraph, type DependencyKind, isWithin, type SourceTree } from '@nx-crane/cargo'
+import { type AttributeNames, attributeNames } from './attribute-names'
 import { CraneError } from './crane-error'
-import { type CrateKeys, crateKeys } from './crate-keys'
 import type { CratePlan } from './crate-plan'
 import { extraFiles } from './extra-files'
 
-/** What the flake knows of each crate, sorted by key. Throws a CraneError for a workspace without a lock. */
+/** What the flake knows of each crate, sorted by attribute. Throws a CraneError for a workspace without a lock. */
 export function planCrates(graph: CrateGraph, tree: SourceTree): CratePlan[] {
-  const keys = crateKeys(graph.crates)
+  const names = attributeNames(graph.crates)
   for (const { manifest, dir, lock } of graph.workspaces) {
     if (lock !== null) continue
     throw new CraneError('LOCK_MISSING', {
@@ -16,28 +16,28 @@ export function planCrates(graph: CrateGraph, tree: SourceTree): CratePlan[] {
     })
   }
   return graph.crates
-    .map((crate) => planCrate(crate, { graph, tree, keys }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
+    .map((crate) => planCrate(crate, { graph, tree, names }))
+    .sort((a, b) => (a.attribute < b.attribute ? -1 : 1))
 }
 
 interface Surroundings {
   readonly graph: CrateGraph
   readonly tree: SourceTree
-  readonly keys: CrateKeys
+  readonly names: AttributeNames
 }
 
-function planCrate(crate: Crate, { graph, tree, keys }: Surroundings): CratePlan {
+function planCrate(crate: Crate, { graph, tree, names }: Surroundings): CratePlan {
   const dependencies = (kind: DependencyKind) =>
     graph
       .dependenciesOf(crate.id, [kind])
-      .flatMap((id) => (id === crate.id ? [] : (keys.get(id) ?? [])))
+      .flatMap((id) => (id === crate.id ? [] : (names.get(id) ?? [])))
       .sort()
   const nestedDirs = graph.crates
     .map(({ dir }) => dir)
     .filter((dir) => dir !== crate.dir && isWithin(crate.dir, dir))
     .sort()
   return {
-    key: keys.get(crate.id) ?? crate.name,
+    attribute: names.get(crate.id) ?? crate.name,
     name: crate.name,
     version: crate.version,
     dir: crate.dir,

@@ -5,13 +5,13 @@ import { tomlExpression } from './toml-expression'
 /** The text of `crates.nix`: the crates, and by path the manifests that Nix cannot read. */
 export function printCrates(crates: readonly CratePlan[], manifests: ReadonlyMap<string, unknown>): string {
   const data = attrs({
-    crates: attrs(crates.map((crate) => [crate.key, crateData(crate)] as const)),
+    crates: attrs(crates.map((crate) => [crate.attribute, crateData(crate)] as const)),
     manifests: attrs([...manifests].map(([path, toml]) => [path, tomlExpression(toml)] as const)),
   })
   return `# Written by \`nx-crane flake\` from the manifests; what is changed here is lost.\n${printExpression(data)}\n`
 }
 
-function crateData({ key: _, dependencies, ...crate }: CratePlan): Expression {
+function crateData({ attribute: _, dependencies, ...crate }: CratePlan): Expression {
   return attrs({
     name: str(crate.name),
     version: str(crate.version),

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { compiledCrates, type StorePaths } from '../built-crates'
+import { buildPaths, compiledCrates } from '../built-crates'
 import { RepositoryCopy } from '../repository-copy'
 import type { Scenario } from '../scenario'
 import { seedCrates } from '../seed-crates'
@@ -24,7 +24,7 @@ export const example: Scenario = {
     checks.equal('nx-crane flake writes a flake', repository.flake().code, 0)
     compareLocks(checks, { nix, repository, workspace: '' })
 
-    const storePaths = nix.evaluate<StorePaths>(flake, `storePaths.${system}`)
+    const storePaths = buildPaths(nix, { flake, system })
     const crates = Object.keys(storePaths)
     const built = nix.build(flake, crates)
     checks.equal('every crate is built', built.length, crates.length)

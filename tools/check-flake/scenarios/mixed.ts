@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Checks } from '../../e2e/checks'
-import { compiledCrates, failureOf, movedCrates, type StorePaths } from '../built-crates'
+import { buildPaths, compiledCrates, failureOf, movedCrates } from '../built-crates'
 import { RepositoryCopy } from '../repository-copy'
 import type { Scenario, Surroundings } from '../scenario'
 import { seedCrates } from '../seed-crates'
@@ -97,7 +97,7 @@ export const mixed: Scenario = {
     checkCommand(checks, repository)
     compareLocks(checks, { nix, repository, workspace: '' })
 
-    const storePaths = () => nix.evaluate<StorePaths>(flake, `storePaths.${system}`)
+    const storePaths = () => buildPaths(nix, { flake, system })
     const before = storePaths()
     checks.equal('there is a store path for each crate', Object.keys(before), CRATES)
     for (const [what, path, edit, concerned] of EDITS) {

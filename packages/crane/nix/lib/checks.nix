@@ -1,52 +1,22 @@
-# What `nix flake check` runs: for each crate its build, its tests, clippy and rustfmt, and each can be asked for alone.
-{
-  pkgs,
-  craneLib,
-  cargo,
-  derivations,
-}:
+# What `nix flake check` runs: for each crate its build, its tests, clippy, rustfmt and its documentation, and each can be
+# asked for alone.
+{ tasks }:
 let
-  argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
   checksOf =
     key:
     let
-      inherit
-        (argumentsOf {
-          inherit key;
-          tested = true;
-          artifactsOf = map (other: derivations.${other}.artifacts);
-        })
-        arguments
-        ;
-      check = kind: value: {
-        name = "${key}-${kind}";
-        inherit value;
+      check = suffix: kind: {
+        name = key + suffix;
+        value = tasks.${key}.${kind};
       };
     in
     [
-      {
-        name = key;
-        value = derivations.${key};
-      }
-      (check "test" (craneLib.cargoTest arguments))
-      (check "clippy" (
-        craneLib.cargoClippy (
-          arguments // { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; }
-        )
-      ))
-      (check "fmt" (
-        craneLib.cargoFmt (
-          builtins.removeAttrs arguments [
-            "dependencyArtifacts"
-            "postPatch"
-            "preBuild"
-          ]
-          // {
-            cargoExtraArgs = "-p ${pkgs.lib.escapeShellArg cargo.crates.${key}.name}";
-          }
-        )
-      ))
+      (check "" "build")
+      (check "-test" "test")
+      (check "-clippy" "lint")
+      (check "-fmt" "format")
+      (check "-doc" "doc")
     ];
 in
 # The first of a name counts.
-builtins.listToAttrs (builtins.concatMap checksOf (builtins.attrNames cargo.crates))
+builtins.listToAttrs (builtins.concatMap checksOf (builtins.attrNames tasks))

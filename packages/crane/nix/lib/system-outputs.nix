@@ -8,7 +8,14 @@
 let
   inherit (data) crates;
   derivations = import ./crate-derivation.nix { inherit pkgs craneLib cargo; };
-  names = builtins.attrNames crates;
+  tasks = import ./tasks.nix {
+    inherit
+      pkgs
+      craneLib
+      cargo
+      derivations
+      ;
+  };
   apps = import ./apps.nix { inherit crates derivations; };
 in
 {
@@ -22,22 +29,15 @@ in
           default = import ./all-crates.nix { inherit pkgs derivations; };
         }
     );
-  checks = import ./checks.nix {
-    inherit
-      pkgs
-      craneLib
-      cargo
-      derivations
-      ;
-  };
+  checks = import ./checks.nix { inherit tasks; };
   inherit apps;
   devShells.default = craneLib.devShell { };
   formatter = pkgs.nixfmt;
-  storePaths = builtins.listToAttrs (
-    map (name: {
-      inherit name;
-      # Without its context: who asks for the path does not want it built.
-      value = builtins.unsafeDiscardStringContext derivations.${name}.outPath;
-    }) names
-  );
+  legacyPackages = {
+    inherit tasks;
+  };
+  # Without their context: who asks for a path does not want it built.
+  storePaths = builtins.mapAttrs (
+    _: builtins.mapAttrs (_: task: builtins.unsafeDiscardStringContext task.outPath)
+  ) tasks;
 }

@@ -179,6 +179,28 @@ let
         }
       );
 
+    # Contract: the documentation of the selected crates in `share/doc`.
+    cargoDoc =
+      {
+        cargoExtraArgs ? "--locked",
+        cargoDocExtraArgs ? "--no-deps",
+        ...
+      }@arguments:
+      self.mkCargoDerivation (
+        builtins.removeAttrs arguments [
+          "cargoExtraArgs"
+          "cargoDocExtraArgs"
+        ]
+        // {
+          pnameSuffix = "-doc";
+          buildPhaseCargoCommand = "cargo doc --release ${cargoExtraArgs} ${cargoDocExtraArgs}";
+          installPhaseCommand = ''
+            mkdir -p $out/share
+            mv ''${CARGO_TARGET_DIR:-target}/doc $out/share
+          '';
+        }
+      );
+
     # Contract: a shell with the toolchain and `packages`.
     devShell =
       {
