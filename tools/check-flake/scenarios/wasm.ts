@@ -51,7 +51,13 @@ async function checkExample(checks: Checks, { nix, directory, system }: Surround
   const { Atlas } = load(join(built, 'pkg/node/atlas_wasm.js'))
   const atlas = new Atlas('{ "seed": 7, "width": 64, "height": 48 }') as { readonly width: number }
   checks.equal('it runs in Node', atlas.width, 64)
+  checkShell(checks, { nix, repository, flake, system })
   checkBindgenVersions(checks, { nix, repository, flake, system })
+}
+
+interface Example extends Pick<Surroundings, 'nix' | 'system'> {
+  readonly repository: RepositoryCopy
+  readonly flake: string
 }
 
 /** A package by itself, with snippets, a README, and flags from Cargo's configuration. */
@@ -68,16 +74,37 @@ async function checkFixture(checks: Checks, { nix, directory }: Surroundings): P
   checks.equal('flags and snippets reach it', [configured(), loud('a')], [true, 'A'])
 }
 
+/** What builds and checks use, and what a person adds. */
+function checkShell(checks: Checks, { nix, repository, flake, system }: Example): void {
+  const inputs = (apply: string) =>
+    nix.evaluate<string[]>(flake, `devShells.${system}.default.nativeBuildInputs`, apply)
+  const more = 'devShell = pkgs: { packages = [ pkgs.jq ]; };'
+  const names = repository.edited(
+    'flake.nix',
+    (text) => withOption(text, more),
+    () => inputs('map (input: input.name)'),
+  )
+  const bindgen = `wasm-bindgen-cli-${lockedBindgen(repository)}`
+  checks.equal(
+    'the shell has the compiler, the wasm tools of the lock, Node, nextest, and what is added to it',
+    ['wasm-rust', bindgen, 'binaryen', 'nodejs', 'cargo-nextest', 'jq'].filter(
+      (name) => !names.includes(name),
+    ),
+    [],
+    names.join(' '),
+  )
+  const overlay = (text: string) => text.replace('pkgs: pkgs.wasmRust', '"rust-overlay"')
+  checks.equal(
+    'a toolchain from elsewhere is asked for the standard library for wasm32',
+    repository.edited('flake.nix', overlay, () =>
+      inputs('inputs: builtins.concatMap (input: input.targets or [ ]) [ (builtins.head inputs) ]'),
+    ),
+    ['wasm32-unknown-unknown'],
+  )
+}
+
 /** The program must be of the lock's version, whatever nixpkgs has. */
-function checkBindgenVersions(
-  checks: Checks,
-  {
-    nix,
-    repository,
-    flake,
-    system,
-  }: Pick<Surroundings, 'nix' | 'system'> & { repository: RepositoryCopy; flake: string },
-): void {
+function checkBindgenVersions(checks: Checks, { nix, repository, flake, system }: Example): void {
   const there = lockedBindgen(repository)
   const pathOf = () => nix.evaluate<string>(flake, `packages.${system}.atlas-wasm`, 'crate: crate.outPath')
   const locked = (text: string) => text.replace(bindgenEntry(there), bindgenEntry('0.2.95'))
