@@ -93,7 +93,7 @@ function checkShell(checks: Checks, { nix, repository, flake, system }: Example)
     [],
     names.join(' '),
   )
-  const commands = 'wasm-bindgen --version && command -v cargo wasm-opt'
+  const commands = 'wasm-bindgen --version && command -v cargo && command -v wasm-opt'
   const said = nix.flake(['develop'], flake, ['--command', 'sh', '-c', commands])
   checks.true(
     'nix develop puts them on PATH',
