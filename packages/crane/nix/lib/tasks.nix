@@ -10,14 +10,13 @@ let
   tasksOf =
     key: build:
     let
-      inherit
+      argumentsFor =
+        tested:
         (argumentsOf {
-          inherit key;
-          tested = true;
+          inherit key tested;
           artifactsOf = map (other: derivations.${other}.artifacts);
-        })
-        arguments
-        ;
+        }).arguments;
+      arguments = argumentsFor true;
     in
     {
       inherit build;
@@ -36,7 +35,8 @@ let
         }
       );
       doc = craneLib.cargoDoc (
-        arguments
+        # No test is documented.
+        argumentsFor false
         // {
           cargoDocExtraArgs = "--no-deps";
         }
