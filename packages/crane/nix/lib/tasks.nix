@@ -10,6 +10,7 @@ let
   tasksOf =
     key: build:
     let
+      crate = cargo.crates.${key};
       argumentsFor =
         tested:
         (argumentsOf {
@@ -31,13 +32,14 @@ let
           "preBuild"
         ]
         // {
-          cargoExtraArgs = "-p ${pkgs.lib.escapeShellArg cargo.crates.${key}.name}";
+          cargoExtraArgs = "-p ${pkgs.lib.escapeShellArg crate.name}";
         }
       );
       doc = craneLib.cargoDoc (
         # No test is documented.
         argumentsFor false
         // {
+          cargoExtraArgs = "--locked -p ${pkgs.lib.escapeShellArg "${crate.name}@${crate.version}"}";
           cargoDocExtraArgs = "--no-deps";
         }
       );
