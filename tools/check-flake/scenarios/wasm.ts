@@ -8,6 +8,7 @@ import { failureOf } from '../built-crates'
 import { RepositoryCopy } from '../repository-copy'
 import type { Scenario, Surroundings } from '../scenario'
 import { seedCrates } from '../seed-crates'
+import { checkWasmEdits } from './wasm-edits'
 
 const ROOT = join(__dirname, '..', '..', '..')
 const FIXTURE = join(ROOT, 'packages/cargo/fixtures/wasm-packages')
@@ -52,6 +53,7 @@ async function checkExample(checks: Checks, { nix, directory, system }: Surround
   const atlas = new Atlas('{ "seed": 7, "width": 64, "height": 48 }') as { readonly width: number }
   checks.equal('it runs in Node', atlas.width, 64)
   checkShell(checks, { nix, repository, flake, system })
+  checkWasmEdits(checks, { nix, repository, flake, system })
   checkBindgenVersions(checks, { nix, repository, flake, system })
 }
 
