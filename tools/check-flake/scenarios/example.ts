@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
+import { seedCrates } from '../../sandboxed-nix/seed-crates'
 import { buildPaths, compiledCrates } from '../built-crates'
-import { RepositoryCopy } from '../repository-copy'
 import type { Scenario } from '../scenario'
-import { seedCrates } from '../seed-crates'
 import { compareLocks } from './locks'
 
 const ROOT = join(__dirname, '..', '..', '..')

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { findNix } from '@nx-crane/nix/cli'
 import { nixPrefix, prepareNix } from '../setup/nix.mjs'
@@ -8,7 +8,7 @@ import type { FlakeInputs } from './flake-inputs'
 import type { Host } from './host'
 
 export interface SandboxedNixOptions {
-  /** An empty directory for the store's files. */
+  /** A directory for the store's files: empty, or what was made of it before. */
   readonly directory: string
   readonly host: Host
   readonly inputs: FlakeInputs
@@ -21,6 +21,13 @@ export class SandboxedNix {
   readonly version: string
   /** Of this machine, e.g. `x86_64-linux`. */
   readonly system: string
+  /**
+   * Variables that make every program which starts Nix use this one, with the inputs put in: to be laid over the
+   * environment that it has otherwise.
+   */
+  readonly env: Readonly<Record<string, string>>
+  /** JSON: name of an input → the directory that takes its place, as `inputOverrides` of the generated Nix files wants it. */
+  readonly inputOverrides: string
   readonly #programs: Readonly<Record<Program, string>>
   readonly #env: NodeJS.ProcessEnv
   readonly #root: string
@@ -50,10 +57,15 @@ export class SandboxedNix {
       return join(directory, name)
     }
     this.#root = place('root')
-    this.#env = {
-      PATH: process.env.PATH,
-      HOME: place('home'),
+    this.inputOverrides = JSON.stringify(inputs)
+    this.env = {
+      PATH: [dirname(programs.nix), process.env.PATH ?? ''].join(delimiter),
       NIX_CONF_DIR: place('configuration'),
+      // Not HOME, where cargo and others look for what is theirs.
+      NIX_CACHE_HOME: place('cache'),
+      NIX_CONFIG_HOME: place('configuration'),
+      NIX_DATA_HOME: place('data'),
+      NIX_STATE_HOME: place('state'),
       NIX_REMOTE: this.#root,
       NIX_CONFIG: [
         'experimental-features = nix-command flakes',
@@ -68,7 +80,9 @@ export class SandboxedNix {
         'cores = 1',
         '',
       ].join('\n'),
+      NX_CRANE_INPUT_OVERRIDES: this.inputOverrides,
     }
+    this.#env = { HOME: place('home'), ...this.env }
     this.#overrides = [
       ...Object.entries(inputs).flatMap(([name, path]) => ['--override-input', name, `path:${path}`]),
       '--no-write-lock-file',
