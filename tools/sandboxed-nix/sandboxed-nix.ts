@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { findNix } from '@nx-crane/nix/cli'
-import { nixPrefix, prepareNix } from '../setup/nix.mjs'
+import { prepareNix } from '../setup/nix.mjs'
 import type { FlakeInputs } from './flake-inputs'
 import type { Host } from './host'
 
@@ -34,16 +33,11 @@ export class SandboxedNix {
   readonly #overrides: readonly string[]
 
   static async open(options: SandboxedNixOptions): Promise<SandboxedNix> {
-    await prepareNix()
-    const find = (program: Program) => {
-      const found = findNix(program, { prefix: nixPrefix(), env: process.env })
-      if (found === undefined) throw new Error(`there is no ${program} beside the other programs of Nix`)
-      return found
-    }
+    const { programs } = await prepareNix()
     return new SandboxedNix(options, {
-      nix: find('nix'),
-      'nix-store': find('nix-store'),
-      'nix-instantiate': find('nix-instantiate'),
+      nix: join(programs, 'nix'),
+      'nix-store': join(programs, 'nix-store'),
+      'nix-instantiate': join(programs, 'nix-instantiate'),
     })
   }
 

@@ -5,6 +5,8 @@ export interface Step {
   readonly title: string
   /** Arguments for Node. */
   readonly command: readonly string[]
+  /** Why it cannot run on this machine, if it cannot. */
+  readonly obstacle?: () => string | undefined
 }
 
 /** Runs one step, shows its output while it comes, and counts the tests in it. */
