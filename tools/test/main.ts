@@ -20,6 +20,15 @@ const steps: readonly Step[] = [
     command: [program('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit'],
   },
   { title: 'boundaries between packages', command: script('check-boundaries', 'main.ts') },
+  {
+    title: "this repository's flake is up to date",
+    command: [
+      program('tsx', 'dist', 'cli.mjs'),
+      join(root, 'packages', 'nx', 'src', 'bin.ts'),
+      'flake',
+      '--check',
+    ],
+  },
   { title: 'unit tests', command: [program('vitest', 'vitest.mjs'), 'run'] },
   { title: 'the crate graph against cargo metadata', command: script('check-cargo', 'main.ts') },
   {

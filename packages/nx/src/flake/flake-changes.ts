@@ -1,11 +1,12 @@
-import { buildCrateGraph, type CrateGraph, findManifests, type SourceTree } from '@nx-crane/cargo'
+import { buildCrateGraph, type CrateGraph, type SourceTree } from '@nx-crane/cargo'
 import { planFlake, readNixLibrary } from '@nx-crane/crane'
 import { NxCraneError } from '../nx-crane-error'
+import { projectManifests } from '../project-manifests'
 import { compareFlake, type FlakeChanges } from './compare-flake'
 
 /** What `nx-crane flake` would change in a repository. Throws for one with broken manifests. */
 export function flakeChanges(tree: SourceTree): FlakeChanges {
-  const graph = buildCrateGraph(tree, findManifests(tree).cargo)
+  const graph = buildCrateGraph(tree, projectManifests(tree).cargo)
   refuseFaults(graph)
   return compareFlake(tree, planFlake(graph, { tree, library: readNixLibrary() }))
 }

@@ -1,0 +1,46 @@
+# crate → kind → the derivation that Nx builds for the target of that kind.
+{
+  pkgs,
+  craneLib,
+  cargo,
+  derivations,
+}:
+let
+  argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
+  tasksOf =
+    key: build:
+    let
+      inherit
+        (argumentsOf {
+          inherit key;
+          tested = true;
+          artifactsOf = map (other: derivations.${other}.artifacts);
+        })
+        arguments
+        ;
+    in
+    {
+      inherit build;
+      test = craneLib.cargoTest arguments;
+      lint = craneLib.cargoClippy (
+        arguments // { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; }
+      );
+      format = craneLib.cargoFmt (
+        builtins.removeAttrs arguments [
+          "dependencyArtifacts"
+          "postPatch"
+          "preBuild"
+        ]
+        // {
+          cargoExtraArgs = "-p ${pkgs.lib.escapeShellArg cargo.crates.${key}.name}";
+        }
+      );
+      doc = craneLib.cargoDoc (
+        arguments
+        // {
+          cargoDocExtraArgs = "--no-deps";
+        }
+      );
+    };
+in
+builtins.mapAttrs tasksOf derivations
