@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import type { TaskPaths } from '@nx-crane/nix/cli'
 import { prepareNix } from '../setup/nix.mjs'
 import type { FlakeInputs } from './flake-inputs'
 import type { Host } from './host'
@@ -91,6 +92,18 @@ export class SandboxedNix {
     return this.#run('nix', [...command, flake, ...this.#overrides, ...args])
   }
 
+  /** `nix flake metadata` as JSON, with the inputs that flake.lock pins; they are not fetched. */
+  metadata(flake: string): string {
+    const args = ['--json', '--no-update-lock-file', '--offline']
+    return this.#run('nix', ['flake', 'metadata', flake, ...args])
+  }
+
+  /** The store paths of attributes that are built, in no order. Throws where one is not. */
+  builtPaths(flake: string, attributes: readonly string[]): string[] {
+    const [first = '', ...rest] = attributes.map((attribute) => `${flake}#${attribute}`)
+    return this.flake(['path-info'], first, rest).trim().split('\n')
+  }
+
   /** Builds attributes of the flake and gives the path on disk of each `out`, in order. Two at a time. */
   build(flake: string, attributes: readonly string[]): string[] {
     const [first = '', ...rest] = attributes.map((attribute) => `${flake}#${attribute}`)
@@ -110,6 +123,13 @@ export class SandboxedNix {
   evaluateFile<T>(file: string, args: Readonly<Record<string, string>>): T {
     const pairs = Object.entries(args).flatMap(([name, value]) => ['--argstr', name, value])
     return JSON.parse(this.#run('nix-instantiate', ['--eval', '--strict', '--json', file, ...pairs])) as T
+  }
+
+  /** What the flake of a repository says of its tasks, evaluated over the working tree. */
+  taskPaths(repository: string): TaskPaths {
+    return this.evaluateFile(join(repository, 'nix/nx-crane/task-paths.nix'), {
+      inputOverrides: this.inputOverrides,
+    })
   }
 
   /** What the build of a store path printed, without colours. */

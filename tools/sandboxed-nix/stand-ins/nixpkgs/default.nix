@@ -173,6 +173,11 @@ let
         ]
         // {
           name = "shell";
+          outputs = [ "out" ];
+          stdenv = runCommand "stdenv" { } ''
+            mkdir -p $out
+            cp ${./generic-builder.sh} $out/setup
+          '';
           nativeBuildInputs = packages ++ builtins.concatMap (each: each.nativeBuildInputs or [ ]) inputsFrom;
           buildCommand = "touch $out";
         }
