@@ -21,6 +21,8 @@ export type NixErrorCode =
   | 'UNSUPPORTED_DERIVATION'
   /** A derivation that needs itself. */
   | 'DERIVATION_CYCLE'
+  /** Not an archive as Nix writes it, or only a part of one. */
+  | 'MALFORMED_ARCHIVE'
   /** A value or a name for which the Nix language has no form. */
   | 'NOT_EXPRESSIBLE'
 
