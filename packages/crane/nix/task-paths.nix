@@ -27,10 +27,11 @@ let
         storePath = builtins.unsafeDiscardStringContext task.outPath;
         derivation = builtins.unsafeDiscardStringContext task.drvPath;
       };
-      tried = builtins.tryEval (builtins.deepSeq paths paths);
+      whole = builtins.deepSeq paths paths;
+      tried = builtins.tryEval whole;
     in
     if tolerant == "false" then
-      paths
+      whole
     else if tried.success then
       tried.value
     else

@@ -50,9 +50,11 @@ interface PrintedCrate extends EvaluatedCrate {
   readonly tasks: Readonly<Record<string, TaskPath | { readonly cause: number } | null>>
 }
 
-interface FailedTask {
-  readonly attribute: string
-  readonly kind: string | null
+type FailedTask = NonNullable<EvaluationFailure['task']>
+
+interface TaskFailure {
+  readonly task: FailedTask
+  readonly failure: EvaluationFailure
 }
 
 interface Round {
@@ -62,7 +64,7 @@ interface Round {
 
 const FILE = 'nix/nx-crane/task-paths.nix'
 /** So many crates are told what is wrong with them; more at once rarely are at fault themselves. */
-const MOST_CAUSES = 6
+const MOST_FAILURES = 6
 
 /**
  * The store paths of all tasks, by one evaluation of the working tree. Where tasks fail it is evaluated again, without
@@ -77,15 +79,14 @@ export async function evaluateTaskPaths(options: EvaluateTaskPathsOptions): Prom
   const evaluate = (round: Round) => runRound({ ...options, root }, round)
   const first = await evaluate({ failed: null, tolerant: false })
   if ('crates' in first) return toTasks(first, [])
-  const failed: FailedTask[] = []
-  const causes: NixError[] = []
+  const failures: TaskFailure[] = []
   for (;;) {
-    const next = await evaluate({ failed, tolerant: causes.length >= MOST_CAUSES })
-    if ('crates' in next) return toTasks(next, causes)
+    const isLast = failures.length >= MOST_FAILURES
+    const next = await evaluate({ failed: failures.map(({ task }) => task), tolerant: isLast })
+    if ('crates' in next) return toTasks(next, failures)
     // What is not about a task would fail again.
-    if (next.task === null || causes.length > MOST_CAUSES) throw evaluationError(next)
-    failed.push(next.task)
-    causes.push(evaluationError(next))
+    if (next.task === null || isLast) throw evaluationError(next)
+    failures.push({ task: next.task, failure: next })
   }
 }
 
@@ -117,7 +118,8 @@ async function runRound(
     join(root, FILE),
     ...Object.entries(strings).flatMap(([name, value]) => ['--argstr', name, value]),
   ]
-  const exit = await runNix({ program, args, cwd: root, env, signal })
+  // A flake has no search path.
+  const exit = await runNix({ program, args, cwd: root, env: { ...env, NIX_PATH: '' }, signal })
   if (exit.code === 0) return parsePrinted(exit.stdout)
   signal?.throwIfAborted()
   const version = await versionOf({ program, root, env, signal })
@@ -154,7 +156,7 @@ function unknownFailure({ code, stderr }: NixExit): EvaluationFailure {
   return { message, place: null, task: null }
 }
 
-function toTasks({ nixVersion, system, crates }: Printed, causes: readonly NixError[]): EvaluatedTasks {
+function toTasks({ nixVersion, system, crates }: Printed, failures: readonly TaskFailure[]): EvaluatedTasks {
   const paths: Record<string, CrateTaskPaths> = {}
   const errors: Record<string, Record<string, NixError>> = {}
   for (const [manifest, { attribute, tasks }] of Object.entries(crates)) {
@@ -162,20 +164,25 @@ function toTasks({ nixVersion, system, crates }: Printed, causes: readonly NixEr
     for (const [kind, task] of Object.entries(tasks)) {
       const isPath = task !== null && 'storePath' in task
       found[kind] = isPath ? task : null
-      if (!isPath) errors[manifest] = { ...errors[manifest], [kind]: causeOf(task, causes) }
+      if (!isPath)
+        errors[manifest] = { ...errors[manifest], [kind]: errorOf(attribute, failures[task?.cause ?? -1]) }
     }
     paths[manifest] = { attribute, tasks: found }
   }
   return { nixVersion, system, paths, errors, crates }
 }
 
-function causeOf(task: { readonly cause: number } | null, causes: readonly NixError[]): NixError {
-  const cause = task === null ? undefined : causes[task.cause]
-  return (
-    cause ??
-    new NixError('EVALUATION_FAILED', {
+function errorOf(attribute: string, cause: TaskFailure | undefined): NixError {
+  if (cause === undefined) {
+    return new NixError('EVALUATION_FAILED', {
       message: 'this could not be evaluated, as other crates could not be',
       hint: 'correct what is said of those first',
     })
-  )
+  }
+  const { task, failure } = cause
+  if (task.attribute === attribute) return evaluationError(failure)
+  return evaluationError({
+    ...failure,
+    message: `${failure.message} (in ${task.attribute}, which this needs)`,
+  })
 }

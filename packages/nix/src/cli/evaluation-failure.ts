@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util'
 /** Why an evaluation failed, as Nix says it, without the way there. */
 export interface EvaluationFailure {
   readonly message: string
-  /** The innermost place that is not in our own library: `flake.nix:12`; null where there is none. */
+  /** The innermost place that is not in our own library, `flake.nix:12`, or the file that was read; null where there is none. */
   readonly place: string | null
   /** What was evaluated, where the failure is not about the flake as a whole; `kind` is null when it is about all of the crate. */
   readonly task: { readonly attribute: string; readonly kind: string | null } | null
@@ -39,10 +39,9 @@ export function parseEvaluationFailure(log: string, root: string): EvaluationFai
   // The innermost comes first.
   const frames = [entry, ...(entry.trace ?? [])]
   const task = frames.flatMap((frame) => TASK.exec(textOf(frame))?.[1] ?? [])[0]
-  const file = frames.flatMap((frame) => READING.exec(textOf(frame))?.[1] ?? [])[0]
   return {
     message: textOf(entry).trim(),
-    place: file ?? frames.flatMap((frame) => placeOf(frame, root) ?? [])[0] ?? null,
+    place: frames.flatMap((frame) => placeOf(frame, root) ?? [])[0] ?? null,
     task: task === undefined ? null : (JSON.parse(task) as EvaluationFailure['task']),
   }
 }
@@ -63,9 +62,12 @@ function textOf({ raw_msg, msg }: Frame): string {
   return stripVTControlCharacters(raw_msg ?? (msg ?? '').replace(/^.*?error:\S*\s*/s, ''))
 }
 
-/** Nix repeats the line in the name of the file: `/repository/flake.nix:12:3`. */
-function placeOf({ file, line }: Frame, root: string): string | undefined {
-  if (typeof file !== 'string' || typeof line !== 'number' || !file.startsWith(`${root}/`)) return undefined
+function placeOf(frame: Frame, root: string): string | undefined {
+  const { file, line } = frame
+  if (typeof file !== 'string' || typeof line !== 'number' || !file.startsWith(`${root}/`)) {
+    return READING.exec(textOf(frame))?.[1]
+  }
+  // Nix repeats the line in the name of the file: `/repository/flake.nix:12:3`.
   const path = file.slice(root.length + 1).replace(/:\d+(?::\d+)?$/, '')
   return path.startsWith(GENERATED) ? undefined : `${path}:${line}`
 }
