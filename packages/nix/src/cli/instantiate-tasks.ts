@@ -31,7 +31,10 @@ export async function instantiateTasks(
   const directory = realpathSync(mkdtempSync(join(options.scratch, 'instantiate-')))
   try {
     const tasksFile = join(directory, 'tasks.json')
-    writeFileSync(tasksFile, JSON.stringify(options.tasks))
+    writeFileSync(
+      tasksFile,
+      JSON.stringify(options.tasks.map(({ attribute, kind }) => ({ attribute, kind }))),
+    )
     const args = evaluationArguments({
       root,
       file: join(root, 'nix/nx-crane/instantiate-tasks.nix'),
