@@ -126,8 +126,66 @@
       name = "atlas-wasm";
       nestedDirs = [ ];
       version = "0.1.0";
+      wasm = {
+        around = {
+          files = [ "package.json" ];
+          outDir = "pkg";
+        };
+        bindgenArgs = [ ];
+        library = "atlas_wasm";
+        manifests = {
+          "bundler/package.json" = "{\n  \"type\": \"module\",\n  \"sideEffects\": [\n    \"./atlas_wasm.js\",\n    \"./snippets/*\"\n  ]\n}\n";
+          "node/package.json" = "{\n  \"type\": \"commonjs\",\n  \"sideEffects\": [\n    \"./atlas_wasm.js\",\n    \"./snippets/*\"\n  ]\n}\n";
+          "web/package.json" = "{\n  \"type\": \"module\",\n  \"sideEffects\": [\n    \"./atlas_wasm.js\",\n    \"./snippets/*\"\n  ]\n}\n";
+        };
+        places = [
+          {
+            dir = "bundler";
+            glue = "bundler";
+          }
+          {
+            dir = "node";
+            glue = "nodejs";
+          }
+          {
+            dir = "web";
+            glue = "web";
+          }
+        ];
+        rustflags = [ ];
+        texts = [ ];
+        wasmOpt = [ "-O" ];
+      };
       workspace = "";
     };
   };
   manifests = { };
+  toolchain = {
+    file = null;
+    others = { };
+  };
+  wasmTools = {
+    optFlags = {
+      always = [
+        "--enable-multivalue"
+        "--enable-mutable-globals"
+        "--enable-reference-types"
+      ];
+      byFeature = {
+        atomics = "--enable-threads";
+        bulk-memory = "--enable-bulk-memory";
+        exception-handling = "--enable-exception-handling";
+        extended-const = "--enable-extended-const";
+        multivalue = "--enable-multivalue";
+        mutable-globals = "--enable-mutable-globals";
+        nontrapping-fptoint = "--enable-nontrapping-float-to-int";
+        reference-types = "--enable-reference-types";
+        relaxed-simd = "--enable-relaxed-simd";
+        sign-ext = "--enable-sign-ext";
+        simd128 = "--enable-simd";
+        tail-call = "--enable-tail-call";
+      };
+    };
+    snippetsManifest = "{ \"type\": \"module\" }\n";
+  };
 }
