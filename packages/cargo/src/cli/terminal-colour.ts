@@ -4,7 +4,8 @@ export function printsColour(): boolean {
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with a control character
-const ESCAPE_SEQUENCE = /\u001b\[[0-9;?]*[A-Za-z]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g
+const ESCAPE_SEQUENCE =
+  /\u001b\[[0-9;?]*[A-Za-z]|\u001b[()][A-Z0-9]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g
 
 /** The text without colours and terminal links. */
 export function withoutColour(text: string): string {
