@@ -4,23 +4,34 @@
   craneLib,
   cargo,
   derivations,
+  # See wasm/packages.nix.
+  wasm,
 }:
 let
   argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
   tasksOf =
     key: build:
     let
-      inherit
+      crate = cargo.crates.${key};
+      argumentsFor =
+        tested:
         (argumentsOf {
-          inherit key;
-          tested = true;
+          inherit key tested;
           artifactsOf = map (other: derivations.${other}.artifacts);
-        })
-        arguments
-        ;
+        }).arguments;
+      arguments = argumentsFor true;
     in
-    {
-      inherit build;
+    # A wasm crate is built into its package.
+    (
+      if wasm ? ${key} then
+        {
+          build = wasm.${key}.package;
+          wasm = wasm.${key}.package;
+        }
+      else
+        { inherit build; }
+    )
+    // {
       test = craneLib.cargoTest arguments;
       lint = craneLib.cargoClippy (
         arguments // { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; }
@@ -32,12 +43,14 @@ let
           "preBuild"
         ]
         // {
-          cargoExtraArgs = "-p ${pkgs.lib.escapeShellArg cargo.crates.${key}.name}";
+          cargoExtraArgs = "-p ${pkgs.lib.escapeShellArg crate.name}";
         }
       );
       doc = craneLib.cargoDoc (
-        arguments
+        # No test is documented.
+        argumentsFor false
         // {
+          cargoExtraArgs = "--locked -p ${pkgs.lib.escapeShellArg "${crate.name}@${crate.version}"}";
           cargoDocExtraArgs = "--no-deps";
         }
       );
