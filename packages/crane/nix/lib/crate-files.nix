@@ -19,7 +19,14 @@ let
       "dist/doc"
       "pkg"
     ]
+    || path == "dist" && holdsOnlyOutputs
     || builtins.elem (childPath crate.dir path) crate.nestedDirs;
+  # An empty directory would be part of the source, and there is none before the first build.
+  holdsOnlyOutputs =
+    builtins.removeAttrs (builtins.readDir (base + "/dist")) [
+      "cargo"
+      "doc"
+    ] == { };
   isAboutCrate =
     path:
     matches "([Dd]ocs?|(${builtins.concatStringsSep "|" aboutNames})([.-].*)?)" path

@@ -108,7 +108,7 @@ class NixBatch {
         if (event.is === 'made') finishing.push(this.#finishAll(each?.tasks ?? [], event, progress))
         else {
           for (const task of each?.tasks ?? []) this.#fail(task, event.why)
-          progress.finished(event.wanted.storePath, 'failed')
+          progress.finished(event.wanted.storePath, this.#nix.aborted ? 'interrupted' : 'failed')
         }
       }
     }
