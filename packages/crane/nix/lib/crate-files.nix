@@ -19,7 +19,16 @@ let
       "dist/doc"
       "pkg"
     ]
+    || (path == "dist" && isMade)
     || builtins.elem (childPath crate.dir path) crate.nestedDirs;
+  # Nothing of it would remain but the directory.
+  isMade = builtins.all (
+    name:
+    builtins.elem name [
+      "cargo"
+      "doc"
+    ]
+  ) (builtins.attrNames (builtins.readDir (base + "/dist")));
   isAboutCrate =
     path:
     matches "([Dd]ocs?|(${builtins.concatStringsSep "|" aboutNames})([.-].*)?)" path
