@@ -1,5 +1,11 @@
 import { join } from 'node:path'
-import { buildCrateGraph, findManifests, readSourceTree, type SourceTree } from '@nx-crane/cargo'
+import {
+  buildCrateGraph,
+  buildWorkspaceGraph,
+  findManifests,
+  readSourceTree,
+  type SourceTree,
+} from '@nx-crane/cargo'
 import { expect, test } from 'vitest'
 import { planFlake } from './plan-flake'
 import { readNixLibrary } from './read-nix-library'
@@ -74,7 +80,8 @@ test('a manifest that Nix cannot read is handed over parsed', () => {
       'b/Cargo.toml': crate('b'),
     }),
   )
-  expect(text.slice(text.indexOf('  manifests = '))).toBe(`  manifests = {
+  const manifests = text.slice(text.indexOf('  manifests = '), text.indexOf('  toolchain = '))
+  expect(manifests).toBe(`  manifests = {
     "a/Cargo.toml" = {
       dependencies = {
         b = {
@@ -92,7 +99,6 @@ test('a manifest that Nix cannot read is handed over parsed', () => {
       };
     };
   };
-}
 `)
 })
 
@@ -120,8 +126,11 @@ function cratesNix(source: SourceTree): string {
 }
 
 function planned(source: SourceTree) {
-  const graph = buildCrateGraph(source, findManifests(source).cargo)
-  return planFlake(graph, { tree: source, library: readNixLibrary() })
+  const manifests = findManifests(source)
+  const graph = buildCrateGraph(source, manifests.cargo)
+  const wasmCrates = buildWorkspaceGraph(source, graph, manifests.npm).wasmCrates
+  const wasm = { crates: new Set(wasmCrates), outDir: 'pkg' }
+  return planFlake(graph, { tree: source, wasm, library: readNixLibrary() })
 }
 
 /** A tree of these files; each crate gets an empty library and a lock unless the files say otherwise. */

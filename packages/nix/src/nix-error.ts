@@ -21,6 +21,10 @@ export type NixErrorCode =
   | 'UNSUPPORTED_DERIVATION'
   /** A derivation that needs itself. */
   | 'DERIVATION_CYCLE'
+  /** Not an archive as Nix writes it, or only a part of one. */
+  | 'MALFORMED_ARCHIVE'
+  /** A link in the store that leads out of it, nowhere or back to itself. */
+  | 'UNRESOLVED_LINK'
   /** A value or a name for which the Nix language has no form. */
   | 'NOT_EXPRESSIBLE'
   /** There is no Nix on this machine, or it cannot be started. */

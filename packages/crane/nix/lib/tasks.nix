@@ -4,6 +4,8 @@
   craneLib,
   cargo,
   derivations,
+  # See wasm/packages.nix.
+  wasm,
 }:
 let
   argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
@@ -19,8 +21,17 @@ let
         }).arguments;
       arguments = argumentsFor true;
     in
-    {
-      inherit build;
+    # A wasm crate is built into its package.
+    (
+      if wasm ? ${key} then
+        {
+          build = wasm.${key}.package;
+          wasm = wasm.${key}.package;
+        }
+      else
+        { inherit build; }
+    )
+    // {
       test = craneLib.cargoTest arguments;
       lint = craneLib.cargoClippy (
         arguments // { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; }

@@ -31,13 +31,7 @@ export function runNix({ program, args, cwd, env, signal }: NixCommand): Promise
     const stopWatching = endOnAbort(child, signal)
     child.once('error', (cause) => {
       stopWatching()
-      reject(
-        new NixError('NIX_MISSING', {
-          message: `${program} could not be started: ${cause.message}`,
-          hint: 'install Nix anew (https://nixos.org/download), or build with cargo: NX_CRANE_BUILDER=cargo',
-          cause,
-        }),
-      )
+      reject(cannotStart(program, cause))
     })
     child.once('close', (code) => {
       stopWatching()
@@ -63,4 +57,13 @@ function endOnAbort(child: ChildProcess, signal: AbortSignal | undefined): () =>
     process.removeListener('exit', end)
     clearTimeout(kill)
   }
+}
+
+/** The error for a program that the system does not start. */
+export function cannotStart(program: string, cause: Error): NixError {
+  return new NixError('NIX_MISSING', {
+    message: `${program} could not be started: ${cause.message}`,
+    hint: 'install Nix anew (https://nixos.org/download), or build with cargo: NX_CRANE_BUILDER=cargo',
+    cause,
+  })
 }
