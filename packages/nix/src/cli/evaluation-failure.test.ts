@@ -49,7 +49,22 @@ test.each([
     { raw_msg: 'x', file: '/nix/store/source/a.nix:1:1', line: 1 },
     { message: 'x', place: null, task: null },
   ],
-])('%s is named as the place', (_, entry, expected) => {
+  [
+    'an input that cannot be fetched, whatever needed it',
+    {
+      raw_msg: 'unable to download',
+      trace: [
+        {
+          raw_msg: "while calling the 'fetchTree' builtin",
+          file: `${ROOT}/nix/nx-crane/lib/flake-inputs.nix:36:7`,
+          line: 36,
+        },
+        { raw_msg: TASK, file: null, line: null },
+      ],
+    },
+    { message: 'unable to download', place: null, task: null },
+  ],
+])('of %s the place is named that helps', (_, entry, expected) => {
   const log = [
     { action: 'start', id: 1, level: 5, text: 'hashing' },
     { action: 'msg', level: 1, raw_msg: 'a warning' },
