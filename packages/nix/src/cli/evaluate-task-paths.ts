@@ -15,6 +15,8 @@ export interface EvaluateTaskPathsOptions {
   readonly system?: string | undefined
   /** Directories that take the place of inputs, by their names. */
   readonly inputOverrides: Readonly<Record<string, string>>
+  /** Paths that are taken for absent, relative to the repository: a flake does not see what Git ignores. */
+  readonly ignored: readonly string[]
   readonly env: NodeJS.ProcessEnv
   readonly signal?: AbortSignal | undefined
 }
@@ -105,11 +107,12 @@ function requireFlake(root: string): void {
 }
 
 async function runRound(
-  { root, program, system, inputOverrides, env, signal }: EvaluateTaskPathsOptions,
+  { root, program, system, inputOverrides, ignored, env, signal }: EvaluateTaskPathsOptions,
   { failed, tolerant }: Round,
 ): Promise<Printed | EvaluationFailure> {
   const strings = {
     inputOverrides: JSON.stringify(inputOverrides),
+    ignored: JSON.stringify(ignored),
     ...(system === undefined ? {} : { system }),
     ...(failed === null ? {} : { failed: JSON.stringify(failed) }),
     ...(tolerant ? { tolerant: 'true' } : {}),
