@@ -127,9 +127,8 @@ export class SandboxedNix {
 
   /** What the flake of a repository says of its tasks, evaluated over the working tree. */
   taskPaths(repository: string): TaskPaths {
-    return this.evaluateFile(join(repository, 'nix/nx-crane/task-paths.nix'), {
-      inputOverrides: this.inputOverrides,
-    })
+    const file = join(repository, 'nix/nx-crane/task-paths.nix')
+    return this.evaluateFile<{ crates: TaskPaths }>(file, { inputOverrides: this.inputOverrides }).crates
   }
 
   /** What the build of a store path printed, without colours. */

@@ -19,14 +19,7 @@ let
       "dist/doc"
       "pkg"
     ]
-    || path == "dist" && holdsOnlyOutputs
     || builtins.elem (childPath crate.dir path) crate.nestedDirs;
-  # An empty directory would be part of the source, and there is none before the first build.
-  holdsOnlyOutputs =
-    builtins.removeAttrs (builtins.readDir (base + "/dist")) [
-      "cargo"
-      "doc"
-    ] == { };
   isAboutCrate =
     path:
     matches "([Dd]ocs?|(${builtins.concatStringsSep "|" aboutNames})([.-].*)?)" path
@@ -55,10 +48,17 @@ let
     path: type: name:
     !(matches "[.].*" name)
     && !(isManifest path)
-    && !(type == "directory" && isOther path name)
     && (
       tested || !(isAboutCrate path || isTestOnly path || matches ".*[.](md|markdown)" name)
-    );
+    )
+    && (type != "directory" || !(isOther path name) && holdsSomething path);
+  # Git knows no empty directory, and a build leaves one where all it holds is an output.
+  holdsSomething =
+    dir:
+    let
+      entries = builtins.readDir (base + "/${dir}");
+    in
+    builtins.any (name: wanted "${dir}/${name}" entries.${name} name) (builtins.attrNames entries);
 in
 builtins.path {
   name = import ./store-name.nix crate.name;

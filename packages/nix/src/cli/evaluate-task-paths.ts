@@ -79,15 +79,20 @@ export async function evaluateTaskPaths(options: EvaluateTaskPathsOptions): Prom
   const evaluate = (round: Round) => runRound({ ...options, root }, round)
   const first = await evaluate({ failed: null, tolerant: false })
   if ('crates' in first) return toTasks(first, [])
+  if (isAboutAll(first)) throw evaluationError(first)
   const failures: TaskFailure[] = []
   for (;;) {
     const isLast = failures.length >= MOST_FAILURES
     const next = await evaluate({ failed: failures.map(({ task }) => task), tolerant: isLast })
     if ('crates' in next) return toTasks(next, failures)
-    // What is not about a task would fail again.
-    if (next.task === null || isLast) throw evaluationError(next)
+    if (next.task === null || isAboutAll(next) || isLast) throw evaluationError(next)
     failures.push({ task: next.task, failure: next })
   }
+}
+
+/** What would fail again, whatever is left out. */
+function isAboutAll(failure: EvaluationFailure): boolean {
+  return failure.task === null || evaluationError(failure).code === 'NIX_UNUSABLE'
 }
 
 function requireFlake(root: string): void {

@@ -25,6 +25,8 @@ interface LogEntry extends Frame {
 const ERROR = 0
 /** Where generated Nix files lie: what a person reads there does not help them. */
 const GENERATED = 'nix/nx-crane/'
+/** What fails there fails for all tasks. */
+const INPUTS = 'nix/nx-crane/lib/flake-inputs.nix'
 const TASK = /^nx-crane:(\{.*\})$/s
 const READING = /^while reading (.*)$/s
 
@@ -38,7 +40,8 @@ export function parseEvaluationFailure(log: string, root: string): EvaluationFai
   if (entry === undefined) return undefined
   // The innermost comes first.
   const frames = [entry, ...(entry.trace ?? [])]
-  const task = frames.flatMap((frame) => TASK.exec(textOf(frame))?.[1] ?? [])[0]
+  const isOfInputs = frames.some(({ file }) => file?.startsWith(`${root}/${INPUTS}`))
+  const task = isOfInputs ? undefined : frames.flatMap((frame) => TASK.exec(textOf(frame))?.[1] ?? [])[0]
   return {
     message: textOf(entry).trim(),
     place: frames.flatMap((frame) => placeOf(frame, root) ?? [])[0] ?? null,

@@ -6,6 +6,7 @@ import {
   GROUP_EXECUTOR,
   NIX_KINDS,
   type Options,
+  requestedBuilder,
   type TargetInputs,
   type TargetKind,
   type TargetOptions,
@@ -75,11 +76,9 @@ function keyTarget(crate: Crate, { options, isWasm }: CrateTargetsContext): Targ
 }
 
 /** The builders of those kinds that have one of their own. */
-function otherBuilders({ builder, targets }: Options): { builders?: Record<string, Builder> } {
-  const others = NIX_KINDS.flatMap((kind): [string, Builder][] => {
-    const settings = targets[kind]
-    return settings === false || settings.builder === builder ? [] : [[kind, settings.builder]]
-  })
+function otherBuilders(options: Options): { builders?: Record<string, Builder> } {
+  const all = NIX_KINDS.map((kind) => [kind, requestedBuilder(options, kind)] as const)
+  const others = all.filter(([, builder]) => builder !== options.builder)
   return others.length === 0 ? {} : { builders: Object.fromEntries(others) }
 }
 

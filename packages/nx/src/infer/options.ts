@@ -96,6 +96,12 @@ export function parseOptions(raw: unknown): Options {
   }
 }
 
+/** What is to build the tasks of one kind. */
+export function requestedBuilder({ targets, builder }: Options, kind: TargetKind): Builder {
+  const settings = targets[kind]
+  return settings === false ? builder : settings.builder
+}
+
 function targetOptionsAt(raw: unknown, kind: TargetKind, builder: Builder): TargetOptions | false {
   const place = `options.targets.${kind}`
   if (raw === false && kind === 'key') {

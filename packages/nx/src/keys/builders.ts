@@ -11,26 +11,36 @@ export type Builder = Exclude<RequestedBuilder, 'auto'>
 
 const VARIABLE = 'NX_CRANE_BUILDER'
 
-/** Who builds in one run, by what options ask for, the environment and what there is on this machine. */
+/** What there is on this machine and in the repository. */
+export interface Surroundings {
+  readonly nix: boolean
+  readonly flake: boolean
+}
+
+/** Who builds in one run, by what options ask for, the environment and what there is. */
 export class Builders {
-  readonly #found: { readonly nix: boolean; readonly flake: boolean }
+  readonly #found: Surroundings
   /** What the environment asks for counts, whatever options say. */
   readonly #demanded: RequestedBuilder | undefined
 
-  /** Throws where the environment asks for a builder that there is not. */
-  constructor(root: string, env: NodeJS.ProcessEnv) {
-    const demanded = env[VARIABLE] || undefined
-    this.#demanded = BUILDERS.find((builder) => builder === demanded)
-    if (demanded !== undefined && this.#demanded === undefined) {
-      throw new NxCraneError('UNKNOWN_BUILDER', {
-        message: `${VARIABLE} is ${JSON.stringify(demanded)}`,
-        hint: `set it to ${BUILDERS.join(', ')}, or not at all`,
-      })
-    }
-    this.#found = {
+  static find(root: string, env: NodeJS.ProcessEnv): Builders {
+    const flake = ['flake.nix', `${GENERATED_DIRECTORY}/crates.nix`]
+    return new Builders(env, {
       nix: findNix('nix-instantiate', { env }) !== undefined,
-      flake: ['flake.nix', `${GENERATED_DIRECTORY}/crates.nix`].every((file) => existsSync(join(root, file))),
-    }
+      flake: flake.every((file) => existsSync(join(root, file))),
+    })
+  }
+
+  /** Throws where the environment asks for a builder that there is not. */
+  constructor(env: NodeJS.ProcessEnv, found: Surroundings) {
+    const demanded = env[VARIABLE] || undefined
+    this.#found = found
+    this.#demanded = BUILDERS.find((builder) => builder === demanded)
+    if (demanded === this.#demanded) return
+    throw new NxCraneError('UNKNOWN_BUILDER', {
+      message: `${VARIABLE} is ${JSON.stringify(demanded)}`,
+      hint: `set it to ${BUILDERS.join(', ')}, or not at all`,
+    })
   }
 
   /** Throws where Nix is asked for by name and cannot build. */

@@ -58,7 +58,7 @@ interface KeyTask {
 async function runAlike(tasks: readonly KeyTask[], surroundings: KeyPlace): Promise<KeyTaskResult[]> {
   const { root, env, print } = surroundings
   try {
-    const builders = new Builders(root, env)
+    const builders = Builders.find(root, env)
     const parts = await keyParts(
       tasks.map(({ options }) => options),
       builders,

@@ -25,7 +25,8 @@ export function nixKeyPart(
   }
 }
 
-function unknownCrate(manifest: string): NixError {
+/** What the flake has nothing for was added since it was written. */
+export function unknownCrate(manifest: string): NixError {
   return new NixError('FLAKE_OUT_OF_DATE', {
     file: manifest,
     message: 'the flake does not know this crate',

@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   readlinkSync,
+  realpathSync,
   type Stats,
   statSync,
 } from 'node:fs'
@@ -37,7 +38,7 @@ export class DiskProber {
   readonly #root: string
   readonly #start: number
   readonly #isLeftOut: IsLeftOut
-  readonly #files = new Map<string, Stats | undefined>()
+  readonly #files = new Map<string, { stats: Stats; changed: number } | undefined>()
   readonly #directories = new Map<string, { stats: Stats; entries: readonly Dirent[] }>()
   /** When each of them changed last. */
   readonly #changes: number[] = []
@@ -61,8 +62,9 @@ export class DiskProber {
       // Nix takes links as such, except for the one that it is told to begin with.
       const stats = next === path && target?.isDirectory() ? target : own
       if (!stats?.isDirectory()) {
-        this.#files.set(next, stats)
-        this.#changes.push(stats?.ctimeMs ?? 0, target?.ctimeMs ?? 0)
+        const changed = Math.max(stats?.ctimeMs ?? 0, target?.ctimeMs ?? 0)
+        this.#files.set(next, stats && { stats, changed })
+        this.#changes.push(changed)
         if (stats) found.push(next)
         continue
       }
@@ -74,9 +76,13 @@ export class DiskProber {
     return found
   }
 
+  isListed(directory: string): boolean {
+    return this.#directories.has(directory)
+  }
+
   /** The files that were there, in no order. */
   get files(): string[] {
-    return [...this.#files].flatMap(([path, stats]) => (stats ? [path] : []))
+    return [...this.#files].flatMap(([path, file]) => (file ? [path] : []))
   }
 
   /** Null when something changed since the start: whether that was read before or after nobody knows. */
@@ -84,16 +90,16 @@ export class DiskProber {
     const changedAfter = (time: number) => this.#changes.filter((change) => change > time).length
     if (changedAfter(this.#start - TICK_MS) > 0) return null
     if (changedAfter(this.#start - SETTLED_MS) > MANY_CHANGED) return null
-    const isSettled = (stats: Stats) => stats.ctimeMs <= this.#start - SETTLED_MS
+    const isSettled = (changed: number) => changed <= this.#start - SETTLED_MS
     return {
-      files: [...this.#files].map(([path, stats]): FileProbe => {
-        if (!stats) return [path, ABSENT]
+      files: [...this.#files].map(([path, file]): FileProbe => {
+        if (!file) return [path, ABSENT]
         const place = placeOf(this.#root, path)
-        return isSettled(stats) ? [path, stampOf(place, stats)] : [path, null, contentOf(place)]
+        return isSettled(file.changed) ? [path, stampOf(place, file.stats)] : [path, null, contentOf(place)]
       }),
       directories: [...this.#directories].map(([path, { stats, entries }]) => [
         path,
-        isSettled(stats) ? plainStamp(stats) : null,
+        isSettled(stats.ctimeMs) ? plainStamp(stats) : null,
         printListing(entries),
       ]),
     }
@@ -149,11 +155,17 @@ function plainStamp({ mtimeMs, ctimeMs, size, ino }: Stats): string {
 function contentOf(place: string): string {
   try {
     const stats = lstatSync(place)
-    if (stats.isSymbolicLink()) return `link ${readlinkSync(place)}`
+    if (stats.isSymbolicLink()) return `link ${readlinkSync(place)} ${targetOf(place)}`
     return `${stats.mode & 0o100} ${hash('sha256', readFileSync(place), 'base64')}`
   } catch (error) {
     return String((error as NodeJS.ErrnoException).code)
   }
+}
+
+/** Whoever reads through a link reads this. */
+function targetOf(place: string): string {
+  const target = statsOf(place, true)
+  return target?.isFile() ? contentOf(realpathSync(place)) : target ? plainStamp(target) : ABSENT
 }
 
 function listingOf(root: string, path: string, isLeftOut: IsLeftOut): Dirent[] {

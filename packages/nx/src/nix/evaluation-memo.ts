@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
@@ -27,7 +27,7 @@ export function recallEvaluation(memo: EvaluationMemo): EvaluatedTasks | undefin
     const body = text.slice(end + 1)
     if (text.slice(0, end) !== sealOf(memo, body)) return undefined
     const { tasks, probes } = JSON.parse(body) as Kept
-    const isLeftOut = leftOut(Object.values(tasks.crates))
+    const isLeftOut = leftOut(memo.root, Object.values(tasks.crates))
     return isUnchanged(memo.root, probes, isLeftOut) ? tasks : undefined
   } catch {
     return undefined // None yet, or a damaged one: both mean that nothing is known.
@@ -48,5 +48,8 @@ export function keepEvaluation(memo: EvaluationMemo, kept: Kept): void {
 }
 
 function sealOf({ question, root }: EvaluationMemo, body: string): string {
-  return hash('sha256', JSON.stringify([question, root, body]))
+  return createHash('sha256')
+    .update(JSON.stringify([question, root]))
+    .update(body)
+    .digest('hex')
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ancestorsOf, childPath } from '@nx-crane/cargo'
 import { GENERATED_DIRECTORY } from '@nx-crane/crane'
@@ -24,7 +24,9 @@ export function probeReads(prober: DiskProber, root: string, reads: EvaluationRe
   }
   const directories = crates.flatMap(({ dir, workspace }) => [dir, workspace])
   const above = new Set(['', ...directories, ...directories.flatMap(ancestorsOf)])
-  for (const dir of above) for (const name of SETTINGS) prober.add(childPath(dir, name))
+  // In a directory that was looked at as a whole they were seen, or seen not to be there.
+  for (const dir of above)
+    if (!prober.isListed(dir)) for (const name of SETTINGS) prober.add(childPath(dir, name))
   probeNixFiles(prober, root)
   for (const path of [...overrides, ...settings]) prober.add(path)
 }
@@ -70,15 +72,26 @@ function readText(path: string): string {
 }
 
 /** What the evaluation passes over (lib/crate-files.nix), and changes when nothing else does: what tools make. */
-export function leftOut(crates: readonly EvaluatedCrate[]): IsLeftOut {
-  const made = new Set(
-    crates.flatMap(({ dir }) => ['pkg', 'dist/cargo', 'dist/doc'].map((name) => childPath(dir, name))),
-  )
+export function leftOut(root: string, crates: readonly EvaluatedCrate[]): IsLeftOut {
+  const below = (name: string) => crates.map(({ dir }) => childPath(dir, name))
+  const made = new Set(['pkg', 'dist/cargo', 'dist/doc'].flatMap(below))
+  const mixed = new Set(below('dist'))
+  const isMade = (path: string) =>
+    made.has(path) ||
+    (mixed.has(path) && namesIn(join(root, path)).every((name) => made.has(`${path}/${name}`)))
   return (path, name) => {
     if (path.startsWith('/')) return name === '.git'
     if (name.startsWith('.')) return !HIDDEN.has(name)
-    return name === 'node_modules' || name === 'target' || made.has(path)
+    return name === 'node_modules' || name === 'target' || isMade(path)
   }
 }
 
 const HIDDEN = new Set(['.cargo', '.clippy.toml', '.config', '.rustfmt.toml', '.sqlx'])
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory)
+  } catch {
+    return ['a file, which nobody makes']
+  }
+}

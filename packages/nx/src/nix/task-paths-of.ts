@@ -62,7 +62,7 @@ export async function evaluatedTasksOf(
   requireOurLibrary(root)
   const tasks = await evaluateTaskPaths({ root, program, system, inputOverrides, env, signal })
   const crates = Object.values(tasks.crates)
-  const prober = new DiskProber(root, { start, isLeftOut: leftOut(crates) })
+  const prober = new DiskProber(root, { start, isLeftOut: leftOut(root, crates) })
   probeReads(prober, root, { crates, overrides: Object.values(inputOverrides), settings: settings.files })
   onEvaluated?.(prober.files.filter((path) => !path.startsWith('/')))
   const probes = Object.keys(tasks.errors).length === 0 ? prober.probes() : null
