@@ -102,7 +102,7 @@ in
     _: crate:
     import ./crate-files.nix {
       inherit root crate;
-      tested = false;
+      which = "built";
     }
   ) crates;
 }

@@ -24,7 +24,7 @@ let
         if tested && other == key then
           import ./crate-files.nix {
             inherit root crate;
-            tested = true;
+            which = "tested";
           }
         else
           cargo.buildFiles.${other};
