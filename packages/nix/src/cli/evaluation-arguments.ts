@@ -39,6 +39,11 @@ export function evaluationArguments(evaluation: EvaluationArguments): string[] {
   ]
 }
 
+/** The environment for it: a flake has no search path. */
+export function evaluationEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...env, NIX_PATH: '' }
+}
+
 /** Everything that an input of a flake may be fetched by; the lock says what exactly. */
 const FETCHED =
   'http: https: ssh: file: git: git+http: git+https: git+ssh: git+file: github: gitlab: sourcehut: hg+http: hg+https: hg+ssh: tarball: tarball+http: tarball+https: tarball+file: file+http: file+https: path: flake:'
