@@ -93,6 +93,15 @@ function checkShell(checks: Checks, { nix, repository, flake, system }: Example)
     [],
     names.join(' '),
   )
+  const commands = 'wasm-bindgen --version && command -v cargo && command -v wasm-opt'
+  const said = nix.flake(['develop'], flake, ['--command', 'sh', '-c', commands])
+  checks.true(
+    'nix develop puts them on PATH',
+    new RegExp(
+      `^wasm-bindgen ${lockedBindgen(repository)}\n/nix/store/.*/cargo\n/nix/store/.*/wasm-opt$`,
+    ).test(said.trim()),
+    said,
+  )
   const overlay = (text: string) => text.replace('pkgs: pkgs.wasmRust', '"rust-overlay"')
   checks.equal(
     'a toolchain from elsewhere is asked for the standard library for wasm32',
