@@ -32,13 +32,13 @@ export const FILES_THAT_ARE_EDITED: Readonly<Record<string, string>> = {
   'apps/atlas-terrain/tests/edge.rs': '#[test]\nfn holds() {}\n',
   'apps/atlas-terrain/examples/demo.rs': 'fn main() {}\n',
   'apps/atlas-wasm/README.md': '# For JavaScript\n',
-  '.cargo/config.toml': '[build]\n',
+  'rust-toolchain.toml': '[toolchain]\nchannel = "stable"\n',
 }
 
 export const EXAMPLE_EDITS: readonly TaskEdit[] = [
-  nothing('rs-leaf-readme', 'README of a leaf crate', append('apps/atlas-cli/README.md', '\nMore.\n')),
-  nothing('rs-leaf-docs', 'docs/*.md of a leaf crate', append('apps/atlas-cli/docs/guide.md', '\nMore.\n')),
-  nothing('rs-core-readme', 'README of a core crate', append('apps/atlas-terrain/README.md', '\nMore.\n')),
+  about('rs-leaf-readme', 'README of a leaf crate', 'cli', 'README.md'),
+  about('rs-leaf-docs', 'docs/*.md of a leaf crate', 'cli', 'docs/guide.md'),
+  about('rs-core-readme', 'README of a core crate', 'terrain', 'README.md'),
   source('rs-leaf-src', 'source of a leaf crate', 'apps/atlas-cli/src/picture.rs', ['cli']),
   source('rs-core-src', 'source of a core crate', 'apps/atlas-noise/src/noise.rs', NOISE),
   source('rs-middle-src', 'source of a crate in the middle', 'apps/atlas-terrain/src/grid.rs', TERRAIN),
@@ -110,13 +110,13 @@ export const EXAMPLE_EDITS: readonly TaskEdit[] = [
     must: new Set([...tasks(['terrain'], ['test', 'lint']), ...compiled('palette', ...RENDER)]),
   },
   {
-    ...edit('cargo-config-flags', 'rustflags in .cargo/config.toml', (it) =>
-      it.write('.cargo/config.toml', '[build]\nrustflags = ["-Cdebuginfo=1"]\n'),
+    ...edit('rust-toolchain', 'channel in rust-toolchain.toml', (it) =>
+      it.replace('rust-toolchain.toml', '"stable"', '"nightly"'),
     ),
-    must: compiled(...ALL),
+    must: new Set([...compiled(...ALL), ...tasks(ALL, ['format'])]),
   },
   source('wasm-src', 'source of a wasm crate', 'apps/atlas-wasm/src/lib.rs', ['wasm']),
-  nothing('wasm-readme', 'README of a wasm crate', append('apps/atlas-wasm/README.md', '\nMore.\n')),
+  about('wasm-readme', 'README of a wasm crate', 'wasm', 'README.md'),
   nothing(
     'ts-leaf-src',
     'source of the page',
@@ -150,6 +150,12 @@ function edit(id: string, what: string, apply: Apply): TaskEdit {
 
 function nothing(id: string, what: string, apply: Apply): TaskEdit {
   return edit(id, what, apply)
+}
+
+/** A text for people. The tests of a crate, and clippy, see all of its directory: a test may read it. */
+function about(id: string, what: string, crate: string, path: string): TaskEdit {
+  const may = tasks([crate], ['test', 'lint'])
+  return { ...edit(id, what, append(`apps/atlas-${crate}/${path}`, '\nMore.\n')), may }
 }
 
 /** @param crates those it is compiled into, its own first */

@@ -15,6 +15,7 @@ export const edits: Scenario = {
     const root = join(directory, 'repository')
     const copy = copyOfExample(root)
     for (const [path, text] of Object.entries(FILES_THAT_ARE_EDITED)) copy.write(path, text)
+    checks.equal('the flake knows the toolchain file', copy.flake().code, 0)
     git(root, ['init', '--quiet'])
     git(root, ['add', '--all'])
 
