@@ -1,18 +1,13 @@
-import {
-  buildCrateGraph,
-  buildWorkspaceGraph,
-  type CrateGraph,
-  findManifests,
-  type SourceTree,
-} from '@nx-crane/cargo'
+import { buildCrateGraph, buildWorkspaceGraph, type CrateGraph, type SourceTree } from '@nx-crane/cargo'
 import { planFlake, readNixLibrary } from '@nx-crane/crane'
 import { registeredOptions } from '../init/nx-json'
 import { NxCraneError } from '../nx-crane-error'
+import { projectManifests } from '../project-manifests'
 import { compareFlake, type FlakeChanges } from './compare-flake'
 
 /** What `nx-crane flake` would change in a repository. Throws for one with broken manifests. */
 export function flakeChanges(tree: SourceTree): FlakeChanges {
-  const manifests = findManifests(tree)
+  const manifests = projectManifests(tree)
   const graph = buildCrateGraph(tree, manifests.cargo)
   refuseFaults(graph)
   const { targets, wasmOutDir } = registeredOptions(tree.read('nx.json'))
