@@ -7,6 +7,10 @@
   root,
   # For which systems there are outputs, e.g. [ "x86_64-linux" ].
   systems,
+  # The file with what the builds get besides, or null.
+  overrides ? null,
+  # What runs the tests: "nextest", "cargo", or "auto", which is nextest where the workspace has `.config/nextest.toml`.
+  testRunner ? "auto",
 }:
 let
   data = import ./crates.nix;
@@ -20,7 +24,14 @@ let
       };
     in
     import ./lib/system-outputs.nix {
-      inherit pkgs data cargo;
+      inherit
+        pkgs
+        data
+        cargo
+        inputs
+        testRunner
+        ;
+      overridesFile = overrides;
       craneLib = inputs.crane.mkLib pkgs;
     };
   bySystem = builtins.listToAttrs (

@@ -15,6 +15,7 @@
     import ./nix/nx-crane {
       inherit inputs;
       root = ./.;
+      overrides = ./nix/overrides.nix;
       systems = [
         "x86_64-linux"
         "aarch64-linux"

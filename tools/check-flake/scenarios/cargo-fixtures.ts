@@ -23,8 +23,8 @@ export const cargoFixtures: Scenario = {
       if (!isBuilt(readGraph(repository), repository)) continue
       // Again, now that there are locks.
       const graph = readGraph(repository)
-      const { flake, generated } = planFlake(graph, { tree: readSourceTree(repository), library })
-      writeFlake(repository, { written: [flake, ...generated], removed: [] })
+      const { flake, overrides, generated } = planFlake(graph, { tree: readSourceTree(repository), library })
+      writeFlake(repository, { written: [flake, overrides, ...generated], removed: [] })
       let crates: string[] = []
       const failure = failureOf(() => {
         crates = readdirSync(nix.build(`path:${repository}`, ['default'])[0] ?? '')

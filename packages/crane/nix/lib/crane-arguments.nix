@@ -3,7 +3,17 @@
   pkgs,
   craneLib,
   cargo,
+  overrides,
 }:
+let
+  registries = import ./cargo-registries.nix { inherit craneLib overrides; };
+  vendored = import ./vendored-packages.nix { inherit registries overrides; };
+  settingsOf = import ./crate-settings.nix { inherit pkgs cargo overrides; };
+  withSettings = import ./with-settings.nix {
+    inherit (pkgs) lib;
+    file = overrides.name;
+  };
+in
 {
   key,
   tested,
@@ -13,11 +23,18 @@
 let
   crate = cargo.crates.${key};
   hooks = import ./cargo-hooks.nix;
+  hint = import ./missing-file-hint.nix {
+    inherit (pkgs) lib;
+    overridesFile = overrides.name;
+  } crate;
   part = import ./workspace-part.nix cargo { inherit key tested; };
 in
 {
   inherit part;
-  arguments = {
+  arguments = withSettings {
+    inherit key crate;
+    settings = settingsOf { inherit key tested part; };
+  } {
     pname = import ./store-name.nix crate.name;
     inherit (crate) version;
     src = import ./workspace-source.nix { inherit pkgs cargo; } { inherit key part tested; };
@@ -29,10 +46,10 @@ in
     cargoExtraArgs =
       "--locked"
       + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") part.selected;
-    cargoVendorDir = craneLib.vendorMultipleCargoDeps {
-      cargoLockParsedList = [ { package = part.locked; } ];
-    };
+    cargoVendorDir = vendored part.locked;
+    env = (registries.usedBy part.locked).variables;
     postPatch = hooks.vendorInOnePlace;
-    preBuild = hooks.tightenLock + hooks.unpackArtifacts;
+    preBuild = hint.recordOutput + hooks.tightenLock + hooks.unpackArtifacts;
+    failureHook = hint.sayWhatIsMissing;
   };
 }

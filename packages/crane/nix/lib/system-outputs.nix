@@ -4,18 +4,42 @@
   craneLib,
   data,
   cargo,
+  # The inputs of the flake.
+  inputs,
+  # The overrides file, or null.
+  overridesFile,
+  testRunner,
 }:
 let
   inherit (data) crates;
-  derivations = import ./crate-derivation.nix { inherit pkgs craneLib cargo; };
+  overrides = import ./read-overrides.nix {
+    inherit crates;
+    inherit (cargo) root;
+    file = overridesFile;
+    arguments = {
+      inherit pkgs craneLib inputs;
+      inherit (pkgs) lib;
+    };
+  };
+  derivations = import ./crate-derivation.nix {
+    inherit
+      pkgs
+      craneLib
+      cargo
+      overrides
+      ;
+  };
   tasks = import ./tasks.nix {
     inherit
       pkgs
       craneLib
       cargo
       derivations
+      overrides
+      testRunner
       ;
   };
+  registries = import ./cargo-registries.nix { inherit craneLib overrides; };
   apps = import ./apps.nix { inherit crates derivations; };
 in
 {
@@ -29,9 +53,20 @@ in
           default = import ./all-crates.nix { inherit pkgs derivations; };
         }
     );
-  checks = import ./checks.nix { inherit tasks; };
+  checks =
+    import ./workspace-checks.nix {
+      inherit
+        pkgs
+        craneLib
+        cargo
+        registries
+        overrides
+        inputs
+        ;
+    }
+    // import ./checks.nix { inherit tasks; };
   inherit apps;
-  devShells.default = craneLib.devShell { };
+  devShells.default = craneLib.devShell (import ./shell-settings.nix { inherit pkgs cargo overrides; });
   formatter = pkgs.nixfmt;
   legacyPackages = {
     inherit tasks;

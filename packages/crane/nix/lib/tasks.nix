@@ -4,9 +4,12 @@
   craneLib,
   cargo,
   derivations,
+  overrides,
+  testRunner,
 }:
 let
-  argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
+  argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo overrides; };
+  testOf = import ./crate-test.nix { inherit craneLib cargo testRunner; };
   tasksOf =
     key: build:
     let
@@ -21,13 +24,17 @@ let
     in
     {
       inherit build;
-      test = craneLib.cargoTest arguments;
+      test = testOf { inherit key arguments; };
       lint = craneLib.cargoClippy (
-        arguments // { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; }
+        { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; } // arguments
       );
       format = craneLib.cargoFmt (
         builtins.removeAttrs arguments [
+          "buildInputs"
           "dependencyArtifacts"
+          "env"
+          "failureHook"
+          "nativeBuildInputs"
           "postPatch"
           "preBuild"
         ]
@@ -36,10 +43,7 @@ let
         }
       );
       doc = craneLib.cargoDoc (
-        arguments
-        // {
-          cargoDocExtraArgs = "--no-deps";
-        }
+        { cargoDocExtraArgs = "--no-deps"; } // arguments
       );
     };
 in

@@ -79,6 +79,7 @@ let
       {
         inherit system;
         isDarwin = false;
+        isLinux = true;
       };
   stdenv = {
     inherit mkDerivation cc system;
@@ -150,6 +151,21 @@ let
     rustfmt = rust;
     jq = hostPrograms "jq" [ "jq" ];
     zstd = hostPrograms "zstd" [ "zstd" ];
+    # Not called here, where they may not be installed: of what they do the derivations are looked at.
+    cargo-audit = hostPrograms "cargo-audit" [ ];
+    cargo-deny = hostPrograms "cargo-deny" [ ];
+    cargo-llvm-cov = hostPrograms "cargo-llvm-cov" [ ];
+    cargo-nextest = hostPrograms "cargo-nextest" [ ];
+    pkg-config = hostPrograms "pkg-config" [ ];
+    oniguruma = hostPrograms "oniguruma" [ ];
+    # Contract: text as a program in `bin`.
+    writeShellScriptBin =
+      name: text:
+      runCommand name { inherit text; } ''
+        mkdir -p $out/bin
+        printf '#!%s\n%s\n' ${host.programs.bash} "$text" > "$out/bin/${name}"
+        chmod +x "$out/bin/${name}"
+      '';
     # Named among crane's inputs; only called for artifacts that are directories.
     rsync = hostPrograms "rsync" [ ];
     nixfmt = hostPrograms "nixfmt" [ ] // {

@@ -1,0 +1,81 @@
+# What a derivation of the crate `key` gets beside what is known from Cargo: the options of the overrides file, joined.
+# `part` is its part of the workspace. A crate is linked where programs are made of it, so libraries, tools and environment
+# hold for the crates that use it too. Of a variable that several set, the value of the crate itself counts, else that of
+# the crate that is nearest to it, else that for all crates, else that of the table of native dependencies.
+{
+  pkgs,
+  cargo,
+  overrides,
+}:
+let
+  inherit (cargo) crates;
+  nativeInputs = import ./native-inputs.nix { inherit pkgs overrides; };
+  mergeEnvironments = import ./merge-environments.nix {
+    inherit crates;
+    file = overrides.name;
+  };
+  distinct = builtins.foldl' (kept: each: if builtins.elem each kept then kept else kept ++ [ each ]) [ ];
+  none = {
+    buildInputs = [ ];
+    nativeBuildInputs = [ ];
+    env = { };
+    features = [ ];
+    craneArguments = { };
+  };
+  join = import ./join-arguments.nix;
+
+  # `more` wins.
+  withTests =
+    tested: given:
+    let
+      settings = none // builtins.removeAttrs given [ "test" ];
+      more = none // given.test or { };
+    in
+    if tested && given ? test then
+      settings
+      // given.test
+      // {
+        buildInputs = settings.buildInputs ++ more.buildInputs;
+        nativeBuildInputs = settings.nativeBuildInputs ++ more.nativeBuildInputs;
+        env = settings.env // more.env;
+        features = settings.features ++ more.features;
+        craneArguments = join settings.craneArguments more.craneArguments;
+      }
+    else
+      settings;
+in
+{
+  key,
+  tested,
+  part,
+}:
+let
+  all = withTests tested overrides.all;
+  own = withTests tested (overrides.crates.${key} or { });
+  others = builtins.filter (other: other != key && overrides.crates ? ${other}) part.crates;
+  below = map (other: withTests false overrides.crates.${other}) others;
+  native = nativeInputs part.locked;
+  inputs = name: distinct (builtins.concatMap (settings: settings.${name}) (native ++ [ all ] ++ below ++ [ own ]));
+in
+all
+// own
+// {
+  buildInputs = inputs "buildInputs";
+  nativeBuildInputs = inputs "nativeBuildInputs";
+  env =
+    builtins.foldl' (env: each: env // each.env) { } native
+    // all.env
+    // mergeEnvironments {
+      user = key;
+      ignored = builtins.attrNames own.env;
+      environments = builtins.listToAttrs (
+        map (other: {
+          name = other;
+          value = (withTests false overrides.crates.${other}).env;
+        }) others
+      );
+    }
+    // own.env;
+  features = all.features ++ own.features;
+  craneArguments = join all.craneArguments own.craneArguments;
+}
