@@ -19,6 +19,8 @@ in
   tested,
   # Of these crates it is given what they have compiled.
   artifactsOf,
+  # The members that Cargo is called for; those of the part where none are given.
+  selected ? null,
 }:
 let
   crate = cargo.crates.${key};
@@ -45,7 +47,9 @@ in
     dependencyArtifacts = artifactsOf part.crates;
     cargoExtraArgs =
       "--locked"
-      + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") part.selected;
+      + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") (
+        if selected == null then part.selected else selected
+      );
     cargoVendorDir = vendored part.locked;
     env = (registries.usedBy part.locked).variables;
     postPatch = hooks.vendorInOnePlace;

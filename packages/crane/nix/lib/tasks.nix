@@ -13,14 +13,17 @@ let
   tasksOf =
     key: build:
     let
-      inherit
-        (argumentsOf {
-          inherit key;
-          tested = true;
-          artifactsOf = map (other: derivations.${other}.artifacts);
-        })
-        arguments
-        ;
+      crate = cargo.crates.${key};
+      argumentsFor =
+        more:
+        (argumentsOf (
+          more
+          // {
+            inherit key;
+            artifactsOf = map (other: derivations.${other}.artifacts);
+          }
+        )).arguments;
+      arguments = argumentsFor { tested = true; };
     in
     {
       inherit build;
@@ -39,11 +42,18 @@ let
           "preBuild"
         ]
         // {
-          cargoExtraArgs = "-p ${pkgs.lib.escapeShellArg cargo.crates.${key}.name}";
+          cargoExtraArgs = "-p ${pkgs.lib.escapeShellArg crate.name}";
         }
       );
+      # No test is documented.
       doc = craneLib.cargoDoc (
-        { cargoDocExtraArgs = "--no-deps"; } // arguments
+        {
+          cargoDocExtraArgs = "--no-deps";
+        }
+        // argumentsFor {
+          tested = false;
+          selected = [ "${crate.name}@${crate.version}" ];
+        }
       );
     };
 in

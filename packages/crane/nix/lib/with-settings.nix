@@ -13,7 +13,6 @@
 arguments:
 let
   join = import ./join-arguments.nix;
-  inherit (lib) escapeShellArg;
   # These decide what is built, and from what: the artifacts of the crates are made to fit each other.
   taken = builtins.filter (name: settings.craneArguments ? ${name}) [
     "cargoArtifacts"
@@ -26,12 +25,7 @@ let
     "src"
     "version"
   ];
-  # Several members are built where a stub is among them, so each feature is of a crate.
-  features = map (feature: "${crate.name}/${feature}") settings.features;
-  flags =
-    (if features == [ ] then "" else " --features ${escapeShellArg (builtins.concatStringsSep "," features)}")
-    + (if settings.noDefaultFeatures or false then " --no-default-features" else "")
-    + (if settings.allFeatures or false then " --all-features" else "");
+  flags = import ./feature-flags.nix { inherit lib; } { inherit crate settings; };
   variables =
     settings.env
     // (if settings ? profile then { CARGO_PROFILE = settings.profile; } else { })
