@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RepositoryCopy } from '../repository-copy'
 import type { SandboxedNix } from '../sandboxed-nix'
+import { seedCrates } from '../seed-crates'
 
 const PACKAGES = join(__dirname, '..', 'fixtures', 'overrides-packages')
 const REGISTRY = 'sparse+https://registry.example.invalid/index/'
@@ -24,6 +25,7 @@ export function providePackages(
   { nix, directory }: { nix: SandboxedNix; directory: string },
 ): PackagesFromElsewhere {
   mkdirSync(directory, { recursive: true })
+  seedCrane(nix, directory)
   const git = `file://${join(directory, 'git')}`
   const revision = commitPackages(join(directory, 'git'))
   const gitSource = `git+${git}#${revision}`
@@ -45,6 +47,15 @@ function commitPackages(directory: string): string {
   git('add', '--all')
   git('commit', '--quiet', '--message', 'packages')
   return git('rev-parse', 'HEAD')
+}
+
+/** crane unpacks Git repositories with a program of its own, which stands on packages of crates.io. */
+function seedCrane(nix: SandboxedNix, directory: string): void {
+  const { NX_CRANE_TEST_CRANE: crane } = process.env
+  if (crane === undefined) return
+  const workspace = join(directory, 'crane-utils')
+  cpSync(join(crane, 'pkgs', 'crane-utils'), workspace, { recursive: true })
+  seedCrates(nix, { workspace, staging: join(directory, 'crane-crates') })
 }
 
 /** The archive as crane would have downloaded it. Gives its checksum. */

@@ -33,7 +33,7 @@ let
   };
 
   # Contract: runs the phases of nixpkgs' generic builder in bash, with the setup hooks of the inputs sourced. `env`
-  # becomes variables; `meta` and `passthru` do not reach the derivation.
+  # becomes variables; `meta` and `passthru` do not reach the derivation. Of a name what the store refuses is replaced.
   mkDerivation =
     arguments:
     let
@@ -52,7 +52,7 @@ let
         variables
         // {
           inherit system;
-          name = attributes.name or "${attributes.pname}-${attributes.version}";
+          name = storeName (attributes.name or "${attributes.pname}-${attributes.version}");
           builder = host.programs.bash;
           args = [
             "-e"
@@ -71,6 +71,12 @@ let
       overrideAttrs = change: mkDerivation (attributes // change attributes);
     }
     // attributes.passthru or { };
+
+  storeName =
+    name:
+    builtins.concatStringsSep "-" (
+      builtins.filter builtins.isString (builtins.split "[^[:alnum:]+._?=-]+" name)
+    );
 
   platform =
     if lib ? systems then
@@ -166,6 +172,34 @@ let
         printf '#!%s\n%s\n' ${host.programs.bash} "$text" > "$out/bin/${name}"
         chmod +x "$out/bin/${name}"
       '';
+    # Contract: builds and installs the programs of a crate with the packages of its lock. crane has its own so built.
+    rustPlatform.buildRustPackage =
+      {
+        cargoLock,
+        nativeBuildInputs ? [ ],
+        ...
+      }@arguments:
+      mkDerivation (
+        builtins.removeAttrs arguments [ "cargoLock" ]
+        // {
+          vendored = import ./vendored-lock.nix final cargoLock.lockFile;
+          nativeBuildInputs = nativeBuildInputs ++ [ rust ];
+          buildPhase = ''
+            export CARGO_HOME=$PWD/.cargo-home
+            cargo build --release --locked --offline --config "source.crates-io.replace-with='vendored'" \
+              --config "source.vendored.directory='$vendored'"
+          '';
+          installPhase = ''
+            mkdir -p $out/bin
+            find target/release -maxdepth 1 -type f -executable -exec cp -t $out/bin {} +
+          '';
+        }
+      );
+    # Contract: a hook that makes an empty directory the home.
+    writableTmpDirAsHomeHook = runCommand "writable-home" { } ''
+      mkdir -p $out/nix-support
+      echo 'export HOME=$(mktemp -d)' > $out/nix-support/setup-hook
+    '';
     # Named among crane's inputs; only called for artifacts that are directories.
     rsync = hostPrograms "rsync" [ ];
     nixfmt = hostPrograms "nixfmt" [ ] // {

@@ -30,7 +30,7 @@ failed() {
 trap failed EXIT
 
 # Contract: `bin` of each input is on PATH, and its setup hook is sourced once.
-for input in $nativeBuildInputs $buildInputs; do
+for input in $nativeBuildInputs $buildInputs ${depsBuildBuild:-}; do
   if [ -d "$input/bin" ]; then PATH="$input/bin:$PATH"; fi
   if [ -f "$input/nix-support/setup-hook" ]; then source "$input/nix-support/setup-hook"; fi
 done
