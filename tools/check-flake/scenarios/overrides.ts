@@ -6,11 +6,12 @@ import { buildPaths, failureOf, movedCrates, type StorePaths } from '../built-cr
 import { RepositoryCopy } from '../repository-copy'
 import type { Scenario, Surroundings } from '../scenario'
 import { providePackages } from './packages-from-elsewhere'
+import { checkWorkspace } from './workspace-checks'
 
 const FIXTURE = join(__dirname, '..', 'fixtures', 'overrides')
 const OVERRIDES = 'nix/overrides.nix'
 const CONFIG = '.cargo/config.toml'
-const ALL = ['app', 'native', 'other']
+const ALL = ['app', 'native', 'other', 'side']
 
 type Edit = (text: string) => string
 
@@ -18,7 +19,12 @@ type Edit = (text: string) => string
 const EDITS: readonly (readonly [string, string, Edit, readonly string[]])[] = [
   ['a comment in the overrides', OVERRIDES, (text) => `# edited\n${text}`, []],
   ['a variable of a crate', OVERRIDES, swap('"of native"', '"again"'), ['app', 'native']],
-  ['a variable that the crate sets itself', OVERRIDES, swap('"of all"', '"again"'), ['other']],
+  [
+    'a variable of all that one sets itself',
+    OVERRIDES,
+    swap('"of all"', '"again"'),
+    ['app', 'other', 'side'],
+  ],
   ['a variable of all crates', OVERRIDES, swap('EVERYWHERE = "1"', 'EVERYWHERE = "2"'), ALL],
   ['a program that a crate is built with', OVERRIDES, swap('"echo tool"', '"echo other"'), ['app', 'native']],
   ['the features of a crate', OVERRIDES, swap('"loud"', '"quiet"'), ['app']],
@@ -39,7 +45,7 @@ const FAULTS: readonly (readonly [string, Edit, readonly string[]])[] = [
   [
     'an unknown crate',
     add('apps.features = [ ];'),
-    ['nix/overrides.nix: there is no crate `apps`; there are app, native, other'],
+    ['nix/overrides.nix: there is no crate `apps`; there are app, native, other, side'],
   ],
   [
     'an unknown option',
@@ -72,6 +78,13 @@ const FAULTS: readonly (readonly [string, Edit, readonly string[]])[] = [
     ['mine', 'while evaluating `crates.other.features` in nix/overrides.nix'],
   ],
   [
+    'a variable on which crates beneath do not agree',
+    add('side.env.NATIVE_VALUE = "of side";'),
+    [
+      'native and side set NATIVE_VALUE to different values, and app needs both: set `crates.app.env.NATIVE_VALUE`',
+    ],
+  ],
+  [
     'a registry that nobody tells of',
     (text) => text.replace(/ {2}registries = \[[^\]]*\];\n/, ''),
     ['registry.example.invalid/index/, and nix/overrides.nix does not say where', 'registries = ['],
@@ -101,8 +114,11 @@ export const overrides: Scenario = {
       checks.equal(`an edit of ${what} moves ${concerned.join(', ') || 'nothing'}`, moved, concerned)
     }
     checkFaults(checks, { repository, paths })
+    checkNearestValue(checks, { repository, paths, before })
     checkMissingLibrary(checks, { repository, paths, gitSource })
     checkProgram(checks, { surroundings, flake })
+    checkMissingFile(checks, { surroundings, repository, flake })
+    checkWorkspace(checks, { surroundings, repository, flake })
   },
 }
 
@@ -131,6 +147,20 @@ function checkFaults(
       message,
     )
   }
+}
+
+/** What crates beneath do not agree on does not matter where a crate says it itself. */
+function checkNearestValue(
+  checks: Checks,
+  { repository, paths, before }: { repository: RepositoryCopy; paths: () => StorePaths; before: StorePaths },
+): void {
+  const settled: Edit = (text) =>
+    add('side.env.NATIVE_VALUE = "of side";')(text).replace(
+      'noDefaultFeatures',
+      'env.NATIVE_VALUE = "of app";\n      noDefaultFeatures',
+    )
+  const moved = repository.edited(OVERRIDES, settled, () => movedCrates(before, paths()))
+  checks.equal('a crate settles what those beneath it do not agree on', moved, ['app', 'side'])
 }
 
 /** Of a crate that the stand-in for nixpkgs has no library for; real nixpkgs has it. */
@@ -176,4 +206,29 @@ function checkProgram(
       'debug: false',
     ],
   )
+}
+
+function checkMissingFile(
+  checks: Checks,
+  {
+    surroundings,
+    repository,
+    flake,
+  }: { surroundings: Surroundings; repository: RepositoryCopy; flake: string },
+): void {
+  const { nix } = surroundings
+  const failure = (code: string) =>
+    repository.edited(
+      'crates/other/src/lib.rs',
+      (text) => text + code,
+      () => failureOf(() => nix.build(flake, ['other'])),
+    )
+  const missing = failure('pub const TEXT: &str = include_str!("../../../assets/gone.txt");\n')
+  checks.true(
+    'a build that misses a file says where to name it',
+    missing.includes('name it in crates/other/Cargo.toml') && missing.includes('include = ['),
+    missing,
+  )
+  const wrong = failure('pub const TEXT: u8 = "";\n')
+  checks.true('another that fails does not', wrong.includes('E0308') && !wrong.includes('include = ['), wrong)
 }

@@ -63,22 +63,25 @@ let
     in
     builtins.foldl' (_: key: bare manifests.${key}) { } own // part;
 
-  write = path: text: ''
+  configs = import ./config-files.nix cargo {
+    inherit workspace locked;
+    keys = needed;
+  };
+  locked = cargo.locks.${workspace}.package;
+
+  put = path: file: ''
     mkdir -p ${place (dirOf path)}
-    cp --no-preserve=mode,ownership ${builtins.toFile (baseNameOf path) text} ${place path}
+    cp --no-preserve=mode,ownership ${file} ${place path}
   '';
+  write = path: text: put path (builtins.toFile (baseNameOf path) text);
   copy =
     path:
-    let
-      file = builtins.path {
+    put path (
+      builtins.path {
         name = import ./store-name.nix (baseNameOf path);
         path = root + "/${path}";
-      };
-    in
-    ''
-      mkdir -p ${place (dirOf path)}
-      cp --no-preserve=mode,ownership ${file} ${place path}
-    '';
+      }
+    );
   crateFiles =
     key:
     let
@@ -94,6 +97,7 @@ pkgs.runCommandLocal "source" { } (
   ''
   + concatMapStrings crateFiles needed
   + write (childPath workspace "Cargo.toml") (printToml rootManifest)
+  + concatMapStrings ({ name, value }: put name value) configs
   + concatMapStrings copy [
     (childPath workspace "Cargo.lock")
     config

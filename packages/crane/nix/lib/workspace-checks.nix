@@ -58,6 +58,9 @@ let
 
   deny =
     workspace: config:
+    let
+      locked = cargo.locks.${workspace}.package;
+    in
     craneLib.cargoDeny (
       crateIn workspace
       // {
@@ -65,7 +68,8 @@ let
         sourceRoot = if workspace == "" then "source" else "source/${workspace}";
         cargoVendorDir =
           import ./vendored-packages.nix { inherit registries overrides; }
-            cargo.locks.${workspace}.package;
+            locked;
+        env = (registries.usedBy locked).variables;
         strictDeps = true;
       }
     );

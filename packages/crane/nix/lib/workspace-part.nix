@@ -80,28 +80,6 @@ let
     inherit value;
   };
   textFile = path: text: file path (builtins.toFile (baseNameOf path) text);
-  configFile =
-    { path, table }:
-    let
-      # Paths in it are relative to the directory that holds `.cargo`.
-      dir = import ./resolve-path.nix (dirOf path) "..";
-      patches = import ./used-patches.nix {
-        patches = table.patch or { };
-        inherit locked;
-        crateDirs = map (
-          other:
-          import ./relative-path.nix {
-            from = dir;
-            to = crates.${other}.dir;
-          }
-        ) needed;
-      };
-    in
-    textFile path (
-      printToml (
-        builtins.removeAttrs table [ "patch" ] // (if patches == { } then { } else { patch = patches; })
-      )
-    );
   manifestFile =
     other:
     file (childPath crates.${other}.dir "Cargo.toml") (
@@ -126,7 +104,11 @@ in
     map manifestFile (
       builtins.filter (other: crates.${other}.dir != crates.${other}.workspace) needed
     )
-    ++ map configFile cargo.configs.${crate.workspace}
+    ++ import ./config-files.nix cargo {
+      inherit (crate) workspace;
+      keys = needed;
+      inherit locked;
+    }
     ++ map (
       workspace: textFile (childPath workspace "Cargo.toml") (printToml (rootOf workspace))
     ) workspaces
