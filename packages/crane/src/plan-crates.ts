@@ -36,6 +36,7 @@ function planCrate(crate: Crate, { graph, tree, names }: Surroundings): CratePla
     .map(({ dir }) => dir)
     .filter((dir) => dir !== crate.dir && isWithin(crate.dir, dir))
     .sort()
+  const extra = extraFiles(crate, { tree, nestedDirs })
   return {
     attribute: names.get(crate.id) ?? crate.name,
     name: crate.name,
@@ -47,7 +48,8 @@ function planCrate(crate: Crate, { graph, tree, names }: Surroundings): CratePla
       .filter(({ kind, requiredFeatures }) => kind.includes('bin') && requiredFeatures.length === 0)
       .map(({ name }) => name)
       .sort(),
-    extraFiles: extraFiles(crate, { tree, nestedDirs }),
+    extraFiles: extra.built,
+    testFiles: extra.tested,
     nestedDirs,
   }
 }

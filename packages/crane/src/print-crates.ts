@@ -24,6 +24,7 @@ function crateData({ attribute: _, dependencies, ...crate }: CratePlan): Express
     }),
     binaries: texts(crate.binaries),
     extraFiles: texts(crate.extraFiles),
+    testFiles: texts(crate.testFiles),
     nestedDirs: texts(crate.nestedDirs),
   })
 }
