@@ -113,6 +113,7 @@ export const overrides: Scenario = {
       const moved = repository.edited(path, edit, () => movedCrates(before, paths()))
       checks.equal(`an edit of ${what} moves ${concerned.join(', ') || 'nothing'}`, moved, concerned)
     }
+    checkInputs(checks, { surroundings, repository, flake, gitSource })
     checkFaults(checks, { repository, paths })
     checkNearestValue(checks, { repository, paths, before })
     checkMissingLibrary(checks, { repository, paths, gitSource })
@@ -147,6 +148,48 @@ function checkFaults(
       message,
     )
   }
+}
+
+/** Of what a derivation and the shell consist, where that cannot be seen in what is built here. */
+function checkInputs(
+  checks: Checks,
+  {
+    surroundings: { nix, system },
+    repository,
+    flake,
+    gitSource,
+  }: {
+    surroundings: Surroundings
+    repository: RepositoryCopy
+    flake: string
+    gitSource: string
+  },
+): void {
+  const names = (attribute: string, list: string) =>
+    nix.evaluate<string[]>(flake, attribute, `it: map (each: each.name) it.${list}`)
+  checks.equal(
+    'the shell has the libraries and programs of all crates',
+    [
+      names(`devShells.${system}.default`, 'buildInputs').includes('oniguruma'),
+      names(`devShells.${system}.default`, 'nativeBuildInputs').includes('native-tool'),
+    ],
+    [true, true],
+  )
+  const mold = swap('"from_flags"', '"from_flags", "-C", "link-arg=-fuse-ld=mold"')
+  checks.true(
+    'a linker that Cargo’s configuration chooses is there',
+    repository.edited(CONFIG, mold, () => names('other', 'nativeBuildInputs')).includes('mold'),
+  )
+  const hash = 'sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='
+  const show = () => nix.flake(['derivation', 'show', '--recursive'], `${flake}#native`)
+  checks.equal(
+    'a Git repository is fetched while evaluating, and with a hash in a build',
+    [
+      show().includes(hash),
+      repository.edited(OVERRIDES, atTop(`outputHashes."${gitSource}" = "${hash}";`), show).includes(hash),
+    ],
+    [false, true],
+  )
 }
 
 /** What crates beneath do not agree on does not matter where a crate says it itself. */

@@ -55,13 +55,14 @@ let
   others = builtins.filter (other: other != key && overrides.crates ? ${other}) part.crates;
   below = map (other: withTests false overrides.crates.${other}) others;
   native = nativeInputs part.locked;
+  linkers = import ./linkers.nix { inherit pkgs; } cargo.configs.${crates.${key}.workspace};
   inputs = name: distinct (builtins.concatMap (settings: settings.${name}) (native ++ [ all ] ++ below ++ [ own ]));
 in
 all
 // own
 // {
   buildInputs = inputs "buildInputs";
-  nativeBuildInputs = inputs "nativeBuildInputs";
+  nativeBuildInputs = inputs "nativeBuildInputs" ++ linkers;
   env =
     builtins.foldl' (env: each: env // each.env) { } native
     // all.env

@@ -14,12 +14,15 @@ let
   all = native ++ builtins.concatMap withTests given;
   inputs = name: builtins.concatMap (settings: settings.${name} or [ ]) all;
   distinct = builtins.foldl' (kept: each: if builtins.elem each kept then kept else kept ++ [ each ]) [ ];
+  linkers = import ./linkers.nix { inherit pkgs; } (
+    builtins.concatLists (builtins.attrValues cargo.configs)
+  );
   own = overrides.devShell;
 in
 builtins.foldl' (env: each: env // each.env) { } native
 // overrides.all.env or { }
 // own
 // {
-  packages = distinct (inputs "nativeBuildInputs" ++ own.packages or [ ]);
+  packages = distinct (inputs "nativeBuildInputs" ++ linkers ++ own.packages or [ ]);
   buildInputs = distinct (inputs "buildInputs" ++ own.buildInputs or [ ]);
 }

@@ -58,13 +58,10 @@ let
       parts = gitParts source;
       repository =
         if outputHashes ? ${source} then
-          derivation {
-            name = "source";
-            inherit (pkgs.stdenv) system;
-            builder = "/bin/false";
-            outputHashMode = "recursive";
-            outputHash = outputHashes.${source};
-            inherit (parts) git rev;
+          pkgs.fetchgit {
+            url = parts.git;
+            inherit (parts) rev;
+            hash = outputHashes.${source};
           }
         else
           builtins.fetchGit {

@@ -131,6 +131,22 @@ let
       }:
       import <nix/fetchurl.nix> { inherit url name sha256; };
 
+    # Contract: a fixed output, the files of a commit. Never run.
+    fetchgit =
+      {
+        url,
+        rev,
+        hash,
+        ...
+      }:
+      mkDerivation {
+        name = baseNameOf url;
+        inherit url rev;
+        outputHashMode = "recursive";
+        outputHash = hash;
+        buildCommand = "exit 1";
+      };
+
     # Contract: a directory with `nix-support/setup-hook`, which is the script with `@name@` replaced.
     makeSetupHook =
       {
@@ -161,6 +177,7 @@ let
     cargo-audit = hostPrograms "cargo-audit" [ ];
     cargo-llvm-cov = hostPrograms "cargo-llvm-cov" [ ];
     cargo-nextest = hostPrograms "cargo-nextest" [ ];
+    mold = hostPrograms "mold" [ ];
     pkg-config = hostPrograms "pkg-config" [ ];
     oniguruma = hostPrograms "oniguruma" [ ];
     # Contract: text as a program in `bin`.
