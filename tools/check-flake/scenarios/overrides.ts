@@ -87,7 +87,7 @@ const FAULTS: readonly (readonly [string, Edit, readonly string[]])[] = [
   [
     'a registry that nobody tells of',
     (text) => text.replace(/ {2}registries = \[[^\]]*\];\n/, ''),
-    ['registry.example.invalid/index/, and nix/overrides.nix does not say where', 'registries = ['],
+    ['registry.example.invalid/index/, and nix/overrides.nix does not say', 'registries = ['],
   ],
 ]
 

@@ -10,7 +10,9 @@ workspace:
 let
   childPath = import ./child-path.nix;
   keep = import ./keep-attributes.nix;
-  parts = builtins.filter (part: builtins.isString part && part != "") (builtins.split "/" workspace);
+  parts = builtins.filter (part: builtins.isString part && part != "") (
+    builtins.split "/" workspace
+  );
   above = builtins.genList (
     length: builtins.concatStringsSep "/" (builtins.genList (builtins.elemAt parts) length)
   ) (builtins.length parts + 1);

@@ -1,7 +1,11 @@
 # The registries that are not crates.io: `craneLib` knows where their crates are downloaded, `indexes` is name → index
 # for crane's `registries`, `variables` tells Cargo the names that no configuration of the repository has. Of those that
 # no package among `locked` comes from, none counts.
-{ craneLib, overrides }:
+{
+  lib,
+  craneLib,
+  overrides,
+}:
 let
   startsWith = import ./starts-with.nix;
   without =
@@ -12,7 +16,8 @@ let
       text;
   # A lock names an index after its kind; a sparse one has that in its address.
   sourceOf =
-    indexUrl: if startsWith "sparse+" indexUrl then indexUrl else "registry+${without "registry+" indexUrl}";
+    indexUrl:
+    if startsWith "sparse+" indexUrl then indexUrl else "registry+${without "registry+" indexUrl}";
   indexOf = source: without "registry+" source;
 
   registryOf =
@@ -36,11 +41,7 @@ let
     }) overrides.registries
   );
   variableOf =
-    name:
-    let
-      upper = builtins.replaceStrings (builtins.genList (at: builtins.substring at 1 "abcdefghijklmnopqrstuvwxyz-") 27) (builtins.genList (at: builtins.substring at 1 "ABCDEFGHIJKLMNOPQRSTUVWXYZ_") 27) name;
-    in
-    "CARGO_REGISTRIES_${upper}_INDEX";
+    name: "CARGO_REGISTRIES_${builtins.replaceStrings [ "-" ] [ "_" ] (lib.toUpper name)}_INDEX";
 in
 {
   craneLib =
@@ -61,7 +62,8 @@ in
           source
         else
           throw ''
-            Cargo.lock: packages come from the registry ${source}, and ${overrides.name} does not say where they are downloaded: add
+            Cargo.lock: packages come from the registry ${source}, and ${overrides.name} does not say where they
+            are downloaded: add
               registries = [ { indexUrl = ${builtins.toJSON (indexOf source)}; dl = "…"; } ];
             `dl` is what the config.json of the index has under that name.'';
       used = map check sources;

@@ -11,22 +11,25 @@ let
   join = builtins.concatStringsSep;
   at = names: join "." (place ++ names);
   articleOf = type: if type == "int" then "an ${type}" else "a ${type}";
+  whole = if place == [ ] then "it" else "`${at [ ]}`";
+  names = join ", " (builtins.attrNames options);
   unknown = builtins.filter (name: !(options ? ${name})) (builtins.attrNames given);
   checked =
     name: value:
     let
       type = builtins.typeOf value;
+      expected = articleOf options.${name};
     in
     builtins.addErrorContext "while evaluating `${at [ name ]}` in ${file}" (
       if type == options.${name} then
         value
       else
-        throw "${file}: `${at [ name ]}` is ${articleOf type}, and must be ${articleOf options.${name}}"
+        throw "${file}: `${at [ name ]}` is ${articleOf type}, and must be ${expected}"
     );
 in
 if !(builtins.isAttrs given) then
-  throw "${file}: ${if place == [ ] then "it" else "`${at [ ]}`"} is ${articleOf (builtins.typeOf given)}, and must be a set"
+  throw "${file}: ${whole} is ${articleOf (builtins.typeOf given)}, and must be a set"
 else if unknown != [ ] then
-  throw "${file}: there is no option `${at [ (builtins.head unknown) ]}`; there are ${join ", " (builtins.attrNames options)}"
+  throw "${file}: there is no option `${at [ (builtins.head unknown) ]}`; there are ${names}"
 else
   builtins.mapAttrs checked given

@@ -25,7 +25,8 @@ let
         ) keys;
       };
       used =
-        builtins.removeAttrs table [ "patch" ] // (if patches == { } then { } else { patch = patches; });
+        builtins.removeAttrs table [ "patch" ]
+        // (if patches == { } then { } else { patch = patches; });
     in
     {
       name = path;

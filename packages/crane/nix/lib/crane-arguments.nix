@@ -6,7 +6,10 @@
   overrides,
 }:
 let
-  registries = import ./cargo-registries.nix { inherit craneLib overrides; };
+  registries = import ./cargo-registries.nix {
+    inherit (pkgs) lib;
+    inherit craneLib overrides;
+  };
   vendored = import ./vendored-packages.nix { inherit registries overrides; };
   settingsOf = import ./crate-settings.nix { inherit pkgs cargo overrides; };
   withSettings = import ./with-settings.nix {

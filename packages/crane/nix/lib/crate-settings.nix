@@ -14,7 +14,7 @@ let
     inherit crates;
     file = overrides.name;
   };
-  distinct = builtins.foldl' (kept: each: if builtins.elem each kept then kept else kept ++ [ each ]) [ ];
+  distinct = import ./distinct.nix;
   none = {
     buildInputs = [ ];
     nativeBuildInputs = [ ];
@@ -56,7 +56,8 @@ let
   below = map (other: withTests false overrides.crates.${other}) others;
   native = nativeInputs part.locked;
   linkers = import ./linkers.nix { inherit pkgs; } cargo.configs.${crates.${key}.workspace};
-  inputs = name: distinct (builtins.concatMap (settings: settings.${name}) (native ++ [ all ] ++ below ++ [ own ]));
+  given = native ++ [ all ] ++ below ++ [ own ];
+  inputs = name: distinct (builtins.concatMap (settings: settings.${name}) given);
 in
 all
 // own

@@ -19,7 +19,9 @@ let
   configures = isThere (childPath crate.workspace ".config/nextest.toml");
   usesNextest =
     if !(builtins.elem testRunner runners) then
-      throw "flake.nix: `testRunner` is ${builtins.toJSON testRunner}, and must be one of ${builtins.toJSON runners}"
+      throw "flake.nix: `testRunner` is ${builtins.toJSON testRunner}, and must be one of ${
+        builtins.concatStringsSep ", " runners
+      }"
     else
       testRunner == "nextest" || (testRunner == "auto" && configures);
 

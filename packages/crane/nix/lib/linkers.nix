@@ -33,11 +33,12 @@ let
   settingsOf =
     { table, ... }:
     [ (table.build or { }) ]
-    ++ map (name: table.target.${name}) (builtins.filter isHere (builtins.attrNames (table.target or { })));
+    ++ map (name: table.target.${name}) (
+      builtins.filter isHere (builtins.attrNames (table.target or { }))
+    );
   linkers = builtins.concatMap linkersIn (builtins.concatMap settingsOf configs);
   packages = map (linker: known.${linker}) (builtins.filter (linker: known ? ${linker}) linkers);
 in
 map (
-  name:
-  pkgs.${name} or (throw "nixpkgs has no `${name}`, which .cargo/config.toml links with")
+  name: pkgs.${name} or (throw "nixpkgs has no `${name}`, which .cargo/config.toml links with")
 ) (builtins.attrNames (builtins.groupBy (name: name) packages))

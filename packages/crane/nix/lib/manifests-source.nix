@@ -45,7 +45,8 @@ let
     key:
     let
       file = manifests.${key}.package.license-file or null;
-      path = if builtins.isString file then import ./resolve-path.nix crates.${key}.dir file else null;
+      resolve = import ./resolve-path.nix crates.${key}.dir;
+      path = if builtins.isString file then resolve file else null;
     in
     if path == null || !(builtins.pathExists (root + "/${path}")) then [ ] else [ path ];
 
@@ -87,7 +88,12 @@ let
     let
       inherit (crates.${key}) dir;
     in
-    (if dir == workspace then "" else write (childPath dir "Cargo.toml") (printToml (bare manifests.${key})))
+    (
+      if dir == workspace then
+        ""
+      else
+        write (childPath dir "Cargo.toml") (printToml (bare manifests.${key}))
+    )
     + write (childPath dir "src/lib.rs") ""
     + concatMapStrings copy (licenseOf key);
 in

@@ -22,10 +22,12 @@ in
       if missing=$(grep -a -m 1 -E "couldn't read|No such file or directory|code: 2, kind: NotFound" \
         "$NIX_BUILD_TOP/nx-crane-output"); then
         {
-          printf '\nhint: a file that is read here is not among those that %s is built from:\n' ${escapeShellArg crate.name}
+          printf '\nhint: a file that is read here is not among those that %s is built from:\n' \
+            ${escapeShellArg crate.name}
           printf '  %s\n' "$missing"
-          printf 'If it is in the repository, let Git know of it (git add -N), and name it in %s, from the directory of the crate:\n' \
+          printf 'If it is in the repository, let Git know of it (git add -N), and name it in %s, ' \
             ${escapeShellArg manifest}
+          printf 'from the directory of the crate:\n'
           printf '  [package.metadata.nx-crane]\n  include = ["path/of/the/file"]\n'
           printf 'then run nx-crane flake. A program that is missing is named by nativeBuildInputs in %s.\n' \
             ${escapeShellArg overridesFile}

@@ -6,6 +6,9 @@ let
   known = import ./native-dependencies.nix;
   own = overrides.nativeDependencies;
 
+  wayOut =
+    crate:
+    "set `nativeDependencies.${crate}` in ${overrides.name}, to `false` or to { buildInputs, nativeBuildInputs, env }";
   packageFor =
     crate: name:
     let
@@ -13,7 +16,7 @@ let
       step =
         set: part:
         set.${part}
-          or (throw "nixpkgs has no `${name}`, which the crate ${crate} needs: set `nativeDependencies.${crate}` in ${overrides.name}, to `false` or to { buildInputs, nativeBuildInputs, env }");
+          or (throw "nixpkgs has no `${name}`, which the crate ${crate} needs: ${wayOut crate}");
     in
     builtins.foldl' step pkgs path;
 
@@ -35,7 +38,9 @@ let
       };
   isNative = package: package ? source && (known ? ${package.name} || own ? ${package.name});
   isOff = crate: own.${crate} or null == false;
-  names = builtins.attrNames (builtins.groupBy (package: package.name) (builtins.filter isNative locked));
+  names = builtins.attrNames (
+    builtins.groupBy (package: package.name) (builtins.filter isNative locked)
+  );
 in
 map (
   crate:

@@ -21,28 +21,32 @@ let
     else
       path;
 
-  # Called with what it asks for by name; with all where it takes `...` or a set.
+  # With what it asks for by name, so that it may leave out `...`.
   call =
     value:
     if !(builtins.isFunction value) then
       value
     else
       value (
-        if isOpen value then arguments else builtins.intersectAttrs (builtins.functionArgs value) arguments
+        if takesAny value then
+          arguments
+        else
+          builtins.intersectAttrs (builtins.functionArgs value) arguments
       );
-  # Nix does not tell whether a function has `...`; one that asks for nothing by name takes anything.
-  isOpen = value: builtins.functionArgs value == { };
+  # `args: …` and `{ ... }: …`
+  takesAny = value: builtins.functionArgs value == { };
   said =
     if file == null then
       { }
     else
       builtins.addErrorContext "while evaluating ${name}" (call (import file));
 
-  check = place: of: given: import ./check-options.nix {
-    file = name;
-    inherit place given;
-    options = of;
-  };
+  check =
+    place: options: given:
+    import ./check-options.nix {
+      file = name;
+      inherit place options given;
+    };
   top = check [ ] options.file said;
 
   crateOf =
@@ -52,7 +56,10 @@ let
     in
     checked
     // (
-      if checked ? test then { test = check (place ++ [ "test" ]) options.test checked.test; } else { }
+      if checked ? test then
+        { test = check (place ++ [ "test" ]) options.test checked.test; }
+      else
+        { }
     );
   named = top.crates or { };
   unknown = builtins.filter (key: !(crates ? ${key})) (builtins.attrNames named);

@@ -13,7 +13,7 @@ let
   withTests = settings: [ settings ] ++ (if settings ? test then [ settings.test ] else [ ]);
   all = native ++ builtins.concatMap withTests given;
   inputs = name: builtins.concatMap (settings: settings.${name} or [ ]) all;
-  distinct = builtins.foldl' (kept: each: if builtins.elem each kept then kept else kept ++ [ each ]) [ ];
+  distinct = import ./distinct.nix;
   linkers = import ./linkers.nix { inherit pkgs; } (
     builtins.concatLists (builtins.attrValues cargo.configs)
   );

@@ -39,7 +39,10 @@ let
       testRunner
       ;
   };
-  registries = import ./cargo-registries.nix { inherit craneLib overrides; };
+  registries = import ./cargo-registries.nix {
+    inherit (pkgs) lib;
+    inherit craneLib overrides;
+  };
   apps = import ./apps.nix { inherit crates derivations; };
 in
 {
@@ -66,7 +69,9 @@ in
     }
     // import ./checks.nix { inherit tasks; };
   inherit apps;
-  devShells.default = craneLib.devShell (import ./shell-settings.nix { inherit pkgs cargo overrides; });
+  devShells.default = craneLib.devShell (
+    import ./shell-settings.nix { inherit pkgs cargo overrides; }
+  );
   formatter = pkgs.nixfmt;
   legacyPackages = {
     inherit tasks;

@@ -14,11 +14,14 @@ let
   isThere = path: builtins.pathExists (root + "/${path}");
   storeName = import ./store-name.nix;
 
-  # The first of these names that the workspace has.
+  # Those of these names that the workspace has, the first of which counts.
   configOf = workspace: names: builtins.filter isThere (map (childPath workspace) names);
   named =
     check: workspace:
-    if workspace == "" then check else "${check}-${builtins.replaceStrings [ "/" ] [ "-" ] workspace}";
+    if workspace == "" then
+      check
+    else
+      "${check}-${builtins.replaceStrings [ "/" ] [ "-" ] workspace}";
   crateIn = workspace: {
     pname = if workspace == "" then "workspace" else storeName (baseNameOf workspace);
     version = "0.0.0";
