@@ -10,11 +10,12 @@ import type { Scenario } from './scenario'
 import { cargoFixtures } from './scenarios/cargo-fixtures'
 import { example } from './scenarios/example'
 import { mixed } from './scenarios/mixed'
+import { overrides } from './scenarios/overrides'
 
 // Builds generated flakes with real Nix, in its sandbox and without a network: the inputs are stand-ins of ours, or crane
 // itself where NX_CRANE_TEST_CRANE and NX_CRANE_TEST_NIXPKGS_LIB name directories with it and with the `lib` of nixpkgs.
 
-const scenarios: readonly Scenario[] = [mixed, cargoFixtures, example]
+const scenarios: readonly Scenario[] = [mixed, overrides, cargoFixtures, example]
 
 async function main(): Promise<void> {
   const real = realInputs()
