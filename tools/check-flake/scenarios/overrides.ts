@@ -9,6 +9,7 @@ import { providePackages } from './packages-from-elsewhere'
 import { checkWorkspace } from './workspace-checks'
 
 const FIXTURE = join(__dirname, '..', 'fixtures', 'overrides')
+const LIBRARY = join(__dirname, '..', '..', '..', 'packages', 'crane', 'nix', 'lib')
 const OVERRIDES = 'nix/overrides.nix'
 const CONFIG = '.cargo/config.toml'
 const ALL = ['app', 'native', 'other', 'side']
@@ -107,6 +108,12 @@ export const overrides: Scenario = {
       false,
     )
 
+    checks.equal(
+      'what is known of native dependencies is sound',
+      nix.evaluateFile(join(__dirname, '..', 'native-entries.nix'), { library: LIBRARY }),
+      [],
+    )
+
     const paths = () => buildPaths(nix, { flake, system })
     const before = paths()
     for (const [what, path, edit, concerned] of EDITS) {
@@ -116,6 +123,7 @@ export const overrides: Scenario = {
     checkInputs(checks, { surroundings, repository, flake, gitSource })
     checkFaults(checks, { repository, paths })
     checkNearestValue(checks, { repository, paths, before })
+    checkHostileSource(checks, { repository, paths })
     checkMissingLibrary(checks, { repository, paths, gitSource })
     checkProgram(checks, { surroundings, flake })
     checkMissingFile(checks, { surroundings, repository, flake })
@@ -228,6 +236,21 @@ function checkMissingLibrary(
   )
 }
 
+/** crane hands sources to a shell, so they must be addresses and nothing else. */
+function checkHostileSource(
+  checks: Checks,
+  { repository, paths }: { repository: RepositoryCopy; paths: () => StorePaths },
+): void {
+  const message = repository.edited('Cargo.lock', swap('source = "git+', 'source = "git+$(touch x)'), () =>
+    failureOf(paths),
+  )
+  checks.true(
+    'a source that a shell would read otherwise is refused',
+    message.includes('Cargo.lock: the source of from-git is no address'),
+    message,
+  )
+}
+
 /** What the program says shows what it was built with. */
 function checkProgram(
   checks: Checks,
@@ -246,6 +269,7 @@ function checkProgram(
       'onig: system 1',
       'loud: true, quiet: false',
       'flags: true, env: Some("configured")',
+      'included: Some("included")',
       'debug: false',
     ],
   )

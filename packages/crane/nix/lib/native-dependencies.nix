@@ -1,5 +1,6 @@
 # What crates need beside Cargo, by the names of the crates: `libraries` and `tools` by the names that nixpkgs has for
 # them, and `env`, which gets a function from such a name to the package. `linuxOnly`: other systems have it, or have none.
+# `buildsOnly`: nothing for a person's shell.
 #
 # Crates that compile what they need from sources of their own (ring, libsqlite3-sys with `bundled`, jemalloc) need a C
 # compiler only, which is always there.
@@ -74,7 +75,10 @@ in
   protobuf-codegen = protoc;
   protoc-rust = protoc;
   # Its macros ask a database where they are not told that they must not.
-  sqlx-macros.env = _: { SQLX_OFFLINE = "true"; };
+  sqlx-macros = {
+    env = _: { SQLX_OFFLINE = "true"; };
+    buildsOnly = true;
+  };
 
   # Cryptography, compression, data
   openssl-sys = linked "openssl";

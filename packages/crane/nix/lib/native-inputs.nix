@@ -1,5 +1,5 @@
 # What the crates from elsewhere among `locked`, packages of a lock, need beside Cargo: a list of
-# { crate, buildInputs, nativeBuildInputs, env }, sorted by crate. Of nixpkgs nothing else is evaluated.
+# { crate, buildInputs, nativeBuildInputs, env, buildsOnly }, sorted by crate. Of nixpkgs nothing else is evaluated.
 { pkgs, overrides }:
 locked:
 let
@@ -35,6 +35,7 @@ let
         buildInputs = map package (entry.libraries or [ ]);
         nativeBuildInputs = map package (entry.tools or [ ]);
         env = (entry.env or (_: { })) package;
+        buildsOnly = entry.buildsOnly or false;
       };
   isNative = package: package ? source && (known ? ${package.name} || own ? ${package.name});
   isOff = crate: own.${crate} or null == false;
@@ -49,6 +50,7 @@ map (
     buildInputs = [ ];
     nativeBuildInputs = [ ];
     env = { };
+    buildsOnly = false;
   }
   // inputsOf crate
 ) (builtins.filter (crate: !(isOff crate)) names)

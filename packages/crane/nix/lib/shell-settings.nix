@@ -6,8 +6,10 @@
   overrides,
 }:
 let
-  native = import ./native-inputs.nix { inherit pkgs overrides; } (
-    builtins.concatMap (lock: lock.package or [ ]) (builtins.attrValues cargo.locks)
+  native = builtins.filter (inputs: !inputs.buildsOnly) (
+    import ./native-inputs.nix { inherit pkgs overrides; } (
+      builtins.concatMap (lock: lock.package or [ ]) (builtins.attrValues cargo.locks)
+    )
   );
   given = [ overrides.all ] ++ builtins.attrValues overrides.crates;
   withTests = settings: [ settings ] ++ (if settings ? test then [ settings.test ] else [ ]);

@@ -2,6 +2,10 @@
 { registries, overrides }:
 locked:
 let
+  # crane writes sources to a shell's script.
+  isPlain = package: builtins.match "[A-Za-z0-9+:/@._~#?&=%,;()!*-]*" (package.source or "") != null;
+  strange = builtins.filter (package: !(isPlain package)) locked;
+  first = builtins.head strange;
   inherit (registries.usedBy locked) indexes;
   hashes = builtins.listToAttrs (
     builtins.concatMap (
@@ -18,10 +22,13 @@ let
     ) locked
   );
 in
-registries.craneLib.vendorMultipleCargoDeps (
-  {
-    cargoLockParsedList = [ { package = locked; } ];
-  }
-  // (if indexes == { } then { } else { registries = indexes; })
-  // (if hashes == { } then { } else { outputHashes = hashes; })
-)
+if strange != [ ] then
+  throw "Cargo.lock: the source of ${first.name} is no address: ${builtins.toJSON first.source}"
+else
+  registries.craneLib.vendorMultipleCargoDeps (
+    {
+      cargoLockParsedList = [ { package = locked; } ];
+    }
+    // (if indexes == { } then { } else { registries = indexes; })
+    // (if hashes == { } then { } else { outputHashes = hashes; })
+  )
