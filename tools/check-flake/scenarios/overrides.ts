@@ -66,7 +66,7 @@ const FAULTS: readonly (readonly [string, Edit, readonly string[]])[] = [
   [
     'an argument that would put other things together',
     add('other.craneArguments.src = ./.;'),
-    ['`craneArguments.src` of other is set by nx-crane'],
+    ['nix/overrides.nix: `craneArguments.src` is set by nx-crane'],
   ],
   [
     'an error in it',

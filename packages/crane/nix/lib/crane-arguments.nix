@@ -6,15 +6,13 @@
   overrides,
 }:
 let
-  registries = import ./cargo-registries.nix {
-    inherit (pkgs) lib;
-    inherit craneLib overrides;
-  };
-  vendored = import ./vendored-packages.nix { inherit registries overrides; };
-  settingsOf = import ./crate-settings.nix { inherit pkgs cargo overrides; };
-  withSettings = import ./with-settings.nix {
-    inherit (pkgs) lib;
-    file = overrides.name;
+  surround = import ./surroundings.nix {
+    inherit
+      pkgs
+      craneLib
+      cargo
+      overrides
+      ;
   };
 in
 {
@@ -36,9 +34,9 @@ let
 in
 {
   inherit part;
-  arguments = withSettings {
-    inherit key crate;
-    settings = settingsOf { inherit key tested part; };
+  arguments = surround {
+    inherit key tested part;
+    inherit (crate) workspace;
   } {
     pname = import ./store-name.nix crate.name;
     inherit (crate) version;
@@ -53,8 +51,6 @@ in
       + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") (
         if selected == null then part.selected else selected
       );
-    cargoVendorDir = vendored part.locked;
-    env = (registries.usedBy part.locked).variables;
     postPatch = hooks.vendorInOnePlace;
     preBuild = hint.recordOutput + hooks.tightenLock + hooks.unpackArtifacts;
     failureHook = hint.sayWhatIsMissing;

@@ -1,7 +1,8 @@
-# What a derivation of the crate `key` gets beside what is known from Cargo: the options of the overrides file, joined.
-# `part` is its part of the workspace. A crate is linked where programs are made of it, so libraries, tools and environment
-# hold for the crates that use it too. Of a variable that several set, the value of the crate itself counts, else that of
-# the crate that is nearest to it, else that for all crates, else that of the table of native dependencies.
+# What a derivation of the crate `key`, or of none where that is null, gets beside what is known from Cargo: the options of
+# the overrides file, joined. `part` is its part of the workspace. A crate is linked where programs are made of it, so
+# libraries, tools and environment hold for the crates that use it too. Of a variable that several set, the value of the
+# crate itself counts, else that of the crate that is nearest to it, else that for all crates, else that of the table of
+# native dependencies.
 {
   pkgs,
   cargo,
@@ -46,16 +47,17 @@ let
 in
 {
   key,
+  workspace,
   tested,
   part,
 }:
 let
   all = withTests tested overrides.all;
-  own = withTests tested (overrides.crates.${key} or { });
+  own = withTests tested (if key == null then { } else overrides.crates.${key} or { });
   others = builtins.filter (other: other != key && overrides.crates ? ${other}) part.crates;
   below = map (other: withTests false overrides.crates.${other}) others;
   native = nativeInputs part.locked;
-  linkers = import ./linkers.nix { inherit pkgs; } cargo.configs.${crates.${key}.workspace};
+  linkers = import ./linkers.nix { inherit pkgs; } cargo.configs.${workspace};
   given = native ++ [ all ] ++ below ++ [ own ];
   inputs = name: distinct (builtins.concatMap (settings: settings.${name}) given);
 in
@@ -68,7 +70,7 @@ all
     builtins.foldl' (env: each: env // each.env) { } native
     // all.env
     // mergeEnvironments {
-      user = key;
+      user = if key == null then "it" else key;
       ignored = builtins.attrNames own.env;
       environments = builtins.listToAttrs (
         map (other: {

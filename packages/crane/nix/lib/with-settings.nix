@@ -5,8 +5,7 @@
   file,
 }:
 {
-  # For people.
-  key,
+  # Or null.
   crate,
   settings,
 }:
@@ -25,14 +24,18 @@ let
     "src"
     "version"
   ];
-  flags = import ./feature-flags.nix { inherit lib; } { inherit crate settings; };
+  flags =
+    if crate == null then
+      ""
+    else
+      import ./feature-flags.nix { inherit lib; } { inherit crate settings; };
   variables =
     settings.env
     // (if settings ? profile then { CARGO_PROFILE = settings.profile; } else { })
     // (if settings ? targetTriple then { CARGO_BUILD_TARGET = settings.targetTriple; } else { });
 in
 if taken != [ ] then
-  throw "${file}: `craneArguments.${builtins.head taken}` of ${key} is set by nx-crane, which puts the crates together: leave it out"
+  throw "${file}: `craneArguments.${builtins.head taken}` is set by nx-crane, which puts the crates together: leave it out"
 else
   join (
     arguments
