@@ -1,5 +1,6 @@
 import {
   type Crate,
+  childPath,
   isWithin,
   parentDir,
   type RustFacts,
@@ -84,5 +85,7 @@ function isBuildScript(crate: Crate, source: string): boolean {
   const script = crate.crateTargets.find(({ kind }) => kind.includes('custom-build'))?.path
   if (script === undefined) return false
   const dir = parentDir(script)
-  return source === script || (dir !== crate.dir && dir !== `${crate.dir}/src` && isWithin(dir, source))
+  return (
+    source === script || (dir !== crate.dir && dir !== childPath(crate.dir, 'src') && isWithin(dir, source))
+  )
 }

@@ -75,6 +75,19 @@ function checkTestRunner(checks: Checks, { surroundings, repository, flake }: Ch
   checks.equal('tests are run by Cargo', names(), ['app-test-1.0.0', 'side-test-1.0.0'])
   const chosen = ['app-nextest-1.0.0', 'side-nextest-1.0.0']
   checks.equal('or by nextest', repository.edited('flake.nix', runner('nextest'), names), chosen)
+  const logs = repository.edited('flake.nix', runner('nextest'), () => {
+    const tests = ['app', 'side'].map((crate) => `legacyPackages.${system}.tasks.${crate}.test`)
+    nix.build(flake, tests)
+    return tests.map((each) => nix.log(nix.evaluate<string>(flake, `${each}.outPath`)))
+  })
+  checks.equal(
+    'beside nextest Cargo runs the tests in documentation, where there is a library',
+    logs.map((log) => [/test result: ok/.test(log), /Doc-tests/.test(log)]),
+    [
+      [true, false],
+      [true, true],
+    ],
+  )
   repository.write('.config/nextest.toml', '[profile.default]\nretries = 1\n')
   checks.equal('which is the choice where it is configured', names(), chosen)
   checks.equal('and Cargo can be chosen there', repository.edited('flake.nix', runner('cargo'), names), [

@@ -166,6 +166,8 @@ let
           checkPhaseCargoCommand = "cargoWithProfile test ${cargoExtraArgs} ${cargoTestExtraArgs}";
         }
       );
+
+    # Contract: runs the tests by nextest, with the profile `CARGO_PROFILE`.
     cargoNextest =
       {
         cargoExtraArgs ? "",
