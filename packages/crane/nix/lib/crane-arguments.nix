@@ -52,7 +52,7 @@ in
         if selected == null then part.selected else selected
       );
     postPatch = hooks.vendorInOnePlace;
-    preBuild = hint.recordOutput + hooks.tightenLock + hooks.unpackArtifacts;
+    preBuild = hint.recordCargo + hooks.tightenLock + hooks.unpackArtifacts;
     failureHook = hint.sayWhatIsMissing;
   };
 }
