@@ -28,7 +28,9 @@ export function probeReads(prober: DiskProber, root: string, reads: EvaluationRe
   for (const dir of above)
     if (!prober.isListed(dir)) for (const name of SETTINGS) prober.add(childPath(dir, name))
   probeNixFiles(prober, root)
-  for (const path of [...overrides, ...settings]) prober.add(path)
+  // What is in the store does not change.
+  const mutable = overrides.filter((directory) => !directory.startsWith('/nix/store/'))
+  for (const path of [...mutable, ...settings]) prober.add(path)
 }
 
 /** Files that hold for crates below the directories they are in. */
