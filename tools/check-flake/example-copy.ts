@@ -6,9 +6,10 @@ export const REPOSITORY = join(__dirname, '..', '..')
 /** Of the repository itself, not of the example. */
 const LEFT_OUT = /^(packages|tools|docs|\.ci|\.vscode)\//
 
-/** The example as Git has it, with its flake, in `directory`. */
+/** The example as it would be committed, with its flake, in `directory`. */
 export function copyOfExample(directory: string): RepositoryCopy {
-  const listed = execFileSync('git', ['ls-files', '-z'], { cwd: REPOSITORY, encoding: 'utf8' })
+  const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate']
+  const listed = execFileSync('git', args, { cwd: REPOSITORY, encoding: 'utf8' })
   const files = listed.split('\0').filter((file) => file !== '' && !LEFT_OUT.test(file))
   return new RepositoryCopy(directory, { from: REPOSITORY, files })
 }

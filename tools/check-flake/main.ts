@@ -6,19 +6,24 @@ import { Checks } from '../e2e/checks'
 import { type RealInputs, writeInputs } from '../sandboxed-nix/flake-inputs'
 import { surveyHost } from '../sandboxed-nix/host'
 import { SandboxedNix } from '../sandboxed-nix/sandboxed-nix'
+import { prepareWasmToolchain } from '../setup/wasm-toolchain.mjs'
 import type { Scenario, Surroundings } from './scenario'
 import { cargoFixtures } from './scenarios/cargo-fixtures'
+import { edits } from './scenarios/edits'
 import { example } from './scenarios/example'
 import { keys } from './scenarios/keys'
 import { mixed } from './scenarios/mixed'
+import { toolchains } from './scenarios/toolchains'
+import { wasm } from './scenarios/wasm'
 
 // Builds generated flakes with real Nix, in its sandbox and without a network: the inputs are stand-ins of ours, or crane
 // itself where NX_CRANE_TEST_CRANE and NX_CRANE_TEST_NIXPKGS_LIB name directories with it and with the `lib` of nixpkgs.
 
-const scenarios: readonly Scenario[] = [mixed, cargoFixtures, example, keys]
+const scenarios: readonly Scenario[] = [mixed, toolchains, cargoFixtures, example, edits, keys, wasm]
 
 async function main(): Promise<void> {
   const real = realInputs()
+  await prepareWasmToolchain({ root: join(__dirname, '..', '..'), fromDistribution: false })
   const host = surveyHost()
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'check-flake-')))
   let passed = 0

@@ -141,9 +141,10 @@ export class SandboxedNix {
   }
 
   /** What the flake of a repository says of its tasks, evaluated over the working tree. */
-  taskPaths(repository: string): TaskPaths {
+  taskPaths(repository: string, ignored: readonly string[] = []): TaskPaths {
     const file = join(repository, 'nix/nx-crane/task-paths.nix')
-    return this.evaluateFile<{ crates: TaskPaths }>(file, { inputOverrides: this.inputOverrides }).crates
+    const args = { inputOverrides: this.inputOverrides, ignored: JSON.stringify(ignored) }
+    return this.evaluateFile<{ crates: TaskPaths }>(file, args).crates
   }
 
   /** What the build of a store path printed, without colours. */

@@ -9,6 +9,7 @@
 }:
 let
   argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
+  formatOf = import ./crate-format.nix { inherit pkgs craneLib cargo; };
   tasksOf =
     key: build:
     let
@@ -36,16 +37,7 @@ let
       lint = craneLib.cargoClippy (
         arguments // { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; }
       );
-      format = craneLib.cargoFmt (
-        builtins.removeAttrs arguments [
-          "dependencyArtifacts"
-          "postPatch"
-          "preBuild"
-        ]
-        // {
-          cargoExtraArgs = "-p ${pkgs.lib.escapeShellArg crate.name}";
-        }
-      );
+      format = formatOf key;
       doc = craneLib.cargoDoc (
         # No test is documented.
         argumentsFor false

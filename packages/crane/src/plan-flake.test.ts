@@ -69,6 +69,25 @@ test('a crate knows the crates below it, and files that are included or declared
   expect(text).toContain('      nestedDirs = [ "a/inner" ];')
 })
 
+const WASM_CRATE = '[lib]\ncrate-type = ["cdylib"]\n[dependencies]\nwasm-bindgen = "0.2"\n'
+
+test('of a wasm crate the flake knows its package, with texts that Nix would interpolate as they are', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Nix's form of interpolation
+  const settings = '[package.metadata.wasm-pack.profile.release]\nwasm-opt = ["${x}", "-Oz"]\n'
+  const text = cratesNix(
+    tree({ 'a/Cargo.toml': crate('a', `${WASM_CRATE}${settings}`), 'b/Cargo.toml': crate('b') }),
+  )
+  expect(text.match(/^ {6}wasm = \{$/gm)).toHaveLength(1)
+  expect(text).toContain('        library = "a";')
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Nix's form of interpolation, escaped
+  expect(text).toContain('        wasmOpt = [\n          "\\${x}"\n          "-Oz"\n        ];')
+  expect(text).toContain('  wasmTools = {')
+})
+
+test('without wasm crates nothing is said of wasm', () => {
+  expect(cratesNix(tree({ 'a/Cargo.toml': crate('a') }))).not.toContain('wasm')
+})
+
 test('a manifest that Nix cannot read is handed over parsed', () => {
   const text = cratesNix(
     tree({

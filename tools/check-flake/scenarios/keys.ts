@@ -40,6 +40,7 @@ async function checkOracles(
 
   const { paths } = await evaluateTaskPaths({
     root: repository.directory,
+    ignored: [],
     program: nix.programs['nix-instantiate'],
     inputOverrides: JSON.parse(nix.inputOverrides) as Record<string, string>,
     env: { ...process.env, ...nix.env },

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { NixError } from '../nix-error'
+import { evaluationArguments, evaluationEnvironment } from './evaluation-arguments'
 import { evaluationError, isTooOld, tooOldError } from './evaluation-error'
 import { type EvaluationFailure, parseEvaluationFailure } from './evaluation-failure'
 import { type NixExit, runNix } from './run-nix'
@@ -15,6 +16,8 @@ export interface EvaluateTaskPathsOptions {
   readonly system?: string | undefined
   /** Directories that take the place of inputs, by their names. */
   readonly inputOverrides: Readonly<Record<string, string>>
+  /** Paths that are taken for absent, relative to the repository: a flake does not see what Git ignores. */
+  readonly ignored: readonly string[]
   readonly env: NodeJS.ProcessEnv
   readonly signal?: AbortSignal | undefined
 }
@@ -105,36 +108,27 @@ function requireFlake(root: string): void {
 }
 
 async function runRound(
-  { root, program, system, inputOverrides, env, signal }: EvaluateTaskPathsOptions,
+  { root, program, system, inputOverrides, ignored, env, signal }: EvaluateTaskPathsOptions,
   { failed, tolerant }: Round,
 ): Promise<Printed | EvaluationFailure> {
-  const strings = {
-    inputOverrides: JSON.stringify(inputOverrides),
-    ...(system === undefined ? {} : { system }),
-    ...(failed === null ? {} : { failed: JSON.stringify(failed) }),
-    ...(tolerant ? { tolerant: 'true' } : {}),
-  }
-  const visible = { repository: root, ...inputOverrides }
-  const args = [
-    ...['--eval', '--strict', '--json', '--show-trace', '--log-format', 'internal-json'],
-    ...['--extra-experimental-features', 'nix-command flakes fetch-tree'],
-    ...['--option', 'restrict-eval', 'true', '--option', 'allowed-uris', FETCHED],
-    ...Object.entries(visible).flatMap(([name, directory]) => ['-I', `${name}=${directory}`]),
-    join(root, FILE),
-    ...Object.entries(strings).flatMap(([name, value]) => ['--argstr', name, value]),
-  ]
-  // A flake has no search path.
-  const exit = await runNix({ program, args, cwd: root, env: { ...env, NIX_PATH: '' }, signal })
+  const args = evaluationArguments({
+    root,
+    file: join(root, FILE),
+    inputOverrides,
+    ignored,
+    strings: {
+      system,
+      failed: failed === null ? undefined : JSON.stringify(failed),
+      tolerant: tolerant ? 'true' : undefined,
+    },
+  })
+  const exit = await runNix({ program, args, cwd: root, env: evaluationEnvironment(env), signal })
   if (exit.code === 0) return parsePrinted(exit.stdout)
   signal?.throwIfAborted()
   const version = await versionOf({ program, root, env, signal })
   if (version !== undefined && isTooOld(version)) throw tooOldError(version)
   return parseEvaluationFailure(exit.stderr, root) ?? unknownFailure(exit)
 }
-
-/** Everything that an input of a flake may be fetched by; the lock says what exactly. */
-const FETCHED =
-  'http: https: ssh: file: git: git+http: git+https: git+ssh: git+file: github: gitlab: sourcehut: hg+http: hg+https: hg+ssh: tarball: tarball+http: tarball+https: tarball+file: file+http: file+https: path: flake:'
 
 function parsePrinted(stdout: string): Printed {
   const printed = JSON.parse(stdout) as Printed

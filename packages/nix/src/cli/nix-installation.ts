@@ -1,4 +1,5 @@
 import { NixError } from '../nix-error'
+import { evaluationEnvironment } from './evaluation-arguments'
 import { findNix, type NixProgram } from './find-nix'
 import { type NixExit, runNix } from './run-nix'
 import { type NixProcess, startNix } from './start-nix'
@@ -17,7 +18,7 @@ export class NixInstallation {
     cwd,
     signal,
   }: { env: NodeJS.ProcessEnv; cwd: string; signal?: AbortSignal | undefined }) {
-    this.#env = env
+    this.#env = evaluationEnvironment(env)
     this.#cwd = cwd
     this.#signal = signal
   }

@@ -10,10 +10,10 @@ export function flakeChanges(tree: SourceTree): FlakeChanges {
   const manifests = projectManifests(tree)
   const graph = buildCrateGraph(tree, manifests.cargo)
   refuseFaults(graph)
-  const wasm = {
-    crates: new Set(buildWorkspaceGraph(tree, graph, manifests.npm).wasmCrates),
-    outDir: registeredOptions(tree.read('nx.json')).wasmOutDir,
-  }
+  const { targets, wasmOutDir } = registeredOptions(tree.read('nx.json'))
+  // Without that target, `build` of a wasm crate is that of any other, and so it is here.
+  const wasmCrates = targets.wasm === false ? [] : buildWorkspaceGraph(tree, graph, manifests.npm).wasmCrates
+  const wasm = { crates: new Set(wasmCrates), outDir: wasmOutDir }
   return compareFlake(tree, planFlake(graph, { tree, wasm, library: readNixLibrary() }))
 }
 

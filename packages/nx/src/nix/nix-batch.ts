@@ -17,6 +17,7 @@ import {
 } from '@nx-crane/nix/cli'
 import { CACHE_ROOT } from '../key-directory'
 import { changedTask, type FoundTask, findNixTasks } from './find-nix-tasks'
+import { ignoredPaths } from './ignored-paths'
 import { inputOverridesIn } from './input-overrides'
 import { NixProgress, seconds } from './nix-progress'
 import type { NixTask } from './nix-task'
@@ -126,6 +127,7 @@ class NixBatch {
       root,
       tasks: known,
       inputOverrides: inputOverridesIn(env),
+      ignored: ignoredPaths(root, env),
       scratch: join(root, CACHE_ROOT),
     })
     return known.flatMap((each, index) => {

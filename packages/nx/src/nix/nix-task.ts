@@ -71,7 +71,7 @@ function refuseCargoOptions(id: string, options: CargoOptions): void {
   }).flatMap(([name, value]) => (value ? [`"${name}"`] : []))
   if (given.length === 0) return
   throw new NxCraneError('OPTION_OF_CARGO', {
-    message: `${id} is built by Nix, which ${given.length > 1 ? 'the options' : 'the option'} ${given.join(', ')} cannot reach: the store path is the flake's`,
+    message: `${id} is built by Nix, and its store path is the flake's: ${given.join(', ')} cannot be given to it`,
     hint: 'say it in nix/overrides.nix, or give the target the builder "cargo" (in the plugin\'s options, or NX_CRANE_BUILDER=cargo)',
   })
 }

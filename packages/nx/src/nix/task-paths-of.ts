@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { isWithin } from '@nx-crane/cargo'
 import { NixError } from '@nx-crane/nix'
 import { type EvaluatedTasks, evaluateTaskPaths, findNix, type TaskPaths } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
@@ -6,6 +7,7 @@ import { CACHE_ROOT } from '../key-directory'
 import { DiskProber } from './disk-probes'
 import { type EvaluationMemo, keepEvaluation, recallEvaluation } from './evaluation-memo'
 import { leftOut, probeReads } from './evaluation-reads'
+import { ignoredPaths } from './ignored-paths'
 import { inputOverridesIn } from './input-overrides'
 import { nixSettings, programIdentity } from './nix-settings'
 import { requireOurLibrary } from './require-our-library'
@@ -60,10 +62,13 @@ export async function evaluatedTasksOf(
   if (known) return known
   const start = Date.now()
   requireOurLibrary(root)
-  const tasks = await evaluateTaskPaths({ root, program, system, inputOverrides, env, signal })
+  const ignored = ignoredPaths(root, env)
+  const tasks = await evaluateTaskPaths({ root, program, system, inputOverrides, ignored, env, signal })
   const crates = Object.values(tasks.crates)
   const prober = new DiskProber(root, { start, isLeftOut: leftOut(root, crates) })
   probeReads(prober, root, { crates, overrides: Object.values(inputOverrides), settings: settings.files })
+  // What is ignored and tracked all the same, the index says.
+  if (ignored.some((path) => crates.some(({ dir }) => isWithin(dir, path)))) prober.add('.git/index')
   onEvaluated?.(prober.files.filter((path) => !path.startsWith('/')))
   const probes = Object.keys(tasks.errors).length === 0 ? prober.probes() : null
   if (memo && probes) keepEvaluation(memo, { tasks, probes })

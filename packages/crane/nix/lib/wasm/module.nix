@@ -21,11 +21,22 @@ let
     ;
   member = escapeShellArg "${crate.name}@${crate.version}";
 
-  # The same names as in a build outside Nix, so that panic messages, and with them the module, are the same.
+  # What takes the place of crates.io, by the configuration that comes with vendored crates.
+  findRegistry = ''
+    registry=$(awk -F ' = ' '
+      /^\[source\./ { source = substr($0, 9, length($0) - 9) }
+      /^replace-with = / && source == "crates-io" { gsub(/"/, "", $2); replacement = $2 }
+      /^directory = / { gsub(/"/, "", $2); directory[source] = $2 }
+      END { print directory[replacement] }
+    ' "$cargoVendorDir/config.toml")
+  '';
+  # The same names as in a build outside Nix, so that panic messages, and with them the module, are the same: that of the
+  # registry is what Cargo has called it since 1.85.
   remapped = ''
     "--remap-path-prefix=$NIX_BUILD_TOP/source=/repository" \
     "--remap-path-prefix=$PWD=/workspace" \
     "--remap-path-prefix=$NIX_BUILD_TOP/vendor=/cargo/registry" \
+    ''${registry:+"--remap-path-prefix=$registry=/cargo/registry/src/index.crates.io-1949cf8c6b5b557f"} \
     "--remap-path-prefix=$PWD/target=/target" \
     "--remap-path-prefix=$(rustc --print sysroot)/lib/rustlib/src/rust=/rustc/$commit"
   '';
@@ -34,10 +45,14 @@ craneLib.mkCargoDerivation (
   builtins.removeAttrs arguments [ "cargoExtraArgs" ]
   // {
     pnameSuffix = "-wasm-module";
-    nativeBuildInputs = wasmLinkers;
+    nativeBuildInputs = arguments.nativeBuildInputs or [ ] ++ wasmLinkers;
     buildPhaseCargoCommand = ''
+      ${findRegistry}
       commit=$(rustc -vV | sed -n 's/^commit-hash: //p')
-      flags=(${concatMapStringsSep " " escapeShellArg crate.wasm.rustflags} ${remapped})
+      # As Cargo has it, the variable takes the place of the configuration.
+      configured=(${concatMapStringsSep " " escapeShellArg crate.wasm.rustflags})
+      if [ -n "''${RUSTFLAGS:-}" ]; then read -ra configured <<< "$RUSTFLAGS"; fi
+      flags=("''${configured[@]}" ${remapped})
       CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f'; printf '%s' "''${flags[*]}")
       export CARGO_ENCODED_RUSTFLAGS
       cargo build --locked --release --lib --target wasm32-unknown-unknown -p ${member}
