@@ -2,12 +2,13 @@
 # into the store by that.
 {
   inputOverrides ? "{}",
+  ignored ? "[]",
   system ? builtins.currentSystem,
   # Path of a JSON file: [ { attribute, kind } ]. Not the text itself, since systems limit how long an argument may be.
   tasksFile,
 }:
 let
-  inherit ((import ./working-tree.nix { inherit inputOverrides; }).legacyPackages.${system}) tasks;
+  inherit ((import ./working-tree.nix { inherit inputOverrides ignored; }).legacyPackages.${system}) tasks;
   derivationOf =
     { attribute, kind }:
     let

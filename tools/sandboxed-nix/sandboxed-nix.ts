@@ -28,7 +28,8 @@ export class SandboxedNix {
   readonly env: Readonly<Record<string, string>>
   /** JSON: name of an input → the directory that takes its place, as `inputOverrides` of the generated Nix files wants it. */
   readonly inputOverrides: string
-  readonly #programs: Readonly<Record<Program, string>>
+  /** Their paths. */
+  readonly programs: Readonly<Record<Program, string>>
   readonly #env: NodeJS.ProcessEnv
   readonly #root: string
   readonly #overrides: readonly string[]
@@ -46,7 +47,7 @@ export class SandboxedNix {
     { directory, host, inputs }: SandboxedNixOptions,
     programs: Readonly<Record<Program, string>>,
   ) {
-    this.#programs = programs
+    this.programs = programs
     const place = (name: string) => {
       mkdirSync(join(directory, name), { recursive: true })
       return join(directory, name)
@@ -104,6 +105,19 @@ export class SandboxedNix {
     return this.flake(['path-info'], first, rest).trim().split('\n')
   }
 
+  /** The derivations that attributes of the flake are, in no order; they are in the store then. */
+  derivationsOf(flake: string, attributes: readonly string[]): string[] {
+    const [first = '', ...rest] = attributes.map((attribute) => `${flake}#${attribute}`)
+    return this.flake(['path-info', '--derivation'], first, rest).trim().split('\n')
+  }
+
+  /** The store paths of all outputs of derivations that are in the store. */
+  outputsOf(derivations: readonly string[]): string[] {
+    return this.#run('nix-store', ['--query', '--outputs', ...derivations])
+      .trim()
+      .split('\n')
+  }
+
   /** Builds attributes of the flake and gives the path on disk of each `out`, in order. Two at a time. */
   build(flake: string, attributes: readonly string[]): string[] {
     const [first = '', ...rest] = attributes.map((attribute) => `${flake}#${attribute}`)
@@ -126,9 +140,10 @@ export class SandboxedNix {
   }
 
   /** What the flake of a repository says of its tasks, evaluated over the working tree. */
-  taskPaths(repository: string): TaskPaths {
+  taskPaths(repository: string, ignored: readonly string[] = []): TaskPaths {
     const file = join(repository, 'nix/nx-crane/task-paths.nix')
-    return this.evaluateFile<{ crates: TaskPaths }>(file, { inputOverrides: this.inputOverrides }).crates
+    const args = { inputOverrides: this.inputOverrides, ignored: JSON.stringify(ignored) }
+    return this.evaluateFile<{ crates: TaskPaths }>(file, args).crates
   }
 
   /** What the build of a store path printed, without colours. */
@@ -142,7 +157,7 @@ export class SandboxedNix {
   }
 
   #run(program: Program, args: readonly string[]): string {
-    const { status, stdout, stderr, error } = spawnSync(this.#programs[program], args, {
+    const { status, stdout, stderr, error } = spawnSync(this.programs[program], args, {
       env: this.#env,
       encoding: 'utf8',
       maxBuffer: 2 ** 30,

@@ -57,7 +57,7 @@ let
     };
 
   files = import ./crate-files.nix {
-    inherit (cargo) root;
+    inherit (cargo) root isIgnored;
     inherit crate;
     which = "sources";
   };

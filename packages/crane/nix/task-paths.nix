@@ -2,6 +2,7 @@
 # `tasks` for each kind { storePath, derivation }. A task that cannot be evaluated fails all; then `failed` is to be given.
 {
   inputOverrides ? "{}",
+  ignored ? "[]",
   system ? builtins.currentSystem,
   # JSON: null, or the tasks that are known to fail, [ { attribute, kind } ]; `kind` is null where all of a crate do. With a
   # list, crates come before those that need them, so that what fails next is at fault itself; and a task that
@@ -12,7 +13,7 @@
 }:
 let
   inherit (import ./crates.nix) crates;
-  outputs = import ./working-tree.nix { inherit inputOverrides; };
+  outputs = import ./working-tree.nix { inherit inputOverrides ignored; };
   tasks =
     (outputs.legacyPackages.${system} or (throw ''
       flake.nix has no outputs for ${system}: add it to `systems` there

@@ -8,6 +8,7 @@ import { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import { seedCrates } from '../../sandboxed-nix/seed-crates'
 import { failureOf } from '../built-crates'
 import type { Scenario, Surroundings } from '../scenario'
+import { checkWasmEdits } from './wasm-edits'
 
 const ROOT = join(__dirname, '..', '..', '..')
 const FIXTURE = join(ROOT, 'packages/cargo/fixtures/wasm-packages')
@@ -52,6 +53,7 @@ async function checkExample(checks: Checks, { nix, directory, system }: Surround
   const atlas = new Atlas('{ "seed": 7, "width": 64, "height": 48 }') as { readonly width: number }
   checks.equal('it runs in Node', atlas.width, 64)
   checkShell(checks, { nix, repository, flake, system })
+  checkWasmEdits(checks, { nix, repository, flake, system })
   checkBindgenVersions(checks, { nix, repository, flake, system })
 }
 
@@ -92,6 +94,15 @@ function checkShell(checks: Checks, { nix, repository, flake, system }: Example)
     ),
     [],
     names.join(' '),
+  )
+  const commands = 'wasm-bindgen --version && command -v cargo && command -v wasm-opt'
+  const said = nix.flake(['develop'], flake, ['--command', 'sh', '-c', commands])
+  checks.true(
+    'nix develop puts them on PATH',
+    new RegExp(
+      `^wasm-bindgen ${lockedBindgen(repository)}\n/nix/store/.*/cargo\n/nix/store/.*/wasm-opt$`,
+    ).test(said.trim()),
+    said,
   )
   const overlay = (text: string) => text.replace('pkgs: pkgs.wasmRust', '"rust-overlay"')
   checks.equal(

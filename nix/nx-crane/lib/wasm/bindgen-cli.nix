@@ -7,9 +7,7 @@
 }:
 version:
 let
-  nameOf =
-    version:
-    "wasm-bindgen-cli_" + builtins.replaceStrings [ "." "-" "+" ] [ "_" "_" "_" ] version;
+  nameOf = version: "wasm-bindgen-cli_${builtins.replaceStrings [ "." ] [ "_" ] version}";
   # A name that nixpkgs has dropped may still be there and throw.
   versionOf =
     name:
@@ -55,7 +53,7 @@ else if ofNixpkgs != [ ] then
 else
   throw ''
     Cargo.lock has wasm-bindgen ${version}, and nixpkgs the wasm-bindgen program ${choice}: the two must be of one version
-      run `nix flake update nixpkgs` for newer programs, or `cargo update -p wasm-bindgen --precise VERSION` for one that is there,
+      run `nix flake update nixpkgs` for newer programs, or `cargo update -p wasm-bindgen --precise VERSION` for one of these,
       or write the hashes of this one into flake.nix; Nix says what they are where they are empty:
         wasmBindgenHashes."${version}" = { hash = ""; cargoHash = ""; };
   ''

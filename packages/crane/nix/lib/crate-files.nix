@@ -5,6 +5,8 @@
   # "built": what a compiler or a build script may read; "tested": also tests, examples and what they read; "sources": what is
   # written in Rust.
   which,
+  # Whether a path of the repository is taken for absent.
+  isIgnored,
 }:
 let
   base = root + (if crate.dir == "" then "" else "/${crate.dir}");
@@ -53,6 +55,7 @@ let
     path: type: name:
     !(matches "[.].*" name)
     && !(isManifest path)
+    && !(isIgnored (childPath crate.dir path))
     && (
       which != "built" || !(isAboutCrate path || isTestOnly path || matches ".*[.](md|markdown)" name)
     )

@@ -40,7 +40,8 @@ test('nothing that is not of the repository is seen, and its names are words of 
   const [args = ''] = rounds()
   expect(args).toContain(`|restrict-eval|true|`)
   expect(args).toContain(`|-I|repository=${root}|-I|a b=/in puts|`)
-  expect(args).toContain(`|--argstr|inputOverrides|{"a b":"/in puts"}|--argstr|system|x; y|`)
+  expect(args).toContain(`|--argstr|inputOverrides|{"a b":"/in puts"}|--argstr|ignored|["a/x y"]|`)
+  expect(args).toContain('|--argstr|system|x; y|')
 })
 
 test('a task that fails has its error, and so has what needs it; the others go on', async () => {
@@ -122,6 +123,7 @@ test('an evaluation that is interrupted ends', async () => {
 
 function evaluate(options: Partial<Parameters<typeof evaluateTaskPaths>[0]> = {}) {
   return evaluateTaskPaths({
+    ignored: ['a/x y'],
     root,
     program: join(root, 'nix-instantiate'),
     inputOverrides: {},

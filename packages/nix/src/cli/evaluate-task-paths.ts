@@ -16,6 +16,8 @@ export interface EvaluateTaskPathsOptions {
   readonly system?: string | undefined
   /** Directories that take the place of inputs, by their names. */
   readonly inputOverrides: Readonly<Record<string, string>>
+  /** Paths that are taken for absent, relative to the repository: a flake does not see what Git ignores. */
+  readonly ignored: readonly string[]
   readonly env: NodeJS.ProcessEnv
   readonly signal?: AbortSignal | undefined
 }
@@ -106,13 +108,14 @@ function requireFlake(root: string): void {
 }
 
 async function runRound(
-  { root, program, system, inputOverrides, env, signal }: EvaluateTaskPathsOptions,
+  { root, program, system, inputOverrides, ignored, env, signal }: EvaluateTaskPathsOptions,
   { failed, tolerant }: Round,
 ): Promise<Printed | EvaluationFailure> {
   const args = evaluationArguments({
     root,
     file: join(root, FILE),
     inputOverrides,
+    ignored,
     strings: {
       system,
       failed: failed === null ? undefined : JSON.stringify(failed),

@@ -5,6 +5,8 @@ export interface EvaluationArguments {
   readonly file: string
   /** Directories that take the place of inputs, by their names. */
   readonly inputOverrides: Readonly<Record<string, string>>
+  /** Paths that are taken for absent, relative to the repository. */
+  readonly ignored: readonly string[]
   /** Its other arguments; those that are undefined are left out. */
   readonly strings: Readonly<Record<string, string | undefined>>
   /** What it reads besides, by a name. */
@@ -16,8 +18,12 @@ export interface EvaluationArguments {
  * inputs, and no environment variable. So the paths are those of `nix build`.
  */
 export function evaluationArguments(evaluation: EvaluationArguments): string[] {
-  const { root, file, inputOverrides, strings, visible = {} } = evaluation
-  const given = { inputOverrides: JSON.stringify(inputOverrides), ...strings }
+  const { root, file, inputOverrides, ignored, strings, visible = {} } = evaluation
+  const given = {
+    inputOverrides: JSON.stringify(inputOverrides),
+    ignored: JSON.stringify(ignored),
+    ...strings,
+  }
   return [
     ...['--eval', '--strict', '--json', '--show-trace', '--log-format', 'internal-json'],
     ...['--extra-experimental-features', 'nix-command flakes fetch-tree'],

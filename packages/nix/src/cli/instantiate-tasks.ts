@@ -16,6 +16,8 @@ export interface InstantiateTasksOptions {
   readonly system?: string | undefined
   /** Directories that take the place of inputs, by their names. */
   readonly inputOverrides: Readonly<Record<string, string>>
+  /** Paths that are taken for absent, relative to the repository. */
+  readonly ignored: readonly string[]
   /** A directory for files that are gone afterwards. */
   readonly scratch: string
 }
@@ -25,7 +27,7 @@ export async function instantiateTasks(
   nix: NixInstallation,
   options: InstantiateTasksOptions,
 ): Promise<TaskPath[]> {
-  const { system, inputOverrides } = options
+  const { system, inputOverrides, ignored } = options
   const root = realpathSync(options.root)
   mkdirSync(options.scratch, { recursive: true })
   const directory = realpathSync(mkdtempSync(join(options.scratch, 'instantiate-')))
@@ -39,6 +41,7 @@ export async function instantiateTasks(
       root,
       file: join(root, 'nix/nx-crane/instantiate-tasks.nix'),
       inputOverrides,
+      ignored,
       strings: { system, tasksFile },
       visible: { tasks: directory },
     })

@@ -27,12 +27,14 @@ export function probeReads(prober: DiskProber, root: string, reads: EvaluationRe
   // In a directory that was looked at as a whole they were seen, or seen not to be there.
   for (const dir of above)
     if (!prober.isListed(dir)) for (const name of SETTINGS) prober.add(childPath(dir, name))
+  prober.add('.git/info/exclude')
   probeNixFiles(prober, root)
   for (const path of [...overrides, ...settings]) prober.add(path)
 }
 
 /** Files that hold for crates below the directories they are in. */
 const SETTINGS = [
+  '.gitignore',
   'Cargo.toml',
   'Cargo.lock',
   'rust-toolchain',
@@ -86,7 +88,7 @@ export function leftOut(root: string, crates: readonly EvaluatedCrate[]): IsLeft
   }
 }
 
-const HIDDEN = new Set(['.cargo', '.clippy.toml', '.config', '.rustfmt.toml', '.sqlx'])
+const HIDDEN = new Set(['.cargo', '.clippy.toml', '.config', '.gitignore', '.rustfmt.toml', '.sqlx'])
 
 function namesIn(directory: string): string[] {
   try {

@@ -10,6 +10,7 @@ import {
 } from '@nx-crane/nix/cli'
 import { CACHE_ROOT } from '../key-directory'
 import { changedTask, type FoundTask, findNixTasks } from './find-nix-tasks'
+import { ignoredPaths } from './ignored-paths'
 import { inputOverridesIn } from './input-overrides'
 import { NixProgress, seconds } from './nix-progress'
 import { NixResults } from './nix-results'
@@ -115,6 +116,7 @@ class NixBatch {
       root,
       tasks: known,
       inputOverrides: inputOverridesIn(env),
+      ignored: ignoredPaths(root, env),
       scratch: join(root, CACHE_ROOT),
     })
     return known.flatMap((each, index) => {

@@ -8,6 +8,7 @@ export function nixSettings(env: NodeJS.ProcessEnv): { readonly text: string; re
     .sort(([a], [b]) => (a < b ? -1 : 1))
   const directories = [
     env.NIX_CONF_DIR ?? '/etc/nix',
+    ...(env.NIX_CONFIG_HOME ? [env.NIX_CONFIG_HOME] : []),
     ...[env.XDG_CONFIG_HOME ?? (env.HOME && join(env.HOME, '.config'))].flatMap((home) =>
       home ? [join(home, 'nix')] : [],
     ),

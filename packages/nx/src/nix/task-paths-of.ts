@@ -6,6 +6,7 @@ import { CACHE_ROOT } from '../key-directory'
 import { DiskProber } from './disk-probes'
 import { type EvaluationMemo, keepEvaluation, recallEvaluation } from './evaluation-memo'
 import { leftOut, probeReads } from './evaluation-reads'
+import { ignoredPaths } from './ignored-paths'
 import { inputOverridesIn } from './input-overrides'
 import { nixSettings, programIdentity } from './nix-settings'
 import { requireOurLibrary } from './require-our-library'
@@ -60,7 +61,8 @@ export async function evaluatedTasksOf(
   if (known) return known
   const start = Date.now()
   requireOurLibrary(root)
-  const tasks = await evaluateTaskPaths({ root, program, system, inputOverrides, env, signal })
+  const ignored = ignoredPaths(root, env)
+  const tasks = await evaluateTaskPaths({ root, program, system, inputOverrides, ignored, env, signal })
   const crates = Object.values(tasks.crates)
   const prober = new DiskProber(root, { start, isLeftOut: leftOut(root, crates) })
   probeReads(prober, root, { crates, overrides: Object.values(inputOverrides), settings: settings.files })

@@ -33,8 +33,8 @@ export class UnseenFiles {
     const known = new Set(tracked)
     const unseen = files.filter((path) => !known.has(path) && counts(path)).sort()
     if (unseen.length === 0) return
+    // What git ignores the evaluation does not see either.
     const ignored = new Set(this.#git(['check-ignore', '-z', '--stdin'], unseen))
-    this.#reportIgnored([...ignored])
     const forgotten = unseen.filter((path) => !ignored.has(path))
     if (forgotten.length > 0) this.#reportForgotten(forgotten, directoriesOf(known))
   }
@@ -52,15 +52,6 @@ export class UnseenFiles {
     const command = shellCommand(['git', 'add', '-N', '--', ...abbreviated(files, trackedDirs)])
     print(
       `nx-crane: git does not track ${countOf(files)} that the keys are made from, and \`nix build\` would not see: ${command}`,
-    )
-  }
-
-  #reportIgnored(files: readonly string[]): void {
-    if (files.length === 0) return
-    const shown = files.slice(0, FEW).join(', ')
-    const more = files.length > FEW ? ` and ${files.length - FEW} more` : ''
-    this.#options.print(
-      `nx-crane: git ignores ${countOf(files)} that the keys are made from, and \`nix build\` would not see: ${shown}${more}: move them out of the crates, or track them with \`git add -N -f\``,
     )
   }
 

@@ -228,11 +228,9 @@ let
         ]
         // {
           name = "shell";
+          # What `nix develop` goes by: it sources `setup`, and writes to the first output.
           outputs = [ "out" ];
-          stdenv = runCommand "stdenv" { } ''
-            mkdir -p $out
-            cp ${./generic-builder.sh} $out/setup
-          '';
+          stdenv = runCommand "stdenv" { setup = ./shell-setup.sh; } "mkdir -p $out; cp $setup $out/setup";
           nativeBuildInputs = packages ++ builtins.concatMap (each: each.nativeBuildInputs or [ ]) inputsFrom;
           buildCommand = "touch $out";
         }

@@ -26,9 +26,6 @@ for input in $nativeBuildInputs $buildInputs; do
   if [ -f "$input/nix-support/setup-hook" ]; then source "$input/nix-support/setup-hook"; fi
 done
 
-# Contract: `nix develop` sources this as `$stdenv/setup`, for the variables alone.
-if [ -n "${IN_NIX_SHELL:-}" ]; then return; fi
-
 # Contract: a directory is copied under its name without the hash, with its times; `sourceRoot` is that directory unless
 # it is set.
 unpackPhase() {

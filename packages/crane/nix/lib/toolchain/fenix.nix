@@ -11,7 +11,8 @@ let
   inherit (pkgs.stdenv.hostPlatform) system;
   packages =
     fenix.packages.${system} or (throw ''
-      the input fenix has no toolchains for ${system}: take it out of `systems` in flake.nix, or choose another `toolchain` there
+      the input fenix has no toolchains for ${system}
+        take it out of `systems` in flake.nix, or choose another `toolchain` there
     '');
   inherit (request) channel;
 
@@ -25,7 +26,10 @@ let
     else if released != null then
       "channel-rust-${channel}.toml"
     else
-      throw "${request.file}: fenix knows no channel ${channel}: write stable, beta or nightly, with a date or without, or a version";
+      throw ''
+        ${request.file}: fenix knows no channel ${channel}
+          write stable, beta or nightly, with a date or without, or a version
+      '';
   url = "https://static.rust-lang.org/dist/${manifestPath}";
   manifest =
     if hash == null then

@@ -24,7 +24,7 @@ in
 if asked ? path then
   throw ''
     ${file}: Nix cannot build with the toolchain in ${asked.path}
-      name a channel there, or write `toolchain = pkgs: …` in flake.nix, with a package that has cargo, rustc, clippy and rustfmt
+      name a channel there, or write `toolchain = pkgs: …` in flake.nix: a package with cargo, rustc, clippy and rustfmt
   ''
 else
   {

@@ -45,11 +45,14 @@ craneLib.mkCargoDerivation (
   builtins.removeAttrs arguments [ "cargoExtraArgs" ]
   // {
     pnameSuffix = "-wasm-module";
-    nativeBuildInputs = wasmLinkers;
+    nativeBuildInputs = arguments.nativeBuildInputs or [ ] ++ wasmLinkers;
     buildPhaseCargoCommand = ''
       ${findRegistry}
       commit=$(rustc -vV | sed -n 's/^commit-hash: //p')
-      flags=(${concatMapStringsSep " " escapeShellArg crate.wasm.rustflags} ${remapped})
+      # As Cargo has it, the variable takes the place of the configuration.
+      configured=(${concatMapStringsSep " " escapeShellArg crate.wasm.rustflags})
+      if [ -n "''${RUSTFLAGS:-}" ]; then read -ra configured <<< "$RUSTFLAGS"; fi
+      flags=("''${configured[@]}" ${remapped})
       CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f'; printf '%s' "''${flags[*]}")
       export CARGO_ENCODED_RUSTFLAGS
       cargo build --locked --release --lib --target wasm32-unknown-unknown -p ${member}
