@@ -266,7 +266,6 @@ let
 
     binaryen = hostCommands "binaryen" { wasm-opt = host.wasm.optimizer; } { };
     nodejs = hostPrograms "nodejs" [ ];
-    cargo-nextest = hostPrograms "cargo-nextest" [ ];
 
     # Contract: a crate of crates.io, unpacked. Only evaluated.
     fetchCrate =
