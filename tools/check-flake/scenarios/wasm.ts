@@ -8,6 +8,7 @@ import { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import { seedCrates } from '../../sandboxed-nix/seed-crates'
 import { failureOf } from '../built-crates'
 import type { Scenario, Surroundings } from '../scenario'
+import { checkWasmEdits } from './wasm-edits'
 
 const ROOT = join(__dirname, '..', '..', '..')
 const FIXTURE = join(ROOT, 'packages/cargo/fixtures/wasm-packages')
@@ -52,6 +53,7 @@ async function checkExample(checks: Checks, { nix, directory, system }: Surround
   const atlas = new Atlas('{ "seed": 7, "width": 64, "height": 48 }') as { readonly width: number }
   checks.equal('it runs in Node', atlas.width, 64)
   checkShell(checks, { nix, repository, flake, system })
+  checkWasmEdits(checks, { nix, repository, flake, system })
   checkBindgenVersions(checks, { nix, repository, flake, system })
 }
 
