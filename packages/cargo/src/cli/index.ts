@@ -24,13 +24,20 @@ export {
 export { type CargoRequest, cargoEnvironment, messageFormat, runCargo } from './run-cargo'
 export { type InteractiveRequest, runInteractively } from './run-interactively'
 export { type ProcessExit, type ProcessRequest, runProcess } from './run-process'
+export { withoutColour } from './terminal-colour'
 export { type RustcVersionOptions, rustcVersion } from './toolchain'
 export {
+  type BuiltPackages,
   buildWasmPackage,
+  type CompilerDiagnostic,
+  type FailedBuild,
   findWasmToolchain,
   makeStaging,
   replacePackage,
   type WasmBuildRequest,
   type WasmBuildResult,
+  type WasmDevBuild,
+  WasmDevBuilder,
+  type WasmDevBuildRequest,
   type WasmToolchain,
 } from './wasm'
