@@ -35,6 +35,7 @@ const steps: readonly Step[] = [
   },
   { title: 'generated flakes with real Nix', command: script('check-flake', 'main.ts') },
   { title: 'the example in a browser', command: script('example', 'test.ts') },
+  { title: 'edits of crates seen in a browser through Vite', command: script('check-vite', 'main.ts') },
   ...(existsSync(join(root, 'tools', 'e2e', 'main.ts'))
     ? [{ title: 'the packed plugin in real workspaces', command: script('e2e', 'main.ts') }]
     : []),

@@ -20,7 +20,9 @@ export class DevPackages {
   constructor(server: ViteDevServer, readWorkspace: () => Workspace) {
     this.#server = server
     this.#updates = new PageUpdates(server)
-    server.watcher.on('all', (_event, path) => {
+    server.watcher.on('all', (event, path) => {
+      // A directory changes nothing without the files in it, and those are events of their own.
+      if (event === 'addDir' || event === 'unlinkDir') return
       let workspace: Workspace | undefined
       const readOnce = () => {
         workspace ??= readWorkspace()

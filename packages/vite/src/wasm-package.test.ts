@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { readWorkspace } from './read-workspace'
 
 test('a wasm crate is imported by the name of the package.json beside it', () => {
-  const root = join(__dirname, '../../../tools/check-vite/fixtures/counter')
+  const root = join(import.meta.dirname, '../../../tools/check-vite/fixtures/counter')
   expect(packagesIn(root)).toEqual(['crates/counter: @fixture/counter (bundler, nodejs, web)'])
 })
 

@@ -3,7 +3,10 @@ import { expect, test } from 'vitest'
 import { readWorkspace } from './read-workspace'
 import { WatchedSources } from './watched-sources'
 
-const workspace = readWorkspace(join(__dirname, '../../../tools/check-vite/fixtures/counter'), 'pkg')
+const workspace = readWorkspace(
+  join(import.meta.dirname, '../../../tools/check-vite/fixtures/counter'),
+  'pkg',
+)
 const sources = new WatchedSources({ ...workspace, crate: 'crates/counter/Cargo.toml', outDir: 'pkg' })
 const inputs = new Set(['shared/words.txt', 'data', '/elsewhere/lib.rs'])
 

@@ -50,7 +50,7 @@ export class WatchedSources {
 }
 
 /** Hidden, installed and built files, and what Cargo compiles for tests only. */
-const NO_SOURCE = /^(?:tests|benches|examples)\/|(?:^|\/)(?:\.[^/]*|node_modules|target)(?:\/|$)/
+const NO_SOURCE = /^(?:tests|benches|examples)(?:\/|$)|(?:^|\/)(?:\.[^/]*|node_modules|target)(?:\/|$)/
 
 function setupFiles(graph: CrateGraph, crate: CrateId): ReadonlySet<string> {
   const files = new Set<string>()
