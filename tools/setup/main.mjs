@@ -6,6 +6,7 @@ import { prepareBrowser } from './browser.mjs'
 import { prepareHostTools } from './host-tools.mjs'
 import { prepareNpmPackages } from './npm-packages.mjs'
 import { SetupError } from './setup-error.mjs'
+import { prepareVitePlugin } from './vite-plugin.mjs'
 import { prepareWasmToolchain } from './wasm-toolchain.mjs'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -23,6 +24,7 @@ if (unknown !== undefined || flags.includes('--help')) {
 const steps = [
   ['compiler', () => prepareHostTools()],
   ['npm packages', () => prepareNpmPackages(root)],
+  ['Vite plugin', () => prepareVitePlugin(root)],
   [
     'wasm toolchain',
     () => prepareWasmToolchain({ root, fromDistribution: flags.includes('--from-distribution') }),

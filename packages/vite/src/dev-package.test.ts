@@ -51,6 +51,7 @@ function served() {
     failed: () => events.push('failed'),
     warned: () => {},
     noticed: () => {},
+    begun: () => {},
     finished: () => {},
   })
   return { builder, events, package: each }

@@ -20,6 +20,8 @@ export interface DevPackageEvents {
   failed(reason: FailureReason): void
   warned(warnings: readonly CompilerDiagnostic[]): void
   noticed(line: string): void
+  /** There is nothing yet, and it may take as long as all its dependencies do. */
+  begun(): void
   finished(milliseconds: number): void
 }
 
@@ -109,6 +111,7 @@ export class DevPackage {
       const started = performance.now()
       const cancel = new AbortController()
       this.#cancel = cancel
+      if (this.#good === null && this.#failure === null) this.#events.begun()
       const outcome = await this.#build(cancel.signal)
       this.#cancel = null
       if (this.#isWanted || this.#isClosed || outcome.status === 'cancelled') continue

@@ -39,6 +39,7 @@ export class ServedPackage {
       built: (build, glues) => this.#built(build, glues),
       failed: (reason) => this.#failed(reason),
       warned: (warnings) => this.#warned(warnings),
+      begun: () => this.#logger.info(`${this.#name}: building`, { timestamp: true }),
       noticed: (line) => this.#logger.info(line),
       finished: (milliseconds) =>
         this.#logger.info(`${this.#name}: built in ${Math.round(milliseconds)} ms`, { timestamp: true }),

@@ -9,7 +9,7 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import type { WasmGlue } from '../../wasm/package-layout'
 import { wasmProfile } from '../../wasm/wasm-profile'
 import { withoutColour } from '../terminal-colour'
@@ -37,7 +37,7 @@ export interface BuiltPackages {
    */
   readonly dirs: ReadonlyMap<WasmGlue, string>
   readonly warnings: readonly CompilerDiagnostic[]
-  /** What the compiler read, absolute: files, and directories that a build script watches. */
+  /** What the compiler read, absolute: files, and directories that a build script watches; not what builds wrote. */
   readonly inputs: readonly string[]
 }
 
@@ -115,7 +115,8 @@ export class WasmDevBuilder {
     const written = await Promise.all(glues.map(write))
     if (signal.aborted) return { status: 'cancelled' }
     if (written.includes(false)) return { status: 'failed', errors, log: lines.join('\n') }
-    const inputs = parseDepInfo(readText(module.replace(/\.wasm$/, '.d')) ?? '')
+    const read = parseDepInfo(readText(module.replace(/\.wasm$/, '.d')) ?? '')
+    const inputs = read.filter((path) => !path.startsWith(join(crate.targetDir, sep)))
     const warnings = diagnostics.filter(({ level }) => level === 'warning')
     return { status: 'built', dirs: new Map(dirs), warnings, inputs }
   }
