@@ -14,5 +14,7 @@ export interface ScenarioContext {
 /** What a person does with a dev server or a build, and what must then be true. */
 export interface Scenario {
   readonly name: string
+  /** It says nothing of Vite itself: one version is enough. */
+  readonly once?: boolean
   run(context: ScenarioContext): Promise<void>
 }

@@ -4,6 +4,7 @@ import type { Scenario } from '../scenario'
 /** Everything that goes into the package is watched, wherever it lies and whenever it came. */
 export const closure: Scenario = {
   name: 'sources elsewhere',
+  once: true,
   async run({ checks, workspace, ...context }) {
     await using session = await DevSession.start({ ...context, workspace, app: 'app' })
     await session.open()
