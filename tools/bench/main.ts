@@ -13,6 +13,7 @@ import { monodonBenchmark } from './monodon-benchmark'
 import { isOver, type Row } from './ratio'
 import { printTable } from './ratio-table'
 import { writeReport } from './report'
+import { wasmBenchmark } from './wasm-benchmark'
 
 const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[]>> = {
   floor: inferenceBenchmark,
@@ -21,6 +22,7 @@ const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[]>> = 
   build: buildBenchmark,
   keys: keysBenchmark,
   cached: cachedBenchmark,
+  wasm: wasmBenchmark,
 }
 
 /** Prints one table of ratios; the exit code is 1 when one is over its bound. */
