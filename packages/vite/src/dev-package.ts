@@ -28,7 +28,7 @@ export interface DevPackageEvents {
 export type FailureReason = Extract<WasmDevBuild, { status: 'failed' }> | { status: 'error'; error: unknown }
 
 /** Several files that are saved at once are one change. */
-const COALESCE_MILLISECONDS = 12
+const COALESCE_MILLISECONDS = 5
 /** By then the watcher has looked at everything it was told to watch. */
 const SECOND_LOOK_MILLISECONDS = 1_000
 
