@@ -1,9 +1,9 @@
 import type { Checks } from '../e2e/checks'
-import type { SandboxedNix } from './sandboxed-nix'
+import type { SandboxedNix } from '../sandboxed-nix/sandboxed-nix'
 
 export interface Scenario {
   readonly title: string
-  run(checks: Checks, surroundings: Surroundings): void
+  run(checks: Checks, surroundings: Surroundings): void | Promise<void>
 }
 
 export interface Surroundings {

@@ -1,6 +1,7 @@
-import type { CrateGraph, SourceTree } from '@nx-crane/cargo'
-import { planCrates } from './plan-crates'
+import type { CrateGraph } from '@nx-crane/cargo'
+import { type PlanCratesOptions, planCrates } from './plan-crates'
 import { planManifests } from './plan-manifests'
+import { planToolchains } from './plan-toolchains'
 import { printCrates } from './print-crates'
 
 /** Where everything that is generated lies; nothing else does. */
@@ -22,20 +23,25 @@ export interface FlakeFile {
   readonly text: string
 }
 
+export interface PlanFlakeOptions extends PlanCratesOptions {
+  readonly library: NixLibrary
+}
+
 /**
  * The files of a flake with a derivation for each crate: `crates.nix` says what there is, the Nix library beside it what
  * becomes of it. The same repository gives the same bytes.
  */
-export function planFlake(
-  graph: CrateGraph,
-  { tree, library }: { readonly tree: SourceTree; readonly library: NixLibrary },
-): FlakePlan {
+export function planFlake(graph: CrateGraph, { tree, wasm, library }: PlanFlakeOptions): FlakePlan {
   const generated = [...library]
     .filter(([path]) => path !== 'flake.nix')
     .map(([path, text]) => ({ path: `${GENERATED_DIRECTORY}/${path}`, text }))
   const crates = {
     path: `${GENERATED_DIRECTORY}/crates.nix`,
-    text: printCrates(planCrates(graph, tree), planManifests(graph, tree)),
+    text: printCrates({
+      crates: planCrates(graph, { tree, wasm }),
+      manifests: planManifests(graph, tree),
+      toolchains: planToolchains(graph, tree),
+    }),
   }
   return {
     flake: { path: 'flake.nix', text: library.get('flake.nix') ?? '' },

@@ -21,10 +21,11 @@ export {
   type KeyRequest,
   taskKindsOf,
 } from './keys'
+export { ResultChannel } from './result-channel'
 export { type CargoRequest, cargoEnvironment, messageFormat, runCargo } from './run-cargo'
 export { type InteractiveRequest, runInteractively } from './run-interactively'
 export { type ProcessExit, type ProcessRequest, runProcess } from './run-process'
-export { withoutColour } from './terminal-colour'
+export { printsColour, withoutColour } from './terminal-colour'
 export { type RustcVersionOptions, rustcVersion } from './toolchain'
 export {
   type BuiltPackages,
@@ -41,3 +42,5 @@ export {
   type WasmDevBuildRequest,
   type WasmToolchain,
 } from './wasm'
+export { writeArtifacts } from './write-artifacts'
+export { writeDocumentation } from './write-documentation'

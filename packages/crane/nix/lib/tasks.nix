@@ -4,9 +4,12 @@
   craneLib,
   cargo,
   derivations,
+  # See wasm/packages.nix.
+  wasm,
 }:
 let
   argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
+  formatOf = import ./crate-format.nix { inherit pkgs craneLib cargo; };
   tasksOf =
     key: build:
     let
@@ -19,22 +22,22 @@ let
         }).arguments;
       arguments = argumentsFor true;
     in
-    {
-      inherit build;
+    # A wasm crate is built into its package.
+    (
+      if wasm ? ${key} then
+        {
+          build = wasm.${key}.package;
+          wasm = wasm.${key}.package;
+        }
+      else
+        { inherit build; }
+    )
+    // {
       test = craneLib.cargoTest arguments;
       lint = craneLib.cargoClippy (
         arguments // { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; }
       );
-      format = craneLib.cargoFmt (
-        builtins.removeAttrs arguments [
-          "dependencyArtifacts"
-          "postPatch"
-          "preBuild"
-        ]
-        // {
-          cargoExtraArgs = "-p ${pkgs.lib.escapeShellArg crate.name}";
-        }
-      );
+      format = formatOf key;
       doc = craneLib.cargoDoc (
         # No test is documented.
         argumentsFor false

@@ -1,0 +1,125 @@
+# What the repository's manifests and locks say, each read once.
+{
+  root,
+  data,
+  # Paths that are taken for absent, relative to the repository.
+  ignored,
+}:
+let
+  inherit (data) crates;
+  childPath = import ./child-path.nix;
+  read = path: builtins.readFile (root + "/${path}");
+  readToml =
+    path:
+    let
+      parsed = builtins.fromTOML (read path);
+    in
+    builtins.addErrorContext "while reading ${path}" parsed;
+
+  isIgnored =
+    let
+      paths = builtins.listToAttrs (
+        map (path: {
+          name = path;
+          value = true;
+        }) ignored
+      );
+    in
+    path: paths ? ${path};
+
+  workspaceDirs = builtins.attrNames (
+    builtins.groupBy (crate: crate.workspace) (builtins.attrValues crates)
+  );
+  byDir =
+    value:
+    builtins.listToAttrs (
+      map (dir: {
+        name = dir;
+        value = value dir;
+      }) workspaceDirs
+    );
+  # Nix does not know all of TOML: what it cannot read is handed over.
+  readManifest =
+    dir:
+    let
+      path = childPath dir "Cargo.toml";
+    in
+    data.manifests.${path} or (readToml path);
+  manifests = builtins.mapAttrs (_: crate: readManifest crate.dir) crates;
+  roots = byDir readManifest;
+  locks = byDir (
+    dir:
+    let
+      lock = readToml (childPath dir "Cargo.lock");
+    in
+    if lock.version or 1 >= 3 then
+      lock
+    else
+      throw "${childPath dir "Cargo.lock"}: a format of before 2021: run `cargo update --workspace`"
+  );
+
+  # name and version → the key of the crate, of the workspace itself before others
+  keys = builtins.groupBy (key: "${crates.${key}.name} ${crates.${key}.version}") (
+    builtins.attrNames crates
+  );
+  keyOf =
+    workspace: package:
+    let
+      all = keys."${package.name} ${package.version}" or [ ];
+      own = builtins.filter (key: crates.${key}.workspace == workspace) all;
+    in
+    if own != [ ] then
+      builtins.head own
+    else if all != [ ] then
+      builtins.head all
+    else
+      null;
+
+  buildManifests = builtins.mapAttrs (_: import ./build-manifest.nix) manifests;
+  packageNamesOf =
+    key: manifest:
+    import ./package-names.nix {
+      inherit manifest;
+      shared = roots.${crates.${key}.workspace}.workspace.dependencies or { };
+    };
+  packageNames = builtins.mapAttrs packageNamesOf buildManifests;
+  lockedClosure =
+    workspace: names:
+    import ./locked-closure.nix {
+      lock = locks.${workspace};
+      follows =
+        package: name:
+        let
+          key = keyOf workspace package;
+        in
+        key == null || names.${key} ? ${name};
+    };
+in
+{
+  inherit
+    root
+    isIgnored
+    crates
+    manifests
+    buildManifests
+    roots
+    locks
+    keyOf
+    packageNames
+    packageNamesOf
+    lockedClosure
+    ;
+  onHost = import ./host-crates.nix { inherit crates manifests; };
+  # For builds: what several crates share is computed once.
+  lockedClosures = byDir (workspace: lockedClosure workspace packageNames);
+  buildManifestFiles = builtins.mapAttrs (
+    _: manifest: builtins.toFile "Cargo.toml" (import ./print-toml.nix manifest)
+  ) buildManifests;
+  buildFiles = builtins.mapAttrs (
+    _: crate:
+    import ./crate-files.nix {
+      inherit root crate isIgnored;
+      which = "built";
+    }
+  ) crates;
+}

@@ -1,0 +1,38 @@
+# What all derivations of a crate have in common, and its part of the workspace: { part, arguments }.
+{
+  pkgs,
+  craneLib,
+  cargo,
+}:
+{
+  key,
+  tested,
+  # Of these crates it is given what they have compiled.
+  artifactsOf,
+}:
+let
+  crate = cargo.crates.${key};
+  hooks = import ./cargo-hooks.nix;
+  part = import ./workspace-part.nix cargo { inherit key tested; };
+in
+{
+  inherit part;
+  arguments = {
+    pname = import ./store-name.nix crate.name;
+    inherit (crate) version;
+    src = import ./workspace-source.nix { inherit pkgs cargo; } { inherit key part tested; };
+    sourceRoot = if crate.workspace == "" then "source" else "source/${crate.workspace}";
+    strictDeps = true;
+    doInstallCargoArtifacts = false;
+    cargoArtifacts = null;
+    dependencyArtifacts = artifactsOf part.crates;
+    cargoExtraArgs =
+      "--locked"
+      + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") part.selected;
+    cargoVendorDir = craneLib.vendorMultipleCargoDeps {
+      cargoLockParsedList = [ { package = part.locked; } ];
+    };
+    postPatch = hooks.vendorInOnePlace;
+    preBuild = hooks.tightenLock + hooks.unpackArtifacts;
+  };
+}

@@ -1,0 +1,73 @@
+# The packages of a parsed Cargo.lock that `roots` ({ name, version }) need, in the order of the lock. `follows` says of
+# a package of the repository which of its dependencies count: a lock does not tell kinds of dependencies apart.
+{ lock, follows }:
+let
+  packages = builtins.genList (
+    index: builtins.elemAt lock.package index // { inherit index; }
+  ) (builtins.length lock.package);
+  byName = builtins.groupBy (package: package.name) packages;
+  at = builtins.elemAt packages;
+
+  # `name`, `name version` or `name version (source)`, the source without a commit
+  resolve =
+    reference:
+    let
+      words = builtins.filter builtins.isString (builtins.split " " reference);
+      fits =
+        package:
+        let
+          source = builtins.head (builtins.split "#" (package.source or ""));
+        in
+        (builtins.length words < 2 || package.version == builtins.elemAt words 1)
+        && (builtins.length words < 3 || "(${source})" == builtins.elemAt words 2);
+      found = builtins.filter fits (byName.${builtins.head words} or [ ]);
+    in
+    if found == [ ] then
+      throw "Cargo.lock refers to ${reference} and does not hold it: run `cargo update --workspace`"
+    else
+      builtins.head found;
+
+  nameOf = reference: builtins.head (builtins.split " " reference);
+  dependenciesOf =
+    package:
+    let
+      all = package.dependencies or [ ] ++ (if package ? replace then [ package.replace ] else [ ]);
+    in
+    if package ? source then
+      all
+    else
+      builtins.filter (reference: follows package (nameOf reference)) all;
+
+  node = package: { key = package.index; };
+  rootOf =
+    root:
+    let
+      fits = package: !(package ? source) && package.version == root.version;
+      found = builtins.filter fits (byName.${root.name} or [ ]);
+    in
+    if found == [ ] then
+      throw "Cargo.lock does not hold the crate ${root.name} ${root.version}: run `cargo update --workspace`"
+    else
+      builtins.head found;
+in
+roots:
+let
+  reached = builtins.genericClosure {
+    startSet = map (root: node (rootOf root)) roots;
+    operator = found: map (reference: node (resolve reference)) (dependenciesOf (at found.key));
+  };
+  ordered = builtins.sort builtins.lessThan (map (found: found.key) reached);
+in
+map (
+  index:
+  let
+    package = at index;
+  in
+  removeAttrs package [ "index" ]
+  // (
+    if package ? dependencies then
+      { dependencies = map resolve (dependenciesOf package); }
+    else
+      { }
+  )
+) ordered
