@@ -27,10 +27,11 @@ export function faultOfBuild(crate: string, { errors, log }: FailedBuild): Build
   }
 }
 
-/** What is missing on this machine, or wrong with a manifest. */
+/** What is missing on this machine, or wrong with a manifest; anything else is shown as well: a dev server stays up. */
 export function faultOfError(crate: string, error: unknown): BuildFault {
-  if (!(error instanceof CargoError)) throw error
-  return plainFault(`${crate} cannot be built`, error.message)
+  if (error instanceof CargoError) return plainFault(`${crate} cannot be built`, error.message)
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return plainFault(`${crate} cannot be built`, text)
 }
 
 function plainFault(title: string, text: string): BuildFault {

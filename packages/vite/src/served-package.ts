@@ -85,7 +85,8 @@ export class ServedPackage {
     const paths = inputs.map((path) => this.#inRepository(path))
     this.#watch(paths.filter((path) => !this.#inputs.has(path) && !this.#sources.covers(path)))
     this.#inputs = new Set(paths)
-    void this.#request.updates.built(this.#request.crate, this.#request.facadesOf(glues))
+    const { updates, crate, facadesOf } = this.#request
+    updates.built(crate, facadesOf(glues)).catch((error: unknown) => this.#logger.error(String(error)))
   }
 
   #failed(reason: FailureReason): void {
