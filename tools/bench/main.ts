@@ -13,22 +13,24 @@ import { monodonBenchmark } from './monodon-benchmark'
 import { isOver, type Row } from './ratio'
 import { printTable } from './ratio-table'
 import { writeReport } from './report'
+import { storePathsBenchmark } from './store-paths-benchmark'
 import { wasmBenchmark } from './wasm-benchmark'
 
-const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[]>> = {
+const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[] | Promise<Row[]>>> = {
   floor: inferenceBenchmark,
   graph: graphBenchmark,
   monodon: monodonBenchmark,
   build: buildBenchmark,
   keys: keysBenchmark,
+  'store-paths': storePathsBenchmark,
   cached: cachedBenchmark,
   wasm: wasmBenchmark,
 }
 
 /** Prints one table of ratios; the exit code is 1 when one is over its bound. */
-function main(): void {
+async function main(): Promise<void> {
   const options = parseBenchOptions(process.argv.slice(2))
-  const rows = runBenchmarks(options)
+  const rows = await runBenchmarks(options)
   const machine = describeMachine()
   const table = printTable(rows)
   console.log(`\n${machine}; medians of ${options.runs} paired runs\n\n${table}\n`)
@@ -38,19 +40,23 @@ function main(): void {
   process.exitCode = over > 0 ? 1 : 0
 }
 
-function runBenchmarks(options: BenchOptions): Row[] {
+async function runBenchmarks(options: BenchOptions): Promise<Row[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'nx-crane-bench-'))
   const context = { ...options, scratch, say: (line: string) => console.error(`bench: ${line}`) }
   try {
-    return options.only.flatMap((name) => {
+    const rows: Row[] = []
+    for (const name of options.only) {
       const start = performance.now()
-      const rows = PROGRAMS[name](context)
+      rows.push(...(await PROGRAMS[name](context)))
       context.say(`${name}: done in ${((performance.now() - start) / 1000).toFixed(0)} s`)
-      return rows
-    })
+    }
+    return rows
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
 }
 
-main()
+main().catch((error) => {
+  console.error(error)
+  process.exit(1)
+})

@@ -3,21 +3,41 @@
   pkgs,
   craneLib,
   cargo,
+  overrides,
 }:
+let
+  surround = import ./surroundings.nix {
+    inherit
+      pkgs
+      craneLib
+      cargo
+      overrides
+      ;
+  };
+in
 {
   key,
   tested,
   # Of these crates it is given what they have compiled.
   artifactsOf,
+  # The members that Cargo is called for; those of the part where none are given.
+  selected ? null,
 }:
 let
   crate = cargo.crates.${key};
   hooks = import ./cargo-hooks.nix;
+  hint = import ./missing-file-hint.nix {
+    inherit (pkgs) lib;
+    overridesFile = overrides.name;
+  } crate;
   part = import ./workspace-part.nix cargo { inherit key tested; };
 in
 {
   inherit part;
-  arguments = {
+  arguments = surround {
+    inherit key tested part;
+    inherit (crate) workspace;
+  } {
     pname = import ./store-name.nix crate.name;
     inherit (crate) version;
     src = import ./workspace-source.nix { inherit pkgs cargo; } { inherit key part tested; };
@@ -28,11 +48,11 @@ in
     dependencyArtifacts = artifactsOf part.crates;
     cargoExtraArgs =
       "--locked"
-      + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") part.selected;
-    cargoVendorDir = craneLib.vendorMultipleCargoDeps {
-      cargoLockParsedList = [ { package = part.locked; } ];
-    };
+      + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") (
+        if selected == null then part.selected else selected
+      );
     postPatch = hooks.vendorInOnePlace;
-    preBuild = hooks.tightenLock + hooks.unpackArtifacts;
+    preBuild = hint.recordCargo + hooks.tightenLock + hooks.unpackArtifacts;
+    failureHook = hint.sayWhatIsMissing;
   };
 }

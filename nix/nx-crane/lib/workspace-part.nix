@@ -104,6 +104,11 @@ in
     map manifestFile (
       builtins.filter (other: crates.${other}.dir != crates.${other}.workspace) needed
     )
+    ++ import ./config-files.nix cargo {
+      inherit (crate) workspace;
+      keys = needed;
+      inherit locked;
+    }
     ++ map (
       workspace: textFile (childPath workspace "Cargo.toml") (printToml (rootOf workspace))
     ) workspaces

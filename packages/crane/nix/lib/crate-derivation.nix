@@ -4,10 +4,11 @@
   pkgs,
   craneLib,
   cargo,
+  overrides,
 }:
 let
   hooks = import ./cargo-hooks.nix;
-  argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
+  argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo overrides; };
   derivationOf =
     key: _:
     let
@@ -29,7 +30,7 @@ let
           "artifacts"
         ];
         doCheck = false;
-        postInstall = hooks.packArtifacts;
+        postInstall = arguments.postInstall or "" + hooks.packArtifacts;
       }
     );
   derivations = builtins.mapAttrs derivationOf cargo.crates;

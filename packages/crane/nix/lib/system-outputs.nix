@@ -23,13 +23,30 @@ let
     data = data.toolchain;
     choice = options.toolchain;
   };
-  derivations = import ./crate-derivation.nix { inherit pkgs craneLib cargo; };
+  overrides = import ./read-overrides.nix {
+    inherit crates;
+    inherit (cargo) root;
+    file = options.overrides;
+    arguments = {
+      inherit pkgs craneLib inputs;
+      inherit (pkgs) lib;
+    };
+  };
+  derivations = import ./crate-derivation.nix {
+    inherit
+      pkgs
+      craneLib
+      cargo
+      overrides
+      ;
+  };
   wasm = import ./wasm/packages.nix {
     inherit
       pkgs
       craneLib
       cargo
       data
+      overrides
       wasmLinkers
       ;
     bindgenHashes = options.wasmBindgenHashes;
@@ -42,7 +59,9 @@ let
         cargo
         derivations
         wasm
+        overrides
         ;
+      inherit (options) testRunner;
     }
   );
   guarded = builtins.mapAttrs (key: guard crates.${key});
@@ -51,6 +70,10 @@ let
     inherit crates;
     # Programs of a wasm crate are no part of its package.
     derivations = guarded derivations;
+  };
+  registries = import ./cargo-registries.nix {
+    inherit (pkgs) lib;
+    inherit craneLib overrides;
   };
 in
 {
@@ -67,7 +90,18 @@ in
           };
         }
     );
-  checks = import ./checks.nix { inherit tasks; };
+  checks =
+    import ./workspace-checks.nix {
+      inherit
+        pkgs
+        craneLib
+        cargo
+        registries
+        overrides
+        inputs
+        ;
+    }
+    // import ./checks.nix { inherit tasks; };
   inherit apps;
   devShells.default = import ./dev-shell.nix {
     inherit
@@ -76,7 +110,7 @@ in
       wasm
       wasmLinkers
       ;
-    devShell = options.devShell pkgs;
+    settings = import ./shell-settings.nix { inherit pkgs cargo overrides; };
   };
   formatter = pkgs.nixfmt;
   legacyPackages = {

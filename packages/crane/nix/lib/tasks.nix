@@ -6,21 +6,34 @@
   derivations,
   # See wasm/packages.nix.
   wasm,
+  overrides,
+  testRunner,
 }:
 let
-  argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
+  argumentsOf = import ./crane-arguments.nix {
+    inherit
+      pkgs
+      craneLib
+      cargo
+      overrides
+      ;
+  };
+  testOf = import ./crate-test.nix { inherit craneLib cargo testRunner; };
   formatOf = import ./crate-format.nix { inherit pkgs craneLib cargo; };
   tasksOf =
     key: build:
     let
       crate = cargo.crates.${key};
       argumentsFor =
-        tested:
-        (argumentsOf {
-          inherit key tested;
-          artifactsOf = map (other: derivations.${other}.artifacts);
-        }).arguments;
-      arguments = argumentsFor true;
+        more:
+        (argumentsOf (
+          more
+          // {
+            inherit key;
+            artifactsOf = map (other: derivations.${other}.artifacts);
+          }
+        )).arguments;
+      arguments = argumentsFor { tested = true; };
     in
     # A wasm crate is built into its package.
     (
@@ -33,17 +46,19 @@ let
         { inherit build; }
     )
     // {
-      test = craneLib.cargoTest arguments;
+      test = testOf { inherit key arguments; };
       lint = craneLib.cargoClippy (
-        arguments // { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; }
+        { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; } // arguments
       );
       format = formatOf key;
+      # No test is documented.
       doc = craneLib.cargoDoc (
-        # No test is documented.
-        argumentsFor false
-        // {
-          cargoExtraArgs = "--locked -p ${pkgs.lib.escapeShellArg "${crate.name}@${crate.version}"}";
+        {
           cargoDocExtraArgs = "--no-deps";
+        }
+        // argumentsFor {
+          tested = false;
+          selected = [ "${crate.name}@${crate.version}" ];
         }
       );
     };
