@@ -7,6 +7,7 @@ import {
   findManifests,
   readSourceTree,
 } from '@nx-crane/cargo'
+import ignore from 'ignore'
 import { planWasmPackages, type WasmPackage } from './wasm-package'
 
 export interface Workspace {
@@ -21,8 +22,12 @@ export interface Workspace {
 export function readWorkspace(root: string, outDir: string): Workspace {
   const tree = readSourceTree(root)
   const manifests = findManifests(tree)
-  const graph = buildCrateGraph(tree, manifests.cargo)
-  const { packages, edges, wasmCrates } = buildWorkspaceGraph(tree, graph, manifests.npm)
+  // As Nx does: fixtures and templates are no projects.
+  const ignored = ignore()
+    .add(tree.read('.gitignore') ?? '')
+    .add(tree.read('.nxignore') ?? '')
+  const graph = buildCrateGraph(tree, ignored.filter(manifests.cargo))
+  const { packages, edges, wasmCrates } = buildWorkspaceGraph(tree, graph, ignored.filter(manifests.npm))
   const read = (path: string) => tree.read(path)
   return {
     root,

@@ -33,6 +33,12 @@ test.each([
   expect(packagesIn(repository.root)).toEqual(expected)
 })
 
+test.each(['.nxignore', '.gitignore'])('what %s names is none of the repository', (file) => {
+  using repository = new Repository({ 'fixtures/alone/Cargo.toml': crate, [file]: 'fixtures\n' })
+  repository.write('fixtures/alone/src/lib.rs', '')
+  expect(packagesIn(repository.root)).toEqual([])
+})
+
 function packagesIn(root: string): string[] {
   return readWorkspace(root, 'pkg').wasmPackages.map(
     ({ dir, names, places }) => `${dir}: ${names.join(', ')} (${places.map(({ glue }) => glue).join(', ')})`,
