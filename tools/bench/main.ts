@@ -14,6 +14,7 @@ import { isOver, type Row } from './ratio'
 import { printTable } from './ratio-table'
 import { writeReport } from './report'
 import { storePathsBenchmark } from './store-paths-benchmark'
+import { wasmBenchmark } from './wasm-benchmark'
 
 const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[] | Promise<Row[]>>> = {
   floor: inferenceBenchmark,
@@ -23,6 +24,7 @@ const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[] | Pr
   keys: keysBenchmark,
   'store-paths': storePathsBenchmark,
   cached: cachedBenchmark,
+  wasm: wasmBenchmark,
 }
 
 /** Prints one table of ratios; the exit code is 1 when one is over its bound. */
