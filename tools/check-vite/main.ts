@@ -9,11 +9,12 @@ import { faults } from './scenarios/faults'
 import { production } from './scenarios/production'
 import { replacement } from './scenarios/replacement'
 import { twoApps } from './scenarios/two-apps'
+import { types } from './scenarios/types'
 import { installedVite, OLDEST_VITE } from './vite-versions'
 
 // The Vite plugin in real dev servers and builds, seen by a real Chromium.
 
-const SCENARIOS: readonly Scenario[] = [replacement, faults, closure, twoApps, production]
+const SCENARIOS: readonly Scenario[] = [replacement, faults, closure, twoApps, types, production]
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, vite: { type: 'string' } } })
 

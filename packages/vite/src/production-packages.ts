@@ -32,8 +32,10 @@ export class ProductionPackages {
     this.#built.clear()
   }
 
-  async #expect({ crate, dir, outDir }: WasmPackage): Promise<void> {
-    if (existsSync(join(this.#root, dir, outDir))) return
+  async #expect({ crate, dir, outDir, library, places }: WasmPackage): Promise<void> {
+    // A dev server may have written declarations without a package.
+    const modules = places.map((place) => join(this.#root, dir, outDir, place.dir, `${library}_bg.wasm`))
+    if (modules.some((module) => existsSync(module))) return
     throw new CargoError('WASM_PACKAGE_MISSING', {
       file: crate,
       message: `the WebAssembly package is not in ${outDir}, where the task that Nx runs before this one puts it`,

@@ -1,7 +1,12 @@
 import { existsSync } from 'node:fs'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { CrateId } from '@nx-crane/cargo'
-import { type BuiltPackages, type CompilerDiagnostic, WasmDevBuilder } from '@nx-crane/cargo/cli'
+import {
+  type BuiltPackages,
+  type CompilerDiagnostic,
+  WasmDevBuilder,
+  writeDeclarations,
+} from '@nx-crane/cargo/cli'
 import type { ViteDevServer } from 'vite'
 import { type BuildFault, faultOfBuild, faultOfError } from './build-fault'
 import { DevPackage, type FailureReason } from './dev-package'
@@ -25,6 +30,7 @@ export class ServedPackage {
   readonly #name: string
   readonly #builder: WasmDevBuilder
   readonly #package: DevPackage
+  #workspace: Workspace
   #sources: WatchedSources
   #inputs: ReadonlySet<string> = new Set()
   /** Warnings of the last build, which cargo repeats for crates that did not change. */
@@ -44,6 +50,7 @@ export class ServedPackage {
       finished: (milliseconds) =>
         this.#logger.info(`${this.#name}: built in ${Math.round(milliseconds)} ms`, { timestamp: true }),
     })
+    this.#workspace = workspace
     this.#sources = sourcesOf(request)
     this.#watch([...this.#sources.dirs, ...this.#sources.setupFiles])
   }
@@ -71,7 +78,8 @@ export class ServedPackage {
     const concern = this.#sources.concern(this.#inRepository(path), this.#inputs)
     if (concern === null) return
     if (concern === 'setup') {
-      this.#sources = sourcesOf({ ...this.#request, workspace: readWorkspace() })
+      this.#workspace = readWorkspace()
+      this.#sources = sourcesOf({ ...this.#request, workspace: this.#workspace })
       this.#watch([...this.#sources.dirs, ...this.#sources.setupFiles])
     }
     this.#package.changed({ setup: concern === 'setup' })
@@ -81,12 +89,26 @@ export class ServedPackage {
     this.#package.close()
   }
 
-  #built({ inputs }: BuiltPackages, glues: readonly BrowserGlue[]): void {
+  #built(build: BuiltPackages, glues: readonly BrowserGlue[]): void {
+    const { inputs } = build
     const paths = inputs.map((path) => this.#inRepository(path))
     this.#watch(paths.filter((path) => !this.#inputs.has(path) && !this.#sources.covers(path)))
     this.#inputs = new Set(paths)
     const { updates, crate, facadesOf } = this.#request
     updates.built(crate, facadesOf(glues)).catch((error: unknown) => this.#logger.error(String(error)))
+    this.#declare(build).catch((error: unknown) =>
+      this.#logger.warn(`${this.#name}: its types could not be written: ${String(error)}`),
+    )
+  }
+
+  /** Editors read the types where the package for production lies. */
+  async #declare({ dirs }: BuiltPackages): Promise<void> {
+    const { root, wasmPackages } = this.#workspace
+    const found = wasmPackages.find(({ crate }) => crate === this.#request.crate)
+    if (!found) return
+    const { dir, outDir, library, places } = found
+    const scratch = dirname(await this.#builder.packagesDir())
+    writeDeclarations({ dirs, library, places, target: resolve(root, dir, outDir), scratch })
   }
 
   #failed(reason: FailureReason): void {

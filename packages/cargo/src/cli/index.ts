@@ -41,6 +41,7 @@ export {
   WasmDevBuilder,
   type WasmDevBuildRequest,
   type WasmToolchain,
+  writeDeclarations,
 } from './wasm'
 export { writeArtifacts } from './write-artifacts'
 export { writeDocumentation } from './write-documentation'

@@ -9,4 +9,5 @@ export {
   type WasmDevBuildRequest,
 } from './wasm-dev-builder'
 export { findWasmToolchain, WASM_TARGET, type WasmToolchain } from './wasm-toolchain'
+export { writeDeclarations } from './write-declarations'
 export { makeStaging, replacePackage } from './write-package'

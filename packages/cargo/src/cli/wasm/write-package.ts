@@ -58,7 +58,9 @@ export function makeStaging(preferred: string, target: string): string {
 export function checkReplaceable(target: string): void {
   if (!existsSync(target)) return
   const files = statSync(target).isDirectory() ? listFiles(target) : null
-  const isPackage = files?.length === 0 || files?.some((file) => file.endsWith('_bg.wasm'))
+  // A dev server writes declarations before there is a package.
+  const isPackage =
+    files?.every((file) => file.endsWith('.d.ts')) || files?.some((file) => file.endsWith('_bg.wasm'))
   if (files && isPackage && !files.some((file) => /(^|\/)(Cargo\.toml|[^/]+\.rs)$/.test(file))) return
   throw new CargoError('NOT_A_WASM_PACKAGE', {
     message: `${target} is to be replaced by the built package, but holds files that no build wrote`,
