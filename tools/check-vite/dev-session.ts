@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util'
-import nxCrane from '@nx-crane/vite'
+import nxCrane, { type NxCraneOptions } from '@nx-crane/vite'
 import type { Browser, Page } from 'playwright-core'
 import type { InlineConfig, Logger, ViteDevServer } from 'vite'
 import type { FixtureWorkspace } from './fixture-workspace'
@@ -93,6 +93,7 @@ export function configFor(request: {
   readonly workspace: FixtureWorkspace
   readonly app: string
   readonly logger: Logger
+  readonly options?: NxCraneOptions
 }): InlineConfig {
   return {
     root: request.workspace.path(request.app),
@@ -100,7 +101,7 @@ export function configFor(request: {
     customLogger: request.logger,
     clearScreen: false,
     server: { host: '127.0.0.1', port: 5280, strictPort: false },
-    plugins: [nxCrane({ repository: request.workspace.root })],
+    plugins: [nxCrane({ repository: request.workspace.root, ...request.options })],
   }
 }
 

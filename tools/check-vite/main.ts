@@ -5,16 +5,27 @@ import { startBrowser } from '../example/browser'
 import { FixtureWorkspace } from './fixture-workspace'
 import type { Scenario, ScenarioContext } from './scenario'
 import { closure } from './scenarios/closure'
+import { debugInfo } from './scenarios/debug-info'
 import { faults } from './scenarios/faults'
 import { production } from './scenarios/production'
 import { replacement } from './scenarios/replacement'
+import { sizes } from './scenarios/sizes'
 import { twoApps } from './scenarios/two-apps'
 import { types } from './scenarios/types'
 import { installedVite, OLDEST_VITE } from './vite-versions'
 
 // The Vite plugin in real dev servers and builds, seen by a real Chromium.
 
-const SCENARIOS: readonly Scenario[] = [replacement, faults, closure, twoApps, types, production]
+const SCENARIOS: readonly Scenario[] = [
+  replacement,
+  faults,
+  closure,
+  twoApps,
+  types,
+  production,
+  sizes,
+  debugInfo,
+]
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, vite: { type: 'string' } } })
 

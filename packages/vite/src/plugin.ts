@@ -3,11 +3,14 @@ import type { Plugin, ResolvedConfig, UserConfig } from 'vite'
 import { DevPackages } from './dev-packages'
 import { isFacadeId } from './facade'
 import { locateImport, locatePath } from './locate-import'
+import { budgetsOf, parseOptions } from './parsed-options'
 import type { NxCraneOptions } from './plugin-options'
 import { ProductionPackages } from './production-packages'
+import { BundledModules } from './read-bundled-modules'
 import { readTargetDirs } from './read-target-dirs'
 import { readWasmModule } from './read-wasm-module'
 import { readRepositoryRoot, readWorkspace, type Workspace } from './read-workspace'
+import { SizeReporter } from './size-reporter'
 import { withDefaults } from './vite-defaults'
 
 /**
@@ -15,9 +18,11 @@ import { withDefaults } from './vite-defaults'
  * again when they are edited, and replaces each as a whole; `vite build` takes what Nx has built, or builds for itself.
  */
 export function nxCrane(options: NxCraneOptions = {}): Plugin {
-  const outDir = options.outDir ?? 'pkg'
+  const { repository, outDir, budgets, debug } = parseOptions(options)
+  const bundled = new BundledModules()
   let workspace: Workspace
   let production: ProductionPackages
+  let sizes: SizeReporter | null = null
   let dev: DevPackages | null = null
   const root = () => workspace.root
   const inRepository = (file: string) => {
@@ -25,47 +30,56 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
     return path.startsWith(`${root()}/`) ? path.slice(root().length + 1) : null
   }
 
-  const modules = {
-    async resolveId(source: string, importer: string | undefined) {
-      if (isFacadeId(source)) return source
-      const [specifier = '', query] = splitQuery(source)
-      // A facade exports a file of one build by its path, and so does the code around a module's address.
-      if (dev?.isBuilt(specifier)) return source
-      const from = importer === undefined ? null : inRepository(splitQuery(importer)[0])
-      const file = locateImport(workspace.wasmPackages, specifier, from)
-      if (file === null) return null
-      if (dev) return dev.facade(file, query)
-      await production.ensure(file.package)
-      return `${join(root(), file.package.dir, outDir, file.path)}${query}`
-    },
-    async load(this: { environment: { config: { consumer: string } } }, id: string) {
-      if (isFacadeId(id)) return dev?.load(id, workspace) ?? null
-      if (!id.endsWith('.wasm')) return null
-      const path = inRepository(id)
-      const isOurs = dev?.isBuilt(id) || (path !== null && locatePath(workspace.wasmPackages, path) !== null)
-      if (!isOurs) return null
-      return readWasmModule(id, {
-        forServer: this.environment.config.consumer === 'server',
-        isDev: dev !== null,
-      })
-    },
-  } satisfies Pick<Plugin, 'resolveId' | 'load'>
+  const modules = (where: { readonly inWorker: boolean }) =>
+    ({
+      async resolveId(source: string, importer: string | undefined) {
+        if (isFacadeId(source)) return source
+        const [specifier = '', query] = splitQuery(source)
+        // A facade exports a file of one build by its path, and so does the code around a module's address.
+        if (dev?.isBuilt(specifier)) return source
+        const from = importer === undefined ? null : inRepository(splitQuery(importer)[0])
+        const file = locateImport(workspace.wasmPackages, specifier, from)
+        if (file === null) return null
+        if (dev) return dev.facade(file, query)
+        await production.ensure(file.package)
+        return `${join(root(), file.package.dir, outDir, file.path)}${query}`
+      },
+      async load(this: { environment: { config: { consumer: string } } }, id: string) {
+        if (isFacadeId(id)) return dev?.load(id, workspace) ?? null
+        if (!id.endsWith('.wasm')) return null
+        const path = inRepository(id)
+        const file = path === null ? null : locatePath(workspace.wasmPackages, path)
+        if (file === null && !dev?.isBuilt(id)) return null
+        const forServer = this.environment.config.consumer === 'server'
+        if (file !== null && !forServer) bundled.add(id, { file, ...where })
+        return readWasmModule(id, { forServer, isDev: dev !== null })
+      },
+    }) satisfies Pick<Plugin, 'resolveId' | 'load'>
 
   return {
     name: 'nx-crane',
     enforce: 'pre',
     config(config: UserConfig, { command }) {
       const viteRoot = resolve(config.root ?? '.')
-      workspace = readWorkspace(options.repository ?? readRepositoryRoot(viteRoot), outDir)
+      workspace = readWorkspace(repository ?? readRepositoryRoot(viteRoot), outDir)
       return withDefaults(config, {
         command,
         names: workspace.wasmPackages.flatMap(({ names }) => names),
         builtDirs: readTargetDirs(workspace),
-        workerPlugin: { name: 'nx-crane:worker', enforce: 'pre', ...modules },
+        workerPlugin: { name: 'nx-crane:worker', enforce: 'pre', ...modules({ inWorker: true }) },
       })
     },
-    configResolved({ logger }: ResolvedConfig) {
-      production = new ProductionPackages(workspace.root, (line) => logger.info(line))
+    configResolved({ logger, cacheDir, command }: ResolvedConfig) {
+      const say = (text: string) => logger.info(text)
+      production = new ProductionPackages({ root: workspace.root, debug, say })
+      const known = budgetsOf(workspace.wasmPackages, budgets)
+      if (command !== 'build') return
+      sizes = new SizeReporter({
+        modules: bundled,
+        budgets: known,
+        file: join(cacheDir, 'nx-crane', 'wasm-sizes.json'),
+        say,
+      })
     },
     configureServer(server) {
       // Without a watcher, as in a single run of tests, nothing will be edited.
@@ -78,8 +92,18 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
     buildStart() {
       production.reset()
     },
-    ...modules,
+    ...modules({ inWorker: false }),
+    async buildEnd(error) {
+      if (error || sizes === null) return
+      const bundledIds = new Set(this.getModuleIds())
+      const excess = await sizes.check((path) => bundledIds.has(path))
+      if (excess !== null) this.error(excess)
+    },
+    writeBundle() {
+      sizes?.written()
+    },
     closeBundle() {
+      sizes?.report()
       dev?.close()
     },
   }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { CargoError, type CrateId } from '@nx-crane/cargo'
-import { buildWasmPackage } from '@nx-crane/cargo/cli'
+import { buildWasmPackage, type DebugInfo } from '@nx-crane/cargo/cli'
 import type { WasmPackage } from './wasm-package'
 
 /**
@@ -10,12 +10,18 @@ import type { WasmPackage } from './wasm-package'
  */
 export class ProductionPackages {
   readonly #root: string
+  readonly #debug: DebugInfo | undefined
   readonly #say: (line: string) => void
   readonly #built = new Map<CrateId, Promise<void>>()
 
-  constructor(root: string, say: (line: string) => void) {
-    this.#root = root
-    this.#say = say
+  constructor(request: {
+    readonly root: string
+    readonly debug: DebugInfo | undefined
+    readonly say: (line: string) => void
+  }) {
+    this.#root = request.root
+    this.#debug = request.debug
+    this.#say = request.say
   }
 
   /** Throws a `CargoError` when there is no package. */
@@ -51,6 +57,7 @@ export class ProductionPackages {
       outDir,
       glues: null,
       cargoArgs: [],
+      debug: this.#debug,
       onOutput: this.#say,
     })
     if (success) return

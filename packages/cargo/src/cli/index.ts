@@ -31,6 +31,7 @@ export {
   type BuiltPackages,
   buildWasmPackage,
   type CompilerDiagnostic,
+  type DebugInfo,
   type FailedBuild,
   findWasmToolchain,
   makeStaging,

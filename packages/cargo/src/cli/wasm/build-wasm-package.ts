@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path'
 import { CargoError } from '../../cargo-error'
 import { parseTypeScriptPackage } from '../../npm/package-manifest'
 import { resolvePath } from '../../repository-path'
+import { type DebugInfo, debugInfoArgs, withDebugInfo } from '../../wasm/debug-info'
 import { planPackageLayout, type WasmGlue } from '../../wasm/package-layout'
 import { wasmProfile } from '../../wasm/wasm-profile'
 import { compileWasm } from './compile-wasm'
@@ -24,6 +25,8 @@ export interface WasmBuildRequest {
   readonly glues: readonly WasmGlue[] | null
   /** Further arguments for `cargo build`: features and the like. */
   readonly cargoArgs: readonly string[]
+  /** What to leave in besides what the profile does. */
+  readonly debug?: DebugInfo | undefined
   readonly signal?: AbortSignal | undefined
   readonly onOutput?: ((line: string) => void) | undefined
 }
@@ -63,12 +66,12 @@ export async function buildWasmPackage(request: WasmBuildRequest): Promise<WasmB
   const { crate, crateDir, toolchain, rustflags } = setup
   // A directory of its own: another rustc on the host's artifacts would make both compile everything again.
   const targetDir = join(crate.targetDir, 'wasm')
-  const { profile } = request
+  const { profile, debug } = request
   const module = await compileWasm({
     setup,
     targetDir,
     profile,
-    args: request.cargoArgs,
+    args: [...(debug ? debugInfoArgs(profile, debug) : []), ...request.cargoArgs],
     signal,
     onOutput,
     onDiagnostic: (diagnostic) => diagnostic.rendered.split('\n').forEach(onOutput),
@@ -76,7 +79,8 @@ export async function buildWasmPackage(request: WasmBuildRequest): Promise<WasmB
   if (module === null) return failed()
 
   const bindgen = await lockedBindgen(setup, { signal, onOutput })
-  const settings = wasmProfile(crate.metadata, profile)
+  const asShipped = wasmProfile(crate.metadata, profile)
+  const settings = debug ? withDebugInfo(asShipped, debug) : asShipped
   const optimizer =
     settings.wasmOpt === null ? null : await findWasmOpt({ crateDir, toolchain, rustflags, signal })
   if (signal?.aborted) return failed()
