@@ -7,6 +7,7 @@ import type { Scenario, ScenarioContext } from './scenario'
 import { closure } from './scenarios/closure'
 import { debugInfo } from './scenarios/debug-info'
 import { faults } from './scenarios/faults'
+import { panics } from './scenarios/panics'
 import { production } from './scenarios/production'
 import { replacement } from './scenarios/replacement'
 import { sizes } from './scenarios/sizes'
@@ -25,6 +26,7 @@ const SCENARIOS: readonly Scenario[] = [
   production,
   sizes,
   debugInfo,
+  panics,
 ]
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, vite: { type: 'string' } } })

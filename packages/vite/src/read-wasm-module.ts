@@ -12,11 +12,17 @@ export async function readWasmModule(
     imports: WebAssembly.Module.imports(module),
     exports: WebAssembly.Module.exports(module),
   }
-  if (!forServer) return printWasmModule(description, { from: 'url', specifier: `${path}?url&no-inline` })
-  if (isDev) return printWasmModule(description, { from: 'file', path })
+  const preface = isDev ? DEEP_STACKS : ''
+  if (!forServer) {
+    return `${preface}${printWasmModule(description, { from: 'url', specifier: `${path}?url&no-inline` })}`
+  }
+  if (isDev) return `${preface}${printWasmModule(description, { from: 'file', path })}`
   // Vite leaves out the files beside a server's bundle.
   return printWasmModule(description, { from: 'inline', base64: bytes.toString('base64') })
 }
+
+/** Of the ten frames that V8 keeps, a panic in Rust has nine of its own. */
+const DEEP_STACKS = 'if (Error.stackTraceLimit < 50) Error.stackTraceLimit = 50\n'
 
 /** Declared here: it is Node's, but its types come with those of pages only. */
 declare const WebAssembly: {
