@@ -7,6 +7,7 @@ import type { Scenario, ScenarioContext } from './scenario'
 import { closure } from './scenarios/closure'
 import { debugInfo } from './scenarios/debug-info'
 import { faults } from './scenarios/faults'
+import { obstacles } from './scenarios/obstacles'
 import { panics } from './scenarios/panics'
 import { production } from './scenarios/production'
 import { replacement } from './scenarios/replacement'
@@ -27,6 +28,7 @@ const SCENARIOS: readonly Scenario[] = [
   sizes,
   debugInfo,
   panics,
+  obstacles,
 ]
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, vite: { type: 'string' } } })

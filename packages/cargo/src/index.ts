@@ -77,7 +77,14 @@ export {
   type WasmPackageOptions,
   type WasmPackagePlan,
 } from './wasm/plan-wasm-package'
-export { type CrateBinding, crateBinding, isWasmCrate, libraryName, wasmPackageName } from './wasm/wasm-crate'
+export {
+  type CrateBinding,
+  crateBinding,
+  isWasmCrate,
+  lacksDynamicLibrary,
+  libraryName,
+  wasmPackageName,
+} from './wasm/wasm-crate'
 export { packageOfSpecifier, wasmImports } from './wasm/wasm-imports'
 export { WASM_OPT_FEATURES } from './wasm/wasm-opt-features'
 export { buildWorkspaceGraph, type WorkspaceGraph, type WorkspaceGraphOptions } from './workspace-graph'

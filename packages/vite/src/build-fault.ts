@@ -14,18 +14,25 @@ export function faultOfBuild(crate: string, { errors, log }: FailedBuild): Build
   const [first, ...others] = errors
   if (!first) return plainFault(`${crate} does not build`, log.trim())
   const more = others.length === 0 ? '' : ` (and ${others.length} more)`
-  const text = errors.map(({ rendered }) => rendered).join('\n\n')
+  const hint = hintFor(first)
+  const text = [...errors.map(({ rendered }) => rendered), ...(hint ? [hint] : [])].join('\n\n')
   return {
     text,
     payload: {
-      plugin: PLUGIN,
-      message: `${crate} does not compile: ${first.title}${more}`,
-      frame: withoutColour(text),
-      stack: '',
+      ...shown(`${crate} does not compile: ${first.title}${more}`, text),
       ...placeOf(first),
     },
   }
 }
+
+/** An error in somebody else's crate, which compiles elsewhere, is about WebAssembly. */
+function hintFor({ place }: CompilerDiagnostic): string | null {
+  const crate = IN_REGISTRY.exec(place?.file ?? '')?.[1]
+  if (crate === undefined) return null
+  return `help: ${crate} is a dependency that may need a feature for WebAssembly, as its documentation says, or not support it; who depends on it:\n  cargo tree -i ${crate} --target wasm32-unknown-unknown`
+}
+
+const IN_REGISTRY = /[\\/]registry[\\/]src[\\/][^\\/]+[\\/]([\w-]+?)-\d+\.\d+\.\d+[^\\/]*[\\/]/
 
 /** What is missing on this machine, or wrong with a manifest; anything else is shown as well: a dev server stays up. */
 export function faultOfError(crate: string, error: unknown): BuildFault {
@@ -35,8 +42,17 @@ export function faultOfError(crate: string, error: unknown): BuildFault {
 }
 
 function plainFault(title: string, text: string): BuildFault {
-  return { text, payload: { plugin: PLUGIN, message: title, frame: withoutColour(text), stack: '' } }
+  return { text, payload: shown(title, text) }
 }
+
+/** Vite's overlay leaves out a frame in which no line looks like code. */
+function shown(title: string, text: string): ErrorPayload['err'] {
+  const plain = withoutColour(text)
+  const said = CODE_LINE.test(plain) ? { message: title, frame: plain } : { message: `${title}\n${plain}` }
+  return { plugin: PLUGIN, stack: '', ...said }
+}
+
+const CODE_LINE = /^(?:>?\s*\d+\s+\|.*|\s+\|\s*\^.*)\r?\n/m
 
 function placeOf({ place }: CompilerDiagnostic): Pick<ErrorPayload['err'], 'id' | 'loc'> {
   return place ? { id: place.file, loc: place } : {}

@@ -1,5 +1,6 @@
 import { join, resolve, sep } from 'node:path'
-import type { Plugin, ResolvedConfig, UserConfig } from 'vite'
+import { CargoError, packageOfSpecifier } from '@nx-crane/cargo'
+import type { Plugin, ResolvedConfig, Rollup, UserConfig } from 'vite'
 import { DevPackages } from './dev-packages'
 import { isFacadeId } from './facade'
 import { locateImport, locatePath } from './locate-import'
@@ -30,16 +31,30 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
     return path.startsWith(`${root()}/`) ? path.slice(root().length + 1) : null
   }
 
+  /** Somebody else may resolve it: beside a crate there may be JavaScript as well. */
+  const checkLibrary = async (context: ResolvingContext, source: string, importer: string | undefined) => {
+    const name = packageOfSpecifier(source)
+    const manifest = name === null ? undefined : workspace.libraries.get(name)
+    if (manifest === undefined) return null
+    const found = await context.resolve(source, importer, { skipSelf: true })
+    if (found !== null) return found
+    throw new CargoError('NOT_A_WASM_CRATE', {
+      file: manifest,
+      message: `${JSON.stringify(name)} is imported, but its crate is no dynamic library, which is what a WebAssembly module is made from`,
+      hint: 'write [lib] crate-type = ["cdylib", "rlib"] in its Cargo.toml, and start Vite again',
+    })
+  }
+
   const modules = (where: { readonly inWorker: boolean }) =>
     ({
-      async resolveId(source: string, importer: string | undefined) {
+      async resolveId(this: ResolvingContext, source: string, importer: string | undefined) {
         if (isFacadeId(source)) return source
         const [specifier = '', query] = splitQuery(source)
         // A facade exports a file of one build by its path, and so does the code around a module's address.
         if (dev?.isBuilt(specifier)) return source
         const from = importer === undefined ? null : inRepository(splitQuery(importer)[0])
         const file = locateImport(workspace.wasmPackages, specifier, from)
-        if (file === null) return null
+        if (file === null) return checkLibrary(this, source, importer)
         if (dev) return dev.facade(file, query)
         await production.ensure(file.package)
         return `${join(root(), file.package.dir, outDir, file.path)}${query}`
@@ -64,7 +79,7 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
       workspace = readWorkspace(repository ?? readRepositoryRoot(viteRoot), outDir)
       return withDefaults(config, {
         command,
-        names: workspace.wasmPackages.flatMap(({ names }) => names),
+        names: [...workspace.wasmPackages.flatMap(({ names }) => names), ...workspace.libraries.keys()],
         builtDirs: readTargetDirs(workspace),
         workerPlugin: { name: 'nx-crane:worker', enforce: 'pre', ...modules({ inWorker: true }) },
       })
@@ -108,6 +123,8 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
     },
   }
 }
+
+type ResolvingContext = Pick<Rollup.PluginContext, 'resolve'>
 
 /** The query of an import begins with its question mark. */
 function splitQuery(source: string): [path: string, query: string] {

@@ -5,6 +5,7 @@ import {
   buildWorkspaceGraph,
   type CrateGraph,
   findManifests,
+  lacksDynamicLibrary,
   readSourceTree,
 } from '@nx-crane/cargo'
 import ignore from 'ignore'
@@ -15,6 +16,8 @@ export interface Workspace {
   readonly root: string
   readonly graph: CrateGraph
   readonly wasmPackages: readonly WasmPackage[]
+  /** Names of packages beside crates that would be wasm crates if they were dynamic libraries, with those crates' manifests. */
+  readonly libraries: ReadonlyMap<string, string>
   /** Directories of crates and npm packages, relative to the root. */
   readonly projectDirs: ReadonlySet<string>
 }
@@ -33,6 +36,12 @@ export function readWorkspace(root: string, outDir: string): Workspace {
     root,
     graph,
     wasmPackages: planWasmPackages({ graph, wasmCrates, packages, edges, outDir, read }),
+    libraries: new Map(
+      packages.flatMap(({ dir, name, isNamed }) => {
+        const crate = graph.crates.find((each) => each.dir === dir)
+        return isNamed && crate && lacksDynamicLibrary(crate) ? [[name, crate.id]] : []
+      }),
+    ),
     projectDirs: new Set([...graph.crates, ...packages].map(({ dir }) => dir)),
   }
 }

@@ -24,6 +24,12 @@ export function isWasmCrate(crate: Crate, beside?: PackageManifest | null): bool
   return crateBinding(crate, beside) === 'wasm'
 }
 
+/** Whether only `crate-type = ["cdylib"]` is missing for a WebAssembly package: or it is a library that others bind. */
+export function lacksDynamicLibrary(crate: Crate): boolean {
+  const isBound = crate.dependencies.some(({ kind, name }) => kind === 'normal' && name === 'wasm-bindgen')
+  return isBound && !isDynamicLibrary(crate)
+}
+
 /** The npm name of the crate's WebAssembly package: that of the `package.json` beside it, else the crate's own. */
 export function wasmPackageName(crate: Crate, beside?: PackageManifest | null): string {
   return beside?.isNamed ? beside.name : crate.name
