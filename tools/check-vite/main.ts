@@ -14,6 +14,7 @@ import { replacement } from './scenarios/replacement'
 import { sizes } from './scenarios/sizes'
 import { twoApps } from './scenarios/two-apps'
 import { types } from './scenarios/types'
+import { watchedBuild } from './scenarios/watched-build'
 import { installedVite, OLDEST_VITE } from './vite-versions'
 
 // The Vite plugin in real dev servers and builds, seen by a real Chromium.
@@ -28,6 +29,7 @@ const SCENARIOS: readonly Scenario[] = [
   sizes,
   debugInfo,
   panics,
+  watchedBuild,
   obstacles,
 ]
 

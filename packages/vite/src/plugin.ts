@@ -8,11 +8,13 @@ import { budgetsOf, parseOptions } from './parsed-options'
 import type { NxCraneOptions } from './plugin-options'
 import { ProductionPackages } from './production-packages'
 import { BundledModules } from './read-bundled-modules'
+import { readSourcePaths } from './read-source-paths'
 import { readTargetDirs } from './read-target-dirs'
 import { readWasmModule } from './read-wasm-module'
 import { readRepositoryRoot, readWorkspace, type Workspace } from './read-workspace'
 import { SizeReporter } from './size-reporter'
 import { withDefaults } from './vite-defaults'
+import type { WasmPackage } from './wasm-package'
 
 /**
  * Resolves imports of wasm crates by the names of their packages. The dev server builds them when they are imported and
@@ -24,6 +26,7 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
   let workspace: Workspace
   let production: ProductionPackages
   let sizes: SizeReporter | null = null
+  let isWatching = false
   let dev: DevPackages | null = null
   const root = () => workspace.root
   const inRepository = (file: string) => {
@@ -45,6 +48,10 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
     })
   }
 
+  const watchSources = (context: ResolvingContext, { crate }: WasmPackage) => {
+    for (const path of readSourcePaths(workspace, { crate, outDir })) context.addWatchFile(path)
+  }
+
   const modules = (where: { readonly inWorker: boolean }) =>
     ({
       async resolveId(this: ResolvingContext, source: string, importer: string | undefined) {
@@ -56,7 +63,8 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
         const file = locateImport(workspace.wasmPackages, specifier, from)
         if (file === null) return checkLibrary(this, source, importer)
         if (dev) return dev.facade(file, query)
-        await production.ensure(file.package)
+        if (isWatching) watchSources(this, file.package)
+        await production.ensure(file.package, { isWatching })
         return `${join(root(), file.package.dir, outDir, file.path)}${query}`
       },
       async load(this: { environment: { config: { consumer: string } } }, id: string) {
@@ -84,7 +92,8 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
         workerPlugin: { name: 'nx-crane:worker', enforce: 'pre', ...modules({ inWorker: true }) },
       })
     },
-    configResolved({ logger, cacheDir, command }: ResolvedConfig) {
+    configResolved({ logger, cacheDir, command, build }: ResolvedConfig) {
+      isWatching = command === 'build' && build.watch !== null
       const say = (text: string) => logger.info(text)
       production = new ProductionPackages({ root: workspace.root, debug, say })
       const known = budgetsOf(workspace.wasmPackages, budgets)
@@ -104,8 +113,12 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
         return workspace
       })
     },
-    buildStart() {
-      production.reset()
+    async buildStart() {
+      if (!isWatching) return
+      // Manifests are sources too.
+      workspace = readWorkspace(workspace.root, outDir)
+      for (const each of production.wanted) watchSources(this, each)
+      await production.again({ isWatching })
     },
     ...modules({ inWorker: false }),
     async buildEnd(error) {
@@ -124,7 +137,7 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
   }
 }
 
-type ResolvingContext = Pick<Rollup.PluginContext, 'resolve'>
+type ResolvingContext = Pick<Rollup.PluginContext, 'resolve' | 'addWatchFile'>
 
 /** The query of an import begins with its question mark. */
 function splitQuery(source: string): [path: string, query: string] {

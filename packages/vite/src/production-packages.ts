@@ -12,6 +12,7 @@ export class ProductionPackages {
   readonly #root: string
   readonly #debug: DebugInfo | undefined
   readonly #say: (line: string) => void
+  readonly #wanted = new Map<CrateId, WasmPackage>()
   readonly #built = new Map<CrateId, Promise<void>>()
 
   constructor(request: {
@@ -25,17 +26,25 @@ export class ProductionPackages {
   }
 
   /** Throws a `CargoError` when there is no package. */
-  async ensure(wasmPackage: WasmPackage): Promise<void> {
+  async ensure(wasmPackage: WasmPackage, { isWatching }: { readonly isWatching: boolean }): Promise<void> {
     const known = this.#built.get(wasmPackage.crate)
     if (known) return known
-    const built = isNxTask() ? this.#expect(wasmPackage) : this.#build(wasmPackage)
+    this.#wanted.set(wasmPackage.crate, wasmPackage)
+    // No task of Nx runs again while this one watches.
+    const built = isNxTask() && !isWatching ? this.#expect(wasmPackage) : this.#build(wasmPackage)
     this.#built.set(wasmPackage.crate, built)
     return built
   }
 
-  /** What was built in this run may be out of date in the next. */
-  reset(): void {
+  /** What was built in an earlier run may be out of date, and nobody asks for it again where no importer changed. */
+  async again({ isWatching }: { readonly isWatching: boolean }): Promise<void> {
     this.#built.clear()
+    await Promise.all([...this.#wanted.values()].map((each) => this.ensure(each, { isWatching })))
+  }
+
+  /** The packages that were asked for. */
+  get wanted(): readonly WasmPackage[] {
+    return [...this.#wanted.values()]
   }
 
   async #expect({ crate, dir, outDir, library, places }: WasmPackage): Promise<void> {
