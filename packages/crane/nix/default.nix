@@ -9,7 +9,9 @@
   systems,
 }:
 let
-  data = import ./crates.nix;
+  data = import ./crates.nix // {
+    features = if builtins.pathExists ./features.nix then import ./features.nix else { };
+  };
   cargo = import ./lib/cargo-workspaces.nix { inherit root data; };
   outputsOf =
     system:

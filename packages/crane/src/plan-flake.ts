@@ -1,5 +1,6 @@
 import type { CrateGraph, SourceTree } from '@nx-crane/cargo'
 import { planCrates } from './plan-crates'
+import { printFeatures, type ResolvedWorkspaces } from './plan-features'
 import { planManifests } from './plan-manifests'
 import { printCrates } from './print-crates'
 
@@ -22,14 +23,18 @@ export interface FlakeFile {
   readonly text: string
 }
 
+export interface FlakeSources {
+  readonly tree: SourceTree
+  readonly library: NixLibrary
+  /** Undefined where cargo cannot say now: then what it said before holds on. */
+  readonly resolved?: ResolvedWorkspaces | undefined
+}
+
 /**
  * The files of a flake with a derivation for each crate: `crates.nix` says what there is, the Nix library beside it what
  * becomes of it. The same repository gives the same bytes.
  */
-export function planFlake(
-  graph: CrateGraph,
-  { tree, library }: { readonly tree: SourceTree; readonly library: NixLibrary },
-): FlakePlan {
+export function planFlake(graph: CrateGraph, { tree, library, resolved }: FlakeSources): FlakePlan {
   const generated = [...library]
     .filter(([path]) => path !== 'flake.nix')
     .map(([path, text]) => ({ path: `${GENERATED_DIRECTORY}/${path}`, text }))
@@ -39,6 +44,15 @@ export function planFlake(
   }
   return {
     flake: { path: 'flake.nix', text: library.get('flake.nix') ?? '' },
-    generated: [...generated, crates].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    generated: [...generated, crates, ...featuresFile({ tree, resolved })].sort((a, b) =>
+      a.path < b.path ? -1 : 1,
+    ),
   }
+}
+
+/** A file that is a little out of date does no harm: crates are compiled with what it says, or once more. */
+function featuresFile({ tree, resolved }: Pick<FlakeSources, 'tree' | 'resolved'>): FlakeFile[] {
+  const path = `${GENERATED_DIRECTORY}/features.nix`
+  const text = resolved === undefined ? tree.read(path) : printFeatures(resolved)
+  return text === undefined ? [] : [{ path, text }]
 }

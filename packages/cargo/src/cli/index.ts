@@ -21,6 +21,7 @@ export {
   type KeyRequest,
   taskKindsOf,
 } from './keys'
+export { readResolvedWorkspace } from './read-resolved-workspace'
 export { type CargoRequest, cargoEnvironment, messageFormat, runCargo } from './run-cargo'
 export { type InteractiveRequest, runInteractively } from './run-interactively'
 export { type ProcessExit, type ProcessRequest, runProcess } from './run-process'

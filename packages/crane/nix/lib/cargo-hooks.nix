@@ -47,7 +47,7 @@
     (
       cd "''${CARGO_TARGET_DIR:-target}"
       find . -type f -newermt @2 -path './*/*/*' -not -path '*/incremental/*' \
-        -not -path '*/nx-crane-host-*' -not -name '*nx_crane_host-*' \
+        -not -path '*/nx-crane-*' -not -name '*nx_crane_*' \
         -not \( -path '*/deps/*' -not -name '*.*' \) -print0 \
         | LC_ALL=C sort -z \
         | tar -c --null --no-recursion --files-from=- --mtime=@2 --owner=0 --group=0 --numeric-owner --mode=u+w \

@@ -92,6 +92,7 @@ in
     packageNamesOf
     lockedClosure
     ;
+  compiledOn = import ./compiled-packages.nix { inherit (data) features; };
   onHost = import ./host-crates.nix { inherit crates manifests; };
   # For builds: what several crates share is computed once.
   lockedClosures = byDir (workspace: lockedClosure workspace packageNames);

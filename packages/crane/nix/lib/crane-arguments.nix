@@ -13,7 +13,10 @@
 let
   crate = cargo.crates.${key};
   hooks = import ./cargo-hooks.nix;
-  part = import ./workspace-part.nix cargo { inherit key tested; };
+  part = import ./workspace-part.nix cargo {
+    inherit key tested;
+    inherit (pkgs.stdenv.hostPlatform) system;
+  };
 in
 {
   inherit part;

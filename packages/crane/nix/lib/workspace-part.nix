@@ -2,7 +2,12 @@
 # { crates, locked, files, selected }, where `files` take the place of the repository's or are added, by path, and
 # `selected` are the members to build.
 cargo:
-{ key, tested }:
+{
+  key,
+  tested,
+  # Of the machine that the result is for.
+  system,
+}:
 let
   inherit (cargo) crates manifests;
   childPath = import ./child-path.nix;
@@ -40,11 +45,25 @@ let
   );
   needed = builtins.attrNames (builtins.groupBy (other: other) (declared ++ lockedHere));
 
-  stub = import ./host-stub.nix {
+  hostStub = import ./host-stub.nix {
     inherit (crate) workspace;
     inherit crate;
   };
-  stubs = if !tested && cargo.onHost ? ${key} then [ stub ] else [ ];
+  isOnHost = !tested && cargo.onHost ? ${key};
+  unified = cargo.compiledOn.${system}.${crate.workspace} or { };
+  featuresStub = import ./features-stub.nix {
+    inherit (crate) workspace;
+    inherit locked;
+    compiled = unified;
+    dirOf =
+      package:
+      let
+        other = cargo.keyOf crate.workspace package;
+      in
+      if other == null then null else crates.${other}.dir;
+  };
+  stubs =
+    (if isOnHost then [ hostStub ] else [ ]) ++ (if unified == { } then [ ] else [ featuresStub ]);
   # A lock is sorted by names first, and no other package has the name of the stub.
   inOrder = builtins.sort (a: b: a.name < b.name);
 
@@ -95,7 +114,7 @@ in
   selected =
     map (each: each.name) stubs
     ++ (
-      if stubs != [ ] && cargo.onHost.${key} == "only" then
+      if isOnHost && cargo.onHost.${key} == "only" then
         [ ]
       else
         [ "${crate.name}@${crate.version}" ]

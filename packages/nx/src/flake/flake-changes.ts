@@ -1,13 +1,34 @@
-import { buildCrateGraph, type CrateGraph, findManifests, type SourceTree } from '@nx-crane/cargo'
-import { planFlake, readNixLibrary } from '@nx-crane/crane'
+import {
+  buildCrateGraph,
+  type CrateGraph,
+  findManifests,
+  type ResolvedWorkspace,
+  type SourceTree,
+} from '@nx-crane/cargo'
+import { readResolvedWorkspace } from '@nx-crane/cargo/cli'
+import { planFlake, type ResolvedWorkspaces, readNixLibrary } from '@nx-crane/crane'
 import { NxCraneError } from '../nx-crane-error'
 import { compareFlake, type FlakeChanges } from './compare-flake'
 
-/** What `nx-crane flake` would change in a repository. Throws for one with broken manifests. */
-export function flakeChanges(tree: SourceTree): FlakeChanges {
+/** What `nx-crane flake` would change in the repository at `root`. Throws for one with broken manifests. */
+export function flakeChanges(tree: SourceTree, root: string): FlakeChanges {
   const graph = buildCrateGraph(tree, findManifests(tree).cargo)
   refuseFaults(graph)
-  return compareFlake(tree, planFlake(graph, { tree, library: readNixLibrary() }))
+  return compareFlake(
+    tree,
+    planFlake(graph, { tree, library: readNixLibrary(), resolved: resolvedWorkspaces(graph, root) }),
+  )
+}
+
+/** Undefined when cargo cannot tell of one: half of an answer would say that what is there is out of date. */
+function resolvedWorkspaces({ workspaces }: CrateGraph, root: string): ResolvedWorkspaces | undefined {
+  const resolved: [string, ResolvedWorkspace][] = []
+  for (const { dir, manifest } of workspaces) {
+    const workspace = readResolvedWorkspace(root, manifest)
+    if (workspace === undefined) return undefined
+    resolved.push([dir, workspace])
+  }
+  return new Map(resolved)
 }
 
 /** A flake without the crates of a broken manifest would look like a whole one. */
