@@ -78,6 +78,20 @@ let
         in
         key == null || names.${key} ? ${name};
     };
+  lockedClosures = byDir (workspace: lockedClosure workspace packageNames);
+  compiledClosure = import ./crate-closure.nix {
+    inherit crates;
+    kinds = [
+      "normal"
+      "build"
+    ];
+  };
+  # What the build of the crates `keys` starts from in the lock of the workspace of the crate `key`.
+  rootsOf =
+    key: keys:
+    map (other: { inherit (crates.${other}) name version; }) (
+      builtins.filter (other: crates.${other}.workspace == crates.${key}.workspace) (compiledClosure keys)
+    );
 in
 {
   inherit
@@ -95,7 +109,10 @@ in
   compiledOn = import ./compiled-packages.nix { inherit (data) features; };
   onHost = import ./host-crates.nix { inherit crates manifests; };
   # For builds: what several crates share is computed once.
-  lockedClosures = byDir (workspace: lockedClosure workspace packageNames);
+  inherit lockedClosures;
+  # By key: what the build of a crate needs of the lock of its workspace.
+  lockedIndices = builtins.mapAttrs (key: crate: lockedClosures.${crate.workspace}.indicesOf (rootsOf key [ key ])) crates;
+  inherit compiledClosure rootsOf;
   buildManifestFiles = builtins.mapAttrs (
     _: manifest: builtins.toFile "Cargo.toml" (import ./print-toml.nix manifest)
   ) buildManifests;

@@ -4,6 +4,12 @@
   craneLib,
   cargo,
 }:
+let
+  # By workspace: what has been compiled of packages from elsewhere.
+  layers = builtins.mapAttrs (
+    workspace: _: import ./layer-derivations.nix { inherit pkgs craneLib cargo workspace; }
+  ) cargo.roots;
+in
 {
   key,
   tested,
@@ -28,7 +34,7 @@ in
     strictDeps = true;
     doInstallCargoArtifacts = false;
     cargoArtifacts = null;
-    dependencyArtifacts = artifactsOf part.crates;
+    dependencyArtifacts = layers.${crate.workspace} part.lockedIndices ++ artifactsOf part.crates;
     cargoExtraArgs =
       "--locked"
       + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") part.selected;

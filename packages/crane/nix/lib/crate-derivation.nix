@@ -29,7 +29,7 @@ let
           "artifacts"
         ];
         doCheck = false;
-        postInstall = hooks.packArtifacts;
+        postInstall = hooks.packArtifacts "$artifacts";
       }
     );
   derivations = builtins.mapAttrs derivationOf cargo.crates;

@@ -1,5 +1,5 @@
 # The part of a Cargo workspace that is needed to build the crate `key`, or with `tested` to test it too:
-# { crates, locked, files, selected }, where `files` take the place of the repository's or are added, by path, and
+# { crates, locked, lockedIndices, files, selected }, where `files` take the place of the repository's or are added, by path, and
 # `selected` are the members to build.
 cargo:
 {
@@ -13,32 +13,26 @@ let
   childPath = import ./child-path.nix;
   crate = crates.${key};
 
-  compiled = import ./crate-closure.nix {
-    inherit crates;
-    kinds = [
-      "normal"
-      "build"
-    ];
-  };
-  declared = compiled ([ key ] ++ (if tested then crate.dependencies.dev else [ ]));
+  declared = cargo.compiledClosure ([ key ] ++ (if tested then crate.dependencies.dev else [ ]));
 
   # Only the crate's own tests are compiled, so the others are without what only tests need.
   manifestOf =
     if tested then cargo.buildManifests // { ${key} = manifests.${key}; } else cargo.buildManifests;
 
   lock = cargo.locks.${crate.workspace};
-  closureOf =
+  closure =
     if tested then
       cargo.lockedClosure crate.workspace (
         cargo.packageNames // { ${key} = cargo.packageNamesOf key manifests.${key}; }
       )
     else
       cargo.lockedClosures.${crate.workspace};
-  locked = closureOf (
-    map (other: { inherit (crates.${other}) name version; }) (
-      builtins.filter (other: crates.${other}.workspace == crate.workspace) declared
-    )
-  );
+  lockedIndices =
+    if tested then
+      closure.indicesOf (cargo.rootsOf key ([ key ] ++ crate.dependencies.dev))
+    else
+      cargo.lockedIndices.${key};
+  locked = closure.packagesAt lockedIndices;
   # A patch can put a crate of the repository beneath one from elsewhere: then only the lock knows.
   lockedHere = builtins.filter (other: other != null) (
     map (cargo.keyOf crate.workspace) (builtins.filter (package: !(package ? source)) locked)
@@ -110,7 +104,7 @@ let
 in
 {
   crates = needed;
-  inherit locked;
+  inherit locked lockedIndices;
   selected =
     map (each: each.name) stubs
     ++ (

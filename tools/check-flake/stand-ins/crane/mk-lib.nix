@@ -100,6 +100,20 @@ let
         }
       );
 
+    # Contract: builds with the release profile, and installs what `installPhaseCommand` says.
+    cargoBuild =
+      {
+        cargoExtraArgs ? "--locked",
+        ...
+      }@arguments:
+      self.mkCargoDerivation (
+        builtins.removeAttrs arguments [ "cargoExtraArgs" ]
+        // {
+          pnameSuffix = "-build";
+          buildPhaseCargoCommand = "cargo build --release ${cargoExtraArgs}";
+        }
+      );
+
     # Contract: builds with the release profile and installs the binaries and C libraries that Cargo says it made.
     # `cargoExtraArgs` takes the place of `--locked`.
     buildPackage =
