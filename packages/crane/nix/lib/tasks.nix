@@ -10,14 +10,14 @@ let
   tasksOf =
     key: build:
     let
-      inherit
+      crate = cargo.crates.${key};
+      argumentsFor =
+        tested:
         (argumentsOf {
-          inherit key;
-          tested = true;
+          inherit key tested;
           artifactsOf = map (other: derivations.${other}.artifacts);
-        })
-        arguments
-        ;
+        }).arguments;
+      arguments = argumentsFor true;
     in
     {
       inherit build;
@@ -32,12 +32,14 @@ let
           "preBuild"
         ]
         // {
-          cargoExtraArgs = "-p ${pkgs.lib.escapeShellArg cargo.crates.${key}.name}";
+          cargoExtraArgs = "-p ${pkgs.lib.escapeShellArg crate.name}";
         }
       );
       doc = craneLib.cargoDoc (
-        arguments
+        # No test is documented.
+        argumentsFor false
         // {
+          cargoExtraArgs = "--locked -p ${pkgs.lib.escapeShellArg "${crate.name}@${crate.version}"}";
           cargoDocExtraArgs = "--no-deps";
         }
       );
