@@ -1,4 +1,5 @@
-# What all derivations of a crate have in common, and its part of the workspace: { part, arguments }.
+# What all derivations of a crate have in common, and its part of the workspace: { part, arguments,
+# selectionAlone }, where the last are Cargo's arguments for the crate without what is made for those who use it.
 {
   pkgs,
   craneLib,
@@ -23,9 +24,13 @@ let
     inherit key tested;
     inherit (pkgs.stdenv.hostPlatform) system;
   };
+  selection =
+    members:
+    "--locked" + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") members;
 in
 {
   inherit part;
+  selectionAlone = selection part.alone;
   arguments = {
     pname = import ./store-name.nix crate.name;
     inherit (crate) version;
@@ -35,9 +40,7 @@ in
     doInstallCargoArtifacts = false;
     cargoArtifacts = null;
     dependencyArtifacts = layers.${crate.workspace} part.lockedIndices ++ artifactsOf part.crates;
-    cargoExtraArgs =
-      "--locked"
-      + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") part.selected;
+    cargoExtraArgs = selection part.selected;
     cargoVendorDir = craneLib.vendorMultipleCargoDeps {
       cargoLockParsedList = [ { package = part.locked; } ];
     };

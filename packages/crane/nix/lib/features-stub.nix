@@ -8,6 +8,8 @@
   compiled,
   # The directory of a package of the repository, or null.
   dirOf,
+  # Whether a package has a feature: what is said of a crate of the repository may be older than its manifest.
+  offers,
 }:
 let
   name = "nx-crane-features";
@@ -23,7 +25,7 @@ let
       builtins.concatMap (
         package:
         let
-          features = compiled.${nameOf package}.${form} or [ ];
+          features = builtins.filter (offers package) (compiled.${nameOf package}.${form} or [ ]);
         in
         if features == [ ] then
           [ ]

@@ -11,13 +11,15 @@ let
     key: build:
     let
       crate = cargo.crates.${key};
-      argumentsFor =
+      for =
         tested:
-        (argumentsOf {
+        argumentsOf {
           inherit key tested;
           artifactsOf = map (other: derivations.${other}.artifacts);
-        }).arguments;
-      arguments = argumentsFor true;
+        };
+      inherit (for true) arguments;
+      # No test is documented.
+      documented = for false;
     in
     {
       inherit build;
@@ -36,10 +38,9 @@ let
         }
       );
       doc = craneLib.cargoDoc (
-        # No test is documented.
-        argumentsFor false
+        documented.arguments
         // {
-          cargoExtraArgs = "--locked -p ${pkgs.lib.escapeShellArg "${crate.name}@${crate.version}"}";
+          cargoExtraArgs = documented.selectionAlone;
           cargoDocExtraArgs = "--no-deps";
         }
       );

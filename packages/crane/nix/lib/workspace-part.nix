@@ -1,6 +1,6 @@
 # The part of a Cargo workspace that is needed to build the crate `key`, or with `tested` to test it too:
-# { crates, locked, lockedIndices, files, selected }, where `files` take the place of the repository's or are added, by path, and
-# `selected` are the members to build.
+# { crates, locked, lockedIndices, files, selected, alone }, where `files` take the place of the repository's or are added,
+# by path; `selected` are the members to build, and `alone` those for the crate itself, not for those who use it.
 cargo:
 {
   key,
@@ -55,9 +55,16 @@ let
         other = cargo.keyOf crate.workspace package;
       in
       if other == null then null else crates.${other}.dir;
+    offers =
+      package: feature:
+      package ? source
+      || builtins.elem feature (
+        import ./feature-names.nix cargo.buildManifests.${cargo.keyOf crate.workspace package}
+      );
   };
-  stubs =
-    (if isOnHost then [ hostStub ] else [ ]) ++ (if unified == { } then [ ] else [ featuresStub ]);
+  featureStubs = if unified == { } then [ ] else [ featuresStub ];
+  stubs = (if isOnHost then [ hostStub ] else [ ]) ++ featureStubs;
+  specification = "${crate.name}@${crate.version}";
   # A lock is sorted by names first, and no other package has the name of the stub.
   inOrder = builtins.sort (a: b: a.name < b.name);
 
@@ -107,12 +114,8 @@ in
   inherit locked lockedIndices;
   selected =
     map (each: each.name) stubs
-    ++ (
-      if isOnHost && cargo.onHost.${key} == "only" then
-        [ ]
-      else
-        [ "${crate.name}@${crate.version}" ]
-    );
+    ++ (if isOnHost && cargo.onHost.${key} == "only" then [ ] else [ specification ]);
+  alone = map (each: each.name) featureStubs ++ [ specification ];
   files = builtins.listToAttrs (
     map manifestFile (
       builtins.filter (other: crates.${other}.dir != crates.${other}.workspace) needed
