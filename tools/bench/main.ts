@@ -5,6 +5,7 @@ import type { BenchContext } from './bench-context'
 import { type Benchmark, type BenchOptions, parseBenchOptions } from './bench-options'
 import { buildBenchmark } from './build-benchmark'
 import { cachedBenchmark } from './cached-benchmark'
+import { derivationsBenchmark } from './derivations-benchmark'
 import { graphBenchmark } from './graph-benchmark'
 import { inferenceBenchmark } from './inference-benchmark'
 import { keysBenchmark } from './keys-benchmark'
@@ -14,19 +15,20 @@ import { isOver, type Row } from './ratio'
 import { printTable } from './ratio-table'
 import { writeReport } from './report'
 
-const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[]>> = {
+const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[] | Promise<Row[]>>> = {
   floor: inferenceBenchmark,
   graph: graphBenchmark,
   monodon: monodonBenchmark,
   build: buildBenchmark,
   keys: keysBenchmark,
   cached: cachedBenchmark,
+  derivations: derivationsBenchmark,
 }
 
 /** Prints one table of ratios; the exit code is 1 when one is over its bound. */
-function main(): void {
+async function main(): Promise<void> {
   const options = parseBenchOptions(process.argv.slice(2))
-  const rows = runBenchmarks(options)
+  const rows = await runBenchmarks(options)
   const machine = describeMachine()
   const table = printTable(rows)
   console.log(`\n${machine}; medians of ${options.runs} paired runs\n\n${table}\n`)
@@ -36,19 +38,23 @@ function main(): void {
   process.exitCode = over > 0 ? 1 : 0
 }
 
-function runBenchmarks(options: BenchOptions): Row[] {
+async function runBenchmarks(options: BenchOptions): Promise<Row[]> {
   const scratch = mkdtempSync(join(tmpdir(), 'nx-crane-bench-'))
   const context = { ...options, scratch, say: (line: string) => console.error(`bench: ${line}`) }
   try {
-    return options.only.flatMap((name) => {
+    const rows: Row[] = []
+    for (const name of options.only) {
       const start = performance.now()
-      const rows = PROGRAMS[name](context)
+      rows.push(...(await PROGRAMS[name](context)))
       context.say(`${name}: done in ${((performance.now() - start) / 1000).toFixed(0)} s`)
-      return rows
-    })
+    }
+    return rows
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }
 }
 
-main()
+main().catch((error: unknown) => {
+  console.error(error)
+  process.exitCode = 1
+})

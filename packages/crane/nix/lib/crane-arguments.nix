@@ -14,6 +14,10 @@ in
 {
   key,
   tested,
+  # See workspace-part.nix.
+  used ? false,
+  # Whether Cargo will check what is used, and not build it.
+  checks ? false,
   # Of these crates it is given what they have compiled.
   artifactsOf,
 }:
@@ -21,9 +25,14 @@ let
   crate = cargo.crates.${key};
   hooks = import ./cargo-hooks.nix;
   part = import ./workspace-part.nix cargo {
-    inherit key tested;
+    inherit key tested used;
     inherit (pkgs.stdenv.hostPlatform) system;
   };
+  # What build scripts and proc-macros are made with is built in any case.
+  layersOf =
+    indices:
+    layers.${crate.workspace}.built indices
+    ++ (if checks then layers.${crate.workspace}.checked indices else [ ]);
   selection =
     members:
     "--locked" + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") members;
@@ -39,7 +48,7 @@ in
     strictDeps = true;
     doInstallCargoArtifacts = false;
     cargoArtifacts = null;
-    dependencyArtifacts = layers.${crate.workspace} part.lockedIndices ++ artifactsOf part.crates;
+    dependencyArtifacts = layersOf part.lockedIndices ++ artifactsOf part.crates;
     cargoExtraArgs = selection part.selected;
     cargoVendorDir = craneLib.vendorMultipleCargoDeps {
       cargoLockParsedList = [ { package = part.locked; } ];

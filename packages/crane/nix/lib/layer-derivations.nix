@@ -1,4 +1,5 @@
-# The derivations of a Cargo workspace's layers (package-layers.nix), by layer: what Cargo has compiled of its packages.
+# What Cargo has compiled of a workspace's layers (package-layers.nix), for packages of the lock by their indices:
+# { built, checked }. Only what a crate asks for is ever made.
 {
   pkgs,
   craneLib,
@@ -13,8 +14,8 @@ let
   layers = import ./package-layers.nix { inherit cargo system workspace; };
   printToml = import ./print-toml.nix;
 
-  derivationOf =
-    layer: indices:
+  argumentsOf =
+    artifactsOf: layer: indices:
     let
       packages = closure.packagesAt indices;
       needed = closure.below indices;
@@ -55,7 +56,7 @@ let
         ++ map (path: text "${stub.dir}/${path}" stub.files.${path}) (builtins.attrNames stub.files)
       ) stubs;
     in
-    craneLib.cargoBuild {
+    {
       pname = "nx-crane-layer";
       version = "0.0.0";
       src = import ./workspace-source.nix { inherit pkgs cargo; } {
@@ -70,15 +71,34 @@ let
       strictDeps = true;
       doInstallCargoArtifacts = false;
       cargoArtifacts = null;
-      dependencyArtifacts = map (below: derivations.${below}) (
-        builtins.filter (below: below != layer) (layers.layersOf needed)
-      );
+      dependencyArtifacts = artifactsOf layer (layers.layersOf needed);
       cargoExtraArgs = "--locked" + builtins.concatStringsSep "" (map (stub: " -p ${stub.name}") stubs);
       cargoVendorDir = craneLib.vendorMultipleCargoDeps { cargoLockParsedList = [ { package = locked; } ]; };
       postPatch = hooks.vendorInOnePlace;
       preBuild = hooks.tightenLock + hooks.unpackArtifacts;
       installPhaseCommand = hooks.packArtifacts "$out";
     };
-  derivations = builtins.mapAttrs derivationOf layers.packagesOf;
+  others = layer: builtins.filter (other: other != layer);
+  built = builtins.mapAttrs (
+    layer: indices:
+    craneLib.cargoBuild (
+      argumentsOf (layer: all: map (other: built.${other}) (others layer all)) layer indices
+    )
+  ) layers.packagesOf;
+  # clippy leaves packages from elsewhere to rustc, which checks them.
+  checked = builtins.mapAttrs (
+    layer: indices:
+    craneLib.cargoClippy (
+      argumentsOf (
+        layer: all: map (each: built.${each}) all ++ map (other: checked.${other}) (others layer all)
+      ) layer indices
+      // {
+        cargoClippyExtraArgs = "";
+      }
+    )
+  ) layers.packagesOf;
 in
-indices: map (layer: derivations.${layer}) (layers.layersOf indices)
+{
+  built = indices: map (layer: built.${layer}) (layers.layersOf indices);
+  checked = indices: map (layer: checked.${layer}) (layers.layersOf indices);
+}

@@ -7,6 +7,7 @@
 }:
 let
   argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
+  lints = import ./crate-lint.nix { inherit craneLib cargo argumentsOf; };
   tasksOf =
     key: build:
     let
@@ -15,6 +16,7 @@ let
         tested:
         argumentsOf {
           inherit key tested;
+          checks = !tested;
           artifactsOf = map (other: derivations.${other}.artifacts);
         };
       inherit (for true) arguments;
@@ -24,9 +26,7 @@ let
     {
       inherit build;
       test = craneLib.cargoTest arguments;
-      lint = craneLib.cargoClippy (
-        arguments // { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; }
-      );
+      lint = lints key;
       format = craneLib.cargoFmt (
         builtins.removeAttrs arguments [
           "dependencyArtifacts"

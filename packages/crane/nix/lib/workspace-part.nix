@@ -5,6 +5,8 @@ cargo:
 {
   key,
   tested,
+  # Whether the crate is compiled as those who use it have it, and not for itself.
+  used ? false,
   # Of the machine that the result is for.
   system,
 }:
@@ -43,7 +45,11 @@ let
     inherit (crate) workspace;
     inherit crate;
   };
-  isOnHost = !tested && cargo.onHost ? ${key};
+  onHost = if tested then null else cargo.onHost.${key} or null;
+  userStub = import ./user-stub.nix {
+    inherit (crate) workspace;
+    inherit crate;
+  };
   unified = cargo.compiledOn.${system}.${crate.workspace} or { };
   featuresStub = import ./features-stub.nix {
     inherit (crate) workspace;
@@ -63,7 +69,11 @@ let
       );
   };
   featureStubs = if unified == { } then [ ] else [ featuresStub ];
-  stubs = (if isOnHost then [ hostStub ] else [ ]) ++ featureStubs;
+  # A proc-macro is compiled for its users in one way.
+  stubs =
+    (if onHost == "also" || (onHost == "only" && !used) then [ hostStub ] else [ ])
+    ++ (if used then [ userStub ] else [ ])
+    ++ featureStubs;
   specification = "${crate.name}@${crate.version}";
   # A lock is sorted by names first, and no other package has the name of the stub.
   inOrder = builtins.sort (a: b: a.name < b.name);
@@ -114,7 +124,7 @@ in
   inherit locked lockedIndices;
   selected =
     map (each: each.name) stubs
-    ++ (if isOnHost && cargo.onHost.${key} == "only" then [ ] else [ specification ]);
+    ++ (if used || onHost == "only" then [ ] else [ specification ]);
   alone = map (each: each.name) featureStubs ++ [ specification ];
   files = builtins.listToAttrs (
     map manifestFile (
