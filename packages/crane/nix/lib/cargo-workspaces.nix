@@ -90,37 +90,52 @@ let
   rootsOf =
     key: keys:
     map (other: { inherit (crates.${other}) name version; }) (
-      builtins.filter (other: crates.${other}.workspace == crates.${key}.workspace) (compiledClosure keys)
+      builtins.filter (other: crates.${other}.workspace == crates.${key}.workspace) (
+        compiledClosure keys
+      )
     );
+  self = {
+    inherit
+      root
+      crates
+      manifests
+      buildManifests
+      roots
+      locks
+      keyOf
+      packageNames
+      packageNamesOf
+      lockedClosure
+      ;
+    compiledOn = import ./compiled-packages.nix { inherit (data) features; };
+    requestsOn = builtins.mapAttrs (
+      system:
+      builtins.mapAttrs (
+        workspace: _:
+        import ./feature-requests.nix {
+          cargo = self;
+          inherit workspace system;
+        }
+      )
+    ) self.compiledOn;
+    onHost = import ./host-crates.nix { inherit crates manifests; };
+    # For builds: what several crates share is computed once.
+    inherit lockedClosures;
+    # By key: what the build of a crate needs of the lock of its workspace.
+    lockedIndices = builtins.mapAttrs (
+      key: crate: lockedClosures.${crate.workspace}.indicesOf (rootsOf key [ key ])
+    ) crates;
+    inherit compiledClosure rootsOf;
+    buildManifestFiles = builtins.mapAttrs (
+      _: manifest: builtins.toFile "Cargo.toml" (import ./print-toml.nix manifest)
+    ) buildManifests;
+    buildFiles = builtins.mapAttrs (
+      _: crate:
+      import ./crate-files.nix {
+        inherit root crate;
+        tested = false;
+      }
+    ) crates;
+  };
 in
-{
-  inherit
-    root
-    crates
-    manifests
-    buildManifests
-    roots
-    locks
-    keyOf
-    packageNames
-    packageNamesOf
-    lockedClosure
-    ;
-  compiledOn = import ./compiled-packages.nix { inherit (data) features; };
-  onHost = import ./host-crates.nix { inherit crates manifests; };
-  # For builds: what several crates share is computed once.
-  inherit lockedClosures;
-  # By key: what the build of a crate needs of the lock of its workspace.
-  lockedIndices = builtins.mapAttrs (key: crate: lockedClosures.${crate.workspace}.indicesOf (rootsOf key [ key ])) crates;
-  inherit compiledClosure rootsOf;
-  buildManifestFiles = builtins.mapAttrs (
-    _: manifest: builtins.toFile "Cargo.toml" (import ./print-toml.nix manifest)
-  ) buildManifests;
-  buildFiles = builtins.mapAttrs (
-    _: crate:
-    import ./crate-files.nix {
-      inherit root crate;
-      tested = false;
-    }
-  ) crates;
-}
+self

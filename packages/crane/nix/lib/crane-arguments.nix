@@ -8,8 +8,34 @@
 let
   # By workspace: what has been compiled of packages from elsewhere.
   layers = builtins.mapAttrs (
-    workspace: _: import ./layer-derivations.nix { inherit pkgs craneLib cargo workspace; }
+    workspace: _:
+    import ./layer-derivations.nix {
+      inherit
+        pkgs
+        craneLib
+        cargo
+        workspace
+        ;
+    }
   ) cargo.roots;
+  # What a build, those who use it and the documentation have in common is put together once.
+  vendoredFor =
+    packages:
+    craneLib.vendorMultipleCargoDeps { cargoLockParsedList = [ { package = packages; } ]; };
+  partOf =
+    key: tested: used:
+    let
+      part = import ./workspace-part.nix cargo {
+        inherit key tested used;
+        inherit (pkgs.stdenv.hostPlatform) system;
+      };
+    in
+    {
+      inherit part;
+      src = import ./workspace-source.nix { inherit pkgs cargo; } { inherit key part tested; };
+      vendored = vendoredFor part.locked;
+    };
+  built = builtins.mapAttrs (key: _: partOf key false false) cargo.crates;
 in
 {
   key,
@@ -24,10 +50,8 @@ in
 let
   crate = cargo.crates.${key};
   hooks = import ./cargo-hooks.nix;
-  part = import ./workspace-part.nix cargo {
-    inherit key tested used;
-    inherit (pkgs.stdenv.hostPlatform) system;
-  };
+  own = if tested || used then partOf key tested used else built.${key};
+  inherit (own) part;
   # What build scripts and proc-macros are made with is built in any case.
   layersOf =
     indices:
@@ -43,16 +67,14 @@ in
   arguments = {
     pname = import ./store-name.nix crate.name;
     inherit (crate) version;
-    src = import ./workspace-source.nix { inherit pkgs cargo; } { inherit key part tested; };
+    inherit (own) src;
     sourceRoot = if crate.workspace == "" then "source" else "source/${crate.workspace}";
     strictDeps = true;
     doInstallCargoArtifacts = false;
     cargoArtifacts = null;
     dependencyArtifacts = layersOf part.lockedIndices ++ artifactsOf part.crates;
     cargoExtraArgs = selection part.selected;
-    cargoVendorDir = craneLib.vendorMultipleCargoDeps {
-      cargoLockParsedList = [ { package = part.locked; } ];
-    };
+    cargoVendorDir = if tested then own.vendored else built.${key}.vendored;
     postPatch = hooks.vendorInOnePlace;
     preBuild = hooks.tightenLock + hooks.unpackArtifacts;
   };

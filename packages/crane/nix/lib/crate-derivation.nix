@@ -1,13 +1,13 @@
 # One crane derivation per crate, by key. Each compiles its own crate only: what its dependencies have compiled, it is
 # given. `out` holds what people use; `artifacts` what dependents build on.
 {
-  pkgs,
   craneLib,
   cargo,
+  # See crane-arguments.nix.
+  argumentsOf,
 }:
 let
   hooks = import ./cargo-hooks.nix;
-  argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
   derivationOf =
     key: _:
     let

@@ -3,77 +3,43 @@
 # It has nothing to compile, since the feature that its only target requires is off.
 {
   workspace,
-  # The packages of the pruned lock, and their features by "name version".
+  # The packages of the pruned lock, and what is asked of them by "name version" (feature-requests.nix).
   locked,
-  compiled,
-  # The directory of a package of the repository, or null.
-  dirOf,
-  # Whether a package has a feature: what is said of a crate of the repository may be older than its manifest.
-  offers,
+  requests,
 }:
 let
   name = "nx-crane-features";
-  dir = import ./child-path.nix workspace name;
-  specificationOf = import ./dependency-specification.nix { inherit dir dirOf; };
-  known = builtins.filter (
-    package: compiled ? ${nameOf package} && specificationOf package != null
-  ) locked;
-  nameOf = package: "${package.name} ${package.version}";
-  asksOf =
+  requestOf = package: requests."${package.name} ${package.version}" or null;
+  asked = builtins.filter (package: requestOf package != null) locked;
+  table =
     form:
-    builtins.listToAttrs (
-      builtins.concatMap (
-        package:
-        let
-          features = builtins.filter (offers package) (compiled.${nameOf package}.${form} or [ ]);
-        in
-        if features == [ ] then
-          [ ]
-        else
-          [
-            {
-              name = import ./dependency-key.nix package;
-              value = specificationOf package // {
-                inherit features;
-                default-features = false;
-              };
-            }
-          ]
-      ) known
-    );
-  asked = {
-    dependencies = asksOf "target";
-    build-dependencies = asksOf "host";
-  };
-  isAsked =
-    package:
-    let
-      key = import ./dependency-key.nix package;
-    in
-    asked.dependencies ? ${key} || asked.build-dependencies ? ${key};
+    "[${form}]\n" + builtins.concatStringsSep "" (map (package: (requestOf package).${form}) asked);
 in
 {
-  inherit name dir;
-  manifest = {
-    package = {
-      inherit name;
-      version = "0.0.0";
-      edition = "2021";
-    };
-    features.never = [ ];
-    bin = [
-      {
+  inherit name;
+  dir = import ./child-path.nix workspace name;
+  manifestText =
+    import ./print-toml.nix {
+      package = {
         inherit name;
-        path = "main.rs";
-        required-features = [ "never" ];
-      }
-    ];
-  }
-  // asked;
+        version = "0.0.0";
+        edition = "2021";
+      };
+      features.never = [ ];
+      bin = [
+        {
+          inherit name;
+          path = "main.rs";
+          required-features = [ "never" ];
+        }
+      ];
+    }
+    + table "dependencies"
+    + table "build-dependencies";
   locked = {
     inherit name;
     version = "0.0.0";
-    dependencies = builtins.filter isAsked known;
+    dependencies = asked;
   };
   files."main.rs" = "fn main() {}\n";
 }

@@ -24,9 +24,8 @@ let
         (import ./dependencies-stub.nix { inherit packages compiled; })
         (import ./features-stub.nix {
           workspace = "";
-          inherit locked compiled;
-          dirOf = _: null;
-          offers = _: _: true;
+          inherit locked;
+          requests = cargo.requestsOn.${system}.${workspace};
         })
       ];
       root = import ./root-manifest.nix {
@@ -52,7 +51,7 @@ let
       ]
       ++ builtins.concatMap (
         stub:
-        [ (text "${stub.dir}/Cargo.toml" (printToml stub.manifest)) ]
+        [ (text "${stub.dir}/Cargo.toml" (stub.manifestText or (printToml stub.manifest))) ]
         ++ map (path: text "${stub.dir}/${path}" stub.files.${path}) (builtins.attrNames stub.files)
       ) stubs;
     in
@@ -72,8 +71,11 @@ let
       doInstallCargoArtifacts = false;
       cargoArtifacts = null;
       dependencyArtifacts = artifactsOf layer (layers.layersOf needed);
-      cargoExtraArgs = "--locked" + builtins.concatStringsSep "" (map (stub: " -p ${stub.name}") stubs);
-      cargoVendorDir = craneLib.vendorMultipleCargoDeps { cargoLockParsedList = [ { package = locked; } ]; };
+      cargoExtraArgs =
+        "--locked" + builtins.concatStringsSep "" (map (stub: " -p ${stub.name}") stubs);
+      cargoVendorDir = craneLib.vendorMultipleCargoDeps {
+        cargoLockParsedList = [ { package = locked; } ];
+      };
       postPatch = hooks.vendorInOnePlace;
       preBuild = hooks.tightenLock + hooks.unpackArtifacts;
       installPhaseCommand = hooks.packArtifacts "$out";

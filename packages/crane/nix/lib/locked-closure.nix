@@ -42,6 +42,18 @@ let
     else
       builtins.filter (reference: follows package (nameOf reference)) all;
 
+  # The text of a package that depends on none of several of a name: the same in all parts of the lock.
+  printed = map (
+    package:
+    let
+      names = map nameOf (package.dependencies or [ ]);
+    in
+    if package ? source && builtins.all (name: builtins.length (byName.${name} or [ ]) == 1) names then
+      import ./print-locked-package.nix (name: [ name ]) (package // { dependencies = names; })
+    else
+      null
+  ) packages;
+
   node = package: { key = package.index; };
   rootOf =
     root:
@@ -72,6 +84,9 @@ in
       package = at index;
     in
     removeAttrs package [ "index" ]
+    // {
+      printed = builtins.elemAt printed index;
+    }
     // (
       if package ? dependencies then
         { dependencies = map resolve (dependenciesOf package); }

@@ -7,13 +7,15 @@
 }:
 let
   inherit (data) crates;
-  derivations = import ./crate-derivation.nix { inherit pkgs craneLib cargo; };
+  argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
+  derivations = import ./crate-derivation.nix { inherit craneLib cargo argumentsOf; };
   tasks = import ./tasks.nix {
     inherit
       pkgs
       craneLib
       cargo
       derivations
+      argumentsOf
       ;
   };
   apps = import ./apps.nix { inherit crates derivations; };

@@ -4,9 +4,10 @@
   craneLib,
   cargo,
   derivations,
+  # See crane-arguments.nix.
+  argumentsOf,
 }:
 let
-  argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
   lints = import ./crate-lint.nix { inherit craneLib cargo argumentsOf; };
   tasksOf =
     key: build:

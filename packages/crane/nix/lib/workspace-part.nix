@@ -50,25 +50,12 @@ let
     inherit (crate) workspace;
     inherit crate;
   };
-  unified = cargo.compiledOn.${system}.${crate.workspace} or { };
+  requests = cargo.requestsOn.${system}.${crate.workspace} or { };
   featuresStub = import ./features-stub.nix {
     inherit (crate) workspace;
-    inherit locked;
-    compiled = unified;
-    dirOf =
-      package:
-      let
-        other = cargo.keyOf crate.workspace package;
-      in
-      if other == null then null else crates.${other}.dir;
-    offers =
-      package: feature:
-      package ? source
-      || builtins.elem feature (
-        import ./feature-names.nix cargo.buildManifests.${cargo.keyOf crate.workspace package}
-      );
+    inherit locked requests;
   };
-  featureStubs = if unified == { } then [ ] else [ featuresStub ];
+  featureStubs = if requests == { } then [ ] else [ featuresStub ];
   # A proc-macro is compiled for its users in one way.
   stubs =
     (if onHost == "also" || (onHost == "only" && !used) then [ hostStub ] else [ ])
@@ -143,7 +130,7 @@ in
     ]
     ++ builtins.concatMap (
       each:
-      [ (textFile (childPath each.dir "Cargo.toml") (printToml each.manifest)) ]
+      [ (textFile (childPath each.dir "Cargo.toml") (each.manifestText or (printToml each.manifest))) ]
       ++ map (path: textFile (childPath each.dir path) each.files.${path}) (
         builtins.attrNames each.files
       )
