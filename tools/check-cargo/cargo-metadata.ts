@@ -20,6 +20,9 @@ export interface MetadataPackage {
   readonly edition: string
   readonly rust_version: string | null
   readonly description: string | null
+  readonly license: string | null
+  readonly homepage: string | null
+  readonly repository: string | null
   readonly publish: readonly string[] | null
   readonly default_run: string | null
   readonly links: string | null

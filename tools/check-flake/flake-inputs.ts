@@ -7,6 +7,7 @@ export interface FlakeInputs {
   readonly nixpkgs: string
   readonly crane: string
   readonly 'rust-overlay': string
+  readonly fenix: string
 }
 
 export interface RealInputs {
@@ -25,9 +26,12 @@ export function writeInputs(
 ): FlakeInputs {
   const place = (name: string) => join(directory, name)
   mkdirSync(directory, { recursive: true })
-  for (const name of ['nixpkgs', 'rust-overlay'])
+  for (const name of ['nixpkgs', 'rust-overlay', 'fenix'])
     cpSync(join(STAND_INS, name), place(name), { recursive: true })
-  writeFileSync(join(place('nixpkgs'), 'host.nix'), `${host.description}\n`)
+  for (const name of ['nixpkgs', 'fenix']) {
+    writeFileSync(join(place(name), 'host.nix'), `${host.description}\n`)
+    cpSync(join(STAND_INS, 'host-programs.nix'), join(place(name), 'host-programs.nix'))
+  }
   if (real.nixpkgsLib !== undefined) {
     rmSync(join(place('nixpkgs'), 'lib'), { recursive: true })
     cpSync(real.nixpkgsLib, join(place('nixpkgs'), 'lib'), { recursive: true })
@@ -36,5 +40,10 @@ export function writeInputs(
     recursive: true,
     filter: (path) => !path.endsWith('/.git'),
   })
-  return { nixpkgs: place('nixpkgs'), crane: place('crane'), 'rust-overlay': place('rust-overlay') }
+  return {
+    nixpkgs: place('nixpkgs'),
+    crane: place('crane'),
+    'rust-overlay': place('rust-overlay'),
+    fenix: place('fenix'),
+  }
 }

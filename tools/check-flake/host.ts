@@ -3,6 +3,7 @@ import { accessSync, constants, realpathSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { attrs, list, printExpression, str } from '@nx-crane/nix'
 import { installPackages, mayInstallPackages } from '../setup/debian-packages.mjs'
+import { describeWasmTools, findWasmTools, type HostWasmTools } from './host-wasm-tools'
 
 /** What of this machine the sandboxed builds use. */
 export interface Host {
@@ -13,7 +14,7 @@ export interface Host {
 }
 
 const CORE =
-  'awk basename bash bzip2 cat chmod cmp comm cp cut date diff dirname env expr false find grep gzip head id install ln ls make mkdir mktemp mv nproc patch printf pwd readlink realpath rm rmdir sed sh sleep sort stat tail tar tee test touch tr true uname uniq wc xargs xz'.split(
+  'awk basename bash bzip2 cat chmod cmp comm cp cut date diff dirname env expr false find grep gzip head id install ln ls make mkdir mktemp mv nproc patch printf pwd readlink realpath rm rmdir sed sh sha256sum sleep sort stat tail tar tee test touch tr true uname uniq wc xargs xz'.split(
     ' ',
   )
 const COMPILERS = 'ar as c++ cc g++ gcc ld nm objcopy objdump ranlib strip'.split(' ')
@@ -45,9 +46,11 @@ export function surveyHost(): Host {
   const homes = [...programs.values()]
     .map((path) => dirname(path))
     .filter((path) => !path.startsWith('/usr/'))
+  const wasm = findWasmTools({ cargo: join(sysroot, 'bin/cargo'), rustc: join(sysroot, 'bin/rustc') })
+  const shown = [...homes, ...wasm.sandboxPaths].filter((path) => !path.startsWith(sysroot))
   return {
-    sandboxPaths: [...new Set([...system, sysroot, ...homes.filter((path) => !path.startsWith(sysroot))])],
-    description: printHost({ programs, core, rust, identity: output('rustc', ['-vV']) }),
+    sandboxPaths: [...new Set([...system, sysroot, ...shown])],
+    description: printHost({ programs, core, rust, wasm, identity: output('rustc', ['-vV']) }),
   }
 }
 
@@ -55,10 +58,11 @@ interface Described {
   readonly programs: ReadonlyMap<string, string>
   readonly core: readonly string[]
   readonly rust: readonly string[]
+  readonly wasm: HostWasmTools
   readonly identity: string
 }
 
-function printHost({ programs, core, rust, identity }: Described): string {
+function printHost({ programs, core, rust, wasm, identity }: Described): string {
   return printExpression(
     attrs({
       shell: str('/bin/sh'),
@@ -67,6 +71,8 @@ function printHost({ programs, core, rust, identity }: Described): string {
       corePrograms: list(core.map(str)),
       compilerPrograms: list(COMPILERS.map(str)),
       rustPrograms: list(rust.map(str)),
+      rustVersion: str(/^release: (\S+)/m.exec(identity)?.[1] ?? ''),
+      wasm: describeWasmTools(wasm),
     }),
   )
 }

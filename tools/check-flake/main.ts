@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Checks } from '../e2e/checks'
+import { prepareWasmToolchain } from '../setup/wasm-toolchain.mjs'
 import { type RealInputs, writeInputs } from './flake-inputs'
 import { surveyHost } from './host'
 import { SandboxedNix } from './sandboxed-nix'
@@ -10,14 +11,17 @@ import type { Scenario } from './scenario'
 import { cargoFixtures } from './scenarios/cargo-fixtures'
 import { example } from './scenarios/example'
 import { mixed } from './scenarios/mixed'
+import { toolchains } from './scenarios/toolchains'
+import { wasm } from './scenarios/wasm'
 
 // Builds generated flakes with real Nix, in its sandbox and without a network: the inputs are stand-ins of ours, or crane
 // itself where NX_CRANE_TEST_CRANE and NX_CRANE_TEST_NIXPKGS_LIB name directories with it and with the `lib` of nixpkgs.
 
-const scenarios: readonly Scenario[] = [mixed, cargoFixtures, example]
+const scenarios: readonly Scenario[] = [mixed, toolchains, cargoFixtures, example, wasm]
 
 async function main(): Promise<void> {
   const real = realInputs()
+  await prepareWasmToolchain({ root: join(__dirname, '..', '..'), fromDistribution: false })
   const host = surveyHost()
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'check-flake-')))
   let passed = 0
@@ -30,7 +34,7 @@ async function main(): Promise<void> {
     )
     for (const [index, scenario] of scenarios.entries()) {
       console.log(`\n${scenario.title}`)
-      const checks = run(scenario, {
+      const checks = await run(scenario, {
         nix,
         directory: join(directory, `scenario-${index}`),
         system: nix.system,
@@ -48,11 +52,11 @@ async function main(): Promise<void> {
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0
 }
 
-function run(scenario: Scenario, surroundings: Parameters<Scenario['run']>[1]): Checks {
+async function run(scenario: Scenario, surroundings: Parameters<Scenario['run']>[1]): Promise<Checks> {
   const checks = new Checks()
   mkdirSync(surroundings.directory, { recursive: true })
   try {
-    scenario.run(checks, surroundings)
+    await scenario.run(checks, surroundings)
   } catch (error) {
     checks.fail(
       'the scenario runs to its end',

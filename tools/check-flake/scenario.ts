@@ -3,7 +3,7 @@ import type { SandboxedNix } from './sandboxed-nix'
 
 export interface Scenario {
   readonly title: string
-  run(checks: Checks, surroundings: Surroundings): void
+  run(checks: Checks, surroundings: Surroundings): void | Promise<void>
 }
 
 export interface Surroundings {

@@ -16,6 +16,9 @@ export interface Crate {
   readonly edition: string
   readonly rustVersion: string | null
   readonly description: string | null
+  readonly license: string | null
+  readonly homepage: string | null
+  readonly repository: string | null
   /** Registries it may be published to; null means any, `[]` means none (`publish = false`). */
   readonly publish: readonly string[] | null
   readonly defaultRun: string | null

@@ -73,7 +73,15 @@ export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'
 export { parseToolchainFile, type RustToolchain, toolchainFor } from './toolchain'
 export type { TypeScriptPackage } from './typescript-package'
-export { WASM_GLUES, type WasmGlue } from './wasm/package-layout'
+export { SNIPPETS_MANIFEST } from './wasm/package-json'
+export { type GluePlace, WASM_GLUES, type WasmGlue } from './wasm/package-layout'
+export {
+  type PackageAround,
+  planWasmPackage,
+  type WasmPackageOptions,
+  type WasmPackagePlan,
+} from './wasm/plan-wasm-package'
 export { type CrateBinding, crateBinding, isWasmCrate, libraryName, wasmPackageName } from './wasm/wasm-crate'
 export { packageOfSpecifier, wasmImports } from './wasm/wasm-imports'
+export { WASM_OPT_FEATURES } from './wasm/wasm-opt-features'
 export { buildWorkspaceGraph, type WorkspaceGraph, type WorkspaceGraphOptions } from './workspace-graph'

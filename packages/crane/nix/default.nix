@@ -1,12 +1,21 @@
 # The outputs of a flake for the crates of a repository. Written by `nx-crane flake`; what a person changes is in
 # flake.nix.
 {
-  # The inputs of the flake: nixpkgs, crane and rust-overlay.
+  # The inputs of the flake: nixpkgs, crane, and what `toolchain` needs.
   inputs,
   # The repository.
   root,
   # For which systems there are outputs, e.g. [ "x86_64-linux" ].
   systems,
+  # Who provides the compiler: "rust-overlay", "fenix" or "nixpkgs", or a function from nixpkgs' packages to a toolchain.
+  # By itself rust-overlay where the repository has a toolchain file, and nixpkgs where it has none.
+  toolchain ? null,
+  # For fenix: of the manifest of the channel in the toolchain file.
+  toolchainHash ? null,
+  # version → { hash, cargoHash }, of wasm-bindgen programs that nixpkgs does not have.
+  wasmBindgenHashes ? { },
+  # From nixpkgs' packages to attributes of `mkShell`, e.g. `pkgs: { packages = [ pkgs.just ]; }`.
+  devShell ? (_: { }),
 }:
 let
   data = import ./crates.nix // {
@@ -18,12 +27,28 @@ let
     let
       pkgs = import inputs.nixpkgs {
         inherit system;
-        overlays = [ inputs.rust-overlay.overlays.default ];
+        overlays = import ./lib/toolchain/overlays.nix {
+          inherit inputs;
+          choice = toolchain;
+          hasFile = data.toolchain.file != null;
+        };
       };
     in
     import ./lib/system-outputs.nix {
-      inherit pkgs data cargo;
-      craneLib = inputs.crane.mkLib pkgs;
+      inherit
+        pkgs
+        inputs
+        data
+        cargo
+        ;
+      options = {
+        inherit
+          toolchain
+          toolchainHash
+          wasmBindgenHashes
+          devShell
+          ;
+      };
     };
   bySystem = builtins.listToAttrs (
     map (system: {

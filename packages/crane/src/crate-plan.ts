@@ -1,4 +1,4 @@
-import type { DependencyKind } from '@nx-crane/cargo'
+import type { DependencyKind, WasmPackagePlan } from '@nx-crane/cargo'
 
 /** The name of a crate in the flake: that of its package, where no other crate of the repository has it too. */
 export type AttributeName = string
@@ -20,4 +20,6 @@ export interface CratePlan {
   readonly extraFiles: readonly string[]
   /** Directories of other crates below its own, sorted. */
   readonly nestedDirs: readonly string[]
+  /** Its WebAssembly package, or null where none is made of it. */
+  readonly wasm: WasmPackagePlan | null
 }

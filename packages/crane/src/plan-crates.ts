@@ -1,11 +1,31 @@
-import { type Crate, type CrateGraph, type DependencyKind, isWithin, type SourceTree } from '@nx-crane/cargo'
+import {
+  type Crate,
+  type CrateGraph,
+  type CrateId,
+  type DependencyKind,
+  isWithin,
+  planWasmPackage,
+  type SourceTree,
+} from '@nx-crane/cargo'
 import { type AttributeNames, attributeNames } from './attribute-names'
 import { CraneError } from './crane-error'
 import type { CratePlan } from './crate-plan'
 import { extraFiles } from './extra-files'
 
+export interface PlanCratesOptions {
+  readonly tree: SourceTree
+  readonly wasm: WasmOptions
+}
+
+export interface WasmOptions {
+  /** The crates of which a WebAssembly package is made. */
+  readonly crates: ReadonlySet<CrateId>
+  /** Its directory in the crate's. */
+  readonly outDir: string
+}
+
 /** What the flake knows of each crate, sorted by attribute. Throws a CraneError for a workspace without a lock. */
-export function planCrates(graph: CrateGraph, tree: SourceTree): CratePlan[] {
+export function planCrates(graph: CrateGraph, { tree, wasm }: PlanCratesOptions): CratePlan[] {
   const names = attributeNames(graph.crates)
   for (const { manifest, dir, lock } of graph.workspaces) {
     if (lock !== null) continue
@@ -16,17 +36,16 @@ export function planCrates(graph: CrateGraph, tree: SourceTree): CratePlan[] {
     })
   }
   return graph.crates
-    .map((crate) => planCrate(crate, { graph, tree, names }))
+    .map((crate) => planCrate(crate, { graph, tree, wasm, names }))
     .sort((a, b) => (a.attribute < b.attribute ? -1 : 1))
 }
 
-interface Surroundings {
+interface Surroundings extends PlanCratesOptions {
   readonly graph: CrateGraph
-  readonly tree: SourceTree
   readonly names: AttributeNames
 }
 
-function planCrate(crate: Crate, { graph, tree, names }: Surroundings): CratePlan {
+function planCrate(crate: Crate, { graph, tree, wasm, names }: Surroundings): CratePlan {
   const dependencies = (kind: DependencyKind) =>
     graph
       .dependenciesOf(crate.id, [kind])
@@ -49,5 +68,11 @@ function planCrate(crate: Crate, { graph, tree, names }: Surroundings): CratePla
       .sort(),
     extraFiles: extraFiles(crate, { tree, nestedDirs }),
     nestedDirs,
+    wasm: wasm.crates.has(crate.id)
+      ? planWasmPackage(crate, { tree, outDir: wasm.outDir, profile: WASM_PROFILE })
+      : null,
   }
 }
+
+/** What the `wasm` target builds where nothing else is asked for. */
+const WASM_PROFILE = 'release'

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import {
   buildCrateGraph,
+  buildWorkspaceGraph,
   findManifests,
   type ResolvedWorkspace,
   readSourceTree,
@@ -70,6 +71,25 @@ test('a crate knows the crates below it, and files that are included or declared
   expect(text).toContain('      nestedDirs = [ "a/inner" ];')
 })
 
+const WASM_CRATE = '[lib]\ncrate-type = ["cdylib"]\n[dependencies]\nwasm-bindgen = "0.2"\n'
+
+test('of a wasm crate the flake knows its package, with texts that Nix would interpolate as they are', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Nix's form of interpolation
+  const settings = '[package.metadata.wasm-pack.profile.release]\nwasm-opt = ["${x}", "-Oz"]\n'
+  const text = cratesNix(
+    tree({ 'a/Cargo.toml': crate('a', `${WASM_CRATE}${settings}`), 'b/Cargo.toml': crate('b') }),
+  )
+  expect(text.match(/^ {6}wasm = \{$/gm)).toHaveLength(1)
+  expect(text).toContain('        library = "a";')
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: Nix's form of interpolation, escaped
+  expect(text).toContain('        wasmOpt = [\n          "\\${x}"\n          "-Oz"\n        ];')
+  expect(text).toContain('  wasmTools = {')
+})
+
+test('without wasm crates nothing is said of wasm', () => {
+  expect(cratesNix(tree({ 'a/Cargo.toml': crate('a') }))).not.toContain('wasm')
+})
+
 test('a manifest that Nix cannot read is handed over parsed', () => {
   const text = cratesNix(
     tree({
@@ -81,7 +101,8 @@ test('a manifest that Nix cannot read is handed over parsed', () => {
       'b/Cargo.toml': crate('b'),
     }),
   )
-  expect(text.slice(text.indexOf('  manifests = '))).toBe(`  manifests = {
+  const manifests = text.slice(text.indexOf('  manifests = '), text.indexOf('  toolchain = '))
+  expect(manifests).toBe(`  manifests = {
     "a/Cargo.toml" = {
       dependencies = {
         b = {
@@ -99,7 +120,6 @@ test('a manifest that Nix cannot read is handed over parsed', () => {
       };
     };
   };
-}
 `)
 })
 
@@ -127,8 +147,11 @@ function cratesNix(source: SourceTree): string {
 }
 
 function planned(source: SourceTree) {
-  const graph = buildCrateGraph(source, findManifests(source).cargo)
-  return planFlake(graph, { tree: source, library: readNixLibrary() })
+  const manifests = findManifests(source)
+  const graph = buildCrateGraph(source, manifests.cargo)
+  const wasmCrates = buildWorkspaceGraph(source, graph, manifests.npm).wasmCrates
+  const wasm = { crates: new Set(wasmCrates), outDir: 'pkg' }
+  return planFlake(graph, { tree: source, wasm, library: readNixLibrary() })
 }
 
 /** A tree of these files; each crate gets an empty library and a lock unless the files say otherwise. */
@@ -195,17 +218,19 @@ test('where cargo cannot say, what it said before stays', () => {
   const files = tree({ 'Cargo.toml': crate('app'), 'nix/nx-crane/features.nix': before })
   const file = (resolved?: ResolvedWorkspaces) =>
     planFlake(buildCrateGraph(files, findManifests(files).cargo), {
-      ...{ tree: files, library: new Map(), resolved },
+      ...{ tree: files, wasm: NO_WASM, library: new Map(), resolved },
     }).generated.find(({ path }) => path.endsWith('/features.nix'))?.text
   expect(file()).toBe(before)
   expect(file(new Map())).not.toBe(before)
   expect(featuresNix(undefined)).toBeUndefined()
 })
 
+const NO_WASM = { crates: new Set<string>(), outDir: 'pkg' }
+
 function featuresNix(resolved: ResolvedWorkspaces | undefined): string | undefined {
   const files = tree({ 'Cargo.toml': crate('app') })
   const graph = buildCrateGraph(files, findManifests(files).cargo)
-  const { generated } = planFlake(graph, { tree: files, library: new Map(), resolved })
+  const { generated } = planFlake(graph, { tree: files, wasm: NO_WASM, library: new Map(), resolved })
   return generated.find(({ path }) => path === 'nix/nx-crane/features.nix')?.text
 }
 

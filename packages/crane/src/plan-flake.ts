@@ -1,7 +1,8 @@
-import type { CrateGraph, SourceTree } from '@nx-crane/cargo'
-import { planCrates } from './plan-crates'
+import type { CrateGraph } from '@nx-crane/cargo'
+import { type PlanCratesOptions, planCrates } from './plan-crates'
 import { printFeatures, type ResolvedWorkspaces } from './plan-features'
 import { planManifests } from './plan-manifests'
+import { planToolchains } from './plan-toolchains'
 import { printCrates } from './print-crates'
 
 /** Where everything that is generated lies; nothing else does. */
@@ -23,8 +24,7 @@ export interface FlakeFile {
   readonly text: string
 }
 
-export interface FlakeSources {
-  readonly tree: SourceTree
+export interface PlanFlakeOptions extends PlanCratesOptions {
   readonly library: NixLibrary
   /** Undefined where cargo cannot say now: then what it said before holds on. */
   readonly resolved?: ResolvedWorkspaces | undefined
@@ -34,13 +34,17 @@ export interface FlakeSources {
  * The files of a flake with a derivation for each crate: `crates.nix` says what there is, the Nix library beside it what
  * becomes of it. The same repository gives the same bytes.
  */
-export function planFlake(graph: CrateGraph, { tree, library, resolved }: FlakeSources): FlakePlan {
+export function planFlake(graph: CrateGraph, { tree, wasm, library, resolved }: PlanFlakeOptions): FlakePlan {
   const generated = [...library]
     .filter(([path]) => path !== 'flake.nix')
     .map(([path, text]) => ({ path: `${GENERATED_DIRECTORY}/${path}`, text }))
   const crates = {
     path: `${GENERATED_DIRECTORY}/crates.nix`,
-    text: printCrates(planCrates(graph, tree), planManifests(graph, tree)),
+    text: printCrates({
+      crates: planCrates(graph, { tree, wasm }),
+      manifests: planManifests(graph, tree),
+      toolchains: planToolchains(graph, tree),
+    }),
   }
   return {
     flake: { path: 'flake.nix', text: library.get('flake.nix') ?? '' },
@@ -51,7 +55,7 @@ export function planFlake(graph: CrateGraph, { tree, library, resolved }: FlakeS
 }
 
 /** A file that is a little out of date does no harm: crates are compiled with what it says, or once more. */
-function featuresFile({ tree, resolved }: Pick<FlakeSources, 'tree' | 'resolved'>): FlakeFile[] {
+function featuresFile({ tree, resolved }: Pick<PlanFlakeOptions, 'tree' | 'resolved'>): FlakeFile[] {
   const path = `${GENERATED_DIRECTORY}/features.nix`
   const text = resolved === undefined ? tree.read(path) : printFeatures(resolved)
   return text === undefined ? [] : [{ path, text }]

@@ -1,17 +1,31 @@
-import { attrs, type Expression, list, printExpression, str } from '@nx-crane/nix'
+import { attrs, type Expression, list, NULL, printExpression, str } from '@nx-crane/nix'
 import type { CratePlan } from './crate-plan'
+import type { ToolchainPlan } from './plan-toolchains'
 import { tomlExpression } from './toml-expression'
+import { wasmExpression, wasmToolsExpression } from './wasm-expression'
 
-/** The text of `crates.nix`: the crates, and by path the manifests that Nix cannot read. */
-export function printCrates(crates: readonly CratePlan[], manifests: ReadonlyMap<string, unknown>): string {
+export interface CratesFile {
+  readonly crates: readonly CratePlan[]
+  /** By path the manifests that Nix cannot read. */
+  readonly manifests: ReadonlyMap<string, unknown>
+  readonly toolchains: ToolchainPlan
+}
+
+/** The text of `crates.nix`. */
+export function printCrates({ crates, manifests, toolchains }: CratesFile): string {
   const data = attrs({
     crates: attrs(crates.map((crate) => [crate.attribute, crateData(crate)] as const)),
     manifests: attrs([...manifests].map(([path, toml]) => [path, tomlExpression(toml)] as const)),
+    toolchain: attrs({
+      file: toolchains.file === null ? NULL : str(toolchains.file),
+      others: attrs([...toolchains.others].map(([dir, file]) => [dir, str(file)] as const)),
+    }),
+    ...(crates.some(({ wasm }) => wasm !== null) ? { wasmTools: wasmToolsExpression() } : {}),
   })
   return `# Written by \`nx-crane flake\` from the manifests; what is changed here is lost.\n${printExpression(data)}\n`
 }
 
-function crateData({ attribute: _, dependencies, ...crate }: CratePlan): Expression {
+function crateData({ attribute: _, dependencies, wasm, ...crate }: CratePlan): Expression {
   return attrs({
     name: str(crate.name),
     version: str(crate.version),
@@ -25,6 +39,7 @@ function crateData({ attribute: _, dependencies, ...crate }: CratePlan): Express
     binaries: texts(crate.binaries),
     extraFiles: texts(crate.extraFiles),
     nestedDirs: texts(crate.nestedDirs),
+    ...(wasm === null ? {} : { wasm: wasmExpression(wasm) }),
   })
 }
 

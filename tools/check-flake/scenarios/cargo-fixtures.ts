@@ -23,7 +23,11 @@ export const cargoFixtures: Scenario = {
       if (!isBuilt(readGraph(repository), repository)) continue
       // Again, now that there are locks.
       const graph = readGraph(repository)
-      const { flake, generated } = planFlake(graph, { tree: readSourceTree(repository), library })
+      const { flake, generated } = planFlake(graph, {
+        tree: readSourceTree(repository),
+        wasm: { crates: new Set(), outDir: 'pkg' },
+        library,
+      })
       writeFlake(repository, { written: [flake, ...generated], removed: [] })
       let crates: string[] = []
       const failure = failureOf(() => {

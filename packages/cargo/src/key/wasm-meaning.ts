@@ -19,10 +19,14 @@ const PACKAGE_FIELDS = [
 
 /** What a WebAssembly package is made from beyond what a library is. */
 export function wasmMeaning(crate: Crate, tree: SourceTree): KeyInput[] {
+  const { description, license, homepage, repository } = crate
   const beside = tree.read(childPath(crate.dir, 'package.json'))
   return [
     { what: 'manifest: metadata of wasm-pack', value: canonicalJson(crate.metadata['wasm-pack'] ?? null) },
-    { what: 'manifest: package fields', value: canonicalJson({ description: crate.description }) },
+    {
+      what: 'manifest: package fields',
+      value: canonicalJson({ description, license, homepage, repository }),
+    },
     { what: 'package.json', value: beside === undefined ? 'not there' : packageMeaning(beside) },
   ]
 }

@@ -28,6 +28,17 @@ export function printPackageManifests(
   return texts
 }
 
+/**
+ * The `package.json` beside the snippets of a glue, where it has any: they are ES modules whatever the glue around them
+ * is; Node requires them since 20.19.
+ */
+export const SNIPPETS_MANIFEST = '{ "type": "module" }\n'
+
+/** Whether a file of the crate's directory goes into a package that is an npm package by itself. */
+export function isPackageText(name: string): boolean {
+  return /^(README|LICEN[CS]E)([-.].*)?$/i.test(name)
+}
+
 function fullManifest(
   places: readonly GluePlace[],
   library: string,

@@ -23,10 +23,20 @@ let
     packages:
     craneLib.vendorMultipleCargoDeps { cargoLockParsedList = [ { package = packages; } ]; };
   partOf =
-    key: tested: used:
+    {
+      key,
+      tested ? false,
+      used ? false,
+      foreign ? false,
+    }:
     let
       part = import ./workspace-part.nix cargo {
-        inherit key tested used;
+        inherit
+          key
+          tested
+          used
+          foreign
+          ;
         inherit (pkgs.stdenv.hostPlatform) system;
       };
     in
@@ -35,13 +45,14 @@ let
       src = import ./workspace-source.nix { inherit pkgs cargo; } { inherit key part tested; };
       vendored = vendoredFor part.locked;
     };
-  built = builtins.mapAttrs (key: _: partOf key false false) cargo.crates;
+  built = builtins.mapAttrs (key: _: partOf { inherit key; }) cargo.crates;
 in
 {
   key,
   tested,
   # See workspace-part.nix.
   used ? false,
+  foreign ? false,
   # Whether Cargo will check what is used, and not build it.
   checks ? false,
   # Of these crates it is given what they have compiled.
@@ -50,13 +61,29 @@ in
 let
   crate = cargo.crates.${key};
   hooks = import ./cargo-hooks.nix;
-  own = if tested || used then partOf key tested used else built.${key};
+  own =
+    if tested || used || foreign then
+      partOf {
+        inherit
+          key
+          tested
+          used
+          foreign
+          ;
+      }
+    else
+      built.${key};
   inherit (own) part;
   # What build scripts and proc-macros are made with is built in any case.
   layersOf =
     indices:
-    layers.${crate.workspace}.built indices
-    ++ (if checks then layers.${crate.workspace}.checked indices else [ ]);
+    let
+      given = layers.${crate.workspace};
+    in
+    if foreign then
+      [ ]
+    else
+      given.built indices ++ (if checks then given.checked indices else [ ]);
   selection =
     members:
     "--locked" + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") members;

@@ -6,6 +6,8 @@
   derivations,
   # See crane-arguments.nix.
   argumentsOf,
+  # See wasm/packages.nix.
+  wasm,
 }:
 let
   lints = import ./crate-lint.nix { inherit craneLib cargo argumentsOf; };
@@ -24,8 +26,17 @@ let
       # No test is documented.
       documented = for false;
     in
-    {
-      inherit build;
+    # A wasm crate is built into its package.
+    (
+      if wasm ? ${key} then
+        {
+          build = wasm.${key}.package;
+          wasm = wasm.${key}.package;
+        }
+      else
+        { inherit build; }
+    )
+    // {
       test = craneLib.cargoTest arguments;
       lint = lints key;
       format = craneLib.cargoFmt (

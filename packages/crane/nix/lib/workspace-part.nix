@@ -7,6 +7,8 @@ cargo:
   tested,
   # Whether the crate is compiled as those who use it have it, and not for itself.
   used ? false,
+  # Whether the result is for another platform than `cargo build --workspace` builds for.
+  foreign ? false,
   # Of the machine that the result is for.
   system,
 }:
@@ -50,7 +52,7 @@ let
     inherit (crate) workspace;
     inherit crate;
   };
-  requests = cargo.requestsOn.${system}.${crate.workspace} or { };
+  requests = if foreign then { } else cargo.requestsOn.${system}.${crate.workspace} or { };
   featuresStub = import ./features-stub.nix {
     inherit (crate) workspace;
     inherit locked requests;

@@ -1,5 +1,6 @@
 import {
   buildCrateGraph,
+  buildWorkspaceGraph,
   type CrateGraph,
   findManifests,
   type ResolvedWorkspace,
@@ -7,17 +8,24 @@ import {
 } from '@nx-crane/cargo'
 import { readResolvedWorkspace } from '@nx-crane/cargo/cli'
 import { planFlake, type ResolvedWorkspaces, readNixLibrary } from '@nx-crane/crane'
+import { registeredOptions } from '../init/nx-json'
 import { NxCraneError } from '../nx-crane-error'
 import { compareFlake, type FlakeChanges } from './compare-flake'
 
-/** What `nx-crane flake` would change in the repository at `root`. Throws for one with broken manifests. */
-export function flakeChanges(tree: SourceTree, root: string): FlakeChanges {
-  const graph = buildCrateGraph(tree, findManifests(tree).cargo)
+/**
+ * What `nx-crane flake` would change in a repository. Throws for one with broken manifests. Cargo, which knows the disk only,
+ * is asked about the one at `root`.
+ */
+export function flakeChanges(tree: SourceTree, root?: string): FlakeChanges {
+  const manifests = findManifests(tree)
+  const graph = buildCrateGraph(tree, manifests.cargo)
   refuseFaults(graph)
-  return compareFlake(
-    tree,
-    planFlake(graph, { tree, library: readNixLibrary(), resolved: resolvedWorkspaces(graph, root) }),
-  )
+  const { targets, wasmOutDir } = registeredOptions(tree.read('nx.json'))
+  // Without that target, `build` of a wasm crate is that of any other, and so it is here.
+  const wasmCrates = targets.wasm === false ? [] : buildWorkspaceGraph(tree, graph, manifests.npm).wasmCrates
+  const wasm = { crates: new Set(wasmCrates), outDir: wasmOutDir }
+  const resolved = root === undefined ? undefined : resolvedWorkspaces(graph, root)
+  return compareFlake(tree, planFlake(graph, { tree, wasm, library: readNixLibrary(), resolved }))
 }
 
 /** Undefined when cargo cannot tell of one: half of an answer would say that what is there is out of date. */

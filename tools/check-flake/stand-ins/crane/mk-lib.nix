@@ -24,6 +24,9 @@ let
     '';
 
   self = {
+    # Contract: the same functions with the toolchain that a function makes of packages.
+    overrideToolchain = toolchainOf: import ./mk-lib.nix (pkgs // { rust = toolchainOf pkgs; });
+
     # Contract: a directory with a vendored directory for each registry, and `config.toml`, which puts them in the place
     # of the registries.
     vendorMultipleCargoDeps =

@@ -8,23 +8,11 @@ let
   lib = import ./lib;
   host = import ./host.nix;
 
-  # Contract: a derivation with programs in its `bin`. Its hash moves with `host.identity`.
+  hostCommands = import ./host-programs.nix { inherit system host; };
+  # Contract: a derivation with programs of the machine in its `bin`, by their names.
   hostPrograms =
     name: programs:
-    derivation {
-      inherit name system;
-      inherit (host) identity;
-      builder = host.shell;
-      args = [
-        "-c"
-        (
-          "${host.programs.mkdir} -p $out/bin\n"
-          + builtins.concatStringsSep "" (
-            map (program: "${host.programs.ln} -s ${host.programs.${program}} $out/bin/${program}\n") programs
-          )
-        )
-      ];
-    };
+    hostCommands name (lib.genAttrs programs (program: [ host.programs.${program} ])) { };
   coreutils = hostPrograms "coreutils" (
     builtins.filter (program: host.programs ? ${program}) host.corePrograms
   );
@@ -101,6 +89,31 @@ let
 
   rust = hostPrograms "rust" host.rustPrograms;
 
+  # Contract: the program of one release of wasm-bindgen, of a version that can be asked for.
+  wasmBindgenCli =
+    version:
+    hostCommands "wasm-bindgen-cli-${version}" { wasm-bindgen = [ host.wasm.bindgens.${version} ]; } { }
+    // {
+      inherit version;
+    };
+  wasmBindgenVersions = builtins.attrNames host.wasm.bindgens;
+  # Contract: the newest by one name, others by names with their versions.
+  wasmBindgenPackages =
+    builtins.listToAttrs (
+      map (version: {
+        name = "wasm-bindgen-cli_${builtins.replaceStrings [ "." ] [ "_" ] version}";
+        value = wasmBindgenCli version;
+      }) wasmBindgenVersions
+    )
+    // (
+      if wasmBindgenVersions == [ ] then
+        { }
+      else
+        {
+          wasm-bindgen-cli = wasmBindgenCli (lib.last wasmBindgenVersions);
+        }
+    );
+
   packages = final: {
     inherit
       lib
@@ -145,7 +158,19 @@ let
 
     inherit rust;
     cargo = rust;
-    rustc = rust;
+    # Contract: has the standard library for wasm32, and links with the lld of these packages.
+    rustc = rust // {
+      version = host.rustVersion;
+      llvmPackages.lld = hostPrograms "lld" [ ];
+    };
+    # A toolchain that compiles to wasm32 where that on PATH does not.
+    wasmRust = hostCommands "wasm-rust" (builtins.mapAttrs (_: program: [ program ]) host.wasm.rust) { };
+    # What toolchains from elsewhere are made of.
+    hostToolchain =
+      attributes:
+      hostCommands "rust-toolchain" (lib.genAttrs host.rustPrograms (program: [
+        host.programs.${program}
+      ])) attributes;
     clippy = rust;
     rustfmt = rust;
     jq = hostPrograms "jq" [ "jq" ];
@@ -155,6 +180,36 @@ let
     nixfmt = hostPrograms "nixfmt" [ ] // {
       meta.mainProgram = "nixfmt";
     };
+
+    binaryen = hostCommands "binaryen" { wasm-opt = host.wasm.optimizer; } { };
+    nodejs = hostPrograms "nodejs" [ ];
+    cargo-nextest = hostPrograms "cargo-nextest" [ ];
+
+    # Contract: a crate of crates.io, unpacked. Only evaluated.
+    fetchCrate =
+      {
+        pname,
+        version,
+        hash,
+      }:
+      runCommand "${pname}-${version}" { inherit hash; } "exit 1";
+    # Contract: the dependencies of `src`, vendored. Only evaluated.
+    rustPlatform.fetchCargoVendor =
+      {
+        pname,
+        version,
+        src,
+        hash,
+      }:
+      runCommand "${pname}-${version}-vendor" { inherit src hash; } "exit 1";
+    # Contract: builds the program from its source. Only evaluated.
+    buildWasmBindgenCli =
+      {
+        version,
+        src,
+        cargoDeps,
+      }:
+      runCommand "wasm-bindgen-cli-${version}" { inherit src cargoDeps; } "exit 1" // { inherit version; };
 
     # Sourced by builds for Apple's machines, which are evaluated here and not run.
     darwin.signingUtils = hostPrograms "signing-utils" [ ];
@@ -173,6 +228,9 @@ let
         ]
         // {
           name = "shell";
+          # What `nix develop` goes by: it sources `setup`, and writes to the first output.
+          outputs = [ "out" ];
+          stdenv = runCommand "stdenv" { setup = ./shell-setup.sh; } "mkdir -p $out; cp $setup $out/setup";
           nativeBuildInputs = packages ++ builtins.concatMap (each: each.nativeBuildInputs or [ ]) inputsFrom;
           buildCommand = "touch $out";
         }
@@ -190,7 +248,8 @@ let
     pkgsHostHost = final;
     pkgsHostTarget = final;
     pkgsTargetTarget = final;
-  };
+  }
+  // wasmBindgenPackages;
   extend = previous: overlay: final: previous final // overlay final (previous final);
 in
 lib.fix (builtins.foldl' extend packages overlays)

@@ -1,4 +1,23 @@
-# Stands for oxalica/rust-overlay: an overlay of this name. It adds nothing, since only the toolchain of nixpkgs is used.
+# Stands for oxalica/rust-overlay: an overlay with `rust-bin`.
 {
-  outputs = _: { overlays.default = _final: _prev: { }; };
+  outputs = _: {
+    overlays.default = final: _: {
+      # Contract: one derivation with what a table of a toolchain file asks for; a channel is needed.
+      rust-bin.fromRustupToolchain =
+        {
+          channel,
+          profile ? "default",
+          components ? [ ],
+          targets ? [ ],
+        }:
+        final.hostToolchain {
+          inherit
+            channel
+            profile
+            components
+            targets
+            ;
+        };
+    };
+  };
 }

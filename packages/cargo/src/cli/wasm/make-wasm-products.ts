@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { printPackageManifests } from '../../wasm/package-json'
+import { isPackageText, printPackageManifests, SNIPPETS_MANIFEST } from '../../wasm/package-json'
 import type { GluePlace } from '../../wasm/package-layout'
 import type { WasmProfile } from '../../wasm/wasm-profile'
 import { outputOf } from './output-of'
@@ -104,14 +104,13 @@ function writeManifests({ staging, crate, places, standalone }: ProductsRequest)
     writeFileSync(join(staging, path), text)
   }
   for (const { dir } of places) {
-    // Snippets are ES modules whatever the glue around them is; Node requires them since 20.19.
     const snippets = join(staging, dir, 'snippets')
-    if (existsSync(snippets)) writeFileSync(join(snippets, 'package.json'), '{ "type": "module" }\n')
+    if (existsSync(snippets)) writeFileSync(join(snippets, 'package.json'), SNIPPETS_MANIFEST)
   }
   if (!standalone) return
   const crateDir = dirname(crate.manifest)
   for (const name of readdirSync(crateDir)) {
-    if (/^(README|LICEN[CS]E)([-.].*)?$/i.test(name) && statSync(join(crateDir, name)).isFile()) {
+    if (isPackageText(name) && statSync(join(crateDir, name)).isFile()) {
       copyFileSync(join(crateDir, name), join(staging, name))
     }
   }

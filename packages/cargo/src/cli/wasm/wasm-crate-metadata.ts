@@ -27,9 +27,11 @@ export async function readWasmCrate(manifest: string, signal: AbortSignal | unde
       hint: 'write [lib] crate-type = ["cdylib", "rlib"] in its Cargo.toml',
     })
   }
-  const { name, version, description, license, homepage, repository } = found
+  const { name, version, license, homepage, repository } = found
   return {
-    ...{ name, version, description, license, homepage, repository },
+    ...{ name, version, license, homepage, repository },
+    // As the crate graph has it: whoever plans the package without Cargo must plan the same.
+    description: found.description?.trim() ?? null,
     manifest,
     library: library.name.replaceAll('-', '_'),
     metadata: (found as { readonly metadata?: unknown }).metadata,

@@ -7,6 +7,21 @@ rec {
       self = f self;
     in
     self;
+  # Contract: the set of these names with the value of `f` for each.
+  genAttrs =
+    names: f:
+    builtins.listToAttrs (
+      map (name: {
+        inherit name;
+        value = f name;
+      }) names
+    );
+  # Contract: the last item of a list that has one.
+  last = list: builtins.elemAt list (builtins.length list - 1);
+  # Contract: `f` of each item, joined by `separator`.
+  concatMapStringsSep =
+    separator: f: list:
+    builtins.concatStringsSep separator (map f list);
   # Contract: `f` of each item, joined.
   concatMapStrings = f: list: builtins.concatStringsSep "" (map f list);
   # Contract: one word of a POSIX shell, whatever is in the text; plain words stay as they are.

@@ -1,0 +1,55 @@
+import { pathPattern, patternBase } from '../key/path-pattern'
+import { parseTypeScriptPackage } from '../npm/package-manifest'
+import { childPath, isWithin, resolvePath } from '../repository-path'
+import type { SourceTree } from '../source-tree'
+import { isPackageText } from './package-json'
+
+/**
+ * The committed files that npm would pack of a crate's directory with a `package.json`, relative to it, sorted: what the
+ * manifest names, README and licence. A manifest without `files` stands for all but the crate's own sources. What was
+ * built below `outDir` is not among them.
+ */
+export function packedFiles(
+  dir: string,
+  { tree, outDir }: { readonly tree: SourceTree; readonly outDir: string },
+): string[] {
+  const text = tree.read(childPath(dir, 'package.json')) ?? '{}'
+  const all = filesBelow(tree, dir).filter((path) => !isWithin(outDir, path))
+  const named = isListing(text) ? namedBy(text) : (path: string) => !IS_SOURCE.test(path)
+  return all.filter((path) => path === 'package.json' || isPackageText(path) || named(path)).sort()
+}
+
+function isListing(text: string): boolean {
+  const json = JSON.parse(text.replace(/^\uFEFF/, '')) as { readonly files?: unknown }
+  return Array.isArray(json.files)
+}
+
+/** Entry points are packed whether `files` names them or not. */
+function namedBy(text: string): (path: string) => boolean {
+  const { package: found } = parseTypeScriptPackage(text, 'package.json')
+  const tests = (found?.entryPoints ?? []).flatMap((entry) => {
+    const path = resolvePath('', entry.replace(/^\/+/, ''))
+    if (path === null) return []
+    if (path === '') return [() => true]
+    return [patternBase(path) === path ? (file: string) => isWithin(path, file) : pathPattern(path)]
+  })
+  return (path) => tests.some((test) => test(path))
+}
+
+const IS_SOURCE = /\.rs$|^Cargo\.(?:toml|lock)$/
+// What tools write there must not be part of a plan, whether it is there or not.
+const SKIPPED = /^(?:node_modules|target|dist|build|out|coverage|\..*)$/
+
+function filesBelow(tree: SourceTree, base: string): string[] {
+  const found: string[] = []
+  const queue = ['']
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const [name, kind] of tree.list(next === '' ? base : childPath(base, next)) ?? []) {
+      if (SKIPPED.test(name)) continue
+      const path = childPath(next, name)
+      if (kind === 'file') found.push(path)
+      else if (kind === 'directory') queue.push(path)
+    }
+  }
+  return found
+}

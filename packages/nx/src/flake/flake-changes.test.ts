@@ -1,0 +1,46 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readSourceTree } from '@nx-crane/cargo'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { flakeChanges } from './flake-changes'
+
+const FIXTURE = join(__dirname, '../../../cargo/fixtures/wasm-packages')
+let root: string
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'nx-crane-flake-'))
+  cpSync(FIXTURE, root, { recursive: true })
+})
+
+afterEach(() => rmSync(root, { recursive: true }))
+
+test('wasm crates are those that Nx takes for such', () => {
+  expect(cratesNix().match(/library = ".*";/g)).toEqual([
+    'library = "alone_wasm";',
+    'library = "beside_wasm";',
+    'library = "packed_wasm";',
+  ])
+})
+
+test('the package is where nx.json says', () => {
+  // The manifest names files in pkg, so in another directory both layouts are made.
+  configure({ wasmOutDir: 'built' })
+  const text = cratesNix()
+  expect(text).toContain('outDir = "built";')
+  expect(text).not.toContain('outDir = "pkg";')
+})
+
+test('without the wasm target there is no wasm package', () => {
+  configure({ targets: { wasm: false } })
+  expect(cratesNix()).not.toContain('library = ')
+})
+
+function configure(options: Record<string, unknown>): void {
+  writeFileSync(join(root, 'nx.json'), JSON.stringify({ plugins: [{ plugin: 'nx-crane', options }] }))
+}
+
+function cratesNix(): string {
+  const { written } = flakeChanges(readSourceTree(root))
+  return written.find(({ path }) => path === 'nix/nx-crane/crates.nix')?.text ?? ''
+}
