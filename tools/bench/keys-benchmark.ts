@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { buildCrateGraph, findManifests, readSourceTree } from '../../packages/cargo/src'
-import type { KeyOptions } from '../../packages/nx/src/keys/crate-key-task'
+import type { KeyOptions } from '../../packages/nx/src/keys/key-options'
 import type { BenchContext } from './bench-context'
 import { bundlePrograms } from './bundled-programs'
 import { generateRepository, type Size } from './generated-repository'

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { type KeyOptions, runKeyTasks } from '../../packages/nx/src/keys/crate-key-task'
+import { runKeyTasks } from '../../packages/nx/src/keys/crate-key-task'
+import type { KeyOptions } from '../../packages/nx/src/keys/key-options'
 import { printUsage } from './self-measured'
 
 export interface KeysInput {
@@ -10,8 +11,9 @@ export interface KeysInput {
 /** What the executor `nx-crane:key` does when Nx runs the key tasks of all crates, without Nx around it. */
 async function main(): Promise<void> {
   const { root, tasks } = JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')) as KeysInput
-  await printUsage(() => {
-    const faulty = runKeyTasks(root, tasks).find((result) => !result.success)
+  await printUsage(async () => {
+    const results = await runKeyTasks(root, tasks)
+    const faulty = results.find((result) => !result.success)
     if (faulty) throw new Error(faulty.output)
   })
 }

@@ -94,6 +94,8 @@ export class NxWorkspace {
       NX_CACHE_DIRECTORY: this.cacheDirectory,
       NX_WORKSPACE_DATA_DIRECTORY: join(stateDirectory, 'workspace-data'),
       NX_NO_CLOUD: 'true',
+      // The example has a flake: where there is Nix, it would be built with it.
+      NX_CRANE_BUILDER: 'cargo',
       NX_TUI: 'false',
       ...this.settings.environment,
     }

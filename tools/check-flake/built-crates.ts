@@ -1,4 +1,4 @@
-import { NixFailure, type SandboxedNix } from './sandboxed-nix'
+import { NixFailure, type SandboxedNix } from '../sandboxed-nix/sandboxed-nix'
 
 export type StorePaths = Readonly<Record<string, string>>
 

@@ -3,13 +3,15 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Checks } from '../e2e/checks'
+import { type RealInputs, writeInputs } from '../sandboxed-nix/flake-inputs'
+import { surveyHost } from '../sandboxed-nix/host'
+import { SandboxedNix } from '../sandboxed-nix/sandboxed-nix'
 import { prepareWasmToolchain } from '../setup/wasm-toolchain.mjs'
-import { type RealInputs, writeInputs } from './flake-inputs'
-import { surveyHost } from './host'
-import { SandboxedNix } from './sandboxed-nix'
-import type { Scenario } from './scenario'
+import type { Scenario, Surroundings } from './scenario'
 import { cargoFixtures } from './scenarios/cargo-fixtures'
+import { edits } from './scenarios/edits'
 import { example } from './scenarios/example'
+import { keys } from './scenarios/keys'
 import { mixed } from './scenarios/mixed'
 import { toolchains } from './scenarios/toolchains'
 import { wasm } from './scenarios/wasm'
@@ -17,7 +19,7 @@ import { wasm } from './scenarios/wasm'
 // Builds generated flakes with real Nix, in its sandbox and without a network: the inputs are stand-ins of ours, or crane
 // itself where NX_CRANE_TEST_CRANE and NX_CRANE_TEST_NIXPKGS_LIB name directories with it and with the `lib` of nixpkgs.
 
-const scenarios: readonly Scenario[] = [mixed, toolchains, cargoFixtures, example, wasm]
+const scenarios: readonly Scenario[] = [mixed, toolchains, cargoFixtures, example, edits, keys, wasm]
 
 async function main(): Promise<void> {
   const real = realInputs()
@@ -52,7 +54,7 @@ async function main(): Promise<void> {
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0
 }
 
-async function run(scenario: Scenario, surroundings: Parameters<Scenario['run']>[1]): Promise<Checks> {
+async function run(scenario: Scenario, surroundings: Surroundings): Promise<Checks> {
   const checks = new Checks()
   mkdirSync(surroundings.directory, { recursive: true })
   try {

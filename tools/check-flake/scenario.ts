@@ -1,5 +1,5 @@
 import type { Checks } from '../e2e/checks'
-import type { SandboxedNix } from './sandboxed-nix'
+import type { SandboxedNix } from '../sandboxed-nix/sandboxed-nix'
 
 export interface Scenario {
   readonly title: string

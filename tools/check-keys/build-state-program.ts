@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { KEYS_ROOT, keyDirectory } from '../../packages/nx/src/key-directory'
-import { type KeyOptions, runKeyTasks } from '../../packages/nx/src/keys/crate-key-task'
+import { runKeyTasks } from '../../packages/nx/src/keys/crate-key-task'
+import type { KeyOptions } from '../../packages/nx/src/keys/key-options'
 import type { BuildState, BuildStates } from './build-state'
 import { isUnavoidable } from './miss-reason'
 import { type NxProject, NxTasks, type TaskHash } from './nx-tasks'
@@ -15,7 +16,7 @@ async function main(output: string): Promise<void> {
   const root = process.cwd()
   const tasks = await NxTasks.plan(root, 'build')
   const crates = tasks.projects.filter(({ data }) => data.targets.key?.executor === 'nx-crane:key')
-  const keys = writeKeys(root, crates)
+  const keys = await writeKeys(root, crates)
   for (const { data } of crates) {
     if (data.targets.wasm) writeStandInPackage(join(root, data.root), keys.get(data.root) ?? '')
   }
@@ -39,11 +40,12 @@ function read(details: TaskHash['details']): TaskHash['details'] {
 }
 
 /** The keys of what `build` makes of each crate, by its directory. */
-function writeKeys(root: string, crates: readonly NxProject[]): Map<string, string> {
+async function writeKeys(root: string, crates: readonly NxProject[]): Promise<Map<string, string>> {
   const tasks = Object.fromEntries(
     crates.map(({ name, data }) => [name, data.targets.key?.options as KeyOptions]),
   )
-  const failed = runKeyTasks(root, tasks).filter(({ success }) => !success)
+  const results = await runKeyTasks(root, tasks)
+  const failed = results.filter(({ success }) => !success)
   if (failed.length > 0) throw new Error(failed.map(({ output }) => output).join(''))
   return new Map(
     crates.map(({ name, data }) => {

@@ -46,6 +46,8 @@ function runEnvironment(toolDirectory: string): NodeJS.ProcessEnv {
     // A process less for each edit; what the plugin says is the same.
     NX_ISOLATE_PLUGINS: 'false',
     NX_NO_CLOUD: 'true',
+    // The example has a flake: where there is Nix, it would be built with it.
+    NX_CRANE_BUILDER: 'cargo',
     NX_CACHE_DIRECTORY: join(toolDirectory, 'nx-cache'),
     NX_WORKSPACE_DATA_DIRECTORY: join(toolDirectory, 'nx-workspace-data'),
   }

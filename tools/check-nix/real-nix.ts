@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findNix, type NixProgram } from '@nx-crane/nix/cli'
-import { nixPrefix, prepareNix } from '../setup/nix.mjs'
+import type { NixProgram } from '@nx-crane/nix/cli'
+import { prepareNix } from '../setup/nix.mjs'
 
 export interface NixStoreOptions {
   /** An empty directory for the store's files. */
@@ -21,17 +21,12 @@ export class RealNix {
   readonly #directory: string
 
   static async open(options: NixStoreOptions): Promise<RealNix> {
-    await prepareNix()
-    const find = (program: NixProgram) => {
-      const found = findNix(program, { prefix: nixPrefix(), env: process.env })
-      if (found === undefined) throw new Error(`there is no ${program} beside the other programs of Nix`)
-      return found
-    }
+    const { programs } = await prepareNix()
     return new RealNix(options, {
-      nix: find('nix'),
-      'nix-store': find('nix-store'),
-      'nix-hash': find('nix-hash'),
-      'nix-instantiate': find('nix-instantiate'),
+      nix: join(programs, 'nix'),
+      'nix-store': join(programs, 'nix-store'),
+      'nix-hash': join(programs, 'nix-hash'),
+      'nix-instantiate': join(programs, 'nix-instantiate'),
     })
   }
 

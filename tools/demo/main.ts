@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { parseArgs } from 'node:util'
 import { startBrowser } from '../example/browser'
 import { serveBuiltApp } from '../example/built-app'
 import { type NxRun, runNx } from '../example/nx-run'
+import { nixForRepository } from '../sandboxed-nix/nix-for-repository'
 
 // Builds the example twice with Nx, the second time from its cache, and shows the page that came out.
 
@@ -11,15 +13,17 @@ const root = join(__dirname, '..', '..')
 const buildExample = ['run-many', '--target=build', '--projects=apps/*']
 
 async function main(): Promise<number> {
+  const builder = isNixAsked() ? await prepareNixBuilder() : CARGO
   heading(
-    'nx run-many -t build: crates with cargo, one of them to WebAssembly; TypeScript libraries; the web app',
+    `nx run-many -t build: crates with ${builder.name}, one of them to WebAssembly; TypeScript libraries; the web app`,
   )
-  const first = await runNx(root, buildExample)
+  const { env } = builder
+  const first = await runNx(root, buildExample, { env })
   report('first run', first)
   if (!first.success) return 1
 
   heading('the same again')
-  const second = await runNx(root, buildExample, { quiet: true })
+  const second = await runNx(root, buildExample, { quiet: true, env })
   report('second run', second)
   if (!second.success || second.tasks.length === 0 || second.tasks.some(({ cached }) => !cached)) {
     console.error(`${second.output}\nThe second run should have taken everything from the cache.`)
@@ -29,6 +33,29 @@ async function main(): Promise<number> {
   heading('the page')
   await showPage(join(root, 'dist', 'demo.png'))
   return 0
+}
+
+interface Builder {
+  readonly name: string
+  readonly env: Readonly<Record<string, string>>
+}
+
+/** Also where there is Nix: with a store that has nothing yet, Nix would first download a toolchain. */
+const CARGO: Builder = { name: 'cargo', env: { NX_CRANE_BUILDER: process.env.NX_CRANE_BUILDER ?? 'cargo' } }
+
+async function prepareNixBuilder(): Promise<Builder> {
+  const { env, what } = await nixForRepository(root)
+  console.log(`Nix: ${what}`)
+  return { name: 'Nix, each a derivation', env: { ...env, NX_CRANE_BUILDER: 'nix' } }
+}
+
+function isNixAsked(): boolean {
+  try {
+    return parseArgs({ options: { nix: { type: 'boolean', default: false } } }).values.nix
+  } catch {
+    console.error('usage: npm run demo [-- --nix]\n  --nix   builds the crates through derivations')
+    process.exit(2)
+  }
 }
 
 function heading(text: string): void {

@@ -8,13 +8,23 @@ import { type PackedPlugin, packPlugin } from './packed-plugin'
 import type { Combination, Scenario } from './scenario'
 import { crates } from './scenarios/crates'
 import { keys } from './scenarios/keys'
+import { nixBuilder } from './scenarios/nix-builder'
 import { nxJson } from './scenarios/nx-json'
 import { plainRepository } from './scenarios/plain-repository'
 import { rootCrate } from './scenarios/root-crate'
 import { sameBytes } from './scenarios/same-bytes'
 import { wasm } from './scenarios/wasm'
 
-const SCENARIOS: readonly Scenario[] = [crates, rootCrate, nxJson, wasm, sameBytes, keys, plainRepository]
+const SCENARIOS: readonly Scenario[] = [
+  crates,
+  rootCrate,
+  nxJson,
+  wasm,
+  sameBytes,
+  keys,
+  nixBuilder,
+  plainRepository,
+]
 
 const { values } = parseArgs({
   options: {

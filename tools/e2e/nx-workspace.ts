@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
 import { type NxVersion, nodeModulesOf } from './nx-template'
 import type { PackedPlugin } from './packed-plugin'
-import { type Finished, runProgram } from './run-program'
+import { type Finished, type InterruptionOptions, interruptProgram, runProgram } from './run-program'
 import { type RunTasks, readTasks } from './run-tasks'
 
 export interface WorkspaceSettings {
@@ -65,10 +65,20 @@ export class NxWorkspace {
 
   /** Runs Nx and gives what it printed. */
   nx(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Finished> {
-    const manifest = JSON.parse(this.read('node_modules/nx/package.json')) as { bin: { nx: string } }
-    const nx = join(this.root, 'node_modules/nx', manifest.bin.nx)
     const env = { ...this.environment(), ...environment }
-    return runProgram(process.execPath, [nx, ...args], { cwd: this.root, env, mayFail: true })
+    return runProgram(process.execPath, [this.#nxProgram, ...args], { cwd: this.root, env, mayFail: true })
+  }
+
+  /** Runs Nx and presses Ctrl-C when it has printed what `when` is about. */
+  interruptNx(
+    args: readonly string[],
+    { env, ...options }: Omit<InterruptionOptions, 'cwd'>,
+  ): Promise<Finished> {
+    return interruptProgram(process.execPath, [this.#nxProgram, ...args], {
+      ...options,
+      cwd: this.root,
+      env: { ...this.environment(), ...env },
+    })
   }
 
   /** Runs tasks and gives how each of them ended. */
@@ -181,6 +191,11 @@ export class NxWorkspace {
       NX_INTERACTIVE: 'false',
       NO_COLOR: '1',
     }
+  }
+
+  get #nxProgram(): string {
+    const manifest = JSON.parse(this.read('node_modules/nx/package.json')) as { bin: { nx: string } }
+    return join(this.root, 'node_modules/nx', manifest.bin.nx)
   }
 
   /** What `npm install` does for the packages of the workspace itself. */

@@ -42,3 +42,39 @@ export function runProgram(
     })
   })
 }
+
+export interface InterruptionOptions {
+  readonly cwd: string
+  readonly env: NodeJS.ProcessEnv
+  /** What it has printed by then. */
+  readonly when: RegExp
+  /** Awaited in between. */
+  readonly before: () => Promise<void>
+}
+
+/** Interrupts a program, with all that it has started, as Ctrl-C in a terminal does. */
+export function interruptProgram(
+  program: string,
+  args: readonly string[],
+  { cwd, env, when, before }: InterruptionOptions,
+): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+    let output = ''
+    let isInterrupted = false
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => {
+        output += text
+        if (isInterrupted || child.pid === undefined || !when.test(output)) return
+        isInterrupted = true
+        const group = -child.pid
+        before().then(() => process.kill(group, 'SIGINT'), reject)
+      })
+    }
+    child.on('error', reject)
+    child.on('close', (code) => {
+      if (isInterrupted) resolve({ code, stdout: '', output })
+      else reject(new Error(`${program} ${args.join(' ')} never came to what was waited for:\n${output}`))
+    })
+  })
+}

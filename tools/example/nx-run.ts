@@ -14,13 +14,17 @@ export interface NxRun {
  * Runs Nx of this repository to its end and reads what it did from its output, which is shown while it comes unless
  * `quiet`. The daemon is off unless the environment says otherwise: what is shown must not need one.
  */
-export async function runNx(root: string, args: readonly string[], { quiet = false } = {}): Promise<NxRun> {
+export async function runNx(
+  root: string,
+  args: readonly string[],
+  { quiet = false, env = {} }: { quiet?: boolean; env?: Readonly<Record<string, string>> } = {},
+): Promise<NxRun> {
   const started = performance.now()
   const nx = join(root, 'node_modules', 'nx', 'dist', 'bin', 'nx.js')
   const child = spawn(process.execPath, [nx, ...args, '--outputStyle=static'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { NX_DAEMON: 'false', ...process.env, NX_TUI: 'false' },
+    env: { NX_DAEMON: 'false', ...process.env, ...env, NX_TUI: 'false' },
   })
   const forward = (signal: NodeJS.Signals) => child.kill(signal)
   process.once('SIGINT', forward).once('SIGTERM', forward)

@@ -1,10 +1,12 @@
 #!/usr/bin/env node
-// Makes a bare clone ready: npm packages, a wasm toolchain, a browser. Runs before `npm ci`, so Node's own modules only.
+// Makes a bare clone ready: npm packages, a wasm toolchain, Nix, a browser. Runs before `npm ci`, so Node's own modules only.
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { prepareBrowser } from './browser.mjs'
 import { prepareHostTools } from './host-tools.mjs'
+import { prepareNix } from './nix.mjs'
 import { prepareNpmPackages } from './npm-packages.mjs'
+import { prepareSandboxTools } from './sandbox-tools.mjs'
 import { SetupError } from './setup-error.mjs'
 import { prepareWasmToolchain } from './wasm-toolchain.mjs'
 
@@ -20,6 +22,9 @@ if (unknown !== undefined || flags.includes('--help')) {
   process.exit(unknown === undefined ? 0 : 2)
 }
 
+/** @typedef {() => {ready: boolean, what: string} | Promise<{ready: boolean, what: string}>} Prepare */
+
+/** Without what is `optional` everything works, some of it in another way. @type {[string, Prepare, 'optional'?][]} */
 const steps = [
   ['compiler', () => prepareHostTools()],
   ['npm packages', () => prepareNpmPackages(root)],
@@ -27,10 +32,11 @@ const steps = [
     'wasm toolchain',
     () => prepareWasmToolchain({ root, fromDistribution: flags.includes('--from-distribution') }),
   ],
+  ['nix', () => prepareNixAndSandbox(), 'optional'],
   ['browser', () => prepareBrowser()],
 ]
 
-for (const [name, prepare] of steps) {
+for (const [name, prepare, optional] of steps) {
   const started = Date.now()
   try {
     const state = await prepare()
@@ -39,7 +45,14 @@ for (const [name, prepare] of steps) {
     else if (!flags.includes('--quiet')) console.log(`set-up: ${name}: ${state.what}`)
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
-    console.error(`set-up: ${name}: ${error.message}\n  ${error.hint}`)
-    process.exit(1)
+    const going = optional === undefined ? '' : '; cargo builds without it'
+    console.error(`set-up: ${name}: ${error.message}${going}\n  ${error.hint}`)
+    if (optional === undefined) process.exit(1)
   }
+}
+
+async function prepareNixAndSandbox() {
+  const nix = await prepareNix()
+  const tools = prepareSandboxTools()
+  return { ready: nix.ready && tools.ready, what: `${nix.what}, ${tools.what}` }
 }

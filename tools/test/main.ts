@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { nixObstacle } from '../setup/nix.mjs'
 import { formatCounts, sumCounts, type TestCounts } from './counts'
 import { runStep, type Step } from './step'
 
@@ -19,9 +20,22 @@ const steps: readonly Step[] = [
     command: [program('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit'],
   },
   { title: 'boundaries between packages', command: script('check-boundaries', 'main.ts') },
+  {
+    title: "this repository's flake is up to date",
+    command: [
+      program('tsx', 'dist', 'cli.mjs'),
+      join(root, 'packages', 'nx', 'src', 'bin.ts'),
+      'flake',
+      '--check',
+    ],
+  },
   { title: 'unit tests', command: [program('vitest', 'vitest.mjs'), 'run'] },
   { title: 'the crate graph against cargo metadata', command: script('check-cargo', 'main.ts') },
-  { title: 'store paths against real Nix', command: script('check-nix', 'main.ts') },
+  {
+    title: 'store paths against real Nix',
+    command: script('check-nix', 'main.ts'),
+    obstacle: nixObstacle,
+  },
   { title: 'keys after everyday edits', command: [...script('check-keys', 'main.ts'), '--seeds', '1'] },
   {
     title: 'the example through Nx: build, test, lint, format, typecheck',
@@ -33,28 +47,51 @@ const steps: readonly Step[] = [
       '--outputStyle=static',
     ],
   },
-  { title: 'generated flakes with real Nix', command: script('check-flake', 'main.ts') },
+  {
+    title: 'generated flakes with real Nix',
+    command: script('check-flake', 'main.ts'),
+    obstacle: sandboxObstacle,
+  },
   { title: 'the example in a browser', command: script('example', 'test.ts') },
   ...(existsSync(join(root, 'tools', 'e2e', 'main.ts'))
     ? [{ title: 'the packed plugin in real workspaces', command: script('e2e', 'main.ts') }]
     : []),
 ]
 
+interface Result {
+  readonly step: Step
+  readonly seconds: number
+  readonly counts: TestCounts
+}
+
 async function main(): Promise<TestCounts> {
-  const results: { title: string; seconds: number; counts: TestCounts }[] = []
-  for (const step of steps) {
+  const hindered = new Map(steps.map((step) => [step, step.obstacle?.()]))
+  const results: Result[] = []
+  for (const step of steps.filter((step) => hindered.get(step) === undefined)) {
     console.log(`\n══ ${step.title}\n`)
-    const result = await runStep(step, root)
-    results.push({ title: step.title, ...result })
+    const result = { step, ...(await runStep(step, root)) }
+    results.push(result)
     if (result.counts.failed > 0) break
   }
   console.log('\n══ summary\n')
-  for (const { title, seconds, counts } of results) {
-    const mark = counts.failed > 0 ? 'FAILED' : 'ok'
-    console.log(`${mark.padEnd(7)} ${title}: ${formatCounts(counts)} (${seconds.toFixed(1)} s)`)
-  }
-  for (const { title } of steps.slice(results.length)) console.log(`skipped ${title}`)
+  for (const step of steps) console.log(summaryOf(step, { results, obstacle: hindered.get(step) }))
   return sumCounts(results.map(({ counts }) => counts))
+}
+
+function summaryOf(
+  step: Step,
+  { results, obstacle }: { results: readonly Result[]; obstacle: string | undefined },
+): string {
+  if (obstacle !== undefined) return `skipped ${step.title}: ${obstacle}`
+  const result = results.find((each) => each.step === step)
+  if (result === undefined) return `skipped ${step.title}`
+  const mark = result.counts.failed > 0 ? 'FAILED' : 'ok'
+  return `${mark.padEnd(7)} ${step.title}: ${formatCounts(result.counts)} (${result.seconds.toFixed(1)} s)`
+}
+
+/** The stand-ins for nixpkgs and crane, and the sandbox, are for Linux. */
+function sandboxObstacle(): string | undefined {
+  return process.platform === 'linux' ? nixObstacle() : 'its builds are for Linux'
 }
 
 main().then(

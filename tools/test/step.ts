@@ -5,6 +5,8 @@ export interface Step {
   readonly title: string
   /** Arguments for Node. */
   readonly command: readonly string[]
+  /** Why it cannot run on this machine, if it cannot. */
+  readonly obstacle?: () => string | undefined
 }
 
 /** Runs one step, shows its output while it comes, and counts the tests in it. */
@@ -13,8 +15,14 @@ export async function runStep(step: Step, root: string): Promise<{ seconds: numb
   const child = spawn(process.execPath, step.command, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A daemon would outlive the tests, and answer the next ones from what it remembers.
-    env: { ...process.env, NX_DAEMON: 'false', NX_TUI: 'false' },
+    env: {
+      // What is about Nix asks for it; the rest needs no network because there happens to be a Nix.
+      NX_CRANE_BUILDER: 'cargo',
+      ...process.env,
+      // A daemon would outlive the tests, and answer the next ones from what it remembers.
+      NX_DAEMON: 'false',
+      NX_TUI: 'false',
+    },
   })
   const forward = (signal: NodeJS.Signals) => child.kill(signal)
   process.once('SIGINT', forward).once('SIGTERM', forward)

@@ -21,7 +21,11 @@ let
   data = import ./crates.nix // {
     features = if builtins.pathExists ./features.nix then import ./features.nix else { };
   };
-  cargo = import ./lib/cargo-workspaces.nix { inherit root data; };
+  cargo = import ./lib/cargo-workspaces.nix {
+    inherit root data;
+    # Only where the working tree is evaluated: working-tree.nix.
+    ignored = inputs.self.ignoredPaths or [ ];
+  };
   outputsOf =
     system:
     let

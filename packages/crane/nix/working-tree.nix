@@ -3,6 +3,8 @@
 {
   # JSON: name of an input → a directory that takes its place, as `--override-input NAME path:DIRECTORY` has it.
   inputOverrides ? "{}",
+  # JSON: paths that Git ignores, and a flake does not see.
+  ignored ? "[]",
 }:
 let
   root = ../..;
@@ -17,6 +19,7 @@ let
     inherit inputs outputs;
     outPath = root;
     _type = "flake";
+    ignoredPaths = builtins.fromJSON ignored;
   };
 in
 outputs

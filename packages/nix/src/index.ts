@@ -28,9 +28,20 @@ export {
   str,
 } from './expression'
 export {
+  type BuildFailure,
+  ERROR_LEVEL,
+  failureAdvice,
+  KeptLog,
+  logAdvice,
+  type NixLogEvent,
+  parseBuildFailure,
+  parseNixLogLine,
+} from './log'
+export {
   type NarDirectory,
   type NarEntry,
   type NarFile,
+  type NarItem,
   type NarLink,
   type NarNode,
   type NarSourceEntry,
@@ -39,8 +50,10 @@ export {
   narChunks,
   narFile,
   narHash,
+  narItems,
   narLink,
   narTree,
+  parseNar,
   readNarSource,
 } from './nar'
 export { NixError, type NixErrorCode, type NixErrorDetails } from './nix-error'

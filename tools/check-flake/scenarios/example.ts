@@ -1,29 +1,24 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { Checks } from '../../e2e/checks'
+import type { SandboxedNix } from '../../sandboxed-nix/sandboxed-nix'
+import { seedCrates } from '../../sandboxed-nix/seed-crates'
 import { buildPaths, compiledPackages, type StorePaths } from '../built-crates'
-import { RepositoryCopy } from '../repository-copy'
-import type { SandboxedNix } from '../sandboxed-nix'
+import { copyOfExample, REPOSITORY } from '../example-copy'
 import type { Scenario } from '../scenario'
-import { seedCrates } from '../seed-crates'
+import { checkFlakeCommands } from './flake-commands'
 import { compareLocks } from './locks'
+import { checkTaskPaths } from './task-paths'
 
-const ROOT = join(__dirname, '..', '..', '..')
+const ARGS = ['--seed', '7', '--width', '64', '--height', '48', '--json']
 
 export const example: Scenario = {
-  title: 'the crates of the example',
+  title: "the crates of the example, with this repository's own flake",
   run(checks, { nix, directory, system }) {
-    const tracked = execFileSync('git', ['ls-files', '-z', 'Cargo.toml', 'Cargo.lock', 'apps/atlas-*'], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    })
-    const repository = new RepositoryCopy(join(directory, 'repository'), {
-      from: ROOT,
-      files: tracked.split('\0').filter((file) => file !== ''),
-    })
+    const repository = copyOfExample(join(directory, 'repository'))
     const flake = `path:${repository.directory}`
-    seedCrates(nix, { workspace: ROOT, staging: join(directory, 'crates') })
-    checks.equal('nx-crane flake writes a flake', repository.flake().code, 0)
+    seedCrates(nix, { workspace: REPOSITORY, staging: join(directory, 'crates') })
+    checks.equal('the flake is up to date', repository.flake('--check').code, 0)
     compareLocks(checks, { nix, repository, workspace: '' })
 
     const storePaths = buildPaths(nix, { flake, system })
@@ -36,18 +31,23 @@ export const example: Scenario = {
     const crates = Object.keys(storePaths).filter((crate) => !isWasm[crate])
     const built = nix.build(flake, crates)
     checks.equal('every crate is built', built.length, crates.length)
-    checkCompilations(checks, { nix, flake, system, storePaths })
+    checkCompilations(checks, {
+      nix,
+      flake,
+      system,
+      built: crates.map((crate) => [crate, storePaths[crate] ?? '']),
+    })
     checkReuse(checks, { nix, flake, system })
 
-    const args = ['--seed', '7', '--width', '64', '--height', '48', '--json']
-    const program = join(built[crates.indexOf('atlas-cli')] ?? '', 'bin', 'atlas')
     // With the profile and in the directory that development uses: there it is built already.
-    const cargo = ['run', '--quiet', '--locked', '-p', 'atlas-cli', '--', ...args]
+    const cargo = ['run', '--quiet', '--locked', '-p', 'atlas-cli', '--', ...ARGS]
     checks.equal(
-      'the program says what the one built by cargo says',
-      JSON.parse(execFileSync(program, args, { encoding: 'utf8' })),
-      JSON.parse(execFileSync('cargo', cargo, { cwd: ROOT, encoding: 'utf8' })),
+      'nix run says what the program built by cargo says',
+      JSON.parse(nix.flake(['run'], `${flake}#atlas-cli`, ['--', ...ARGS])),
+      JSON.parse(execFileSync('cargo', cargo, { cwd: REPOSITORY, encoding: 'utf8' })),
     )
+    checkFlakeCommands(checks, { nix, flake, system, crates })
+    checkTaskPaths(checks, { nix, repository, system, built: crates })
   },
 }
 
@@ -63,7 +63,7 @@ interface Built {
  */
 function checkCompilations(
   checks: Checks,
-  { nix, flake, system, storePaths }: Built & { readonly storePaths: StorePaths },
+  { nix, flake, system, built }: Built & { readonly built: readonly (readonly [string, string])[] },
 ): void {
   const given = nix.evaluate<Record<string, string[]>>(
     flake,
@@ -71,14 +71,14 @@ function checkCompilations(
     'builtins.mapAttrs (_: each: map toString each.dependencyArtifacts or [ ])',
   )
   const layers = [...new Set(Object.values(given).flat())].filter((path) => path.includes('-nx-crane-layer-'))
-  const derivations = [...Object.values(storePaths), ...layers]
+  const derivations = [...built.map(([, storePath]) => storePath), ...layers]
   const compiled = derivations.flatMap((path) => compiledPackages(nix, path)).sort()
   checks.equal('every crate and every package is compiled in one derivation', compiled, [
     ...new Set(compiled),
   ])
   checks.true(
     'every crate is compiled',
-    Object.keys(storePaths).every((crate) => compiled.some((each) => each.startsWith(`${crate} v`))),
+    built.every(([crate]) => compiled.some((each) => each.startsWith(`${crate} v`))),
     compiled.join(', '),
   )
 }

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { buildCrateGraph, findManifests, lockOf, pruneLock, readSourceTree } from '@nx-crane/cargo'
 import type { Checks } from '../../e2e/checks'
-import type { RepositoryCopy } from '../repository-copy'
-import type { SandboxedNix } from '../sandboxed-nix'
+import type { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
+import type { SandboxedNix } from '../../sandboxed-nix/sandboxed-nix'
 
 const LIBRARY = join(__dirname, '..', '..', '..', 'packages', 'crane', 'nix', 'lib')
 

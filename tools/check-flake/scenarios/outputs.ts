@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import type { Checks } from '../../e2e/checks'
+import type { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import { failureOf, movedCrates, type StorePaths } from '../built-crates'
-import type { RepositoryCopy } from '../repository-copy'
 import type { Surroundings } from '../scenario'
 
 /** What people call by name. */

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { readSourceTree } from '@nx-crane/cargo'
 import { flakeChanges } from '../../../packages/nx/src/flake/flake-changes'
 import { writeFlake } from '../../../packages/nx/src/flake/write-flake'
+import { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import { failureOf } from '../built-crates'
-import { RepositoryCopy } from '../repository-copy'
 import type { Scenario, Surroundings } from '../scenario'
 
 const FIXTURE = join(__dirname, '..', 'fixtures', 'toolchains')

@@ -1,5 +1,5 @@
 import type { Checks } from '../../e2e/checks'
-import type { RepositoryCopy } from '../repository-copy'
+import type { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import type { Surroundings } from '../scenario'
 
 /** Each edit of the example, and what of its wasm crate it concerns: the build that goes into `pkg`, the npm package. */

@@ -4,10 +4,10 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { buildWasmPackage } from '@nx-crane/cargo/cli'
 import type { Checks } from '../../e2e/checks'
+import { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
+import { seedCrates } from '../../sandboxed-nix/seed-crates'
 import { failureOf } from '../built-crates'
-import { RepositoryCopy } from '../repository-copy'
 import type { Scenario, Surroundings } from '../scenario'
-import { seedCrates } from '../seed-crates'
 import { checkWasmEdits } from './wasm-edits'
 
 const ROOT = join(__dirname, '..', '..', '..')

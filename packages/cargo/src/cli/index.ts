@@ -22,9 +22,11 @@ export {
   taskKindsOf,
 } from './keys'
 export { readResolvedWorkspace } from './read-resolved-workspace'
+export { ResultChannel } from './result-channel'
 export { type CargoRequest, cargoEnvironment, messageFormat, runCargo } from './run-cargo'
 export { type InteractiveRequest, runInteractively } from './run-interactively'
 export { type ProcessExit, type ProcessRequest, runProcess } from './run-process'
+export { printsColour, withoutColour } from './terminal-colour'
 export { type RustcVersionOptions, rustcVersion } from './toolchain'
 export {
   buildWasmPackage,
@@ -35,3 +37,5 @@ export {
   type WasmBuildResult,
   type WasmToolchain,
 } from './wasm'
+export { writeArtifacts } from './write-artifacts'
+export { writeDocumentation } from './write-documentation'

@@ -3,8 +3,13 @@ export function printsColour(): boolean {
   return (process.env.NO_COLOR ?? '') === '' && process.env.FORCE_COLOR !== '0'
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences start with a control character
-const ESCAPE_SEQUENCE = /\u001b\[[0-9;?]*[A-Za-z]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)/g
+const ESCAPE_SEQUENCE = new RegExp(
+  // Colours; character sets, which programs choose that have colours from terminfo; terminal links.
+  ['\\[[0-9;?]*[A-Za-z]', '[()][A-Z0-9]', '\\][^\\u0007\\u001b]*(?:\\u0007|\\u001b\\\\)']
+    .map((form) => `\\u001b${form}`)
+    .join('|'),
+  'g',
+)
 
 /** The text without colours and terminal links. */
 export function withoutColour(text: string): string {

@@ -1,5 +1,10 @@
 # What the repository's manifests and locks say, each read once.
-{ root, data }:
+{
+  root,
+  data,
+  # Paths that are taken for absent, relative to the repository.
+  ignored,
+}:
 let
   inherit (data) crates;
   childPath = import ./child-path.nix;
@@ -10,6 +15,17 @@ let
       parsed = builtins.fromTOML (read path);
     in
     builtins.addErrorContext "while reading ${path}" parsed;
+
+  isIgnored =
+    let
+      paths = builtins.listToAttrs (
+        map (path: {
+          name = path;
+          value = true;
+        }) ignored
+      );
+    in
+    path: paths ? ${path};
 
   workspaceDirs = builtins.attrNames (
     builtins.groupBy (crate: crate.workspace) (builtins.attrValues crates)
@@ -97,6 +113,7 @@ let
   self = {
     inherit
       root
+      isIgnored
       crates
       manifests
       buildManifests
@@ -132,8 +149,8 @@ let
     buildFiles = builtins.mapAttrs (
       _: crate:
       import ./crate-files.nix {
-        inherit root crate;
-        tested = false;
+        inherit root crate isIgnored;
+        which = "built";
       }
     ) crates;
   };

@@ -1,6 +1,13 @@
-# The files of a crate as one store path: for a build what a compiler or a build script may read, with `tested` also
-# tests, examples and what they read. Manifests are left out: what takes their place is put together from their meaning.
-{ root, crate, tested }:
+# The files of a crate as one store path. Manifests are left out: what takes their place is put together from their meaning.
+{
+  root,
+  crate,
+  # "built": what a compiler or a build script may read; "tested": also tests, examples and what they read; "sources": what is
+  # written in Rust.
+  which,
+  # Whether a path of the repository is taken for absent.
+  isIgnored,
+}:
 let
   base = root + (if crate.dir == "" then "" else "/${crate.dir}");
   prefixLength = builtins.stringLength (toString base) + 1;
@@ -48,10 +55,23 @@ let
     path: type: name:
     !(matches "[.].*" name)
     && !(isManifest path)
-    && !(type == "directory" && isOther path name)
+    && !(isIgnored (childPath crate.dir path))
     && (
-      tested || !(isAboutCrate path || isTestOnly path || matches ".*[.](md|markdown)" name)
+      which != "built" || !(isAboutCrate path || isTestOnly path || matches ".*[.](md|markdown)" name)
+    )
+    && (
+      if type == "directory" then
+        !(isOther path name) && holdsSomething path
+      else
+        which != "sources" || matches ".*[.]rs" name
     );
+  # Git knows no empty directory, and a build leaves one where all it holds is an output.
+  holdsSomething =
+    dir:
+    let
+      entries = builtins.readDir (base + "/${dir}");
+    in
+    builtins.any (name: wanted "${dir}/${name}" entries.${name} name) (builtins.attrNames entries);
 in
 builtins.path {
   name = import ./store-name.nix crate.name;

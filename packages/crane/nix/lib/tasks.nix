@@ -11,10 +11,10 @@
 }:
 let
   lints = import ./crate-lint.nix { inherit craneLib cargo argumentsOf; };
+  formatOf = import ./crate-format.nix { inherit pkgs craneLib cargo; };
   tasksOf =
     key: build:
     let
-      crate = cargo.crates.${key};
       for =
         tested:
         argumentsOf {
@@ -39,16 +39,7 @@ let
     // {
       test = craneLib.cargoTest arguments;
       lint = lints key;
-      format = craneLib.cargoFmt (
-        builtins.removeAttrs arguments [
-          "dependencyArtifacts"
-          "postPatch"
-          "preBuild"
-        ]
-        // {
-          cargoExtraArgs = "-p ${pkgs.lib.escapeShellArg crate.name}";
-        }
-      );
+      format = formatOf key;
       doc = craneLib.cargoDoc (
         documented.arguments
         // {

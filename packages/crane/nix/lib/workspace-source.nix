@@ -4,7 +4,7 @@
 { key, part, tested }:
 let
   inherit (pkgs.lib) escapeShellArg concatMapStrings;
-  inherit (cargo) root crates;
+  inherit (cargo) root crates isIgnored;
   # Inside the output. `./` keeps a name that begins with a dash from being an option.
   place = path: "\"$out\"/${escapeShellArg "./${path}"}";
   settingsOf =
@@ -23,8 +23,8 @@ let
       files =
         if tested && other == key then
           import ./crate-files.nix {
-            inherit root crate;
-            tested = true;
+            inherit root crate isIgnored;
+            which = "tested";
           }
         else
           cargo.buildFiles.${other};

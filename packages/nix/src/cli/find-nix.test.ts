@@ -19,7 +19,7 @@ function install(directory: string, mode = 0o755): string {
 }
 
 const find = (...path: string[]) =>
-  findNix('nix-store', { prefix: join(root, 'prefix'), env: { PATH: path.join(delimiter) } })
+  findNix('nix-store', { prefix: join(root, 'prefix'), profiles: [], env: { PATH: path.join(delimiter) } })
 
 test('the Nix on PATH comes before the one in our prefix', () => {
   expect(find(join(root, 'bin'))).toBeUndefined()
@@ -44,5 +44,12 @@ test('files that are no programs and relative entries of PATH are passed over', 
 
 test('without PATH only the prefix is looked into', () => {
   const own = install('prefix/bin')
-  expect(findNix('nix-store', { prefix: join(root, 'prefix'), env: {} })).toBe(own)
+  expect(findNix('nix-store', { prefix: join(root, 'prefix'), profiles: [], env: {} })).toBe(own)
+})
+
+test('what an installer put into the profile of a user is found without PATH, after all else', () => {
+  const inProfile = install('.nix-profile/bin')
+  expect(findNix('nix-store', { env: { HOME: root } })).toBe(inProfile)
+  const onPath = install('bin')
+  expect(findNix('nix-store', { env: { HOME: root, PATH: join(root, 'bin') } })).toBe(onPath)
 })

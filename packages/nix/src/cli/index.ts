@@ -1,2 +1,16 @@
+export type { Activity } from './build-log'
+export { type CopyOutOptions, copyOut } from './copy-out'
+export { type DerivationGraph, neededBy, readDerivationGraph } from './derivation-graph'
+export {
+  type EvaluatedCrate,
+  type EvaluatedTasks,
+  type EvaluateTaskPathsOptions,
+  evaluateTaskPaths,
+} from './evaluate-task-paths'
 export { type FindNixOptions, findNix, type NixProgram } from './find-nix'
+export { type InstantiateTasksOptions, instantiateTasks } from './instantiate-tasks'
+export { NixInstallation } from './nix-installation'
+export { type Realised, realise, type WantedOutput } from './realise'
+export { StoreFiles } from './store-files'
 export type { CrateTaskPaths, TaskPath, TaskPaths } from './task-paths'
+export { validPaths } from './valid-paths'

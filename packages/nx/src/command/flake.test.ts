@@ -51,6 +51,14 @@ test('a broken manifest writes nothing and is named', () => {
   expect(existsSync(join(root, 'nix'))).toBe(false)
 })
 
+test.each(['.gitignore', '.nxignore'])('what %s names has no place in the flake', (file) => {
+  write('fixtures/broken/Cargo.toml', '[package\n')
+  write('fixtures/sound/Cargo.toml', '[package]\nname = "sound"\nversion = "0.1.0"\nedition = "2021"\n')
+  write(file, 'fixtures\n')
+  expect(flake().status).toBe(0)
+  expect(read('nix/nx-crane/crates.nix')).not.toContain('sound')
+})
+
 test('a missing lock is named, with the command that makes one', () => {
   rmSync(join(root, 'Cargo.lock'))
   expect(flake().stderr).toContain('Cargo.lock: the workspace has no lock\n  run `cargo generate-lockfile')

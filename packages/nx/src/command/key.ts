@@ -12,10 +12,11 @@ import { UsageError } from './usage-error'
 
 export const keyCommand: Command = {
   usage: 'nx-crane key [--root DIR] [--json] [--explain] [PROJECT…]',
-  summary: 'Prints the cache keys of the crates’ targets; with --explain what went into them, in order.',
-  run(argv) {
+  summary:
+    'Prints the cache keys of the crates’ targets; with --explain what went into them, in order: for a crate that Nix builds its derivation.',
+  async run(argv) {
     const { root, json, explain, projects } = parseArguments(argv)
-    const keys = targetKeys({
+    const keys = await targetKeys({
       root,
       files: manifestsBelow(root),
       options: parseOptions(pluginOptions(root)),

@@ -3,11 +3,22 @@ import { type CrateTask, type CrateTaskResult, cargoBatch } from '@nx-crane/carg
 import type { BatchResult } from '../batch-result'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
+import { mergeIterables } from '../merge-iterables'
+import { nixBatch } from '../nix/nix-batch'
+import { type NixTask, whoBuilds } from '../nix/nix-task'
 import { dependenciesOf } from '../results/result-key'
 import { TaskResults } from '../results/task-results'
 import { printRunNotices } from '../run-notices'
 
-/** Serves the cargo tasks of one run by as few invocations of cargo as possible; each task has its own result. */
+interface CargoTask {
+  readonly task: CrateTask
+  readonly options: CargoOptions
+}
+
+/**
+ * Serves the cargo tasks of one run by as few invocations of cargo, and of Nix, as possible; each task has its own result. What
+ * Nix builds and what cargo does is made at once.
+ */
 export default async function* cargoBatchExecutor(
   taskGraph: TaskGraph,
   inputs: Readonly<Record<string, CargoOptions>>,
@@ -19,7 +30,9 @@ export default async function* cargoBatchExecutor(
   const print = (line: string) => process.stderr.write(`${line}\n`)
   using results = new TaskResults(context, print)
   const open = new Set(Object.keys(taskGraph.tasks))
-  const tasks = new Map<string, { task: CrateTask; options: CargoOptions }>()
+  const nixTasks: NixTask[] = []
+  const cargoTasks = new Map<string, CargoTask>()
+  const notices = new Set<string>()
   for (const id of open) {
     try {
       const options = inputs[id]
@@ -28,32 +41,56 @@ export default async function* cargoBatchExecutor(
         root: context.root,
         dependencies: dependenciesOf(taskGraph, id),
       })
-      const startTime = Date.now()
-      const log = await results.restore({ ...task, options })
-      if (log === null) {
-        tasks.set(id, { task, options })
-        continue
-      }
-      open.delete(id)
-      yield toBatchResult({ task: id, status: 'success', output: log, startTime, endTime: Date.now() })
+      const who = whoBuilds(context, { ...task, options })
+      if (who.builder === 'nix') nixTasks.push(who.task)
+      else cargoTasks.set(id, { task, options })
+      if (who.builder === 'cargo' && who.notice !== null) notices.add(who.notice)
     } catch (error) {
       open.delete(id)
       yield failure(id, error)
     }
   }
+  for (const notice of notices) print(notice)
   let cause: unknown = new Error('cargo ended without saying what became of this task')
   try {
-    const crateTasks = [...tasks.values()].map(({ task }) => task)
-    for await (const result of cargoBatch(crateTasks, { signal: interruption.signal, onOutput: print })) {
+    const { signal } = interruption
+    const made = mergeIterables(
+      nixBatch(nixTasks, { root: context.root, env: process.env, signal, print }),
+      runCargo(cargoTasks, { results, signal, print }),
+    )
+    for await (const result of made) {
       open.delete(result.task)
-      const made = result.status === 'success' ? tasks.get(result.task) : undefined
-      if (made) results.keep({ ...made.task, options: made.options }, result.output)
       yield toBatchResult(result)
     }
   } catch (error) {
     cause = error
   }
   for (const id of open) yield failure(id, cause)
+}
+
+interface CargoRun {
+  readonly results: TaskResults
+  readonly signal: AbortSignal
+  readonly print: (line: string) => void
+}
+
+/** Restores what an earlier run has kept, and has cargo make the rest. */
+async function* runCargo(
+  tasks: ReadonlyMap<string, CargoTask>,
+  { results, signal, print }: CargoRun,
+): AsyncGenerator<CrateTaskResult, void> {
+  const rest: CrateTask[] = []
+  for (const { task, options } of tasks.values()) {
+    const startTime = Date.now()
+    const log = await results.restore({ ...task, options })
+    if (log === null) rest.push(task)
+    else yield { task: task.id, status: 'success', output: log, startTime, endTime: Date.now() }
+  }
+  for await (const result of cargoBatch(rest, { signal, onOutput: print })) {
+    const made = result.status === 'success' ? tasks.get(result.task) : undefined
+    if (made) results.keep({ ...made.task, options: made.options }, result.output)
+    yield result
+  }
 }
 
 /**

@@ -2,6 +2,8 @@ import type { ExecutorContext } from '@nx/devkit'
 import { cargoBatch } from '@nx-crane/cargo/cli'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
+import { nixRun } from '../nix/nix-run'
+import { whoBuilds } from '../nix/nix-task'
 import { taskId } from '../results/task-id'
 import { TaskResults } from '../results/task-results'
 
@@ -16,6 +18,11 @@ export default async function cargoExecutor(
   let success = false
   try {
     const task = toCrateTask(taskId(context), options, { root: context.root, dependencies: [] })
+    const who = whoBuilds(context, { ...task, options })
+    if (who.builder === 'nix') {
+      return { success: await nixRun(who.task, context, { signal: interruption.signal, print }) }
+    }
+    if (who.notice !== null) print(who.notice)
     const log = await results.restore({ ...task, options })
     if (log !== null) {
       process.stdout.write(log)

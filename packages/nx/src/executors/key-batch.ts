@@ -1,6 +1,8 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit'
 import type { BatchResult } from '../batch-result'
-import { type KeyOptions, runKeyTasks } from '../keys/crate-key-task'
+import { Interruption } from '../cargo/interruption'
+import { runKeyTasks } from '../keys/crate-key-task'
+import type { KeyOptions } from '../keys/key-options'
 import { keyedManifests } from '../keys/keyed-manifests'
 
 /** Computes the keys of all crates of one run at once: what they have in common is read once. */
@@ -12,7 +14,12 @@ export default async function* keyBatchExecutor(
 ): AsyncGenerator<BatchResult, void> {
   const startTime = Date.now()
   const open = new Set(Object.keys(taskGraph.tasks))
-  const results = runKeyTasks(context.root, inputs, keyedManifests(context))
+  using interruption = new Interruption()
+  const results = await runKeyTasks(context.root, inputs, {
+    manifests: keyedManifests(context),
+    signal: interruption.signal,
+    print: (line) => process.stderr.write(`${line}\n`),
+  })
   const endTime = Date.now()
   for (const { task, success, output } of results) {
     if (open.delete(task)) yield { task, result: { success, terminalOutput: output, startTime, endTime } }

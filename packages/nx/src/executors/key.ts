@@ -1,5 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit'
-import { type KeyOptions, runKeyTasks } from '../keys/crate-key-task'
+import { Interruption } from '../cargo/interruption'
+import { runKeyTasks } from '../keys/crate-key-task'
+import type { KeyOptions } from '../keys/key-options'
 import { keyedManifests } from '../keys/keyed-manifests'
 
 /** Computes the keys of one crate: a batch of one. */
@@ -7,7 +9,16 @@ export default async function keyExecutor(
   options: KeyOptions,
   context: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  const results = runKeyTasks(context.root, { [options.crate]: options }, keyedManifests(context))
+  using interruption = new Interruption()
+  const results = await runKeyTasks(
+    context.root,
+    { [options.crate]: options },
+    {
+      manifests: keyedManifests(context),
+      signal: interruption.signal,
+      print: (line) => process.stderr.write(`${line}\n`),
+    },
+  )
   for (const { output } of results) process.stdout.write(output)
   return { success: results.every((result) => result.success) }
 }

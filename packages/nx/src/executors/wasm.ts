@@ -2,6 +2,10 @@ import { dirname, join } from 'node:path'
 import type { ExecutorContext } from '@nx/devkit'
 import { CargoError, WASM_GLUES, type WasmGlue } from '@nx-crane/cargo'
 import { buildWasmPackage } from '@nx-crane/cargo/cli'
+import { NixError } from '@nx-crane/nix'
+import { nixRun } from '../nix/nix-run'
+import { whoBuilds } from '../nix/nix-task'
+import { NxCraneError } from '../nx-crane-error'
 import { taskId } from '../results/task-id'
 import { TaskResults } from '../results/task-results'
 
@@ -32,6 +36,11 @@ export default async function wasmExecutor(
   try {
     const outputDir = join(context.root, dirname(options.manifest), outDir)
     const task = { id: taskId(context), kind: 'wasm', options, outputDir } as const
+    const who = whoBuilds(context, task)
+    if (who.builder === 'nix') {
+      return { success: await nixRun(who.task, context, { signal: cancel.signal, print: console.error }) }
+    }
+    if (who.notice !== null) console.error(who.notice)
     const restored = await results.restore(task)
     if (restored !== null) {
       process.stdout.write(restored)
@@ -50,7 +59,8 @@ export default async function wasmExecutor(
     if (success) results.keep(task, log && `${log}\n`)
     return { success }
   } catch (error) {
-    if (!(error instanceof CargoError)) throw error
+    if (!(error instanceof CargoError || error instanceof NixError || error instanceof NxCraneError))
+      throw error
     console.error(error.message)
     return { success: false }
   } finally {

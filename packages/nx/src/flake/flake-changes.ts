@@ -2,7 +2,6 @@ import {
   buildCrateGraph,
   buildWorkspaceGraph,
   type CrateGraph,
-  findManifests,
   type ResolvedWorkspace,
   type SourceTree,
 } from '@nx-crane/cargo'
@@ -10,6 +9,7 @@ import { readResolvedWorkspace } from '@nx-crane/cargo/cli'
 import { planFlake, type ResolvedWorkspaces, readNixLibrary } from '@nx-crane/crane'
 import { registeredOptions } from '../init/nx-json'
 import { NxCraneError } from '../nx-crane-error'
+import { projectManifests } from '../project-manifests'
 import { compareFlake, type FlakeChanges } from './compare-flake'
 
 /**
@@ -17,7 +17,7 @@ import { compareFlake, type FlakeChanges } from './compare-flake'
  * is asked about the one at `root`.
  */
 export function flakeChanges(tree: SourceTree, root?: string): FlakeChanges {
-  const manifests = findManifests(tree)
+  const manifests = projectManifests(tree)
   const graph = buildCrateGraph(tree, manifests.cargo)
   refuseFaults(graph)
   const { targets, wasmOutDir } = registeredOptions(tree.read('nx.json'))

@@ -2,8 +2,11 @@ import type { TargetConfiguration } from '@nx/devkit'
 import type { Crate } from '@nx-crane/cargo'
 import { KEYS_ROOT, keyDirectory } from '../key-directory'
 import {
+  type Builder,
   GROUP_EXECUTOR,
+  NIX_KINDS,
   type Options,
+  requestedBuilder,
   type TargetInputs,
   type TargetKind,
   type TargetOptions,
@@ -40,7 +43,7 @@ export function crateTargets(crate: Crate, context: CrateTargetsContext): Target
 function plannedTargets(crate: Crate, context: CrateTargetsContext): [TargetKind, TargetConfiguration][] {
   const kinds = new Set(crate.crateTargets.flatMap((target) => target.kind))
   const planned: [TargetKind, TargetConfiguration][] = [
-    ['key', keyTarget(crate)],
+    ['key', keyTarget(crate, context)],
     ['build', context.isWasm(crate) ? wasmBuildTarget(crate, context) : buildTarget(crate, context)],
     ['test', cargoTarget(crate, 'test', context, { description: 'Runs the crate’s tests and doc tests.' })],
     ['lint', cargoTarget(crate, 'lint', context, { description: 'Runs clippy; a warning is a failure.' })],
@@ -53,17 +56,30 @@ function plannedTargets(crate: Crate, context: CrateTargetsContext): [TargetKind
   return planned
 }
 
-function keyTarget(crate: Crate): TargetConfiguration {
+function keyTarget(crate: Crate, { options, isWasm }: CrateTargetsContext): TargetConfiguration {
   return {
     executor: 'nx-crane:key',
     cache: false,
     outputs: [`{workspaceRoot}/${KEYS_ROOT}/${keyDirectory(crate.name, crate.dir)}`],
-    options: { ...identity(crate), builder: 'cargo' },
+    options: {
+      ...identity(crate),
+      builder: options.builder,
+      ...otherBuilders(options),
+      ...(isWasm(crate) ? { wasm: true } : {}),
+      ...(options.trackFiles ? { trackFiles: true } : {}),
+    },
     metadata: {
       technologies: ['rust'],
       description: 'Computes the cache keys of the crate’s other targets.',
     },
   }
+}
+
+/** The builders of those kinds that have one of their own. */
+function otherBuilders(options: Options): { builders?: Record<string, Builder> } {
+  const all = NIX_KINDS.map((kind) => [kind, requestedBuilder(options, kind)] as const)
+  const others = all.filter(([, builder]) => builder !== options.builder)
+  return others.length === 0 ? {} : { builders: Object.fromEntries(others) }
 }
 
 /**

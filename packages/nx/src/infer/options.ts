@@ -5,6 +5,9 @@ import { NxCraneError } from '../nx-crane-error'
 export const TARGET_KINDS = ['key', 'build', 'test', 'lint', 'format', 'doc', 'run', 'bench', 'wasm'] as const
 export type TargetKind = (typeof TARGET_KINDS)[number]
 
+/** The kinds that Nix may build; the others have results that are not kept. */
+export const NIX_KINDS = ['build', 'test', 'lint', 'format', 'doc', 'wasm'] as const satisfies TargetKind[]
+
 /** The executor of each kind; a wasm crate's `build` is {@link GROUP_EXECUTOR}. */
 export const EXECUTOR_OF: Readonly<Record<TargetKind, string>> = {
   key: 'nx-crane:key',
@@ -21,7 +24,8 @@ export const EXECUTOR_OF: Readonly<Record<TargetKind, string>> = {
 /** Does nothing itself; its target names what it depends on. Not `nx:noop`: defaults in nx.json could not tell ours from others. */
 export const GROUP_EXECUTOR = 'nx-crane:noop'
 
-export const BUILDERS = ['auto', 'cargo'] as const
+/** What may be asked for; `auto` is Nix where there is one, and a flake. */
+export const BUILDERS = ['auto', 'nix', 'cargo'] as const
 export type Builder = (typeof BUILDERS)[number]
 
 export const TEST_RUNNERS = ['auto', 'nextest', 'cargo'] as const
@@ -45,13 +49,25 @@ export interface Options {
   readonly profile: string
   /** Directory of the wasm package inside the crate. */
   readonly wasmOutDir: string
+  /** What builds, where the options of a target do not say otherwise. */
+  readonly builder: Builder
+  /** Whether git is told of files that a flake would not see (`git add -N`). */
+  readonly trackFiles: boolean
   /** Which of Nx's TypeScript plugins are composed, when they are installed and not in nx.json themselves. */
   readonly typescript: { readonly js: boolean; readonly vite: boolean; readonly vitest: boolean }
 }
 
 type RawObject = Readonly<Record<string, unknown>>
 
-const KNOWN_OPTIONS = ['builder', 'targets', 'testRunner', 'profile', 'wasmOutDir', 'typescript']
+const KNOWN_OPTIONS = [
+  'builder',
+  'targets',
+  'testRunner',
+  'profile',
+  'wasmOutDir',
+  'trackFiles',
+  'typescript',
+]
 
 /**
  * The options of nx.json's plugin entry, checked and completed.
@@ -73,9 +89,17 @@ export function parseOptions(raw: unknown): Options {
     targets: parsed,
     testRunner: oneOf(options.testRunner ?? 'auto', TEST_RUNNERS, 'options.testRunner'),
     profile: wordAt(options.profile ?? 'dev', 'options.profile'),
+    builder,
+    trackFiles: booleanAt(options.trackFiles ?? false, 'options.trackFiles'),
     wasmOutDir: relativePathAt(options.wasmOutDir ?? 'pkg', 'options.wasmOutDir'),
     typescript: typescriptAt(options.typescript ?? true),
   }
+}
+
+/** What is to build the tasks of one kind. */
+export function requestedBuilder({ targets, builder }: Options, kind: TargetKind): Builder {
+  const settings = targets[kind]
+  return settings === false ? builder : settings.builder
 }
 
 function targetOptionsAt(raw: unknown, kind: TargetKind, builder: Builder): TargetOptions | false {

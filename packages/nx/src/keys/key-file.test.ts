@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type FiledKey, parseKeyFile, printKeyFile } from './key-file'
+import { builderOf, type FiledKey, parseKeyFile, printKeyFile, printNixKeyFile } from './key-file'
 
 const digest = '0'.repeat(64)
 const key: FiledKey = {
@@ -29,4 +29,11 @@ test('where no profile is said, or it is unknown, the key counts, which covers a
 
 test('an empty file holds no key', () => {
   expect(parseKeyFile('\n', 'dev')).toBeNull()
+})
+
+test('the key of what Nix builds is the path that it builds', () => {
+  const path = '/nix/store/2yz1ipwmdmcmcv4l0lmyqm9wz0vclxsl-engine-0.1.0'
+  const text = printNixKeyFile(path)
+  expect([builderOf(text), parseKeyFile(text, 'dev')]).toEqual(['nix', path])
+  expect(builderOf(printKeyFile(key))).toBe('cargo')
 })

@@ -19,6 +19,18 @@ export function printKeyFile(key: FiledKey): string {
   return `${storePathKey(key)}\n${parts.length === 0 ? '' : `own ${key.own}\n`}${parts.join('')}`
 }
 
+/** The text of the key file of a task that Nix builds: by the path that it builds. */
+export function printNixKeyFile(storePath: string): string {
+  return `${storePath}\n${NIX_LINE}\n`
+}
+
+/** Who builds the task whose key file this is. */
+export function builderOf(text: string): 'nix' | 'cargo' {
+  return text.split('\n').includes(NIX_LINE) ? 'nix' : 'cargo'
+}
+
+const NIX_LINE = 'builder nix'
+
 /**
  * What a result depends on that is made with `profile`, as a text; the key itself where profiles have no say, where this one
  * is not known, and where it is null. Null for a file that holds no key.

@@ -1,5 +1,5 @@
 import type { ExecutorContext } from '@nx/devkit'
-import type { KeyOptions } from './crate-key-task'
+import type { KeyOptions } from './key-options'
 
 /**
  * The manifests of all crates that Nx has projects of, whichever of them a run is about: what lies in another crate does

@@ -21,8 +21,8 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
-test('each cached target of each crate has a key; build and wasm of a wasm crate share theirs', () => {
-  const all = keys()
+test('each cached target of each crate has a key; build and wasm of a wasm crate share theirs', async () => {
+  const all = await keys()
   expect(Object.keys(all)).toEqual([
     ...['build', 'doc', 'format', 'lint', 'test', 'wasm'].map((target) => `chart:${target}`),
     ...['build', 'doc', 'format', 'lint', 'test'].map((target) => `engine:${target}`),
@@ -31,17 +31,17 @@ test('each cached target of each crate has a key; build and wasm of a wasm crate
   expect(new Set(Object.values(all)).size).toBe(Object.keys(all).length - 1)
 })
 
-test('a source moves the keys of its crate and of what needs it, a README none', () => {
-  const before = keys()
+test('a source moves the keys of its crate and of what needs it, a README none', async () => {
+  const before = await keys()
   write('engine/README.md', 'Another text.\n')
-  expect(keys()).toEqual(before)
+  expect(await keys()).toEqual(before)
   write('engine/src/lib.rs', 'pub fn id() -> u8 { 2 }\n')
-  const after = keys()
+  const after = await keys()
   expect(Object.keys(before).filter((target) => before[target] === after[target])).toEqual(['chart:format'])
 })
 
-test('only the projects that were asked for are computed, under the names the options give', () => {
-  expect(Object.keys(keys({ targets: { build: 'compile', doc: false } }, ['engine']))).toEqual([
+test('only the projects that were asked for are computed, under the names the options give', async () => {
+  expect(Object.keys(await keys({ targets: { build: 'compile', doc: false } }, ['engine']))).toEqual([
     'engine:compile',
     'engine:format',
     'engine:lint',
@@ -49,9 +49,9 @@ test('only the projects that were asked for are computed, under the names the op
   ])
 })
 
-function keys(options: unknown = {}, projects: string[] = []): Record<string, string | null> {
+async function keys(options: unknown = {}, projects: string[] = []): Promise<Record<string, string | null>> {
   const files = Object.keys(FILES).filter((path) => path.endsWith('Cargo.toml'))
-  const found = targetKeys({ root, files, options: parseOptions(options), projects })
+  const found = await targetKeys({ root, files, options: parseOptions(options), projects })
   return Object.fromEntries(found.map(({ project, target, key }) => [`${project}:${target}`, key]))
 }
 

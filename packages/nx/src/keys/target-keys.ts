@@ -1,11 +1,15 @@
 import { join } from 'node:path'
 import type { Crate, KeyInput, TaskKind } from '@nx-crane/cargo'
 import { computeKeys, taskKindsOf } from '@nx-crane/cargo/cli'
+import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
-import type { Options } from '../infer/options'
+import { NIX_KINDS, type Options, requestedBuilder } from '../infer/options'
 import { projectNames } from '../infer/project-names'
 import { readWorkspace } from '../infer/workspace'
 import { CACHE_ROOT } from '../key-directory'
+import { evaluatedTasksOf } from '../nix/task-paths-of'
+import { Builders } from './builders'
+import { unknownCrate } from './nix-key-part'
 import { storePathKey } from './store-path-key'
 
 /** The key of one target of one crate's project, or why it has none. */
@@ -28,22 +32,86 @@ export interface TargetKeysRequest {
   readonly projects: readonly string[]
   /** Whether to say what went into the keys. */
   readonly explain?: boolean
+  readonly env?: NodeJS.ProcessEnv
 }
 
 /** The keys under which the targets of crates are cached, sorted by project and target. */
-export function targetKeys({
-  root,
-  files,
-  options,
-  projects,
-  explain = false,
-}: TargetKeysRequest): TargetKey[] {
+export async function targetKeys(request: TargetKeysRequest): Promise<TargetKey[]> {
+  const { root, files, options, projects } = request
   const workspace = readWorkspace(root, files)
   const names = projectNames(workspace.graph.crates, workspace.projectPackages)
   const nameOf = (crate: Crate) => names.get(crate.dir) ?? crate.name
   const crates = workspace.graph.crates.filter(
     (crate) => projects.length === 0 || projects.includes(nameOf(crate)),
   )
+  const keyed = crates.flatMap((crate) =>
+    targetsOf(crate, workspace.wasmCrates.has(crate.id), options).map(
+      ([target, kind]): KeyedTarget => ({ crate, project: nameOf(crate), target, kind }),
+    ),
+  )
+  const byNix = await nixKeys(keyed, request)
+  const byCargo = cargoKeys(
+    crates,
+    keyed.filter((target) => !byNix.has(target)),
+    request,
+  )
+  const found = keyed.flatMap((target) => byNix.get(target) ?? byCargo.get(target) ?? [])
+  return found.sort((a, b) => (`${a.project}:${a.target}` < `${b.project}:${b.target}` ? -1 : 1))
+}
+
+interface KeyedTarget {
+  readonly crate: Crate
+  readonly project: string
+  readonly target: string
+  readonly kind: TaskKind
+}
+
+/** Of those targets that Nix builds: all that are left to it, but for what the flake has no task for. */
+async function nixKeys(
+  keyed: readonly KeyedTarget[],
+  { root, options, env = process.env }: TargetKeysRequest,
+): Promise<Map<KeyedTarget, TargetKey>> {
+  const builders = Builders.find(root, env)
+  const isNix = (kind: TaskKind) =>
+    NIX_KINDS.some((known) => known === kind && builders.of(requestedBuilder(options, known)) === 'nix')
+  const own = keyed.filter(({ kind }) => isNix(kind))
+  if (own.length === 0) return new Map()
+  const evaluated = await evaluatedTasksOf(root, { env })
+  return new Map(
+    own.flatMap((target): [KeyedTarget, TargetKey][] => {
+      const key = nixTargetKey(target, evaluated)
+      return key ? [[target, key]] : []
+    }),
+  )
+}
+
+function nixTargetKey(
+  { crate, project, target, kind }: KeyedTarget,
+  { paths, errors, nixVersion, system }: EvaluatedTasks,
+): TargetKey | undefined {
+  const tasks = paths[crate.id]?.tasks
+  const path = tasks?.[kind]
+  if (tasks && path === undefined) return undefined
+  if (!path) {
+    const error = errors[crate.id]?.[kind] ?? unknownCrate(crate.id)
+    return { project, target, key: null, inputs: [], error: error.message }
+  }
+  const inputs = { builder: 'nix', derivation: path.derivation, system, nix: nixVersion }
+  return {
+    project,
+    target,
+    key: path.storePath,
+    inputs: Object.entries(inputs).map(([what, value]) => ({ what, value })),
+    error: null,
+  }
+}
+
+function cargoKeys(
+  crates: readonly Crate[],
+  keyed: readonly KeyedTarget[],
+  { root, files, explain = false }: TargetKeysRequest,
+): Map<KeyedTarget, TargetKey> {
+  if (keyed.length === 0) return new Map()
   const computed = computeKeys({
     root,
     memoDir: join(root, CACHE_ROOT),
@@ -53,17 +121,18 @@ export function targetKeys({
     explain,
   })
   const byCrateAndKind = new Map(computed.map((key) => [`${key.crate}\0${key.kind}`, key]))
-  const found = crates.flatMap((crate) =>
-    targetsOf(crate, workspace.wasmCrates.has(crate.id), options).flatMap(([target, kind]): TargetKey[] => {
+  return new Map(
+    keyed.flatMap((keyedTarget): [KeyedTarget, TargetKey][] => {
+      const { crate, project, target, kind } = keyedTarget
       const key = byCrateAndKind.get(`${crate.id}\0${kind}`)
       if (!key) return []
-      const base = { project: nameOf(crate), target }
-      return key.error === null
-        ? [{ ...base, key: storePathKey(key), inputs: key.inputs, error: null }]
-        : [{ ...base, key: null, inputs: [], error: key.error.message }]
+      const own =
+        key.error === null
+          ? { key: storePathKey(key), inputs: key.inputs, error: null }
+          : { key: null, inputs: [], error: key.error.message }
+      return [[keyedTarget, { project, target, ...own }]]
     }),
   )
-  return found.sort((a, b) => (`${a.project}:${a.target}` < `${b.project}:${b.target}` ? -1 : 1))
 }
 
 /** Names of targets with the kind whose key they have: `build` of a wasm crate is its package. */

@@ -36,14 +36,26 @@ export function resultKey(context: RunContext, task: KeyedTask, code: string): s
   const manifest = insideOf(context.root, task.options.manifest).slice(context.root.length + 1)
   const crate = { name: task.options.crate, dir: manifest === 'Cargo.toml' ? '' : dirname(manifest) }
   if (!isDeepStrictEqual(targetOf(context, nxTask)?.inputs, keyInputs(crate, task.kind, false))) return null
-  const isFresh = dependenciesOf(context.taskGraph, task.id).some((id) => isKeyTask(context, id, manifest))
-  if (!isFresh) return null
+  if (!hasKeyTask(context, { id: task.id, manifest })) return null
   const file = join(context.root, KEYS_ROOT, keyDirectory(crate.name, crate.dir), task.kind)
   const key = readKey(file, profileOf(task))
   if (key === null) return null
   // The root: what a compiler leaves may hold the directory it was made in.
   const { configuration } = nxTask.target
   return JSON.stringify([code, context.root, task.kind, key, configuration ?? null, sorted(task.options)])
+}
+
+/**
+ * Whether the task's key was computed in this run: without that the key file may be one of an earlier run.
+ *
+ * @param task id of the task, and the manifest of its crate relative to the Nx workspace
+ */
+export function hasKeyTask(
+  context: RunContext,
+  task: { readonly id: string; readonly manifest: string },
+): boolean {
+  if (!context.taskGraph) return false
+  return dependenciesOf(context.taskGraph, task.id).some((id) => isKeyTask(context, id, task.manifest))
 }
 
 function hasOverrides({ overrides }: Task): boolean {
@@ -56,7 +68,6 @@ function targetOf(context: RunContext, { target }: Task) {
   return context.projectsConfigurations.projects[target.project]?.targets?.[target.target]
 }
 
-/** Without it the key file may be one of an earlier run. */
 function isKeyTask(context: RunContext, id: string, manifest: string): boolean {
   const task = context.taskGraph?.tasks[id]
   const target = task && targetOf(context, task)

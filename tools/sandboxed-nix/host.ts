@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { accessSync, constants, realpathSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { attrs, list, printExpression, str } from '@nx-crane/nix'
-import { installPackages, mayInstallPackages } from '../setup/debian-packages.mjs'
+import { COMPILERS, prepareSandboxTools, SANDBOX_TOOLS } from '../setup/sandbox-tools.mjs'
 import { describeWasmTools, findWasmTools, type HostWasmTools } from './host-wasm-tools'
 
 /** What of this machine the sandboxed builds use. */
@@ -17,28 +17,14 @@ const CORE =
   'awk basename bash bzip2 cat chmod cmp comm cp cut date diff dirname env expr false find grep gzip head id install ln ls make mkdir mktemp mv nproc patch printf pwd readlink realpath rm rmdir sed sh sha256sum sleep sort stat tail tar tee test touch tr true uname uniq wc xargs xz'.split(
     ' ',
   )
-const COMPILERS = 'ar as c++ cc g++ gcc ld nm objcopy objdump ranlib strip'.split(' ')
 const RUST = 'cargo cargo-clippy cargo-fmt clippy-driver rustc rustdoc rustfmt'.split(' ')
-
-/** The Debian packages with what the builds cannot do without. */
-const PACKAGES = ['binutils', 'g++', 'gcc', 'jq', 'zstd']
-const NEEDED = [...COMPILERS, 'jq', 'zstd']
 
 /** Finds the programs, and installs them where that may be done; throws for one that the builds cannot do without. */
 export function surveyHost(): Host {
-  if (NEEDED.some((name) => find(name) === undefined) && mayInstallPackages()) installPackages(PACKAGES)
+  prepareSandboxTools()
   const sysroot = output('rustc', ['--print', 'sysroot'])
   const core = CORE.filter((name) => find(name) !== undefined)
-  const programs = new Map<string, string>()
-  for (const name of [...core, ...NEEDED]) {
-    const found = find(name)
-    if (found === undefined) {
-      throw new Error(
-        `${name} is not on PATH, and the sandboxed builds need it: install ${PACKAGES.join(', ')} (Debian's names)`,
-      )
-    }
-    programs.set(name, found)
-  }
+  const programs = new Map([...core, ...SANDBOX_TOOLS].map((name) => [name, find(name) ?? '']))
   const rust = RUST.filter((name) => isExecutable(join(sysroot, 'bin', name)))
   for (const name of rust) programs.set(name, join(sysroot, 'bin', name))
   // Besides programs, what they load: libraries, and Debian's links to the chosen compiler.

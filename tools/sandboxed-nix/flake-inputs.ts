@@ -40,6 +40,12 @@ export function writeInputs(
     recursive: true,
     filter: (path) => !path.endsWith('/.git'),
   })
+  return inputsIn(directory)
+}
+
+/** The inputs that lie below a directory. */
+export function inputsIn(directory: string): FlakeInputs {
+  const place = (name: string) => join(directory, name)
   return {
     nixpkgs: place('nixpkgs'),
     crane: place('crane'),

@@ -1,0 +1,37 @@
+# One crane derivation per crate, by key. Each compiles its own crate only: what its dependencies have compiled, it is
+# given. `out` holds what people use; `artifacts` what dependents build on.
+{
+  craneLib,
+  cargo,
+  # See crane-arguments.nix.
+  argumentsOf,
+}:
+let
+  hooks = import ./cargo-hooks.nix;
+  derivationOf =
+    key: _:
+    let
+      others = builtins.filter (other: other != key);
+      inherit
+        (argumentsOf {
+          inherit key;
+          tested = false;
+          artifactsOf = needed: map (other: derivations.${other}.artifacts) (others needed);
+        })
+        arguments
+        ;
+    in
+    craneLib.buildPackage (
+      arguments
+      // {
+        outputs = [
+          "out"
+          "artifacts"
+        ];
+        doCheck = false;
+        postInstall = hooks.packArtifacts "$artifacts";
+      }
+    );
+  derivations = builtins.mapAttrs derivationOf cargo.crates;
+in
+derivations

@@ -1,0 +1,30 @@
+# A shell to work in, by hand or through direnv's `use flake`: what builds and checks use, and no other compiler.
+{
+  pkgs,
+  craneLib,
+  # See wasm/packages.nix.
+  wasm,
+  wasmLinkers,
+  # Attributes of `mkShell`, by a person.
+  devShell,
+}:
+let
+  # One for each version that the locks have.
+  bindgens = map (group: builtins.head group) (
+    builtins.attrValues (
+      builtins.groupBy (bindgen: bindgen.version) (map (each: each.bindgen) (builtins.attrValues wasm))
+    )
+  );
+in
+craneLib.devShell (
+  devShell
+  // {
+    packages =
+      devShell.packages or [ ]
+      ++ (if wasm == { } then [ ] else bindgens ++ wasmLinkers ++ [ pkgs.binaryen ])
+      ++ [
+        pkgs.cargo-nextest
+        pkgs.nodejs
+      ];
+  }
+)

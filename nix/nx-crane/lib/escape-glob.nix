@@ -1,0 +1,14 @@
+# A path that means only itself where a glob is expected.
+builtins.replaceStrings
+  [
+    "["
+    "]"
+    "*"
+    "?"
+  ]
+  [
+    "[[]"
+    "[]]"
+    "[*]"
+    "[?]"
+  ]

@@ -1,0 +1,16 @@
+# `result`, unless the repository asks for a compiler that nixpkgs does not have.
+{ pkgs, request }:
+result:
+let
+  inherit (pkgs.rustc) version;
+  inherit (request) channel;
+  fits =
+    channel == "stable" || channel == version || import ../starts-with.nix "${channel}." version;
+in
+if fits then
+  result
+else
+  throw ''
+    ${request.file} asks for Rust ${channel}, and nixpkgs has ${version}
+      write `toolchain = "rust-overlay"` in flake.nix, or ask for stable in ${request.file}
+  ''

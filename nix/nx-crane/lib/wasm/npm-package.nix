@@ -1,0 +1,30 @@
+# The npm package that a crate's wasm package is, or belongs to: ready to be packed or installed.
+{ pkgs, root }:
+{ crate, package }:
+let
+  inherit (pkgs.lib) escapeShellArg concatMapStrings;
+  inherit (crate.wasm) around;
+  place = path: "\"$out\"/${escapeShellArg "./${path}"}";
+  copy =
+    path:
+    let
+      file = builtins.path {
+        name = import ../store-name.nix (baseNameOf path);
+        path = root + "/${import ../child-path.nix crate.dir path}";
+      };
+    in
+    ''
+      mkdir -p ${place (dirOf path)}
+      cp ${file} ${place path}
+    '';
+in
+if around == null then
+  package
+else
+  pkgs.runCommandLocal "${import ../store-name.nix crate.name}-npm-${crate.version}" { } (
+    concatMapStrings copy around.files
+    + ''
+      mkdir -p ${place (dirOf around.outDir)}
+      cp -rT ${package} ${place around.outDir}
+    ''
+  )

@@ -1,0 +1,51 @@
+# For each wasm crate, by key: { bindgen, package, npmPackage }.
+{
+  pkgs,
+  craneLib,
+  cargo,
+  data,
+  # See toolchain/choose.nix.
+  wasmLinkers,
+  # See bindgen-cli.nix.
+  bindgenHashes,
+}:
+let
+  moduleOf = import ./module.nix {
+    inherit
+      pkgs
+      craneLib
+      cargo
+      wasmLinkers
+      ;
+  };
+  bindgenOf = import ./bindgen-cli.nix {
+    inherit pkgs;
+    hashes = bindgenHashes;
+  };
+  wasmCrates = import ../keep-attributes.nix (_: crate: crate ? wasm) cargo.crates;
+in
+builtins.mapAttrs (
+  key: crate:
+  let
+    locked = cargo.lockedClosures.${crate.workspace}.packagesAt cargo.lockedIndices.${key};
+    bindgen = bindgenOf (import ./bindgen-version.nix { inherit crate locked; });
+    package =
+      import ./package.nix
+        {
+          inherit pkgs;
+          inherit (cargo) root;
+          tools = data.wasmTools;
+        }
+        {
+          inherit crate bindgen;
+          module = moduleOf key;
+        };
+  in
+  {
+    inherit bindgen package;
+    npmPackage = import ./npm-package.nix {
+      inherit pkgs;
+      inherit (cargo) root;
+    } { inherit crate package; };
+  }
+) wasmCrates

@@ -1,0 +1,141 @@
+# The part of a Cargo workspace that is needed to build the crate `key`, or with `tested` to test it too:
+# { crates, locked, lockedIndices, files, selected, alone }, where `files` take the place of the repository's or are added,
+# by path; `selected` are the members to build, and `alone` those for the crate itself, not for those who use it.
+cargo:
+{
+  key,
+  tested,
+  # Whether the crate is compiled as those who use it have it, and not for itself.
+  used ? false,
+  # Whether the result is for another platform than `cargo build --workspace` builds for.
+  foreign ? false,
+  # Of the machine that the result is for.
+  system,
+}:
+let
+  inherit (cargo) crates manifests;
+  childPath = import ./child-path.nix;
+  crate = crates.${key};
+
+  declared = cargo.compiledClosure ([ key ] ++ (if tested then crate.dependencies.dev else [ ]));
+
+  # Only the crate's own tests are compiled, so the others are without what only tests need.
+  manifestOf =
+    if tested then cargo.buildManifests // { ${key} = manifests.${key}; } else cargo.buildManifests;
+
+  lock = cargo.locks.${crate.workspace};
+  closure =
+    if tested then
+      cargo.lockedClosure crate.workspace (
+        cargo.packageNames // { ${key} = cargo.packageNamesOf key manifests.${key}; }
+      )
+    else
+      cargo.lockedClosures.${crate.workspace};
+  lockedIndices =
+    if tested then
+      closure.indicesOf (cargo.rootsOf key ([ key ] ++ crate.dependencies.dev))
+    else
+      cargo.lockedIndices.${key};
+  locked = closure.packagesAt lockedIndices;
+  # A patch can put a crate of the repository beneath one from elsewhere: then only the lock knows.
+  lockedHere = builtins.filter (other: other != null) (
+    map (cargo.keyOf crate.workspace) (builtins.filter (package: !(package ? source)) locked)
+  );
+  needed = builtins.attrNames (builtins.groupBy (other: other) (declared ++ lockedHere));
+
+  hostStub = import ./host-stub.nix {
+    inherit (crate) workspace;
+    inherit crate;
+  };
+  onHost = if tested then null else cargo.onHost.${key} or null;
+  userStub = import ./user-stub.nix {
+    inherit (crate) workspace;
+    inherit crate;
+  };
+  requests = if foreign then { } else cargo.requestsOn.${system}.${crate.workspace} or { };
+  featuresStub = import ./features-stub.nix {
+    inherit (crate) workspace;
+    inherit locked requests;
+  };
+  featureStubs = if requests == { } then [ ] else [ featuresStub ];
+  # A proc-macro is compiled for its users in one way.
+  stubs =
+    (if onHost == "also" || (onHost == "only" && !used) then [ hostStub ] else [ ])
+    ++ (if used then [ userStub ] else [ ])
+    ++ featureStubs;
+  specification = "${crate.name}@${crate.version}";
+  # A lock is sorted by names first, and no other package has the name of the stub.
+  inOrder = builtins.sort (a: b: a.name < b.name);
+
+  rootOf =
+    workspace:
+    let
+      members = builtins.filter (other: crates.${other}.workspace == workspace) needed;
+      seen =
+        dir:
+        import ./relative-path.nix {
+          from = workspace;
+          to = dir;
+        };
+      atRoot = builtins.filter (other: crates.${other}.dir == workspace) members;
+      part = import ./root-manifest.nix {
+        root = cargo.roots.${workspace};
+        manifests = map (other: manifestOf.${other}) members;
+        memberDirs =
+          map (other: seen crates.${other}.dir) members
+          ++ (if workspace == crate.workspace then map (each: seen each.dir) stubs else [ ]);
+        crateDirs = map (other: seen crates.${other}.dir) needed;
+        isWorkspace =
+          cargo.roots.${workspace} ? workspace || (workspace == crate.workspace && stubs != [ ]);
+        inherit locked;
+      };
+      own = builtins.foldl' (_: other: manifestOf.${other}) { } atRoot;
+    in
+    own // part;
+  workspaces = builtins.attrNames (builtins.groupBy (other: crates.${other}.workspace) needed);
+  printToml = import ./print-toml.nix;
+  file = path: value: {
+    name = path;
+    inherit value;
+  };
+  textFile = path: text: file path (builtins.toFile (baseNameOf path) text);
+  manifestFile =
+    other:
+    file (childPath crates.${other}.dir "Cargo.toml") (
+      if tested && other == key then
+        builtins.toFile "Cargo.toml" (printToml manifests.${other})
+      else
+        cargo.buildManifestFiles.${other}
+    );
+in
+{
+  crates = needed;
+  inherit locked lockedIndices;
+  selected =
+    map (each: each.name) stubs
+    ++ (if used || onHost == "only" then [ ] else [ specification ]);
+  alone = map (each: each.name) featureStubs ++ [ specification ];
+  files = builtins.listToAttrs (
+    map manifestFile (
+      builtins.filter (other: crates.${other}.dir != crates.${other}.workspace) needed
+    )
+    ++ map (
+      workspace: textFile (childPath workspace "Cargo.toml") (printToml (rootOf workspace))
+    ) workspaces
+    ++ [
+      (textFile (childPath crate.workspace "Cargo.lock") (
+        import ./print-lock.nix {
+          inherit (lock) version;
+          packages = inOrder (locked ++ map (each: each.locked) stubs);
+        }
+      ))
+    ]
+    ++ builtins.concatMap (
+      each:
+      [ (textFile (childPath each.dir "Cargo.toml") (each.manifestText or (printToml each.manifest))) ]
+      ++ map (path: textFile (childPath each.dir path) each.files.${path}) (
+        builtins.attrNames each.files
+      )
+    ) stubs
+  );
+}

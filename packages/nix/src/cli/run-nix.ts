@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { NixError } from '../nix-error'
+
+export interface NixCommand {
+  /** Path of the program. */
+  readonly program: string
+  readonly args: readonly string[]
+  readonly cwd: string
+  readonly env: NodeJS.ProcessEnv
+  /** Aborting ends the program. */
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface NixExit {
+  /** Null when a signal ended it. */
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const GRACE_MILLISECONDS = 3_000
+
+/** Runs one of Nix's programs to its end, without a shell and without standard input. Throws a NixError when it cannot be started. */
+export function runNix({ program, args, cwd, env, signal }: NixCommand): Promise<NixExit> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const stdout: Buffer[] = []
+    const stderr: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
+    const stopWatching = endOnAbort(child, signal)
+    child.once('error', (cause) => {
+      stopWatching()
+      reject(cannotStart(program, cause))
+    })
+    child.once('close', (code) => {
+      stopWatching()
+      const text = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString('utf8')
+      resolve({ code, stdout: text(stdout), stderr: text(stderr) })
+    })
+  })
+}
+
+/** Ends the program also when this process exits, whoever ends that. */
+function endOnAbort(child: ChildProcess, signal: AbortSignal | undefined): () => void {
+  let kill: NodeJS.Timeout | undefined
+  const end = () => void child.kill('SIGTERM')
+  const onAbort = () => {
+    end()
+    kill = setTimeout(() => child.kill('SIGKILL'), GRACE_MILLISECONDS)
+  }
+  if (signal?.aborted) onAbort()
+  signal?.addEventListener('abort', onAbort, { once: true })
+  process.once('exit', end)
+  return () => {
+    signal?.removeEventListener('abort', onAbort)
+    process.removeListener('exit', end)
+    clearTimeout(kill)
+  }
+}
+
+/** The error for a program that the system does not start. */
+export function cannotStart(program: string, cause: Error): NixError {
+  return new NixError('NIX_MISSING', {
+    message: `${program} could not be started: ${cause.message}`,
+    hint: 'install Nix anew (https://nixos.org/download), or build with cargo: NX_CRANE_BUILDER=cargo',
+    cause,
+  })
+}

@@ -1,0 +1,66 @@
+import type { TaskKind } from '@nx-crane/cargo'
+import { type ComputedKey, type CrateKeySet, computeKeySets } from '@nx-crane/cargo/cli'
+import { BUILD_ID } from '../build-id'
+import { insideOf } from '../cargo/crate-task-options'
+import { CACHE_ROOT } from '../key-directory'
+import { printKeyFile } from './key-file'
+import type { KeyOptions } from './key-options'
+import { faultyPart, type KeyPart } from './key-part'
+
+export interface CargoKeysRequest {
+  readonly options: KeyOptions
+  /** All that the crate has when left out. */
+  readonly kinds?: readonly TaskKind[]
+}
+
+export interface CargoKeysPlace {
+  /** Absolute path of the Nx workspace. */
+  readonly root: string
+  readonly system: string | undefined
+  /** Of all crates of the workspace. */
+  readonly manifests: readonly string[]
+}
+
+/** The keys of those tasks that cargo builds, one part for each request, in their order. */
+export function cargoKeyParts(
+  requests: readonly CargoKeysRequest[],
+  { root, system, manifests }: CargoKeysPlace,
+): KeyPart[] {
+  if (requests.length === 0) return []
+  const own = requests.flatMap(({ options }) => [options.manifest, options.workspace])
+  try {
+    const sets = computeKeySets({
+      root,
+      memoDir: insideOf(root, CACHE_ROOT),
+      code: BUILD_ID,
+      requests: requests.map(({ options, kinds }) => ({
+        crate: options.manifest,
+        ...(kinds === undefined ? {} : { kinds }),
+      })),
+      manifests: [...new Set([...manifests, ...own])].sort(),
+      ...(system === undefined ? {} : { system }),
+    })
+    return sets.map((set, index) => cargoKeyPart(set, requests[index]?.kinds))
+  } catch (error) {
+    return requests.map(() => faultyPart(error))
+  }
+}
+
+function cargoKeyPart({ signature, keys }: CrateKeySet, kinds: readonly TaskKind[] | undefined): KeyPart {
+  return {
+    // It stands for all kinds, of which some may not be asked for.
+    signature: signature === null || kinds === undefined ? signature : `${signature} ${kinds.join(' ')}`,
+    keys() {
+      const computed = keys()
+      return { files: filesOf(computed), faults: faultsOf(computed) }
+    },
+  }
+}
+
+function filesOf(keys: readonly ComputedKey[]): Map<string, string> {
+  return new Map(keys.flatMap((key) => (key.error === null ? [[key.kind, printKeyFile(key)] as const] : [])))
+}
+
+function faultsOf(keys: readonly ComputedKey[]): string[] {
+  return [...new Set(keys.flatMap((key) => (key.error === null ? [] : [key.error.message])))]
+}

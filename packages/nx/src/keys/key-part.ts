@@ -1,0 +1,35 @@
+/** The keys of a crate that one builder answers for. */
+export interface KeyPart {
+  /** A text that differs whenever one of the keys does; null when one of them is missing. */
+  readonly signature: string | null
+  keys(): FiledKeys
+}
+
+export interface FiledKeys {
+  /** Kind → text of the key file. */
+  readonly files: ReadonlyMap<string, string>
+  /** What is wrong with those that are missing. */
+  readonly faults: readonly string[]
+}
+
+/** All keys of a crate. */
+export function joinParts(parts: readonly KeyPart[]): KeyPart {
+  const [first] = parts
+  if (first && parts.length === 1) return first
+  const signatures = parts.map(({ signature }) => signature)
+  return {
+    signature: signatures.includes(null) ? null : signatures.join('\n'),
+    keys() {
+      const all = parts.map((part) => part.keys())
+      return {
+        files: new Map(all.flatMap(({ files }) => [...files])),
+        faults: all.flatMap(({ faults }) => faults),
+      }
+    },
+  }
+}
+
+export function faultyPart(cause: unknown): KeyPart {
+  const fault = cause instanceof Error ? cause.message : String(cause)
+  return { signature: null, keys: () => ({ files: new Map(), faults: [fault] }) }
+}

@@ -1,0 +1,93 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseManifest } from '@nx-crane/cargo'
+import { makeStaging, replacePackage, writeArtifacts, writeDocumentation } from '@nx-crane/cargo/cli'
+import { copyOut, type StoreFiles } from '@nx-crane/nix/cli'
+import { CACHE_ROOT } from '../key-directory'
+import type { NixTask } from './nix-task'
+
+export interface PlaceOutputsOptions {
+  /** The Nx workspace, absolute. */
+  readonly root: string
+  readonly files: StoreFiles
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Copies what Nix has built to where cargo would have left it, as files of one's own: programs and C libraries flat into one
+ * directory, the pages of the documentation, the npm package. Files that have the right bytes already stay as they are.
+ */
+export async function placeOutputs(
+  task: NixTask,
+  { root, files, signal }: PlaceOutputsOptions,
+): Promise<void> {
+  if (!leavesFiles(task)) return
+  const staging = makeStaging(join(root, CACHE_ROOT, 'copying'), task.outputDir)
+  try {
+    const copy = join(staging, 'files')
+    const scratch = join(staging, 'linked')
+    mkdirSync(scratch)
+    await copyOut(files, { storePath: task.storePath, directory: copy, scratch })
+    signal?.throwIfAborted()
+    await place(task, copy, root)
+  } finally {
+    rmSync(staging, { recursive: true, force: true })
+  }
+}
+
+export function leavesFiles(
+  task: Pick<NixTask, 'kind'>,
+): task is NixTask & { readonly kind: 'build' | 'doc' | 'wasm' } {
+  return task.kind === 'build' || task.kind === 'doc' || task.kind === 'wasm'
+}
+
+async function place(
+  task: NixTask & { readonly kind: 'build' | 'doc' | 'wasm' },
+  copy: string,
+  root: string,
+): Promise<void> {
+  switch (task.kind) {
+    case 'build':
+      return writeArtifacts(task.outputDir, artifactsIn(copy))
+    case 'doc': {
+      const pages = join(copy, 'share/doc')
+      return writeDocumentation(task.outputDir, pages, mainPage(pages, join(root, task.manifest)))
+    }
+    case 'wasm':
+      replacePackage(copy, task.outputDir)
+  }
+}
+
+/** As cargo's builder has them: without what only Rust itself can use. */
+function artifactsIn(copy: string): string[] {
+  return ['bin', 'lib']
+    .map((name) => join(copy, name))
+    .filter((directory) => existsSync(directory))
+    .flatMap((directory) =>
+      readdirSync(directory, { withFileTypes: true })
+        .filter((entry) => entry.isFile() && !/\.(rlib|rmeta|d)$/.test(entry.name))
+        .map((entry) => join(directory, entry.name)),
+    )
+    .sort()
+}
+
+/** The documented crate to begin with: the library, or else the first program. */
+function mainPage(pages: string, manifest: string): string | null {
+  if (!existsSync(pages)) return null
+  const documented = readdirSync(pages)
+    .filter((name) => existsSync(join(pages, name, 'index.html')) && name !== 'src')
+    .sort()
+  return documented.find((name) => name === libraryOf(manifest)) ?? documented[0] ?? null
+}
+
+function libraryOf(path: string): string | null {
+  const manifest = parseManifest(readFileSync(path, 'utf8'))
+  const { lib, package: own } = 'toml' in manifest ? manifest.toml : {}
+  const name = nameIn(lib) ?? nameIn(own)
+  return name === null ? null : name.replaceAll('-', '_')
+}
+
+function nameIn(table: unknown): string | null {
+  const name = (table as { readonly name?: unknown } | null | undefined)?.name
+  return typeof name === 'string' ? name : null
+}

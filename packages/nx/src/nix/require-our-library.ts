@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { GENERATED_DIRECTORY, readNixLibrary } from '@nx-crane/crane'
+import { NixError } from '@nx-crane/nix'
+
+/** Throws where the Nix files in the repository are those of another version of this plugin: they may give something else. */
+export function requireOurLibrary(root: string): void {
+  // Where there is no flake at all, that is said by whoever evaluates it.
+  if (readText(join(root, GENERATED_DIRECTORY, 'crates.nix')) === null) return
+  for (const [path, text] of readNixLibrary()) {
+    if (path === 'flake.nix') continue
+    const file = `${GENERATED_DIRECTORY}/${path}`
+    if (readText(join(root, file)) === text) continue
+    throw new NixError('FLAKE_OUT_OF_DATE', {
+      file,
+      message: 'is not as this version of nx-crane writes it',
+      hint: 'write it anew with `npx nx sync` or `npx nx-crane flake`, and commit it',
+    })
+  }
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return null
+  }
+}
