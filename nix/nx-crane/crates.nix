@@ -16,6 +16,7 @@
       extraFiles = [ ];
       name = "atlas-cli";
       nestedDirs = [ ];
+      testFiles = [ ];
       version = "0.1.0";
       workspace = "";
     };
@@ -30,6 +31,7 @@
       extraFiles = [ ];
       name = "atlas-macros";
       nestedDirs = [ ];
+      testFiles = [ ];
       version = "0.1.0";
       workspace = "";
     };
@@ -44,6 +46,7 @@
       extraFiles = [ ];
       name = "atlas-names";
       nestedDirs = [ ];
+      testFiles = [ ];
       version = "0.1.0";
       workspace = "";
     };
@@ -58,6 +61,7 @@
       extraFiles = [ ];
       name = "atlas-noise";
       nestedDirs = [ ];
+      testFiles = [ ];
       version = "0.1.0";
       workspace = "";
     };
@@ -72,6 +76,7 @@
       extraFiles = [ ];
       name = "atlas-palette";
       nestedDirs = [ ];
+      testFiles = [ ];
       version = "0.1.0";
       workspace = "";
     };
@@ -89,6 +94,7 @@
       extraFiles = [ ];
       name = "atlas-render";
       nestedDirs = [ ];
+      testFiles = [ ];
       version = "0.1.0";
       workspace = "";
     };
@@ -107,6 +113,7 @@
       extraFiles = [ ];
       name = "atlas-terrain";
       nestedDirs = [ ];
+      testFiles = [ ];
       version = "0.1.0";
       workspace = "";
     };
@@ -125,6 +132,7 @@
       extraFiles = [ ];
       name = "atlas-wasm";
       nestedDirs = [ ];
+      testFiles = [ ];
       version = "0.1.0";
       wasm = {
         around = {

@@ -1,6 +1,15 @@
 import { parseArgs } from 'node:util'
 
-export const BENCHMARKS = ['floor', 'graph', 'monodon', 'build', 'keys', 'cached', 'derivations'] as const
+export const BENCHMARKS = [
+  'floor',
+  'graph',
+  'monodon',
+  'build',
+  'keys',
+  'store-paths',
+  'cached',
+  'derivations',
+] as const
 export type Benchmark = (typeof BENCHMARKS)[number]
 
 export interface BenchOptions {

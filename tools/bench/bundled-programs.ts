@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
+import { readNixLibrary } from '../../packages/crane/src'
 
 /**
  * Programs of this folder as they would be published: one file each, not compiled while they run.
@@ -19,7 +20,10 @@ export function bundlePrograms<Name extends string>(
     target: 'node20',
     mainFields: ['module', 'main'],
     external: ['nx', '@nx/*'],
-    define: { NX_CRANE_BUILD_ID: '"benchmark"' },
+    define: {
+      NX_CRANE_BUILD_ID: '"benchmark"',
+      NX_CRANE_NIX_LIBRARY: JSON.stringify(Object.fromEntries(readNixLibrary())),
+    },
   })
   const bundles = names.map(([name, file]) => [name, join(outdir, `${file}.js`)])
   return Object.fromEntries(bundles) as Record<Name, string>

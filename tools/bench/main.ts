@@ -14,6 +14,7 @@ import { monodonBenchmark } from './monodon-benchmark'
 import { isOver, type Row } from './ratio'
 import { printTable } from './ratio-table'
 import { writeReport } from './report'
+import { storePathsBenchmark } from './store-paths-benchmark'
 
 const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[] | Promise<Row[]>>> = {
   floor: inferenceBenchmark,
@@ -21,6 +22,7 @@ const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[] | Pr
   monodon: monodonBenchmark,
   build: buildBenchmark,
   keys: keysBenchmark,
+  'store-paths': storePathsBenchmark,
   cached: cachedBenchmark,
   derivations: derivationsBenchmark,
 }
@@ -54,7 +56,7 @@ async function runBenchmarks(options: BenchOptions): Promise<Row[]> {
   }
 }
 
-main().catch((error: unknown) => {
+main().catch((error) => {
   console.error(error)
-  process.exitCode = 1
+  process.exit(1)
 })

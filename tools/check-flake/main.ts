@@ -13,13 +13,23 @@ import { edits } from './scenarios/edits'
 import { example } from './scenarios/example'
 import { keys } from './scenarios/keys'
 import { mixed } from './scenarios/mixed'
+import { overrides } from './scenarios/overrides'
 import { toolchains } from './scenarios/toolchains'
 import { wasm } from './scenarios/wasm'
 
 // Builds generated flakes with real Nix, in its sandbox and without a network: the inputs are stand-ins of ours, or crane
 // itself where NX_CRANE_TEST_CRANE and NX_CRANE_TEST_NIXPKGS_LIB name directories with it and with the `lib` of nixpkgs.
 
-const scenarios: readonly Scenario[] = [mixed, toolchains, cargoFixtures, example, edits, keys, wasm]
+const scenarios: readonly Scenario[] = [
+  mixed,
+  overrides,
+  toolchains,
+  cargoFixtures,
+  example,
+  edits,
+  keys,
+  wasm,
+]
 
 async function main(): Promise<void> {
   const real = realInputs()

@@ -39,6 +39,11 @@ export class NixStore {
     return { ...this.env, NIX_CONFIG: `${this.nix.env.NIX_CONFIG ?? ''}\nmax-jobs = 0\n` }
   }
 
+  /** The same, where the store's files cannot be read on this disk, as far as we know: then Nix gives them. */
+  get envThroughNix(): Readonly<Record<string, string>> {
+    return { ...this.envWithoutBuilds, NIX_REMOTE: `local?root=${this.place('')}&path-info-cache-size=1024` }
+  }
+
   /** Where a file of a store path lies on the disk. */
   place(storePath: string): string {
     return join(this.#directory, 'root', storePath)

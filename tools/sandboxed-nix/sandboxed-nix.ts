@@ -33,7 +33,8 @@ export class SandboxedNix {
   readonly programs: Readonly<Record<Program, string>>
   readonly #env: NodeJS.ProcessEnv
   readonly #root: string
-  readonly #overrides: readonly string[]
+  /** Arguments that put the inputs in, for a command of `nix` that takes flakes. */
+  readonly overrides: readonly string[]
 
   static async open(options: SandboxedNixOptions): Promise<SandboxedNix> {
     const { programs } = await prepareNix()
@@ -80,7 +81,7 @@ export class SandboxedNix {
       NX_CRANE_INPUT_OVERRIDES: this.inputOverrides,
     }
     this.#env = { HOME: place('home'), ...this.env }
-    this.#overrides = [
+    this.overrides = [
       ...Object.entries(inputs).flatMap(([name, path]) => ['--override-input', name, `path:${path}`]),
       '--no-write-lock-file',
       '--offline',
@@ -91,7 +92,7 @@ export class SandboxedNix {
 
   /** `nix` with a command that takes flakes; the inputs are put in. Throws a NixFailure when it fails. */
   flake(command: readonly string[], flake: string, args: readonly string[] = []): string {
-    return this.#run('nix', [...command, flake, ...this.#overrides, ...args])
+    return this.#run('nix', [...command, flake, ...this.overrides, ...args])
   }
 
   /** `nix flake metadata` as JSON, with the inputs that flake.lock pins; they are not fetched. */
@@ -134,7 +135,7 @@ export class SandboxedNix {
     const installables = attributes.map((attribute) => `${flake}#${attribute}`)
     return {
       program: this.programs.nix,
-      args: ['build', ...installables, ...this.#overrides, '--no-link', '--print-build-logs'],
+      args: ['build', ...installables, ...this.overrides, '--no-link', '--print-build-logs'],
       cwd: this.#root,
       env: this.#env,
     }

@@ -1,11 +1,19 @@
-# What all derivations of a crate have in common, and its part of the workspace: { part, arguments,
-# selectionAlone }, where the last are Cargo's arguments for the crate without what is made for those who use it.
+# What all derivations of a crate have in common, and its part of the workspace: { part, arguments }.
 {
   pkgs,
   craneLib,
   cargo,
+  overrides,
 }:
 let
+  surround = import ./surroundings.nix {
+    inherit
+      pkgs
+      craneLib
+      cargo
+      overrides
+      ;
+  };
   # By workspace: what has been compiled of packages from elsewhere.
   layers = builtins.mapAttrs (
     workspace: _:
@@ -14,20 +22,28 @@ let
         pkgs
         craneLib
         cargo
+        overrides
+        surround
         workspace
         ;
     }
   ) cargo.roots;
-  # What a build, those who use it and the documentation have in common is put together once.
-  vendoredFor =
-    packages:
-    craneLib.vendorMultipleCargoDeps { cargoLockParsedList = [ { package = packages; } ]; };
+
+  # A person who chooses features of a crate has it built with these.
+  choosesFeatures =
+    key:
+    builtins.any (given: isChosen given || isChosen given.test or { }) [
+      overrides.all
+      (overrides.crates.${key} or { })
+    ];
+  isChosen = given: given ? features || given ? noDefaultFeatures || given ? allFeatures;
+
   partOf =
     {
       key,
       tested ? false,
       used ? false,
-      foreign ? false,
+      unified ? !(choosesFeatures key),
     }:
     let
       part = import ./workspace-part.nix cargo {
@@ -35,7 +51,7 @@ let
           key
           tested
           used
-          foreign
+          unified
           ;
         inherit (pkgs.stdenv.hostPlatform) system;
       };
@@ -43,8 +59,8 @@ let
     {
       inherit part;
       src = import ./workspace-source.nix { inherit pkgs cargo; } { inherit key part tested; };
-      vendored = vendoredFor part.locked;
     };
+  # What a build and the documentation have in common is put together once.
   built = builtins.mapAttrs (key: _: partOf { inherit key; }) cargo.crates;
 in
 {
@@ -52,25 +68,30 @@ in
   tested,
   # See workspace-part.nix.
   used ? false,
-  foreign ? false,
   # Whether Cargo will check what is used, and not build it.
   checks ? false,
+  # Whether the result is for another platform than what has been compiled of packages from elsewhere.
+  foreign ? false,
+  # Whether Cargo is called for the crate without what is made for those who use it.
+  alone ? false,
   # Of these crates it is given what they have compiled.
   artifactsOf,
 }:
 let
   crate = cargo.crates.${key};
   hooks = import ./cargo-hooks.nix;
+  hint = import ./missing-file-hint.nix {
+    inherit (pkgs) lib;
+    overridesFile = overrides.name;
+  } crate;
   own =
-    if tested || used || foreign then
+    if foreign then
       partOf {
-        inherit
-          key
-          tested
-          used
-          foreign
-          ;
+        inherit key tested used;
+        unified = false;
       }
+    else if tested || used then
+      partOf { inherit key tested used; }
     else
       built.${key};
   inherit (own) part;
@@ -84,14 +105,13 @@ let
       [ ]
     else
       given.built indices ++ (if checks then given.checked indices else [ ]);
-  selection =
-    members:
-    "--locked" + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") members;
 in
 {
   inherit part;
-  selectionAlone = selection part.alone;
-  arguments = {
+  arguments = surround {
+    inherit key tested part;
+    inherit (crate) workspace;
+  } {
     pname = import ./store-name.nix crate.name;
     inherit (crate) version;
     inherit (own) src;
@@ -100,9 +120,13 @@ in
     doInstallCargoArtifacts = false;
     cargoArtifacts = null;
     dependencyArtifacts = layersOf part.lockedIndices ++ artifactsOf part.crates;
-    cargoExtraArgs = selection part.selected;
-    cargoVendorDir = if tested then own.vendored else built.${key}.vendored;
+    cargoExtraArgs =
+      "--locked"
+      + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") (
+        if alone then part.alone else part.selected
+      );
     postPatch = hooks.vendorInOnePlace;
-    preBuild = hooks.tightenLock + hooks.unpackArtifacts;
+    preBuild = hint.recordCargo + hooks.tightenLock + hooks.unpackArtifacts;
+    failureHook = hint.sayWhatIsMissing;
   };
 }

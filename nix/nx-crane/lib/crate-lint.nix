@@ -33,13 +33,13 @@ let
 in
 key:
 craneLib.cargoClippy (
-  (argumentsOf {
+  {
+    cargoClippyExtraArgs = "--all-targets ${settings}";
+  }
+  // (argumentsOf {
     inherit key;
     tested = true;
     checks = true;
     artifactsOf = artifactsOf key;
   }).arguments
-  // {
-    cargoClippyExtraArgs = "--all-targets ${settings}";
-  }
 )

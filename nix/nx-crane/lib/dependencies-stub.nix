@@ -1,9 +1,14 @@
 # A member that depends on `packages`, for the result and for the machine that builds as each is compiled.
-{ packages, compiled }:
+{
+  workspace,
+  packages,
+  compiled,
+}:
 let
   name = "nx-crane-dependencies";
+  dir = import ./child-path.nix workspace name;
   specificationOf = import ./dependency-specification.nix {
-    dir = name;
+    inherit dir;
     dirOf = _: null;
   };
   featuresOf = package: compiled."${package.name} ${package.version}";
@@ -21,8 +26,7 @@ let
   onHost = dependenciesFor "host";
 in
 {
-  inherit name;
-  dir = name;
+  inherit name dir;
   manifest = {
     package = {
       inherit name;

@@ -56,7 +56,6 @@ let
         "1"
     );
 
-  lockedAs = name: builtins.filter (package: package.name == name) locked;
   isNamedBy =
     specification: package:
     let
@@ -64,21 +63,10 @@ let
     in
     name != null && builtins.elemAt name 1 == package.name;
 
-  # A patch of nothing that remains would make Cargo read what is not there.
-  isPatchUsed =
-    key: patch:
-    builtins.any (
-      package:
-      if patch ? path then
-        !(package ? source) && builtins.elem (import ./normal-path.nix patch.path) crateDirs
-      else if patch ? git then
-        import ./starts-with.nix "git+${patch.git}" (package.source or "")
-      else
-        package ? source && !(import ./starts-with.nix "git+" package.source)
-    ) (lockedAs (patch.package or key));
-  patches = keep (_: table: table != { }) (
-    builtins.mapAttrs (_: keep isPatchUsed) (root.patch or { })
-  );
+  patches = import ./used-patches.nix {
+    patches = root.patch or { };
+    inherit locked crateDirs;
+  };
 
   profileOf =
     profile:

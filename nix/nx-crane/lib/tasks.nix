@@ -8,23 +8,24 @@
   argumentsOf,
   # See wasm/packages.nix.
   wasm,
+  testRunner,
 }:
 let
   lints = import ./crate-lint.nix { inherit craneLib cargo argumentsOf; };
+  testOf = import ./crate-test.nix { inherit craneLib cargo testRunner; };
   formatOf = import ./crate-format.nix { inherit pkgs craneLib cargo; };
   tasksOf =
     key: build:
     let
-      for =
-        tested:
-        argumentsOf {
-          inherit key tested;
-          checks = !tested;
-          artifactsOf = map (other: derivations.${other}.artifacts);
-        };
-      inherit (for true) arguments;
-      # No test is documented.
-      documented = for false;
+      argumentsFor =
+        more:
+        (argumentsOf (
+          more
+          // {
+            inherit key;
+            artifactsOf = map (other: derivations.${other}.artifacts);
+          }
+        )).arguments;
     in
     # A wasm crate is built into its package.
     (
@@ -37,14 +38,21 @@ let
         { inherit build; }
     )
     // {
-      test = craneLib.cargoTest arguments;
+      test = testOf {
+        inherit key;
+        arguments = argumentsFor { tested = true; };
+      };
       lint = lints key;
       format = formatOf key;
+      # No test is documented.
       doc = craneLib.cargoDoc (
-        documented.arguments
-        // {
-          cargoExtraArgs = documented.selectionAlone;
+        {
           cargoDocExtraArgs = "--no-deps";
+        }
+        // argumentsFor {
+          tested = false;
+          alone = true;
+          checks = true;
         }
       );
     };

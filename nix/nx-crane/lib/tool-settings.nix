@@ -1,4 +1,4 @@
-# The settings of clippy and rustfmt that hold for a crate and lie above its directory, relative to the repository.
+# The settings of clippy, rustfmt and nextest that hold for a crate and lie above its directory, relative to the repository.
 { root, crate }:
 let
   childPath = import ./child-path.nix;
@@ -19,4 +19,5 @@ let
 in
 builtins.filter (path: builtins.pathExists (root + "/${path}")) (
   builtins.concatMap (dir: map (childPath dir) names) (above ++ here)
+  ++ [ (childPath crate.workspace ".config/nextest.toml") ]
 )

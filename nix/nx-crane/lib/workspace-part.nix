@@ -7,8 +7,8 @@ cargo:
   tested,
   # Whether the crate is compiled as those who use it have it, and not for itself.
   used ? false,
-  # Whether the result is for another platform than `cargo build --workspace` builds for.
-  foreign ? false,
+  # Whether it is compiled with the features that `cargo build --workspace` compiles it with.
+  unified ? true,
   # Of the machine that the result is for.
   system,
 }:
@@ -52,7 +52,7 @@ let
     inherit (crate) workspace;
     inherit crate;
   };
-  requests = if foreign then { } else cargo.requestsOn.${system}.${crate.workspace} or { };
+  requests = if unified then cargo.requestsOn.${system}.${crate.workspace} or { } else { };
   featuresStub = import ./features-stub.nix {
     inherit (crate) workspace;
     inherit locked requests;
@@ -119,6 +119,11 @@ in
     map manifestFile (
       builtins.filter (other: crates.${other}.dir != crates.${other}.workspace) needed
     )
+    ++ import ./config-files.nix cargo {
+      inherit (crate) workspace;
+      keys = needed;
+      inherit locked;
+    }
     ++ map (
       workspace: textFile (childPath workspace "Cargo.toml") (printToml (rootOf workspace))
     ) workspaces

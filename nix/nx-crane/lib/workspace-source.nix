@@ -7,10 +7,12 @@ let
   inherit (cargo) root crates isIgnored;
   # Inside the output. `./` keeps a name that begins with a dash from being an option.
   place = path: "\"$out\"/${escapeShellArg "./${path}"}";
-  settingsOf =
+  # Of the tests, beside what the library takes by itself.
+  testFilesOf =
     other:
     if tested && other == key then
-      import ./tool-settings.nix {
+      crates.${other}.testFiles
+      ++ import ./tool-settings.nix {
         inherit root;
         crate = crates.${other};
       }
@@ -47,7 +49,7 @@ let
       cp -r --no-preserve=ownership ${files}/. ${place crate.dir}
       chmod -R u+w ${place crate.dir}
     ''
-    + concatMapStrings copyExtra (crate.extraFiles ++ settingsOf other);
+    + concatMapStrings copyExtra (crate.extraFiles ++ testFilesOf other);
   writeFile = path: ''
     mkdir -p ${place (dirOf path)}
     cp --no-preserve=mode,ownership ${part.files.${path}} ${place path}

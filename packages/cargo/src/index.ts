@@ -26,8 +26,12 @@ export {
 export { findManifests, type ManifestPaths } from './find-manifests'
 export { type GraphReport, graphReport, type ReportedCrate, type ReportedDependency } from './graph-report'
 export { defaultProfile, type KeyInput, NO_SETTINGS, type TaskKind, type TaskSettings } from './key'
+export { conventionalPaths } from './key/conventional-files'
+export { gitIgnore } from './key/git-ignore'
+export { type NamedFrom, namedPaths } from './key/named-paths'
 export { pathPattern, patternBase } from './key/path-pattern'
-export { scanRust } from './key/scan-rust'
+export type { RustFacts } from './key/rust-facts'
+export { pathStrings, scanRust } from './key/scan-rust'
 export {
   type CargoLock,
   compareVersions,

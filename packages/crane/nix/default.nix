@@ -14,8 +14,10 @@
   toolchainHash ? null,
   # version → { hash, cargoHash }, of wasm-bindgen programs that nixpkgs does not have.
   wasmBindgenHashes ? { },
-  # From nixpkgs' packages to attributes of `mkShell`, e.g. `pkgs: { packages = [ pkgs.just ]; }`.
-  devShell ? (_: { }),
+  # The file with what the builds get besides, or null.
+  overrides ? null,
+  # What runs the tests: "nextest", "cargo", or "auto", which is nextest where the workspace has `.config/nextest.toml`.
+  testRunner ? "auto",
 }:
 let
   data = import ./crates.nix // {
@@ -50,7 +52,8 @@ let
           toolchain
           toolchainHash
           wasmBindgenHashes
-          devShell
+          overrides
+          testRunner
           ;
       };
     };

@@ -18,6 +18,8 @@ export interface CratePlan {
   readonly binaries: readonly string[]
   /** Files that its build reads and that do not come with its directory, relative to the repository, sorted. */
   readonly extraFiles: readonly string[]
+  /** The same for what its tests read besides. */
+  readonly testFiles: readonly string[]
   /** Directories of other crates below its own, sorted. */
   readonly nestedDirs: readonly string[]
   /** Its WebAssembly package, or null where none is made of it. */

@@ -3,12 +3,15 @@ import {
   childPath,
   isWithin,
   parentDir,
-  pathPattern,
-  patternBase,
+  type RustFacts,
   resolvePath,
   type SourceTree,
   scanRust,
 } from '@nx-crane/cargo'
+import { comesAlong, type Taken } from './comes-along'
+import { declaredFiles } from './declared-files'
+import { filesBelow, isFile } from './files-below'
+import { GuessedFiles } from './guessed-files'
 
 export interface CrateSurroundings {
   readonly tree: SourceTree
@@ -16,69 +19,73 @@ export interface CrateSurroundings {
   readonly nestedDirs: readonly string[]
 }
 
+/** Files that are read and that the library does not take from the crate's directory by itself, sorted. */
+export interface ExtraFiles {
+  /** By a build. */
+  readonly built: readonly string[]
+  /** By its tests besides. */
+  readonly tested: readonly string[]
+}
+
 /**
- * The files that a build of the crate reads and that the library does not take from its directory by itself, sorted:
- * those that its sources include from elsewhere, texts such as its README, and what
- * `package.metadata.nx-crane.include` names.
+ * What is read from elsewhere, and texts such as a README: what the crate's sources include, what its macros and its
+ * build script seem to read, and what `package.metadata.nx-crane.include` names.
  */
-export function extraFiles(crate: Crate, { tree, nestedDirs }: CrateSurroundings): string[] {
-  const accepts = (dir: string) => !SKIPPED.test(dir) && !nestedDirs.includes(dir)
-  const sources = filesBelow(tree, crate.dir, accepts).filter(
-    (path) => path.endsWith('.rs') && comesAlong(crate.dir, path),
-  )
-  const found = new Set<string>()
-  for (const source of sources) {
-    for (const { path, from, testOnly } of scanRust(tree.read(source) ?? '').includes) {
-      const included = resolvePath(from === 'crate' ? crate.dir : parentDir(source), path)
-      if (testOnly || included === null || comesAlong(crate.dir, included, nestedDirs)) continue
-      if (isFile(tree, included)) found.add(included)
-    }
+export function extraFiles(crate: Crate, { tree, nestedDirs }: CrateSurroundings): ExtraFiles {
+  const directory = { dir: crate.dir, nestedDirs }
+  const guessed = new GuessedFiles(crate, tree)
+  const found = { built: new Set<string>(), tested: new Set<string>() }
+  const add = (into: Taken, paths: readonly string[]) => {
+    for (const path of paths) found[into].add(path)
   }
-  for (const path of declaredFiles(crate, tree)) if (!comesAlong(crate.dir, path, nestedDirs)) found.add(path)
-  return [...found].sort()
+  for (const source of sourcesOf(crate, { tree, nestedDirs })) {
+    const text = tree.read(source) ?? ''
+    const facts = scanRust(text)
+    const into = comesAlong(source, 'built', directory) ? 'built' : 'tested'
+    add(into, includedFiles(facts, { crate, source, tree, testOnly: false }))
+    add('tested', includedFiles(facts, { crate, source, tree, testOnly: true }))
+    add(into, guessed.ofMacros(source, facts))
+    if (isBuildScript(crate, source)) add('built', guessed.ofScript(source, text, facts))
+  }
+  add('built', [...guessed.byConvention(), ...declaredFiles(crate, tree)])
+  return {
+    built: [...found.built].filter((path) => !comesAlong(path, 'built', directory)).sort(),
+    tested: [...found.tested]
+      .filter((path) => !found.built.has(path) && !comesAlong(path, 'tested', directory))
+      .sort(),
+  }
+}
+
+function sourcesOf(crate: Crate, { tree, nestedDirs }: CrateSurroundings): string[] {
+  const accepts = (dir: string) => !SKIPPED.test(dir) && !nestedDirs.includes(dir)
+  return filesBelow(tree, crate.dir, accepts).filter(
+    (path) => path.endsWith('.rs') && comesAlong(path, 'tested', { dir: crate.dir, nestedDirs }),
+  )
 }
 
 const SKIPPED = /(?:^|\/)(?:node_modules|target|\.[^/]*)$/
 
-/** What lib/crate-files.nix leaves out of a build, below a crate's directory. */
-const LEFT_OUT =
-  /(?:^|\/)\.|(?:^|\/)(?:node_modules|target)\/|\.(?:md|markdown)$|^(?:tests|benches|examples|docs?|pkg|dist\/cargo|dist\/doc)\/|^(?:README|CHANGELOG|CHANGES|HISTORY|CONTRIBUTING|LICEN[SC]E|COPYING|AUTHORS|NOTICE|UNLICENSE|SECURITY|CODE_OF_CONDUCT)(?:[.-][^/]*)?(?:\/|$)|^package\.json$|^Cargo\.(?:toml|lock)$/i
-
-function comesAlong(crateDir: string, path: string, nestedDirs: readonly string[] = []): boolean {
-  if (!isWithin(crateDir, path) || nestedDirs.some((dir) => isWithin(dir, path))) return false
-  return !LEFT_OUT.test(crateDir === '' ? path : path.slice(crateDir.length + 1))
+interface IncludedFrom {
+  readonly crate: Crate
+  readonly source: string
+  readonly tree: SourceTree
+  readonly testOnly: boolean
 }
 
-function declaredFiles(crate: Crate, tree: SourceTree): string[] {
-  const settings = crate.metadata['nx-crane']
-  const globs =
-    typeof settings === 'object' && settings !== null && 'include' in settings ? settings.include : []
-  return (Array.isArray(globs) ? globs : []).flatMap((glob: unknown) => {
-    const pattern = typeof glob === 'string' ? resolvePath(crate.dir, glob) : null
-    if (pattern === null || pattern === '') return []
-    const base = patternBase(pattern)
-    if (base === pattern && isFile(tree, pattern)) return [pattern]
-    const matches = pathPattern(base === pattern ? `${pattern}/**` : pattern)
-    return filesBelow(tree, base, (dir) => !/(?:^|\/)(?:node_modules|\.git|target)$/.test(dir)).filter(
-      matches,
-    )
+function includedFiles(facts: RustFacts, { crate, source, tree, testOnly }: IncludedFrom): string[] {
+  return facts.includes.flatMap((inclusion) => {
+    if (inclusion.testOnly !== testOnly) return []
+    const path = resolvePath(inclusion.from === 'crate' ? crate.dir : parentDir(source), inclusion.path)
+    return path !== null && isFile(tree, path) ? [path] : []
   })
 }
 
-function isFile(tree: SourceTree, path: string): boolean {
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  return tree.list(parentDir(path))?.get(name) === 'file'
-}
-
-function filesBelow(tree: SourceTree, dir: string, accepts: (dir: string) => boolean): string[] {
-  const found: string[] = []
-  const queue = [dir]
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    for (const [name, kind] of tree.list(next) ?? []) {
-      const path = childPath(next, name)
-      if (kind === 'file') found.push(path)
-      else if (kind === 'directory' && accepts(path)) queue.push(path)
-    }
-  }
-  return found
+/** The script itself, or one of the files beside it where it has a directory of its own. */
+function isBuildScript(crate: Crate, source: string): boolean {
+  const script = crate.crateTargets.find(({ kind }) => kind.includes('custom-build'))?.path
+  if (script === undefined) return false
+  const dir = parentDir(script)
+  return (
+    source === script || (dir !== crate.dir && dir !== childPath(crate.dir, 'src') && isWithin(dir, source))
+  )
 }

@@ -55,6 +55,7 @@ function planCrate(crate: Crate, { graph, tree, wasm, names }: Surroundings): Cr
     .map(({ dir }) => dir)
     .filter((dir) => dir !== crate.dir && isWithin(crate.dir, dir))
     .sort()
+  const extra = extraFiles(crate, { tree, nestedDirs })
   return {
     attribute: names.get(crate.id) ?? crate.name,
     name: crate.name,
@@ -66,7 +67,8 @@ function planCrate(crate: Crate, { graph, tree, wasm, names }: Surroundings): Cr
       .filter(({ kind, requiredFeatures }) => kind.includes('bin') && requiredFeatures.length === 0)
       .map(({ name }) => name)
       .sort(),
-    extraFiles: extraFiles(crate, { tree, nestedDirs }),
+    extraFiles: extra.built,
+    testFiles: extra.tested,
     nestedDirs,
     wasm: wasm.crates.has(crate.id)
       ? planWasmPackage(crate, { tree, outDir: wasm.outDir, profile: WASM_PROFILE })

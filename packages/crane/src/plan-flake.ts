@@ -8,12 +8,17 @@ import { printCrates } from './print-crates'
 /** Where everything that is generated lies; nothing else does. */
 export const GENERATED_DIRECTORY = 'nix/nx-crane'
 
-/** The hand-written Nix files by their paths: `flake.nix`, and what lies in `GENERATED_DIRECTORY`. */
+/** A person's: what the builds of the crates get beside what is known from Cargo. */
+const OVERRIDES = 'nix/overrides.nix'
+
+/** The hand-written Nix files by their paths: `flake.nix`, `overrides.nix`, and what lies in `GENERATED_DIRECTORY`. */
 export type NixLibrary = ReadonlyMap<string, string>
 
 export interface FlakePlan {
   /** Written where there is none, and a person's from then on. */
   readonly flake: FlakeFile
+  /** The same, where `flake.nix` names it. */
+  readonly overrides: FlakeFile
   /** What `GENERATED_DIRECTORY` holds, sorted by path. */
   readonly generated: readonly FlakeFile[]
 }
@@ -36,7 +41,7 @@ export interface PlanFlakeOptions extends PlanCratesOptions {
  */
 export function planFlake(graph: CrateGraph, { tree, wasm, library, resolved }: PlanFlakeOptions): FlakePlan {
   const generated = [...library]
-    .filter(([path]) => path !== 'flake.nix')
+    .filter(([path]) => path !== 'flake.nix' && path !== 'overrides.nix')
     .map(([path, text]) => ({ path: `${GENERATED_DIRECTORY}/${path}`, text }))
   const crates = {
     path: `${GENERATED_DIRECTORY}/crates.nix`,
@@ -48,6 +53,7 @@ export function planFlake(graph: CrateGraph, { tree, wasm, library, resolved }: 
   }
   return {
     flake: { path: 'flake.nix', text: library.get('flake.nix') ?? '' },
+    overrides: { path: OVERRIDES, text: library.get('overrides.nix') ?? '' },
     generated: [...generated, crates, ...featuresFile({ tree, resolved })].sort((a, b) =>
       a.path < b.path ? -1 : 1,
     ),

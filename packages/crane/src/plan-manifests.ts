@@ -1,11 +1,11 @@
-import { type CrateGraph, parseManifest, type SourceTree } from '@nx-crane/cargo'
+import { type CrateGraph, cargoConfigFor, parseManifest, type SourceTree } from '@nx-crane/cargo'
 import { isPlainToml } from './plain-toml'
 
-/** The manifests that Nix cannot read, by path, sorted: what Cargo reads in them. */
+/** The manifests, and Cargo's configuration, that Nix cannot read, by path, sorted: what Cargo reads in them. */
 export function planManifests(graph: CrateGraph, tree: SourceTree): Map<string, unknown> {
   const paths = new Set([
     ...graph.crates.map(({ id }) => id),
-    ...graph.workspaces.map(({ manifest }) => manifest),
+    ...graph.workspaces.flatMap(({ manifest, dir }) => [manifest, ...cargoConfigFor(tree, dir).files]),
   ])
   const planned = new Map<string, unknown>()
   for (const path of [...paths].sort()) {

@@ -38,6 +38,7 @@ function crateData({ attribute: _, dependencies, wasm, ...crate }: CratePlan): E
     }),
     binaries: texts(crate.binaries),
     extraFiles: texts(crate.extraFiles),
+    testFiles: texts(crate.testFiles),
     nestedDirs: texts(crate.nestedDirs),
     ...(wasm === null ? {} : { wasm: wasmExpression(wasm) }),
   })

@@ -23,12 +23,12 @@ export const cargoFixtures: Scenario = {
       if (!isBuilt(readGraph(repository), repository)) continue
       // Again, now that there are locks.
       const graph = readGraph(repository)
-      const { flake, generated } = planFlake(graph, {
+      const { flake, overrides, generated } = planFlake(graph, {
         tree: readSourceTree(repository),
         wasm: { crates: new Set(), outDir: 'pkg' },
         library,
       })
-      writeFlake(repository, { written: [flake, ...generated], removed: [] })
+      writeFlake(repository, { written: [flake, overrides, ...generated], removed: [] })
       let crates: string[] = []
       const failure = failureOf(() => {
         crates = readdirSync(nix.build(`path:${repository}`, ['default'])[0] ?? '')

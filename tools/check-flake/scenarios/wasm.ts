@@ -80,10 +80,9 @@ async function checkFixture(checks: Checks, { nix, directory }: Surroundings): P
 function checkShell(checks: Checks, { nix, repository, flake, system }: Example): void {
   const inputs = (apply: string) =>
     nix.evaluate<string[]>(flake, `devShells.${system}.default.nativeBuildInputs`, apply)
-  const more = 'devShell = pkgs: { packages = [ pkgs.jq ]; };'
   const names = repository.edited(
-    'flake.nix',
-    (text) => withOption(text, more),
+    'nix/overrides.nix',
+    (text) => text.replace('# packages = [ pkgs.bacon ]', 'packages = [ pkgs.jq ]'),
     () => inputs('map (input: input.name)'),
   )
   const bindgen = `wasm-bindgen-cli-${lockedBindgen(repository)}`

@@ -44,7 +44,7 @@ async function tell(workspace: NxWorkspace, checks: Checks, store: NixStore): Pr
   checks.equal('the second run is all hits', second.hits, builds(...CRATES), second.finished.output)
 
   await forget(workspace)
-  const found = await workspace.runMany(BUILD, store.envWithoutBuilds)
+  const found = await workspace.runMany(BUILD, store.envThroughNix)
   checks.equal(
     'without outputs and without Nx’s cache, all is in the store',
     [found.executed, (found.finished.output.match(/found in the Nix store/g) ?? []).length],
@@ -56,7 +56,8 @@ async function tell(workspace: NxWorkspace, checks: Checks, store: NixStore): Pr
   await checkFailure(workspace, checks, store)
   await checkInterruption(workspace, checks, store)
   await checkForeignFiles(workspace, checks, store)
-  if ((await wasmObstacle()) === null) await checkWasm(workspace, checks, store)
+  await checkBothBuilders(workspace, checks, store)
+  if (!workspace.hasDaemon && (await wasmObstacle()) === null) await checkWasm(workspace, checks, store)
 }
 
 /** Byte for byte what is in the store, and nobody's but ours. */
@@ -150,6 +151,24 @@ async function checkForeignFiles(workspace: NxWorkspace, checks: Checks, store: 
 
 async function forgetNx(workspace: NxWorkspace): Promise<void> {
   await workspace.nx(['reset', '--onlyCache'])
+}
+
+/** What is built by Nix, and what by cargo, can be said for each kind of target; one run has both. */
+async function checkBothBuilders(workspace: NxWorkspace, checks: Checks, store: NixStore): Promise<void> {
+  const options = { builder: 'nix', targets: { test: { builder: 'cargo' } } }
+  await workspace.change('nx.json', (text) =>
+    text.replace('"nx-crane"', JSON.stringify({ plugin: 'nx-crane', options })),
+  )
+  await workspace.change('crates/lone/src/lib.rs', (text) => text.replace('false', 'true && !false'))
+  const both = await workspace.runMany(['-t', 'build,test', '-p', 'lone'], store.nix.env)
+  const { output } = both.finished
+  checks.equal('a run has tasks of both builders', both.executed, ['lone:build', 'lone:test'], output)
+  checks.equal(
+    'each is built by its own',
+    [/building lone:build/.test(output), /building lone:test/.test(output), /running 0 tests/.test(output)],
+    [true, false, true],
+    output,
+  )
 }
 
 const WASM = '@mixed/shape:wasm'

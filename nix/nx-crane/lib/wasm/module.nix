@@ -4,23 +4,32 @@
   pkgs,
   craneLib,
   cargo,
+  overrides,
   wasmLinkers,
 }:
 key:
 let
   inherit (pkgs.lib) escapeShellArg concatMapStringsSep;
   crate = cargo.crates.${key};
+  argumentsOf = import ../crane-arguments.nix {
+    inherit
+      pkgs
+      craneLib
+      cargo
+      overrides
+      ;
+  };
   inherit
-    (import ../crane-arguments.nix { inherit pkgs craneLib cargo; } {
+    (argumentsOf {
       inherit key;
       tested = false;
       foreign = true;
+      alone = true;
       # What other crates have compiled is for this machine.
       artifactsOf = _: [ ];
     })
     arguments
     ;
-  member = escapeShellArg "${crate.name}@${crate.version}";
 
   # What takes the place of crates.io, by the configuration that comes with vendored crates.
   findRegistry = ''
@@ -56,7 +65,7 @@ craneLib.mkCargoDerivation (
       flags=("''${configured[@]}" ${remapped})
       CARGO_ENCODED_RUSTFLAGS=$(IFS=$'\x1f'; printf '%s' "''${flags[*]}")
       export CARGO_ENCODED_RUSTFLAGS
-      cargo build --locked --release --lib --target wasm32-unknown-unknown -p ${member}
+      cargo build ${arguments.cargoExtraArgs} --release --lib --target wasm32-unknown-unknown
     '';
     installPhaseCommand = ''
       mkdir -p "$out"

@@ -4,6 +4,7 @@
   craneLib,
   cargo,
   data,
+  overrides,
   # See toolchain/choose.nix.
   wasmLinkers,
   # See bindgen-cli.nix.
@@ -15,6 +16,7 @@ let
       pkgs
       craneLib
       cargo
+      overrides
       wasmLinkers
       ;
   };

@@ -14,19 +14,21 @@ const CONVENTIONS: readonly (readonly [name: RegExp, paths: readonly string[]])[
 
 /** The files that macros of the crate's dependencies read by convention, in its directory or in one above it. */
 export function conventionalFiles(crate: Crate, listing: CrateListing): string[] {
+  return conventionalPaths(crate).flatMap((path) => {
+    if (listing.files.list(path) !== undefined) return listFiles(listing.files, path, () => true)
+    return listing.files.file(path) === undefined ? [] : [path]
+  })
+}
+
+/** Where these files and directories may lie. */
+export function conventionalPaths(crate: Crate): string[] {
   const names = crate.dependencies.filter(({ kind }) => kind !== 'dev').map((dependency) => dependency.name)
   const paths = CONVENTIONS.flatMap(([pattern, each]) =>
     names.some((name) => pattern.test(name)) ? each : [],
   )
   if (paths.length === 0) return []
   const dirs = crate.dir === '' ? [''] : [crate.dir, ...ancestorsOf(crate.dir)]
-  return paths.flatMap((path) =>
-    dirs.flatMap((dir) => {
-      const place = childPath(dir, path)
-      if (listing.files.list(place) !== undefined) return listFiles(listing.files, place, () => true)
-      return listing.files.file(place) === undefined ? [] : [place]
-    }),
-  )
+  return paths.flatMap((path) => dirs.map((dir) => childPath(dir, path)))
 }
 
 /** Crates whose macros or build scripts put the fields of `[package]` into what is compiled. */

@@ -1,7 +1,8 @@
 import type { Crate, CrateTarget } from '../crate'
-import { childPath, parentDir } from '../repository-path'
+import { parentDir } from '../repository-path'
 import { type CrateListing, listCrate, listFiles } from './crate-listing'
 import { type ReachedFile, walkModules } from './module-walk'
+import { namedPaths } from './named-paths'
 import { pathPattern, patternBase } from './path-pattern'
 import type { RustFacts } from './rust-facts'
 import { isInside, resolveSource } from './source-path'
@@ -104,13 +105,8 @@ function pulledBy(facts: RustFacts, path: string, listing: CrateListing): string
 /** The files that `literal` may mean to a macro or a build script: beside the source, or from the crate's directory. */
 export function filesNamed(literal: string, sourceDir: string, listing: CrateListing): string[] {
   const { files, dir } = listing
-  const written = literal.replace(/^\$CARGO_MANIFEST_DIR\/?/, '').replace(/^(?:\.\/)+/, '')
-  if (written === '' && literal.startsWith('$')) return listCrate(listing, 'all')
-  if (!/[^./]/.test(written)) return []
-  const places = [sourceDir, dir, childPath(dir, 'src'), childPath(dir, 'templates')]
-  const paths = new Set(places.map((place) => resolveSource(place, written.replace(/^\/+/, ''))))
-  return [...paths].flatMap((path) => {
-    if (!isInside(path) || holds(path, dir)) return []
+  if (/^\$CARGO_MANIFEST_DIR\/?$/.test(literal)) return listCrate(listing, 'all')
+  return namedPaths(literal, { sourceDir, dir }).flatMap((path) => {
     if (files.list(path) === undefined) return files.file(path) === undefined ? [] : [path]
     return listFiles(
       files,
@@ -118,10 +114,6 @@ export function filesNamed(literal: string, sourceDir: string, listing: CrateLis
       (below, isDirectory) => !isDirectory || !/\/(?:node_modules|\.git)$/.test(below),
     )
   })
-}
-
-function holds(path: string, dir: string): boolean {
-  return path === '' || path === dir || dir.startsWith(`${path}/`)
 }
 
 /** The files that `package.metadata.nx-crane.include` of a crate names, from its directory. */

@@ -39,12 +39,8 @@ let
       }) workspaceDirs
     );
   # Nix does not know all of TOML: what it cannot read is handed over.
-  readManifest =
-    dir:
-    let
-      path = childPath dir "Cargo.toml";
-    in
-    data.manifests.${path} or (readToml path);
+  readAnyToml = path: data.manifests.${path} or (readToml path);
+  readManifest = dir: readAnyToml (childPath dir "Cargo.toml");
   manifests = builtins.mapAttrs (_: crate: readManifest crate.dir) crates;
   roots = byDir readManifest;
   locks = byDir (
@@ -124,6 +120,12 @@ let
       packageNamesOf
       lockedClosure
       ;
+    configs = byDir (
+      import ./cargo-configs.nix {
+        inherit root;
+        readToml = readAnyToml;
+      }
+    );
     compiledOn = import ./compiled-packages.nix { inherit (data) features; };
     requestsOn = builtins.mapAttrs (
       system:

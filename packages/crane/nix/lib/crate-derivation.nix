@@ -29,7 +29,7 @@ let
           "artifacts"
         ];
         doCheck = false;
-        postInstall = hooks.packArtifacts "$artifacts";
+        postInstall = arguments.postInstall or "" + hooks.packArtifacts "$artifacts";
       }
     );
   derivations = builtins.mapAttrs derivationOf cargo.crates;

@@ -65,13 +65,16 @@ let
       else
         which != "sources" || matches ".*[.]rs" name
     );
-  # Git knows no empty directory, and a build leaves one where all it holds is an output.
+  # Git knows no empty directory, and a build leaves one where all it holds is an output. Where the crate's directory is a
+  # link, the filter is asked about where that leads to, and nothing lies at `dir`.
   holdsSomething =
     dir:
     let
-      entries = builtins.readDir (base + "/${dir}");
+      directory = base + "/${dir}";
+      entries = builtins.readDir directory;
     in
-    builtins.any (name: wanted "${dir}/${name}" entries.${name} name) (builtins.attrNames entries);
+    !(builtins.pathExists directory)
+    || builtins.any (name: wanted "${dir}/${name}" entries.${name} name) (builtins.attrNames entries);
 in
 builtins.path {
   name = import ./store-name.nix crate.name;

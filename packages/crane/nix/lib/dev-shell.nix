@@ -5,8 +5,8 @@
   # See wasm/packages.nix.
   wasm,
   wasmLinkers,
-  # Attributes of `mkShell`, by a person.
-  devShell,
+  # See shell-settings.nix.
+  settings,
 }:
 let
   # One for each version that the locks have.
@@ -17,10 +17,10 @@ let
   );
 in
 craneLib.devShell (
-  devShell
+  settings
   // {
     packages =
-      devShell.packages or [ ]
+      settings.packages
       ++ (if wasm == { } then [ ] else bindgens ++ wasmLinkers ++ [ pkgs.binaryen ])
       ++ [
         pkgs.cargo-nextest

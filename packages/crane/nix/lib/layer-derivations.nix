@@ -4,6 +4,9 @@
   pkgs,
   craneLib,
   cargo,
+  overrides,
+  # See surroundings.nix.
+  surround,
   workspace,
 }:
 let
@@ -11,7 +14,11 @@ let
   hooks = import ./cargo-hooks.nix;
   closure = cargo.lockedClosures.${workspace};
   compiled = cargo.compiledOn.${system}.${workspace} or { };
-  layers = import ./package-layers.nix { inherit cargo system workspace; };
+  layers = import ./package-layers.nix {
+    inherit cargo system workspace;
+    special = key: overrides.crates ? ${key};
+  };
+  childPath = import ./child-path.nix;
   printToml = import ./print-toml.nix;
 
   argumentsOf =
@@ -21,17 +28,16 @@ let
       needed = closure.below indices;
       locked = closure.packagesAt needed;
       stubs = [
-        (import ./dependencies-stub.nix { inherit packages compiled; })
+        (import ./dependencies-stub.nix { inherit workspace packages compiled; })
         (import ./features-stub.nix {
-          workspace = "";
-          inherit locked;
+          inherit workspace locked;
           requests = cargo.requestsOn.${system}.${workspace};
         })
       ];
       root = import ./root-manifest.nix {
         root = cargo.roots.${workspace};
         manifests = [ ];
-        memberDirs = map (stub: stub.dir) stubs;
+        memberDirs = map (stub: stub.name) stubs;
         crateDirs = [ ];
         isWorkspace = true;
         inherit locked;
@@ -41,45 +47,56 @@ let
         value = builtins.toFile (baseNameOf path) content;
       };
       files = [
-        (text "Cargo.toml" (printToml root))
-        (text "Cargo.lock" (
+        (text (childPath workspace "Cargo.toml") (printToml root))
+        (text (childPath workspace "Cargo.lock") (
           import ./print-lock.nix {
             inherit (cargo.locks.${workspace}) version;
             packages = builtins.sort (a: b: a.name < b.name) (locked ++ map (stub: stub.locked) stubs);
           }
         ))
       ]
+      ++ import ./config-files.nix cargo {
+        inherit workspace locked;
+        keys = [ ];
+      }
       ++ builtins.concatMap (
         stub:
         [ (text "${stub.dir}/Cargo.toml" (stub.manifestText or (printToml stub.manifest))) ]
         ++ map (path: text "${stub.dir}/${path}" stub.files.${path}) (builtins.attrNames stub.files)
       ) stubs;
     in
-    {
-      pname = "nx-crane-layer";
-      version = "0.0.0";
-      src = import ./workspace-source.nix { inherit pkgs cargo; } {
+    surround
+      {
+        inherit workspace;
         key = null;
         tested = false;
         part = {
           crates = [ ];
-          files = builtins.listToAttrs files;
+          inherit locked;
         };
+      }
+      {
+        pname = "nx-crane-layer";
+        version = "0.0.0";
+        src = import ./workspace-source.nix { inherit pkgs cargo; } {
+          key = null;
+          tested = false;
+          part = {
+            crates = [ ];
+            files = builtins.listToAttrs files;
+          };
+        };
+        sourceRoot = if workspace == "" then "source" else "source/${workspace}";
+        strictDeps = true;
+        doInstallCargoArtifacts = false;
+        cargoArtifacts = null;
+        dependencyArtifacts = artifactsOf layer (layers.layersOf needed);
+        cargoExtraArgs =
+          "--locked" + builtins.concatStringsSep "" (map (stub: " -p ${stub.name}") stubs);
+        postPatch = hooks.vendorInOnePlace;
+        preBuild = hooks.tightenLock + hooks.unpackArtifacts;
+        installPhaseCommand = hooks.packArtifacts "$out";
       };
-      sourceRoot = "source";
-      strictDeps = true;
-      doInstallCargoArtifacts = false;
-      cargoArtifacts = null;
-      dependencyArtifacts = artifactsOf layer (layers.layersOf needed);
-      cargoExtraArgs =
-        "--locked" + builtins.concatStringsSep "" (map (stub: " -p ${stub.name}") stubs);
-      cargoVendorDir = craneLib.vendorMultipleCargoDeps {
-        cargoLockParsedList = [ { package = locked; } ];
-      };
-      postPatch = hooks.vendorInOnePlace;
-      preBuild = hooks.tightenLock + hooks.unpackArtifacts;
-      installPhaseCommand = hooks.packArtifacts "$out";
-    };
   others = layer: builtins.filter (other: other != layer);
   built = builtins.mapAttrs (
     layer: indices:

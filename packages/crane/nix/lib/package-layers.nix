@@ -6,14 +6,19 @@
   cargo,
   system,
   workspace,
+  # Crates for which a person has set something, that may be what their packages want. They take what others need too from
+  # its layer, and compile what only they need.
+  special,
 }:
 let
   compiled = cargo.compiledOn.${system}.${workspace} or { };
   closure = cargo.lockedClosures.${workspace};
   root = cargo.roots.${workspace};
-  keys = builtins.filter (key: cargo.crates.${key}.workspace == workspace) (
-    builtins.attrNames cargo.crates
-  );
+  keys = builtins.filter (
+    key:
+    cargo.crates.${key}.workspace == workspace
+    && !(builtins.any special (cargo.compiledClosure [ key ]))
+  ) (builtins.attrNames cargo.crates);
   # Where a crate of the repository takes the place of a package, what rests on it is no layer's.
   isReplaced = root ? patch || root ? replace;
   isLayered =

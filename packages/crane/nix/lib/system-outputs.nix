@@ -23,7 +23,23 @@ let
     data = data.toolchain;
     choice = options.toolchain;
   };
-  argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo; };
+  overrides = import ./read-overrides.nix {
+    inherit crates;
+    inherit (cargo) root;
+    file = options.overrides;
+    arguments = {
+      inherit pkgs craneLib inputs;
+      inherit (pkgs) lib;
+    };
+  };
+  argumentsOf = import ./crane-arguments.nix {
+    inherit
+      pkgs
+      craneLib
+      cargo
+      overrides
+      ;
+  };
   derivations = import ./crate-derivation.nix { inherit craneLib cargo argumentsOf; };
   wasm = import ./wasm/packages.nix {
     inherit
@@ -31,6 +47,7 @@ let
       craneLib
       cargo
       data
+      overrides
       wasmLinkers
       ;
     bindgenHashes = options.wasmBindgenHashes;
@@ -45,6 +62,7 @@ let
         argumentsOf
         wasm
         ;
+      inherit (options) testRunner;
     }
   );
   guarded = builtins.mapAttrs (key: guard crates.${key});
@@ -53,6 +71,10 @@ let
     inherit crates;
     # Programs of a wasm crate are no part of its package.
     derivations = guarded derivations;
+  };
+  registries = import ./cargo-registries.nix {
+    inherit (pkgs) lib;
+    inherit craneLib overrides;
   };
 in
 {
@@ -69,7 +91,18 @@ in
           };
         }
     );
-  checks = import ./checks.nix { inherit tasks; };
+  checks =
+    import ./workspace-checks.nix {
+      inherit
+        pkgs
+        craneLib
+        cargo
+        registries
+        overrides
+        inputs
+        ;
+    }
+    // import ./checks.nix { inherit tasks; };
   inherit apps;
   devShells.default = import ./dev-shell.nix {
     inherit
@@ -78,7 +111,7 @@ in
       wasm
       wasmLinkers
       ;
-    devShell = options.devShell pkgs;
+    settings = import ./shell-settings.nix { inherit pkgs cargo overrides; };
   };
   formatter = pkgs.nixfmt;
   legacyPackages = {

@@ -20,7 +20,7 @@ test('the flake is written, and then up to date', () => {
   expect(existsSync(join(root, 'flake.nix'))).toBe(false)
   const first = flake()
   expect(first.status).toBe(0)
-  expect(first.stdout).toContain('wrote flake.nix\nwrote nix/nx-crane/crates.nix\n')
+  expect(first.stdout).toContain('wrote flake.nix\nwrote nix/overrides.nix\nwrote nix/nx-crane/crates.nix\n')
   expect(read('nix/nx-crane/crates.nix')).toContain('binaries = [ "app" ];')
   expect(flake('--check')).toMatchObject({ status: 0, stdout: 'the flake is up to date\n' })
 })

@@ -8,16 +8,22 @@ export interface FlakeChanges {
   readonly removed: readonly string[]
 }
 
-/** Compares a plan with what is there. A `flake.nix` that exists is a person's, whatever it says. */
-export function compareFlake(tree: SourceTree, { flake, generated }: FlakePlan): FlakeChanges {
+/** Compares a plan with what is there. A `flake.nix` that exists is a person's, whatever it says, and so are overrides. */
+export function compareFlake(tree: SourceTree, { flake, overrides, generated }: FlakePlan): FlakeChanges {
+  const namesOverrides = (tree.read(flake.path) ?? flake.text).includes(overrides.path)
   const planned = new Set(generated.map(({ path }) => path))
   return {
     written: [
-      ...(tree.list(parentDir(flake.path))?.has(flake.path) ? [] : [flake]),
+      ...(isThere(tree, flake.path) ? [] : [flake]),
+      ...(!namesOverrides || isThere(tree, overrides.path) ? [] : [overrides]),
       ...generated.filter(({ path, text }) => tree.read(path) !== text),
     ],
     removed: filesBelow(tree, GENERATED_DIRECTORY).filter((path) => !planned.has(path)),
   }
+}
+
+function isThere(tree: SourceTree, path: string): boolean {
+  return tree.list(parentDir(path))?.has(path.slice(path.lastIndexOf('/') + 1)) ?? false
 }
 
 function filesBelow(tree: SourceTree, dir: string): string[] {

@@ -29,7 +29,9 @@ export function probeReads(prober: DiskProber, root: string, reads: EvaluationRe
     if (!prober.isListed(dir)) for (const name of SETTINGS) prober.add(childPath(dir, name))
   prober.add('.git/info/exclude')
   probeNixFiles(prober, root)
-  for (const path of [...overrides, ...settings]) prober.add(path)
+  // What is in the store does not change.
+  const mutable = overrides.filter((directory) => !directory.startsWith('/nix/store/'))
+  for (const path of [...mutable, ...settings]) prober.add(path)
 }
 
 /** Files that hold for crates below the directories they are in. */

@@ -1,17 +1,16 @@
 import { realpathSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What settings of Nix an evaluation depends on: the text of those in the environment, and the files of the others, absolute. */
+/** What settings an evaluation depends on: the text of those of Nix in the environment, and files, absolute; what git ignores, too. */
 export function nixSettings(env: NodeJS.ProcessEnv): { readonly text: string; readonly files: string[] } {
   const variables = Object.entries(env)
     .filter(([name]) => name.startsWith('NIX_') && name !== 'NIX_PATH')
     .sort(([a], [b]) => (a < b ? -1 : 1))
+  const home = env.XDG_CONFIG_HOME ?? (env.HOME && join(env.HOME, '.config'))
   const directories = [
     env.NIX_CONF_DIR ?? '/etc/nix',
     ...(env.NIX_CONFIG_HOME ? [env.NIX_CONFIG_HOME] : []),
-    ...[env.XDG_CONFIG_HOME ?? (env.HOME && join(env.HOME, '.config'))].flatMap((home) =>
-      home ? [join(home, 'nix')] : [],
-    ),
+    ...(home ? [join(home, 'nix')] : []),
   ]
   const named = (env.NIX_USER_CONF_FILES ?? '').split(':').filter((file) => file.startsWith('/'))
   return {
@@ -19,6 +18,7 @@ export function nixSettings(env: NodeJS.ProcessEnv): { readonly text: string; re
     files: [
       ...directories.flatMap((dir) => ['nix.conf', 'nix.custom.conf'].map((name) => join(dir, name))),
       ...named,
+      ...(home ? [join(home, 'git/ignore')] : []),
     ],
   }
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { isWithin } from '@nx-crane/cargo'
 import { NixError } from '@nx-crane/nix'
 import { type EvaluatedTasks, evaluateTaskPaths, findNix, type TaskPaths } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
@@ -66,6 +67,8 @@ export async function evaluatedTasksOf(
   const crates = Object.values(tasks.crates)
   const prober = new DiskProber(root, { start, isLeftOut: leftOut(root, crates) })
   probeReads(prober, root, { crates, overrides: Object.values(inputOverrides), settings: settings.files })
+  // What is ignored and tracked all the same, the index says.
+  if (ignored.some((path) => crates.some(({ dir }) => isWithin(dir, path)))) prober.add('.git/index')
   onEvaluated?.(prober.files.filter((path) => !path.startsWith('/')))
   const probes = Object.keys(tasks.errors).length === 0 ? prober.probes() : null
   if (memo && probes) keepEvaluation(memo, { tasks, probes })

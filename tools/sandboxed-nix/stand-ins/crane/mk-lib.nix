@@ -1,59 +1,59 @@
 pkgs:
 let
-  inherit (pkgs) runCommand;
+  vendor = import ./vendor.nix pkgs;
+  cratesIo = {
+    "registry+https://github.com/rust-lang/crates.io-index" = {
+      downloadUrl = "https://static.crates.io/crates/{crate}/{version}/download";
+    };
+  };
 
-  # Contract: a crate of crates.io, unpacked, with the checksum file that Cargo wants in a vendored directory.
-  crateOf =
-    {
-      name,
-      version,
-      checksum,
-      ...
-    }:
-    let
-      archive = pkgs.fetchurl {
-        name = "cargo-src-${name}-${version}";
-        url = "https://static.crates.io/crates/${name}/${version}/download";
-        sha256 = checksum;
-      };
-    in
-    runCommand "cargo-package-${name}-${version}" { } ''
-      mkdir -p $out
-      tar -xzf ${archive} -C $out --strip-components=1 --no-same-owner
-      echo '{"files":{}, "package":"${checksum}"}' > $out/.cargo-checksum.json
-    '';
-
-  self = {
+  libOf = registries: rec {
     # Contract: the same functions with the toolchain that a function makes of packages.
     overrideToolchain = toolchainOf: import ./mk-lib.nix (pkgs // { rust = toolchainOf pkgs; });
 
-    # Contract: a directory with a vendored directory for each registry, and `config.toml`, which puts them in the place
-    # of the registries.
-    vendorMultipleCargoDeps =
-      { cargoLockParsedList }:
+    # Contract: what `appendCrateRegistries` takes: the source that locks name → where its crates are.
+    registryFromDownloadUrl =
+      {
+        dl,
+        indexUrl,
+        registryPrefix ? "registry+",
+        fetchurlExtraArgs ? { },
+      }:
       let
-        packages = builtins.concatMap (lock: lock.package) cargoLockParsedList;
-        registry = runCommand "vendor-registry" { } (
-          "mkdir -p $out\n"
-          + builtins.concatStringsSep "" (
-            map (package: "ln -s ${crateOf package} $out/${package.name}-${package.version}\n") (
-              builtins.filter (package: package ? checksum) packages
-            )
-          )
-        );
+        isPrefixed =
+          builtins.substring 0 (builtins.stringLength registryPrefix) indexUrl == registryPrefix;
       in
-      runCommand "vendor-cargo-deps" { } ''
-        mkdir -p $out
-        ln -s ${registry} $out/crates-io
-        cat > $out/config.toml <<END
-        [source.crates-io]
-        replace-with = "vendored"
-        [source.vendored]
-        directory = "$out/crates-io"
-        END
-      '';
+      {
+        ${if isPrefixed then indexUrl else registryPrefix + indexUrl} = {
+          inherit fetchurlExtraArgs;
+          downloadUrl =
+            if builtins.match ".*[{]crate[}].*" dl != null then dl else "${dl}/{crate}/{version}/download";
+        };
+      };
 
-    # Contract: runs the commands of the phases with Cargo set up to use `cargoVendorDir` only. `cargoVendorDir` is read
+    # Contract: the library with further registries.
+    appendCrateRegistries = more: libOf (builtins.foldl' (all: each: all // each) registries more);
+
+    # Contract: a directory with a vendored directory for each source, and `config.toml`, which puts them in the place of
+    # the sources. `registries` is name → index; without it only crates.io is known.
+    vendorMultipleCargoDeps =
+      {
+        cargoLockParsedList,
+        registries ? { },
+        outputHashes ? { },
+      }:
+      vendor {
+        packages = builtins.concatMap (lock: lock.package) cargoLockParsedList;
+        indexes = {
+          crates-io = "https://github.com/rust-lang/crates.io-index";
+        }
+        // registries;
+        inherit known outputHashes;
+      };
+    known = registries;
+
+    # Contract: runs the commands of the phases with Cargo set up to use `cargoVendorDir` only, and `cargoWithProfile`, which
+    # is Cargo with the profile `CARGO_PROFILE`, release where that is not set. `cargoVendorDir` is read
     # when the configure phase begins, so hooks that run before may change it.
     mkCargoDerivation =
       {
@@ -80,6 +80,12 @@ let
           ];
           configurePhase = ''
             runHook preConfigure
+            CARGO_PROFILE=''${CARGO_PROFILE-release}
+            cargoWithProfile() {
+              local command=$1
+              shift
+              cargo "$command" ''${CARGO_PROFILE:+--profile "$CARGO_PROFILE"} "$@"
+            }
             export CARGO_HOME=$PWD/.cargo-home CARGO_BUILD_JOBS=$NIX_BUILD_CORES CARGO_BUILD_INCREMENTAL=false
             mkdir -p $CARGO_HOME
             if [ -n "$cargoVendorDir" ]; then cp "$cargoVendorDir/config.toml" $CARGO_HOME/config.toml; fi
@@ -103,32 +109,32 @@ let
         }
       );
 
-    # Contract: builds with the release profile, and installs what `installPhaseCommand` says.
+    # Contract: builds with `cargoWithProfile`, and installs what `installPhaseCommand` says.
     cargoBuild =
       {
         cargoExtraArgs ? "--locked",
         ...
       }@arguments:
-      self.mkCargoDerivation (
+      mkCargoDerivation (
         builtins.removeAttrs arguments [ "cargoExtraArgs" ]
         // {
           pnameSuffix = "-build";
-          buildPhaseCargoCommand = "cargo build --release ${cargoExtraArgs}";
+          buildPhaseCargoCommand = "cargoWithProfile build ${cargoExtraArgs}";
         }
       );
 
-    # Contract: builds with the release profile and installs the binaries and C libraries that Cargo says it made.
+    # Contract: builds with `cargoWithProfile` and installs the binaries and C libraries that Cargo says it made.
     # `cargoExtraArgs` takes the place of `--locked`.
     buildPackage =
       {
         cargoExtraArgs ? "--locked",
         ...
       }@arguments:
-      self.mkCargoDerivation (
+      mkCargoDerivation (
         builtins.removeAttrs arguments [ "cargoExtraArgs" ]
         // {
           buildPhaseCargoCommand = ''
-            cargo build --release --message-format json-render-diagnostics ${cargoExtraArgs} > $NIX_BUILD_TOP/cargo.log
+            cargoWithProfile build --message-format json-render-diagnostics ${cargoExtraArgs} > $NIX_BUILD_TOP/cargo.log
           '';
           installPhaseCommand = ''
             mkdir -p $out
@@ -149,14 +155,14 @@ let
         cargoClippyExtraArgs ? "--all-targets",
         ...
       }@arguments:
-      self.mkCargoDerivation (
+      mkCargoDerivation (
         builtins.removeAttrs arguments [
           "cargoExtraArgs"
           "cargoClippyExtraArgs"
         ]
         // {
           pnameSuffix = "-clippy";
-          buildPhaseCargoCommand = "cargo clippy --release ${cargoExtraArgs} ${cargoClippyExtraArgs}";
+          buildPhaseCargoCommand = "cargoWithProfile clippy ${cargoExtraArgs} ${cargoClippyExtraArgs}";
         }
       );
     cargoTest =
@@ -165,7 +171,7 @@ let
         cargoTestExtraArgs ? "",
         ...
       }@arguments:
-      self.mkCargoDerivation (
+      mkCargoDerivation (
         builtins.removeAttrs arguments [
           "cargoExtraArgs"
           "cargoTestExtraArgs"
@@ -174,7 +180,30 @@ let
           pnameSuffix = "-test";
           buildPhaseCargoCommand = "";
           doCheck = true;
-          checkPhaseCargoCommand = "cargo test --release ${cargoExtraArgs} ${cargoTestExtraArgs}";
+          checkPhaseCargoCommand = "cargoWithProfile test ${cargoExtraArgs} ${cargoTestExtraArgs}";
+        }
+      );
+
+    # Contract: runs the tests by nextest, with the profile `CARGO_PROFILE`.
+    cargoNextest =
+      {
+        cargoExtraArgs ? "",
+        cargoNextestExtraArgs ? "",
+        ...
+      }@arguments:
+      mkCargoDerivation (
+        builtins.removeAttrs arguments [
+          "cargoExtraArgs"
+          "cargoNextestExtraArgs"
+        ]
+        // {
+          pnameSuffix = "-nextest";
+          nativeBuildInputs = arguments.nativeBuildInputs or [ ] ++ [ pkgs.cargo-nextest ];
+          buildPhaseCargoCommand = "mkdir -p $out";
+          doCheck = true;
+          checkPhaseCargoCommand = ''
+            cargo nextest run ''${CARGO_PROFILE:+--cargo-profile $CARGO_PROFILE} ${cargoExtraArgs} ${cargoNextestExtraArgs}
+          '';
         }
       );
     cargoFmt =
@@ -183,7 +212,7 @@ let
         rustFmtExtraArgs ? "",
         ...
       }@arguments:
-      self.mkCargoDerivation (
+      mkCargoDerivation (
         builtins.removeAttrs arguments [
           "cargoExtraArgs"
           "rustFmtExtraArgs"
@@ -196,6 +225,41 @@ let
         }
       );
 
+    # Contract: looks for the packages of `Cargo.lock` in a database of advisories, without a network. `src` is a path.
+    cargoAudit =
+      {
+        advisory-db,
+        cargoAuditExtraArgs ? "--ignore yanked",
+        ...
+      }@arguments:
+      mkCargoDerivation (
+        builtins.removeAttrs arguments [ "cargoAuditExtraArgs" ]
+        // {
+          cargoArtifacts = null;
+          cargoVendorDir = null;
+          pnameSuffix = "-audit";
+          nativeBuildInputs = [ pkgs.cargo-audit ];
+          buildPhaseCargoCommand = "cargo audit -n -d ${advisory-db} ${cargoAuditExtraArgs}";
+        }
+      );
+
+    # Contract: checks licences, sources and bans, without a network.
+    cargoDeny =
+      {
+        cargoDenyExtraArgs ? "",
+        cargoDenyChecks ? "bans licenses sources",
+        ...
+      }@arguments:
+      mkCargoDerivation (
+        builtins.removeAttrs arguments [ "cargoDenyExtraArgs" ]
+        // {
+          cargoArtifacts = null;
+          pnameSuffix = "-deny";
+          nativeBuildInputs = [ pkgs.cargo-deny ];
+          buildPhaseCargoCommand = "cargo --offline deny ${cargoDenyExtraArgs} check ${cargoDenyChecks}";
+        }
+      );
+
     # Contract: the documentation of the selected crates in `share/doc`.
     cargoDoc =
       {
@@ -203,14 +267,14 @@ let
         cargoDocExtraArgs ? "--no-deps",
         ...
       }@arguments:
-      self.mkCargoDerivation (
+      mkCargoDerivation (
         builtins.removeAttrs arguments [
           "cargoExtraArgs"
           "cargoDocExtraArgs"
         ]
         // {
           pnameSuffix = "-doc";
-          buildPhaseCargoCommand = "cargo doc --release ${cargoExtraArgs} ${cargoDocExtraArgs}";
+          buildPhaseCargoCommand = "cargoWithProfile doc ${cargoExtraArgs} ${cargoDocExtraArgs}";
           installPhaseCommand = ''
             mkdir -p $out/share
             mv ''${CARGO_TARGET_DIR:-target}/doc $out/share
@@ -227,4 +291,4 @@ let
       pkgs.mkShell (arguments // { packages = [ pkgs.rust ] ++ packages; });
   };
 in
-self
+libOf cratesIo

@@ -21,7 +21,7 @@ let
   };
 
   # Contract: runs the phases of nixpkgs' generic builder in bash, with the setup hooks of the inputs sourced. `env`
-  # becomes variables; `meta` and `passthru` do not reach the derivation.
+  # becomes variables; `meta` and `passthru` do not reach the derivation. Of a name what the store refuses is replaced.
   mkDerivation =
     arguments:
     let
@@ -40,7 +40,7 @@ let
         variables
         // {
           inherit system;
-          name = attributes.name or "${attributes.pname}-${attributes.version}";
+          name = storeName (attributes.name or "${attributes.pname}-${attributes.version}");
           builder = host.programs.bash;
           args = [
             "-e"
@@ -60,6 +60,12 @@ let
     }
     // attributes.passthru or { };
 
+  storeName =
+    name:
+    builtins.concatStringsSep "-" (
+      builtins.filter builtins.isString (builtins.split "[^[:alnum:]+._?=-]+" name)
+    );
+
   platform =
     if lib ? systems then
       lib.systems.elaborate system
@@ -67,6 +73,7 @@ let
       {
         inherit system;
         isDarwin = false;
+        isLinux = true;
       };
   stdenv = {
     inherit mkDerivation cc system;
@@ -137,6 +144,22 @@ let
       }:
       import <nix/fetchurl.nix> { inherit url name sha256; };
 
+    # Contract: a fixed output, the files of a commit. Never run.
+    fetchgit =
+      {
+        url,
+        rev,
+        hash,
+        ...
+      }:
+      mkDerivation {
+        name = baseNameOf url;
+        inherit url rev;
+        outputHashMode = "recursive";
+        outputHash = hash;
+        buildCommand = "exit 1";
+      };
+
     # Contract: a directory with `nix-support/setup-hook`, which is the script with `@name@` replaced.
     makeSetupHook =
       {
@@ -175,6 +198,66 @@ let
     rustfmt = rust;
     jq = hostPrograms "jq" [ "jq" ];
     zstd = hostPrograms "zstd" [ "zstd" ];
+    # Not called here, where they may not be installed: of what they do the derivations are looked at.
+    cargo-audit = hostPrograms "cargo-audit" [ ];
+    cargo-llvm-cov = hostPrograms "cargo-llvm-cov" [ ];
+    mold = hostPrograms "mold" [ ];
+    pkg-config = hostPrograms "pkg-config" [ ];
+    oniguruma = hostPrograms "oniguruma" [ ];
+    # Contract: text as a program in `bin`.
+    writeShellScriptBin =
+      name: text:
+      runCommand name { inherit text; } ''
+        mkdir -p $out/bin
+        printf '#!%s\n%s\n' ${host.programs.bash} "$text" > "$out/bin/${name}"
+        chmod +x "$out/bin/${name}"
+      '';
+    # Contract: `cargo nextest run` runs the tests of the crates that Cargo would, but those in documentation.
+    cargo-nextest = final.writeShellScriptBin "cargo-nextest" ''
+      arguments=()
+      for argument in "''${@:3}"; do
+        case $argument in
+          --cargo-profile) arguments+=(--profile) ;;
+          --no-tests=*) ;;
+          *) arguments+=("$argument") ;;
+        esac
+      done
+      exec cargo test --tests "''${arguments[@]}"
+    '';
+
+    # Contract: reads what Cargo knows of the workspace, and fails where that cannot be known. It finds no fault.
+    cargo-deny = final.writeShellScriptBin "cargo-deny" ''
+      cargo metadata --format-version 1 --offline --locked > /dev/null && test -e deny.toml
+    '';
+
+    # Contract: builds and installs the programs of a crate with the packages of its lock. crane has its own so built.
+    rustPlatform.buildRustPackage =
+      {
+        cargoLock,
+        nativeBuildInputs ? [ ],
+        ...
+      }@arguments:
+      mkDerivation (
+        builtins.removeAttrs arguments [ "cargoLock" ]
+        // {
+          vendored = import ./vendored-lock.nix final cargoLock.lockFile;
+          nativeBuildInputs = nativeBuildInputs ++ [ rust ];
+          buildPhase = ''
+            export CARGO_HOME=$PWD/.cargo-home
+            cargo build --release --locked --offline --config "source.crates-io.replace-with='vendored'" \
+              --config "source.vendored.directory='$vendored'"
+          '';
+          installPhase = ''
+            mkdir -p $out/bin
+            find target/release -maxdepth 1 -type f -executable -exec cp -t $out/bin {} +
+          '';
+        }
+      );
+    # Contract: a hook that makes an empty directory the home.
+    writableTmpDirAsHomeHook = runCommand "writable-home" { } ''
+      mkdir -p $out/nix-support
+      echo 'export HOME=$(mktemp -d)' > $out/nix-support/setup-hook
+    '';
     # Named among crane's inputs; only called for artifacts that are directories.
     rsync = hostPrograms "rsync" [ ];
     nixfmt = hostPrograms "nixfmt" [ ] // {
@@ -183,7 +266,6 @@ let
 
     binaryen = hostCommands "binaryen" { wasm-opt = host.wasm.optimizer; } { };
     nodejs = hostPrograms "nodejs" [ ];
-    cargo-nextest = hostPrograms "cargo-nextest" [ ];
 
     # Contract: a crate of crates.io, unpacked. Only evaluated.
     fetchCrate =

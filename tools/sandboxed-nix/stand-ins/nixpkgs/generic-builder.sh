@@ -20,8 +20,17 @@ for phase in Unpack Patch Configure Build Check Install Fixup; do
   declare -ga "pre${phase}Hooks=()" "post${phase}Hooks=()"
 done
 
+# Contract: a build that fails runs `failureHook` last, with its exit code kept.
+failed() {
+  local code=$?
+  trap - EXIT
+  if [ "$code" != 0 ]; then callHook failureHook || true; fi
+  exit "$code"
+}
+trap failed EXIT
+
 # Contract: `bin` of each input is on PATH, and its setup hook is sourced once.
-for input in $nativeBuildInputs $buildInputs; do
+for input in $nativeBuildInputs $buildInputs ${depsBuildBuild:-}; do
   if [ -d "$input/bin" ]; then PATH="$input/bin:$PATH"; fi
   if [ -f "$input/nix-support/setup-hook" ]; then source "$input/nix-support/setup-hook"; fi
 done

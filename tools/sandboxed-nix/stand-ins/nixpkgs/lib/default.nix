@@ -24,6 +24,12 @@ rec {
     builtins.concatStringsSep separator (map f list);
   # Contract: `f` of each item, joined.
   concatMapStrings = f: list: builtins.concatStringsSep "" (map f list);
+  # Contract: ASCII letters become capitals.
+  toUpper =
+    let
+      letters = text: builtins.genList (at: builtins.substring at 1 text) (builtins.stringLength text);
+    in
+    builtins.replaceStrings (letters "abcdefghijklmnopqrstuvwxyz") (letters "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
   # Contract: one word of a POSIX shell, whatever is in the text; plain words stay as they are.
   escapeShellArg =
     text:

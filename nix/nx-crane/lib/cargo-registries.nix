@@ -1,0 +1,86 @@
+# The registries that are not crates.io: `craneLib` knows where their crates are downloaded, `indexes` is name → index
+# for crane's `registries`, `variables` tells Cargo the names that no configuration of the repository has. Of those that
+# no package among `locked` comes from, none counts.
+{
+  lib,
+  craneLib,
+  overrides,
+}:
+let
+  startsWith = import ./starts-with.nix;
+  without =
+    prefix: text:
+    if startsWith prefix text then
+      builtins.substring (builtins.stringLength prefix) (builtins.stringLength text) text
+    else
+      text;
+  # A lock names an index after its kind; a sparse one has that in its address.
+  sourceOf =
+    indexUrl:
+    if startsWith "sparse+" indexUrl then indexUrl else "registry+${without "registry+" indexUrl}";
+  indexOf = source: without "registry+" source;
+
+  registryOf =
+    registry:
+    builtins.addErrorContext "while evaluating `registries` in ${overrides.name}" (
+      craneLib.registryFromDownloadUrl (
+        {
+          inherit (registry) dl;
+          indexUrl = sourceOf registry.indexUrl;
+          registryPrefix = if startsWith "sparse+" registry.indexUrl then "sparse+" else "registry+";
+        }
+        // (if registry ? fetchurlExtraArgs then { inherit (registry) fetchurlExtraArgs; } else { })
+      )
+    );
+  cratesIo = "registry+https://github.com/rust-lang/crates.io-index";
+  isRegistry = source: startsWith "registry+" source || startsWith "sparse+" source;
+  known = builtins.listToAttrs (
+    map (registry: {
+      name = sourceOf registry.indexUrl;
+      value = registry;
+    }) overrides.registries
+  );
+  variableOf =
+    name: "CARGO_REGISTRIES_${builtins.replaceStrings [ "-" ] [ "_" ] (lib.toUpper name)}_INDEX";
+in
+{
+  craneLib =
+    if overrides.registries == [ ] then
+      craneLib
+    else
+      craneLib.appendCrateRegistries (map registryOf overrides.registries);
+  usedBy =
+    locked:
+    let
+      packages = builtins.filter (package: isRegistry (package.source or "")) locked;
+      sources = builtins.filter (source: source != cratesIo) (
+        builtins.attrNames (builtins.groupBy (package: package.source) packages)
+      );
+      check =
+        source:
+        if known ? ${source} then
+          source
+        else
+          throw ''
+            Cargo.lock: packages come from the registry ${source}, and ${overrides.name} does not say where they
+            are downloaded: add
+              registries = [ { indexUrl = ${builtins.toJSON (indexOf source)}; dl = "…"; } ];
+            `dl` is what the config.json of the index has under that name.'';
+      used = map check sources;
+      named = builtins.filter (source: known.${source} ? name) used;
+    in
+    {
+      indexes = builtins.listToAttrs (
+        map (source: {
+          name = known.${source}.name or (builtins.hashString "sha256" source);
+          value = indexOf source;
+        }) used
+      );
+      variables = builtins.listToAttrs (
+        map (source: {
+          name = variableOf known.${source}.name;
+          value = indexOf source;
+        }) named
+      );
+    };
+}

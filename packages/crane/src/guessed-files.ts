@@ -1,0 +1,73 @@
+import {
+  type Crate,
+  conventionalPaths,
+  gitIgnore,
+  namedPaths,
+  parentDir,
+  pathStrings,
+  type RustFacts,
+  type SourceTree,
+} from '@nx-crane/cargo'
+import { filesBelow, isFile } from './files-below'
+
+/**
+ * The files of the repository that macros and build scripts seem to read: each string that may be a path counts as one
+ * where something is there. Not what Git ignores: nobody else has it, and nothing that may be secret.
+ */
+export class GuessedFiles {
+  readonly #crate: Crate
+  readonly #tree: SourceTree
+  readonly #isIgnored: ReturnType<typeof gitIgnore>
+
+  constructor(crate: Crate, tree: SourceTree) {
+    this.#crate = crate
+    this.#tree = tree
+    this.#isIgnored = gitIgnore((path) => tree.read(path))
+  }
+
+  /** What the strings in attributes and macros of a source name. */
+  ofMacros(source: string, { literals }: RustFacts): string[] {
+    return literals.flatMap((literal) => this.#named(literal, source))
+  }
+
+  /** What the strings of a build script name, and what it says that it depends on. */
+  ofScript(source: string, text: string, { rerunIfChanged }: RustFacts): string[] {
+    return [...pathStrings(text), ...(rerunIfChanged ?? [])].flatMap((path) => this.#named(path, source))
+  }
+
+  /** What macros of well-known crates read without being told. */
+  byConvention(): string[] {
+    return conventionalPaths(this.#crate).flatMap((path) => this.#filesAt(path))
+  }
+
+  #named(literal: string, source: string): string[] {
+    const from = { sourceDir: parentDir(source), dir: this.#crate.dir }
+    return namedPaths(literal, from).flatMap((path) => this.#filesAt(path))
+  }
+
+  #filesAt(path: string): string[] {
+    if (this.#isHidden(path)) return []
+    if (isFile(this.#tree, path)) return isManifest(path) || this.#isIgnored(path, false) ? [] : [path]
+    if (this.#tree.list(path) === undefined || this.#isIgnored(path, true)) return []
+    const accepts = (dir: string) => !MADE_BY_TOOLS.test(dir) && !this.#isIgnored(dir, true)
+    return filesBelow(this.#tree, path, accepts).filter(
+      (file) => !isManifest(file) && !this.#isIgnored(file, false),
+    )
+  }
+
+  /** By a directory above it. */
+  #isHidden(path: string): boolean {
+    const parts = path.split('/')
+    return parts.some((_, index) => {
+      const dir = parts.slice(0, index + 1).join('/')
+      return MADE_BY_TOOLS.test(dir) || (index + 1 < parts.length && this.#isIgnored(dir, true))
+    })
+  }
+}
+
+const MADE_BY_TOOLS = /(?:^|\/)(?:node_modules|\.git|target|\.env)$/
+
+/** They are put together from their meaning. */
+function isManifest(path: string): boolean {
+  return /(?:^|\/)Cargo\.(?:toml|lock)$/.test(path)
+}
