@@ -114,7 +114,8 @@ ordered {
         name = if crate.dir == "" then "Cargo.toml" else "${crate.dir}/Cargo.toml";
         value = {
           inherit attribute;
-          inherit (crate) dir workspace extraFiles;
+          inherit (crate) dir workspace;
+          extraFiles = crate.extraFiles ++ crate.testFiles;
           tasks = results.${attribute};
         };
       }

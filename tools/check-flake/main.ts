@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { Checks } from '../e2e/checks'
 import { type RealInputs, writeInputs } from '../sandboxed-nix/flake-inputs'
 import { surveyHost } from '../sandboxed-nix/host'
@@ -20,18 +21,19 @@ import { wasm } from './scenarios/wasm'
 // Builds generated flakes with real Nix, in its sandbox and without a network: the inputs are stand-ins of ours, or crane
 // itself where NX_CRANE_TEST_CRANE and NX_CRANE_TEST_NIXPKGS_LIB name directories with it and with the `lib` of nixpkgs.
 
-const scenarios: readonly Scenario[] = [
+const scenarios: Readonly<Record<string, Scenario>> = {
   mixed,
   overrides,
   toolchains,
-  cargoFixtures,
+  fixtures: cargoFixtures,
   example,
   edits,
   keys,
   wasm,
-]
+}
 
 async function main(): Promise<void> {
+  const chosen = chosenScenarios()
   const real = realInputs()
   await prepareWasmToolchain({ root: join(__dirname, '..', '..'), fromDistribution: false })
   const host = surveyHost()
@@ -44,14 +46,16 @@ async function main(): Promise<void> {
     console.log(
       `${nix.version}, ${real.crane === undefined ? 'a stand-in for crane' : `crane in ${real.crane}`}`,
     )
-    for (const [index, scenario] of scenarios.entries()) {
-      console.log(`\n${scenario.title}`)
+    for (const [name, scenario] of chosen) {
+      console.log(`\n${name}: ${scenario.title}`)
+      const started = Date.now()
       const checks = await run(scenario, {
         nix,
-        directory: join(directory, `scenario-${index}`),
+        directory: join(directory, `scenario-${name}`),
         system: nix.system,
       })
       for (const line of checks.lines) console.log(`  ${line}`)
+      console.log(`  ${((Date.now() - started) / 1000).toFixed(0)} s`)
       passed += checks.passed
       failed += checks.failed
     }
@@ -62,6 +66,18 @@ async function main(): Promise<void> {
   }
   console.log(`\n${passed} passed, ${failed} failed`)
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0
+}
+
+/** All, or those that `--only NAME,NAME` names. */
+function chosenScenarios(): [name: string, scenario: Scenario][] {
+  const { only } = parseArgs({ options: { only: { type: 'string' } } }).values
+  const names = only?.split(',') ?? Object.keys(scenarios)
+  return names.map((name) => {
+    const scenario = scenarios[name]
+    if (scenario === undefined)
+      throw new Error(`there is no scenario ${name}, but ${Object.keys(scenarios).join(', ')}`)
+    return [name, scenario]
+  })
 }
 
 async function run(scenario: Scenario, surroundings: Surroundings): Promise<Checks> {

@@ -6,6 +6,7 @@ export {
   type FlakeFile,
   type FlakePlan,
   GENERATED_DIRECTORY,
+  generatedLibrary,
   type NixLibrary,
   type PlanFlakeOptions,
   planFlake,

@@ -14,6 +14,13 @@ const OVERRIDES = 'nix/overrides.nix'
 /** The hand-written Nix files by their paths: `flake.nix`, `overrides.nix`, and what lies in `GENERATED_DIRECTORY`. */
 export type NixLibrary = ReadonlyMap<string, string>
 
+/** What of the library is written anew each time: the other files are a person's once they are there. */
+export function generatedLibrary(library: NixLibrary): FlakeFile[] {
+  return [...library]
+    .filter(([path]) => path !== 'flake.nix' && path !== 'overrides.nix')
+    .map(([path, text]) => ({ path: `${GENERATED_DIRECTORY}/${path}`, text }))
+}
+
 export interface FlakePlan {
   /** Written where there is none, and a person's from then on. */
   readonly flake: FlakeFile
@@ -40,9 +47,6 @@ export interface PlanFlakeOptions extends PlanCratesOptions {
  * becomes of it. The same repository gives the same bytes.
  */
 export function planFlake(graph: CrateGraph, { tree, wasm, library, resolved }: PlanFlakeOptions): FlakePlan {
-  const generated = [...library]
-    .filter(([path]) => path !== 'flake.nix' && path !== 'overrides.nix')
-    .map(([path, text]) => ({ path: `${GENERATED_DIRECTORY}/${path}`, text }))
   const crates = {
     path: `${GENERATED_DIRECTORY}/crates.nix`,
     text: printCrates({
@@ -54,7 +58,7 @@ export function planFlake(graph: CrateGraph, { tree, wasm, library, resolved }: 
   return {
     flake: { path: 'flake.nix', text: library.get('flake.nix') ?? '' },
     overrides: { path: OVERRIDES, text: library.get('overrides.nix') ?? '' },
-    generated: [...generated, crates, ...featuresFile({ tree, resolved })].sort((a, b) =>
+    generated: [...generatedLibrary(library), crates, ...featuresFile({ tree, resolved })].sort((a, b) =>
       a.path < b.path ? -1 : 1,
     ),
   }

@@ -41,14 +41,15 @@ const SETTINGS = [
   'Cargo.lock',
   'rust-toolchain',
   'rust-toolchain.toml',
-  '.cargo/config',
-  '.cargo/config.toml',
+  // Its configuration may include other files.
+  '.cargo',
   '.config/nextest.toml',
   'clippy.toml',
   '.clippy.toml',
   'rustfmt.toml',
   '.rustfmt.toml',
   'deny.toml',
+  '.deny.toml',
 ]
 
 /** The flake, all that lies in `nix`, and what those files say they read. */

@@ -1,18 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { GENERATED_DIRECTORY, readNixLibrary } from '@nx-crane/crane'
+import { GENERATED_DIRECTORY, generatedLibrary, readNixLibrary } from '@nx-crane/crane'
 import { NixError } from '@nx-crane/nix'
 
 /** Throws where the Nix files in the repository are those of another version of this plugin: they may give something else. */
 export function requireOurLibrary(root: string): void {
   // Where there is no flake at all, that is said by whoever evaluates it.
   if (readText(join(root, GENERATED_DIRECTORY, 'crates.nix')) === null) return
-  for (const [path, text] of readNixLibrary()) {
-    if (path === 'flake.nix') continue
-    const file = `${GENERATED_DIRECTORY}/${path}`
-    if (readText(join(root, file)) === text) continue
+  for (const { path, text } of generatedLibrary(readNixLibrary())) {
+    if (readText(join(root, path)) === text) continue
     throw new NixError('FLAKE_OUT_OF_DATE', {
-      file,
+      file: path,
       message: 'is not as this version of nx-crane writes it',
       hint: 'write it anew with `npx nx sync` or `npx nx-crane flake`, and commit it',
     })
