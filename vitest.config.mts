@@ -9,6 +9,7 @@ export default defineConfig({
       { find: /^@nx-crane\/crane$/, replacement: source('./packages/crane/src/index.ts') },
       { find: /^@nx-crane\/nix\/cli$/, replacement: source('./packages/nix/src/cli/index.ts') },
       { find: /^@nx-crane\/nix$/, replacement: source('./packages/nix/src/index.ts') },
+      { find: /^@nx-crane\/vite$/, replacement: source('./packages/vite/src/index.ts') },
       { find: /^@nx-crane\/cargo\/cli$/, replacement: source('./packages/cargo/src/cli/index.ts') },
       { find: /^@nx-crane\/cargo$/, replacement: source('./packages/cargo/src/index.ts') },
     ],

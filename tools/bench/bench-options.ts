@@ -9,6 +9,7 @@ export const BENCHMARKS = [
   'store-paths',
   'cached',
   'derivations',
+  'wasm',
 ] as const
 export type Benchmark = (typeof BENCHMARKS)[number]
 

@@ -33,7 +33,11 @@ export function commandsByHand(root: string): Command[] {
       env: toolchain,
     },
     node('typescript/bin/tsc', ['-b', ...librariesOf(root)]),
-    node('vite/bin/vite.js', ['build'], join(root, 'apps', 'web')),
+    {
+      ...node('vite/bin/vite.js', ['build'], join(root, 'apps', 'web')),
+      // As within Nx: the package was built just before.
+      env: { ...process.env, NX_TASK_TARGET_PROJECT: '@atlas/web' },
+    },
   ]
 }
 

@@ -18,6 +18,15 @@ export function copyExample(root: string, plugin: string): void {
   const installed = join(root, 'node_modules', 'nx-crane')
   rmSync(installed, { recursive: true, force: true })
   cpSync(plugin, installed, { recursive: true })
+  copyVitePlugin(join(root, 'node_modules', '@nx-crane', 'vite'))
+}
+
+/** The configuration of the web app loads it; building the plugin of Nx has built it too. */
+function copyVitePlugin(installed: string): void {
+  rmSync(installed, { recursive: true, force: true })
+  for (const part of ['package.json', 'dist']) {
+    cpSync(join(REPOSITORY, 'packages', 'vite', part), join(installed, part), { recursive: true })
+  }
 }
 
 /** Manifests of the example's crates and packages are among them; what git ignores is not. */

@@ -15,6 +15,7 @@ import { isOver, type Row } from './ratio'
 import { printTable } from './ratio-table'
 import { writeReport } from './report'
 import { storePathsBenchmark } from './store-paths-benchmark'
+import { wasmBenchmark } from './wasm-benchmark'
 
 const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[] | Promise<Row[]>>> = {
   floor: inferenceBenchmark,
@@ -25,6 +26,7 @@ const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[] | Pr
   'store-paths': storePathsBenchmark,
   cached: cachedBenchmark,
   derivations: derivationsBenchmark,
+  wasm: wasmBenchmark,
 }
 
 /** Prints one table of ratios; the exit code is 1 when one is over its bound. */

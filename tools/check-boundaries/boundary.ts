@@ -72,11 +72,13 @@ function faultOf(
   return isShipped(file) ? `"${name}" is only a devDependency of ${manifest.directory}` : undefined
 }
 
-/** The plugin is one edge as a whole; so are tests. In the pure packages the name of the file says it. */
+/** The plugins are edges as a whole; so are tests. In the pure packages the name of the file says it. */
 function isEdge(file: string, { directory }: Manifest): boolean {
-  if (directory === 'packages/nx' || !isShipped(file)) return true
+  if (EDGE_PACKAGES.includes(directory) || !isShipped(file)) return true
   return file.startsWith(`${directory}/src/cli/`) || /\/(?:read|write)-[^/]+\.ts$/.test(file)
 }
+
+const EDGE_PACKAGES = ['packages/nx', 'packages/vite']
 
 /** Tests and what lies beside `src` are not part of the published package. */
 function isShipped(file: string): boolean {

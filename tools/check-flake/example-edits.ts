@@ -32,6 +32,7 @@ export const FILES_THAT_ARE_EDITED: Readonly<Record<string, string>> = {
   'apps/atlas-terrain/tests/edge.rs': '#[test]\nfn holds() {}\n',
   'apps/atlas-terrain/examples/demo.rs': 'fn main() {}\n',
   'apps/atlas-wasm/README.md': '# For JavaScript\n',
+  '.cargo/config.toml': '[build]\n',
   'rust-toolchain.toml': '[toolchain]\nchannel = "stable"\n',
 }
 
@@ -115,6 +116,12 @@ export const EXAMPLE_EDITS: readonly TaskEdit[] = [
     ),
     must: new Set([...compiled(...ALL), ...tasks(ALL, ['format'])]),
   },
+  {
+    ...edit('cargo-config-flags', 'rustflags in .cargo/config.toml', (it) =>
+      it.replace('.cargo/config.toml', '[build]\n', '[build]\nrustflags = ["-Cdebuginfo=1"]\n'),
+    ),
+    must: compiled(...ALL),
+  },
   source('wasm-src', 'source of a wasm crate', 'apps/atlas-wasm/src/lib.rs', ['wasm']),
   about('wasm-readme', 'README of a wasm crate', 'wasm', 'README.md'),
   nothing(
@@ -152,10 +159,9 @@ function nothing(id: string, what: string, apply: Apply): TaskEdit {
   return edit(id, what, apply)
 }
 
-/** A text for people. The tests of a crate, and clippy, see all of its directory: a test may read it. */
+/** A text for people, which no source names. */
 function about(id: string, what: string, crate: string, path: string): TaskEdit {
-  const may = tasks([crate], ['test', 'lint'])
-  return { ...edit(id, what, append(`apps/atlas-${crate}/${path}`, '\nMore.\n')), may }
+  return nothing(id, what, append(`apps/atlas-${crate}/${path}`, '\nMore.\n'))
 }
 
 /** @param crates those it is compiled into, its own first */

@@ -8,6 +8,7 @@ import { prepareNix } from './nix.mjs'
 import { prepareNpmPackages } from './npm-packages.mjs'
 import { prepareSandboxTools } from './sandbox-tools.mjs'
 import { SetupError } from './setup-error.mjs'
+import { prepareVitePlugin } from './vite-plugin.mjs'
 import { prepareWasmToolchain } from './wasm-toolchain.mjs'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
@@ -28,6 +29,7 @@ if (unknown !== undefined || flags.includes('--help')) {
 const steps = [
   ['compiler', () => prepareHostTools()],
   ['npm packages', () => prepareNpmPackages(root)],
+  ['Vite plugin', () => prepareVitePlugin(root)],
   [
     'wasm toolchain',
     () => prepareWasmToolchain({ root, fromDistribution: flags.includes('--from-distribution') }),

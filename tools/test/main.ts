@@ -53,6 +53,7 @@ const steps: readonly Step[] = [
     obstacle: sandboxObstacle,
   },
   { title: 'the example in a browser', command: script('example', 'test.ts') },
+  { title: 'edits of crates seen in a browser through Vite', command: script('check-vite', 'main.ts') },
   ...(existsSync(join(root, 'tools', 'e2e', 'main.ts'))
     ? [{ title: 'the packed plugin in real workspaces', command: script('e2e', 'main.ts') }]
     : []),

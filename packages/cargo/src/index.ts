@@ -78,7 +78,7 @@ export type { EntryKind, SourceTree } from './source-tree'
 export { parseToolchainFile, type RustToolchain, toolchainFor } from './toolchain'
 export type { TypeScriptPackage } from './typescript-package'
 export { SNIPPETS_MANIFEST } from './wasm/package-json'
-export { type GluePlace, WASM_GLUES, type WasmGlue } from './wasm/package-layout'
+export { type GluePlace, planPackageLayout, WASM_GLUES, type WasmGlue } from './wasm/package-layout'
 export {
   type PackageAround,
   planWasmPackage,

@@ -13,12 +13,16 @@ export interface CrateDirectory {
 export function comesAlong(path: string, taken: Taken, { dir, nestedDirs }: CrateDirectory): boolean {
   if (!isWithin(dir, path) || nestedDirs.some((nested) => isWithin(nested, path))) return false
   const below = dir === '' ? path : path.slice(dir.length + 1)
-  return !MADE.test(below) && (taken === 'tested' || !ABOUT_OR_TESTS.test(below))
+  if (MADE.test(below) || ABOUT.test(below)) return false
+  return taken === 'tested' || !TEXTS_OR_TESTS.test(below)
 }
 
 /** Hidden, put together from its meaning, or made by tools. */
 const MADE =
   /(?:^|\/)\.|(?:^|\/)(?:node_modules|target)\/|^(?:pkg|dist\/cargo|dist\/doc)\/|^Cargo\.(?:toml|lock)$/
 
-const ABOUT_OR_TESTS =
-  /\.(?:md|markdown)$|^(?:tests|benches|examples|docs?)\/|^(?:README|CHANGELOG|CHANGES|HISTORY|CONTRIBUTING|LICEN[SC]E|COPYING|AUTHORS|NOTICE|UNLICENSE|SECURITY|CODE_OF_CONDUCT)(?:[.-][^/]*)?(?:\/|$)|^package\.json$/i
+/** For people, or for npm. */
+const ABOUT =
+  /^docs?\/|^(?:README|CHANGELOG|CHANGES|HISTORY|CONTRIBUTING|LICEN[SC]E|COPYING|AUTHORS|NOTICE|UNLICENSE|SECURITY|CODE_OF_CONDUCT)(?:[.-][^/]*)?(?:\/|$)|^package\.json$/i
+
+const TEXTS_OR_TESTS = /\.(?:md|markdown)$|^(?:tests|benches|examples)\//i

@@ -24,6 +24,19 @@ const CASES: readonly (readonly [string, Readonly<Record<string, string>>, strin
     ['x.txt', 'y.txt'],
   ],
   [
+    'what a test reads while it runs, and texts for people only then',
+    {
+      'data/x.json': '',
+      'a/README.md': '',
+      'a/CHANGELOG.md': '',
+      'a/docs/a.md': '',
+      'a/src/lib.rs': '#[test] fn t() { std::fs::read("README.md").unwrap(); }',
+      'a/tests/t.rs': '#[test] fn t() { read("../data/x.json"); }',
+    },
+    [],
+    ['a/README.md', 'data/x.json'],
+  ],
+  [
     'migrations, by the string in the macro',
     { 'db/migrations/1.sql': '', 'db/other.sql': '', 'a/src/lib.rs': 'sqlx::migrate!("../db/migrations");' },
     ['db/migrations/1.sql'],

@@ -45,6 +45,13 @@ export function extraFiles(crate: Crate, { tree, nestedDirs }: CrateSurroundings
     add(into, includedFiles(facts, { crate, source, tree, testOnly: false }))
     add('tested', includedFiles(facts, { crate, source, tree, testOnly: true }))
     add(into, guessed.ofMacros(source, facts))
+    // What a test reads while it runs. Elsewhere in a source such strings are in its own tests, if anywhere.
+    if (into === 'tested') add('tested', guessed.ofTests(source, text))
+    else if (NAMES_TEXT.test(text))
+      add(
+        'tested',
+        guessed.ofTests(source, text).filter((path) => isWithin(crate.dir, path)),
+      )
     if (isBuildScript(crate, source)) add('built', guessed.ofScript(source, text, facts))
   }
   add('built', [...guessed.byConvention(), ...declaredFiles(crate, tree)])
@@ -55,6 +62,10 @@ export function extraFiles(crate: Crate, { tree, nestedDirs }: CrateSurroundings
       .sort(),
   }
 }
+
+/** A name of a file that does not come along for tests (comes-along.ts). */
+const NAMES_TEXT =
+  /docs?\/|README|CHANGELOG|CHANGES|HISTORY|CONTRIBUTING|LICEN[SC]E|COPYING|AUTHORS|NOTICE|SECURITY|CODE_OF_CONDUCT|package\.json/i
 
 function sourcesOf(crate: Crate, { tree, nestedDirs }: CrateSurroundings): string[] {
   const accepts = (dir: string) => !SKIPPED.test(dir) && !nestedDirs.includes(dir)

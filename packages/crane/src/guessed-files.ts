@@ -35,6 +35,11 @@ export class GuessedFiles {
     return [...pathStrings(text), ...(rerunIfChanged ?? [])].flatMap((path) => this.#named(path, source))
   }
 
+  /** What the strings of tests name. */
+  ofTests(source: string, text: string): string[] {
+    return pathStrings(text).flatMap((path) => this.#named(path, source))
+  }
+
   /** What macros of well-known crates read without being told. */
   byConvention(): string[] {
     return conventionalPaths(this.#crate).flatMap((path) => this.#filesAt(path))

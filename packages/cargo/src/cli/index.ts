@@ -29,12 +29,18 @@ export { type ProcessExit, type ProcessRequest, runProcess } from './run-process
 export { printsColour, withoutColour } from './terminal-colour'
 export { type RustcVersionOptions, rustcVersion } from './toolchain'
 export {
+  type BuiltPackages,
   buildWasmPackage,
+  type CompilerDiagnostic,
+  type FailedBuild,
   findWasmToolchain,
   makeStaging,
   replacePackage,
   type WasmBuildRequest,
   type WasmBuildResult,
+  type WasmDevBuild,
+  WasmDevBuilder,
+  type WasmDevBuildRequest,
   type WasmToolchain,
 } from './wasm'
 export { writeArtifacts } from './write-artifacts'

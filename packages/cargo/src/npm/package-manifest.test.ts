@@ -16,6 +16,7 @@ test('a manifest gives what decides edges', () => {
   expect(parseTypeScriptPackage(`\uFEFF${text}`, 'libs/chart/package.json').package).toEqual({
     name: '@acme/chart',
     isNamed: true,
+    developmentEntry: null,
     manifest: 'libs/chart/package.json',
     dir: 'libs/chart',
     version: '1.2.3',
@@ -51,4 +52,15 @@ test.each([
   const { package: found, diagnostics } = parseTypeScriptPackage(text, 'a/package.json')
   expect(found).toBeNull()
   expect(diagnostics).toEqual([expect.objectContaining({ file: 'a/package.json', code, line })])
+})
+
+test.each([
+  [{ '.': { development: './src/index.ts', default: './dist/index.js' } }, './src/index.ts'],
+  [{ development: './src/index.ts', default: './dist/index.js' }, './src/index.ts'],
+  [{ '.': { default: './dist/index.js' }, './other': { development: './src/other.ts' } }, null],
+  [{ '.': './dist/index.js' }, null],
+  ['./dist/index.js', null],
+])('a dev server enters a package with the exports %j at %j', (exports, entry) => {
+  const text = JSON.stringify({ name: 'a', exports })
+  expect(parseTypeScriptPackage(text, 'package.json').package?.developmentEntry).toBe(entry)
 })

@@ -10,6 +10,8 @@ export interface PackageManifest extends TypeScriptPackage {
   readonly isPrivate: boolean
   /** Every path in `main`, `module`, `browser`, `types`, `exports` and `files`, as written. */
   readonly entryPoints: readonly string[]
+  /** Where `exports` lead a dev server, by the condition `development`; null where they lead it where they lead all. */
+  readonly developmentEntry: string | null
   /** False when the file has no `name` and the directory's stands in: nothing can depend on it by name. */
   readonly isNamed: boolean
 }
@@ -50,6 +52,7 @@ function toManifest(json: Record<string, unknown>, manifest: string): PackageMan
     workspaces,
     isPrivate: json.private === true,
     entryPoints: entryPointsOf(json),
+    developmentEntry: developmentEntryOf(json.exports),
   }
 }
 
@@ -77,6 +80,11 @@ function entryPointsOf(json: Record<string, unknown>): string[] {
       for (const nested of Object.values(value)) pending.push(nested)
   }
   return [...found].sort()
+}
+
+function developmentEntryOf(exports: unknown): string | null {
+  const main = isRecord(exports) && '.' in exports ? exports['.'] : exports
+  return isRecord(main) && typeof main.development === 'string' ? main.development : null
 }
 
 function stringsOf(value: unknown): Record<string, string> {

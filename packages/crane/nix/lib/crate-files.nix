@@ -56,9 +56,8 @@ let
     !(matches "[.].*" name)
     && !(isManifest path)
     && !(isIgnored (childPath crate.dir path))
-    && (
-      which != "built" || !(isAboutCrate path || isTestOnly path || matches ".*[.](md|markdown)" name)
-    )
+    && !(isAboutCrate path)
+    && (which != "built" || !(isTestOnly path || matches ".*[.](md|markdown)" name))
     && (
       if type == "directory" then
         !(isOther path name) && holdsSomething path

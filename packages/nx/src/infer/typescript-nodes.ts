@@ -44,12 +44,20 @@ interface Plan extends TypeScriptNodesContext {
 function wiringsOf(workspace: Workspace, { names, nxJson }: TypeScriptNodesContext): Map<string, Wiring> {
   const dirOf = (manifest: string) => manifest.slice(0, Math.max(0, manifest.lastIndexOf('/')))
   const packages = workspace.packages.filter((npmPackage) => !workspace.isCrateDir(npmPackage.dir))
+  const byManifest = new Map(workspace.packages.map((each) => [each.manifest, each]))
   return planWiring(packages, {
     edges: workspace.edges,
     projectName: (manifest) => names.get(dirOf(manifest)),
     isWasm: (manifest) => workspace.wasmCrates.has(manifest),
+    hasVitePlugin: (manifest) =>
+      [manifest, 'package.json'].some((each) => dependsOnVitePlugin(byManifest.get(each))),
+    hasDevelopmentEntry: (manifest) => (byManifest.get(manifest)?.developmentEntry ?? null) !== null,
     externals: externalsReader(workspace, nxJson),
   })
+}
+
+function dependsOnVitePlugin(npmPackage: Workspace['packages'][number] | undefined): boolean {
+  return npmPackage !== undefined && Object.hasOwn(npmPackage.dependencies, '@nx-crane/vite')
 }
 
 /** The npm packages that tasks of some packages may use, and the tools of the root. */

@@ -8,14 +8,42 @@ const wiring: Wiring & { scripts: readonly string[] } = {
   packages: ['ui'],
   externals: null,
   onlyWasm: true,
+  devServer: { buildsCrates: false, readsSources: false },
   scripts: ['lint'],
 }
 const CHART = { projects: ['chart'], target: 'build' }
 
-function wired(target: object) {
+function wired(target: object, devServer = wiring.devServer) {
   const project = { targets: { check: target, lint: {} } }
-  return wireProject(project, wiring, parseOptions(undefined)).targets
+  return wireProject(project, { ...wiring, devServer }, parseOptions(undefined)).targets
 }
+
+// As Vite's plugin infers it.
+const serve = { continuous: true, options: { command: 'vite' } }
+
+test.each([
+  [
+    'without the Vite plugin waits for all',
+    serve,
+    { buildsCrates: false, readsSources: true },
+    ['^build', CHART],
+  ],
+  [
+    'waits for libraries that have to be built',
+    serve,
+    { buildsCrates: true, readsSources: false },
+    ['^build'],
+  ],
+  ['waits for nothing that it builds by itself', serve, { buildsCrates: true, readsSources: true }, []],
+  [
+    'is no preview',
+    { continuous: true, options: { command: 'vite preview' }, dependsOn: ['build'] },
+    { buildsCrates: true, readsSources: true },
+    ['build', CHART],
+  ],
+])('a dev server %s', (_, target, devServer, expected) => {
+  expect(wired(target, devServer)?.check?.dependsOn).toEqual(expected)
+})
 
 test('a target that does not say what it waits for waits for all that its package imports', () => {
   expect(wired({ command: 'vitest' })).toEqual({ check: { command: 'vitest', dependsOn: ['^build', CHART] } })

@@ -18,6 +18,15 @@ export interface Wiring {
   readonly externals: readonly string[] | null
   /** Whether every crate it reaches leaves its package where {@link Options.wasmOutDir} says; a native addon does not. */
   readonly onlyWasm: boolean
+  readonly devServer: DevServer
+}
+
+/** What the package's dev server builds by itself. */
+export interface DevServer {
+  /** It has the Vite plugin, which builds crates. */
+  readonly buildsCrates: boolean
+  /** All TypeScript packages it uses have an entry for development: their sources. */
+  readonly readsSources: boolean
 }
 
 export interface WiringContext {
@@ -25,6 +34,9 @@ export interface WiringContext {
   /** The Nx project of a manifest. */
   projectName(manifest: string): string | undefined
   isWasm(manifest: string): boolean
+  /** Whether the package, or the root for all, depends on the Vite plugin. */
+  hasVitePlugin(manifest: string): boolean
+  hasDevelopmentEntry(manifest: string): boolean
   /** The npm packages that tasks of the packages with these manifests may use; null where they are not known. */
   externals(manifests: readonly string[]): readonly string[] | null
 }
@@ -47,6 +59,10 @@ export function planWiring(
       packages: reach.packages.map((manifest) => nameOf.get(manifest) ?? '').filter((name) => name !== ''),
       externals: context.externals([npmPackage.manifest, ...reach.packages]),
       onlyWasm: reach.crates.every((crate) => context.isWasm(crate)),
+      devServer: {
+        buildsCrates: context.hasVitePlugin(npmPackage.manifest),
+        readsSources: reach.packages.every((manifest) => context.hasDevelopmentEntry(manifest)),
+      },
     })
   }
   return wirings
@@ -98,11 +114,20 @@ export function wireProject(
  * package imports: that is there only once it is built.
  */
 function wireTarget(target: TargetConfiguration, wiring: Wiring, options: Options): TargetConfiguration {
+  const { buildsCrates, readsSources } = wiring.devServer
+  if (buildsCrates && isDevServer(target)) {
+    // What it builds by itself would be built twice, and the page would wait for the slower one.
+    return { ...target, dependsOn: readsSources ? [] : (target.dependsOn ?? ['^build']) }
+  }
   return {
     ...target,
     dependsOn: [...(target.dependsOn ?? ['^build']), ...wasmBuilds(wiring, options)],
     ...(wiring.onlyWasm && target.inputs ? { inputs: wiredInputs(target.inputs, wiring, options) } : {}),
   }
+}
+
+function isDevServer({ continuous, command, options }: TargetConfiguration): boolean {
+  return continuous === true && /^vite(?: dev| serve)?$/.test(String(options?.command ?? command ?? ''))
 }
 
 function wasmBuilds(wiring: Wiring, options: Options): NonNullable<TargetConfiguration['dependsOn']> {

@@ -1,18 +1,14 @@
-import { readFileSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { statSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { CargoError } from '../../cargo-error'
 import { parseTypeScriptPackage } from '../../npm/package-manifest'
 import { resolvePath } from '../../repository-path'
-import { lockedBindgenVersion } from '../../wasm/locked-bindgen'
 import { planPackageLayout, type WasmGlue } from '../../wasm/package-layout'
 import { wasmProfile } from '../../wasm/wasm-profile'
 import { compileWasm } from './compile-wasm'
 import { makeWasmProducts } from './make-wasm-products'
-import { findWasmBindgen } from './wasm-bindgen-cli'
-import { readWasmCrate } from './wasm-crate-metadata'
+import { lockedBindgen, prepareWasmBuild, readText } from './prepare-wasm-build'
 import { findWasmOpt } from './wasm-opt'
-import { wasmRustflags } from './wasm-rustflags'
-import { findWasmToolchain } from './wasm-toolchain'
 import { checkReplaceable, listFiles, makeStaging, replacePackage } from './write-package'
 
 export interface WasmBuildRequest {
@@ -61,32 +57,25 @@ export async function buildWasmPackage(request: WasmBuildRequest): Promise<WasmB
     return { success: false, files: [], sizes, changed: false, log: lines.join('\n') }
   }
 
-  const manifest = resolve(request.root, request.manifest)
-  const crateDir = resolve(manifest, '..')
-  const target = join(crateDir, checkedOutDir(request))
+  const target = join(dirname(resolve(request.root, request.manifest)), checkedOutDir(request))
   checkReplaceable(target)
-  const crate = await readWasmCrate(manifest, signal)
-  const toolchain = await findWasmToolchain(crateDir, { signal, onOutput })
-  const rustflags = await wasmRustflags({ toolchain, crateDir, root: request.root, ...crate, signal })
+  const setup = await prepareWasmBuild({ ...request, onOutput })
+  const { crate, crateDir, toolchain, rustflags } = setup
   // A directory of its own: another rustc on the host's artifacts would make both compile everything again.
   const targetDir = join(crate.targetDir, 'wasm')
   const { profile } = request
-  const args = request.cargoArgs
   const module = await compileWasm({
-    toolchain,
-    manifest,
-    crateDir,
+    setup,
     targetDir,
     profile,
-    args,
-    rustflags,
+    args: request.cargoArgs,
     signal,
     onOutput,
+    onDiagnostic: (diagnostic) => diagnostic.rendered.split('\n').forEach(onOutput),
   })
   if (module === null) return failed()
 
-  const version = lockedBindgenVersion(readText(join(crate.workspaceDir, 'Cargo.lock')), crate)
-  const bindgen = { program: await findWasmBindgen(version, crateDir, { signal, onOutput }), version }
+  const bindgen = await lockedBindgen(setup, { signal, onOutput })
   const settings = wasmProfile(crate.metadata, profile)
   const optimizer =
     settings.wasmOpt === null ? null : await findWasmOpt({ crateDir, toolchain, rustflags, signal })
@@ -133,14 +122,6 @@ function readBeside(crateDir: string, manifest: string) {
   return text === null
     ? null
     : parseTypeScriptPackage(text, manifest.replace(/Cargo\.toml$/, 'package.json')).package
-}
-
-function readText(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return null
-  }
 }
 
 function summary(built: {

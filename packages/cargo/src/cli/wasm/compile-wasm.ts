@@ -2,53 +2,52 @@ import { type CargoMessage, parseCargoMessage } from '../cargo-message'
 import { messageFormat } from '../run-cargo'
 import { runProcess } from '../run-process'
 import { printsColour } from '../terminal-colour'
-import { WASM_TARGET, type WasmToolchain } from './wasm-toolchain'
+import { type CompilerDiagnostic, toDiagnostic } from './compiler-diagnostic'
+import type { WasmBuildSetup } from './prepare-wasm-build'
+import { remappedPrefixes } from './wasm-rustflags'
+import { WASM_TARGET } from './wasm-toolchain'
 
 export interface CompileRequest {
-  readonly toolchain: WasmToolchain
-  /** Absolute. */
-  readonly manifest: string
-  readonly crateDir: string
+  readonly setup: WasmBuildSetup
   readonly targetDir: string
   readonly profile: string
   /** Features and whatever else the user wants cargo to be given. */
   readonly args: readonly string[]
-  readonly rustflags: readonly string[]
   readonly signal?: AbortSignal | undefined
+  /** What cargo says of itself: its progress, and errors that are about no source. */
   readonly onOutput: (line: string) => void
+  readonly onDiagnostic: (diagnostic: CompilerDiagnostic) => void
 }
 
 /** The `.wasm` file that cargo makes of the crate's library, or null when it does not compile; the output says why. */
 export async function compileWasm(request: CompileRequest): Promise<string | null> {
+  const { crate, crateDir, toolchain, rustflags, root } = request.setup
+  const names = { workspaceDir: crate.workspaceDir, prefixes: remappedPrefixes({ root, ...crate }) }
   let module: string | null = null
   const onMessage = (message: CargoMessage) => {
-    if (message.reason === 'compiler-message') {
-      for (const line of (message.message.rendered ?? message.message.message).trimEnd().split('\n')) {
-        request.onOutput(line)
-      }
-    }
+    if (message.reason === 'compiler-message') request.onDiagnostic(toDiagnostic(message, names))
     if (message.reason === 'compiler-artifact' && message.target.crate_types.includes('cdylib')) {
       // Dependencies may be dynamic libraries too; the crate itself comes last.
       module = message.filenames.find((file) => file.endsWith('.wasm')) ?? module
     }
   }
   const exit = await runProcess({
-    command: request.toolchain.cargo,
+    command: toolchain.cargo,
     args: [
       'build',
       '--lib',
       ...['--target', WASM_TARGET],
       ...['--profile', request.profile],
-      ...['--manifest-path', request.manifest],
+      ...['--manifest-path', crate.manifest],
       ...['--target-dir', request.targetDir],
       messageFormat(),
       ...request.args,
     ],
-    cwd: request.crateDir,
+    cwd: crateDir,
     env: {
       ...process.env,
-      ...request.toolchain.env,
-      CARGO_ENCODED_RUSTFLAGS: request.rustflags.join('\u001f'),
+      ...toolchain.env,
+      CARGO_ENCODED_RUSTFLAGS: rustflags.join('\u001f'),
       CARGO_TERM_COLOR: printsColour() ? 'always' : 'never',
       CARGO_TERM_PROGRESS_WHEN: 'never',
     },

@@ -1,4 +1,12 @@
 export { buildWasmPackage, type WasmBuildRequest, type WasmBuildResult } from './build-wasm-package'
+export type { CompilerDiagnostic } from './compiler-diagnostic'
 export { findWasmBindgen } from './wasm-bindgen-cli'
+export {
+  type BuiltPackages,
+  type FailedBuild,
+  type WasmDevBuild,
+  WasmDevBuilder,
+  type WasmDevBuildRequest,
+} from './wasm-dev-builder'
 export { findWasmToolchain, WASM_TARGET, type WasmToolchain } from './wasm-toolchain'
 export { makeStaging, replacePackage } from './write-package'

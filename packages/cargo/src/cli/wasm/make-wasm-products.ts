@@ -19,7 +19,7 @@ import { outputOf } from './output-of'
 import type { WasmCrate } from './wasm-crate-metadata'
 import type { WasmOptimizer } from './wasm-opt'
 
-export interface ProductsRequest {
+export interface GlueRequest {
   /** What cargo made. */
   readonly module: string
   /** An empty directory that becomes the package. */
@@ -28,11 +28,14 @@ export interface ProductsRequest {
   readonly places: readonly GluePlace[]
   readonly settings: WasmProfile
   readonly bindgen: { readonly program: string; readonly version: string }
+  readonly signal?: AbortSignal | undefined
+  readonly onOutput: (line: string) => void
+}
+
+export interface ProductsRequest extends GlueRequest {
   readonly optimizer: WasmOptimizer | null
   /** Whether the directory is an npm package by itself, rather than the build products of the one around it. */
   readonly standalone: boolean
-  readonly signal?: AbortSignal | undefined
-  readonly onOutput: (line: string) => void
 }
 
 /**
@@ -55,12 +58,17 @@ export async function makeWasmProducts(request: ProductsRequest): Promise<{ modu
 }
 
 async function runTools(request: ProductsRequest): Promise<boolean> {
-  const glued = await Promise.all(request.places.map((place) => writeGlue(request, place)))
-  if (glued.includes(false)) return false
+  if (!(await writeGlues(request))) return false
   return request.optimizer === null || (await optimise(request, request.optimizer))
 }
 
-async function writeGlue(request: ProductsRequest, { glue, dir }: GluePlace): Promise<boolean> {
+/** Runs wasm-bindgen once for each place; false when it failed, and the output says why. */
+export async function writeGlues(request: GlueRequest): Promise<boolean> {
+  const glued = await Promise.all(request.places.map((place) => writeGlue(request, place)))
+  return !glued.includes(false)
+}
+
+function writeGlue(request: GlueRequest, { glue, dir }: GluePlace): Promise<boolean> {
   const { bindgen, crate, staging, settings, module } = request
   const args = [module, '--out-dir', join(staging, dir), '--out-name', crate.library, '--target', glue]
   return run(request, bindgen.program, [...args, ...settings.bindgenArgs])
@@ -87,7 +95,7 @@ async function optimise(request: ProductsRequest, optimizer: WasmOptimizer): Pro
   return true
 }
 
-async function run(request: ProductsRequest, command: string, args: readonly string[]): Promise<boolean> {
+async function run(request: GlueRequest, command: string, args: readonly string[]): Promise<boolean> {
   const { success, all } = await outputOf({
     command,
     args,

@@ -27,15 +27,23 @@ export async function wasmRustflags(request: RustflagsRequest): Promise<string[]
     targetTriple: WASM_TARGET,
     cfg,
   })
-  // rustc takes the last prefix that fits: the target directory lies within the workspace, and that within the repository.
   const prefixes = [
+    ...remappedPrefixes(request),
+    [join(sysroot, 'lib', 'rustlib', 'src', 'rust'), `/rustc/${commit}`],
+  ]
+  return [...configured, ...prefixes.map(([from, to]) => `--remap-path-prefix=${from}=${to}`)]
+}
+
+/** Directories and what stands for them. rustc takes the last that fits: the target directory lies within the workspace, and that within the repository. */
+export function remappedPrefixes(
+  request: Pick<RustflagsRequest, 'root' | 'workspaceDir' | 'targetDir'>,
+): readonly (readonly [directory: string, written: string])[] {
+  return [
     [request.root, '/repository'],
     [request.workspaceDir, '/workspace'],
     [cargoHome(), '/cargo'],
     [request.targetDir, '/target'],
-    [join(sysroot, 'lib', 'rustlib', 'src', 'rust'), `/rustc/${commit}`],
   ]
-  return [...configured, ...prefixes.map(([from, to]) => `--remap-path-prefix=${from}=${to}`)]
 }
 
 async function describeRustc({

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { lockedBindgenVersion } from '../../wasm/locked-bindgen'
+import { findWasmBindgen } from './wasm-bindgen-cli'
+import { readWasmCrate, type WasmCrate } from './wasm-crate-metadata'
+import { wasmRustflags } from './wasm-rustflags'
+import { findWasmToolchain, type ToolchainOptions, type WasmToolchain } from './wasm-toolchain'
+
+/** What compiling a crate to WebAssembly takes, and only manifests, configuration and installed tools decide. */
+export interface WasmBuildSetup {
+  readonly root: string
+  readonly crate: WasmCrate
+  readonly crateDir: string
+  readonly toolchain: WasmToolchain
+  readonly rustflags: readonly string[]
+}
+
+export interface SetupRequest extends ToolchainOptions {
+  /** The repository, absolute. */
+  readonly root: string
+  /** The crate's manifest relative to the root. */
+  readonly manifest: string
+}
+
+/** Throws a `CargoError` for what is missing on this machine or wrong with the manifest. */
+export async function prepareWasmBuild(request: SetupRequest): Promise<WasmBuildSetup> {
+  const { root, signal, onOutput } = request
+  const manifest = resolve(root, request.manifest)
+  const crateDir = resolve(manifest, '..')
+  const crate = await readWasmCrate(manifest, signal)
+  const toolchain = await findWasmToolchain(crateDir, { signal, onOutput })
+  const rustflags = await wasmRustflags({ toolchain, crateDir, root, ...crate, signal })
+  return { root, crate, crateDir, toolchain, rustflags }
+}
+
+/** The wasm-bindgen of the version in the lock, which compiling has written where there was none. */
+export async function lockedBindgen(
+  { crate, crateDir }: WasmBuildSetup,
+  options: ToolchainOptions,
+): Promise<{ program: string; version: string }> {
+  const version = lockedBindgenVersion(readText(join(crate.workspaceDir, 'Cargo.lock')), crate)
+  return { program: await findWasmBindgen(version, crateDir, options), version }
+}
+
+export function readText(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
+import { join, sep } from 'node:path'
+import type { WasmGlue } from '../../wasm/package-layout'
+import { wasmProfile } from '../../wasm/wasm-profile'
+import { withoutColour } from '../terminal-colour'
+import { compileWasm } from './compile-wasm'
+import type { CompilerDiagnostic } from './compiler-diagnostic'
+import { parseDepInfo } from './dep-info'
+import { writeGlues } from './make-wasm-products'
+import { lockedBindgen, prepareWasmBuild, readText, type WasmBuildSetup } from './prepare-wasm-build'
+import { listFiles, makeStaging } from './write-package'
+
+export interface WasmDevBuildRequest {
+  readonly glues: readonly WasmGlue[]
+  readonly signal: AbortSignal
+  /** For what takes long and is not the crate itself: installing wasm-bindgen. */
+  readonly onNotice: (line: string) => void
+}
+
+export type WasmDevBuild = BuiltPackages | FailedBuild | { readonly status: 'cancelled' }
+
+export interface BuiltPackages {
+  readonly status: 'built'
+  /**
+   * The directory of each glue that was asked for, the module in it. It is named by its content and never written
+   * again: glue and module in it belong together for good.
+   */
+  readonly dirs: ReadonlyMap<WasmGlue, string>
+  readonly warnings: readonly CompilerDiagnostic[]
+  /** What the compiler read, absolute: files, and directories that a build script watches; not what builds wrote. */
+  readonly inputs: readonly string[]
+}
+
+export interface FailedBuild {
+  readonly status: 'failed'
+  readonly errors: readonly CompilerDiagnostic[]
+  /** What cargo or wasm-bindgen said where no error of the compiler tells it. */
+  readonly log: string
+}
+
+/**
+ * Builds a crate again and again while it is edited: incrementally, in the dev profile, and without asking twice what
+ * only manifests and installed tools decide. Its target directory is its own: no other build waits for it, or is waited for.
+ */
+export class WasmDevBuilder {
+  readonly #root: string
+  readonly #manifest: string
+  #setup: Promise<WasmBuildSetup> | null = null
+  #bindgen: { readonly lock: string | null; readonly tool: { program: string; version: string } } | null =
+    null
+  #last: { readonly stamp: string; readonly dirs: Map<WasmGlue, string> } | null = null
+
+  /** @param crate the repository, absolute, and the crate's manifest relative to it */
+  constructor({ root, manifest }: { readonly root: string; readonly manifest: string }) {
+    this.#root = root
+    this.#manifest = manifest
+  }
+
+  /** To be called when a manifest, the configuration or the toolchain file has changed. */
+  forgetSetup(): void {
+    this.#setup = null
+    this.#bindgen = null
+  }
+
+  /** Where the packages go. Throws a `CargoError` like {@link build}. */
+  async packagesDir(): Promise<string> {
+    const { crate } = await this.#prepare(() => {})
+    return join(this.#targetDir(crate.targetDir), 'nx-crane', 'packages', crate.library)
+  }
+
+  /** Throws a `CargoError` for what is missing on this machine or wrong with the manifest; what does not compile is a result. */
+  async build({ glues, signal, onNotice }: WasmDevBuildRequest): Promise<WasmDevBuild> {
+    const setup = await this.#prepare(onNotice)
+    const { crate } = setup
+    const targetDir = this.#targetDir(crate.targetDir)
+    const diagnostics: CompilerDiagnostic[] = []
+    const lines: string[] = []
+    const onOutput = (line: string) => void lines.push(withoutColour(line))
+    const module = await compileWasm({
+      ...{ setup, targetDir, profile: 'dev', args: [], signal, onOutput },
+      onDiagnostic: (diagnostic) => void diagnostics.push(diagnostic),
+    })
+    if (signal.aborted) return { status: 'cancelled' }
+    const errors = diagnostics.filter(({ level }) => level === 'error')
+    if (module === null) return { status: 'failed', errors, log: lines.join('\n') }
+
+    const bindgen = await this.#bindgenOf(setup, onNotice)
+    const settings = wasmProfile(crate.metadata, 'dev')
+    const stamp = stampOf(module, [settings, bindgen.version])
+    if (this.#last?.stamp !== stamp) this.#last = { stamp, dirs: new Map() }
+    const { dirs } = this.#last
+    const packages = await this.packagesDir()
+    lines.length = 0
+    const write = async (glue: WasmGlue): Promise<boolean> => {
+      if (existsSync(dirs.get(glue) ?? '')) return true
+      const staging = makeStaging(join(targetDir, 'nx-crane'), packages)
+      const places = [{ glue, dir: '' }]
+      const isWritten = await writeGlues({
+        ...{ module, staging, crate, places, settings, bindgen, signal, onOutput },
+      })
+      if (isWritten) dirs.set(glue, keepPackage(staging, packages))
+      else rmSync(staging, { recursive: true, force: true })
+      return isWritten
+    }
+    const written = await Promise.all(glues.map(write))
+    if (signal.aborted) return { status: 'cancelled' }
+    if (written.includes(false)) return { status: 'failed', errors, log: lines.join('\n') }
+    const read = parseDepInfo(readText(module.replace(/\.wasm$/, '.d')) ?? '')
+    const inputs = read.filter((path) => !path.startsWith(join(crate.targetDir, sep)))
+    const warnings = diagnostics.filter(({ level }) => level === 'warning')
+    return { status: 'built', dirs: new Map(dirs), warnings, inputs }
+  }
+
+  #targetDir(target: string): string {
+    return join(target, 'wasm-dev')
+  }
+
+  /** Not cancelled with the build that asks first: the next one needs it as well. */
+  async #prepare(onNotice: (line: string) => void): Promise<WasmBuildSetup> {
+    this.#setup ??= prepareWasmBuild({ root: this.#root, manifest: this.#manifest, onOutput: onNotice })
+    try {
+      return await this.#setup
+    } catch (error) {
+      this.#setup = null
+      throw error
+    }
+  }
+
+  async #bindgenOf(setup: WasmBuildSetup, onNotice: (line: string) => void) {
+    const lock = readText(join(setup.crate.workspaceDir, 'Cargo.lock'))
+    if (this.#bindgen === null || this.#bindgen.lock !== lock) {
+      this.#bindgen = { lock, tool: await lockedBindgen(setup, { onOutput: onNotice }) }
+    }
+    return this.#bindgen.tool
+  }
+}
+
+function stampOf(module: string, rest: unknown): string {
+  return createHash('sha256').update(readFileSync(module)).update(JSON.stringify(rest)).digest('hex')
+}
+
+/** How many packages of earlier builds stay, for other servers and for what is edited back. */
+const KEPT = 16
+
+/** Moves the finished package to where its content says. Whoever was there first with the same bytes has it. */
+function keepPackage(staging: string, packages: string): string {
+  const hash = createHash('sha256')
+  for (const file of listFiles(staging)) {
+    hash
+      .update(`${file}\0`)
+      .update(readFileSync(join(staging, file)))
+      .update('\0')
+  }
+  const dir = join(packages, hash.digest('hex').slice(0, 20))
+  if (existsSync(dir)) {
+    rmSync(staging, { recursive: true })
+    const now = new Date()
+    utimesSync(dir, now, now)
+    return dir
+  }
+  mkdirSync(packages, { recursive: true })
+  try {
+    renameSync(staging, dir)
+  } catch (error) {
+    // Another server has built the same at the same time.
+    if (!existsSync(dir)) throw error
+    rmSync(staging, { recursive: true })
+  }
+  removeOldest(packages)
+  return dir
+}
+
+function removeOldest(packages: string): void {
+  const byAge = readdirSync(packages)
+    .map((name) => join(packages, name))
+    .map((dir) => ({ dir, time: statSync(dir, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+    .sort((a, b) => b.time - a.time)
+  for (const { dir } of byAge.slice(KEPT)) rmSync(dir, { recursive: true, force: true })
+}

@@ -1,0 +1,84 @@
+import type { CrateId } from '@nx-crane/cargo'
+import type { ViteDevServer } from 'vite'
+import { exportsDefault, facadeId, printFacade } from './facade'
+import type { PackageFile } from './locate-import'
+import { PageUpdates } from './page-updates'
+import { readFileText, type Workspace } from './read-workspace'
+import { ServedPackage } from './served-package'
+
+/** The wasm packages that a dev server was asked for: each is built when it is first imported, and again when it is edited. */
+export class DevPackages {
+  readonly #server: ViteDevServer
+  readonly #updates: PageUpdates
+  readonly #served = new Map<CrateId, ServedPackage>()
+  /** Facades by id. */
+  readonly #files = new Map<string, PackageFile & { readonly query: string }>()
+  /** Directories below which the packages of all builds lie. */
+  readonly #packagesDirs = new Set<string>()
+
+  /** @param readWorkspace reads the repository anew */
+  constructor(server: ViteDevServer, readWorkspace: () => Workspace) {
+    this.#server = server
+    this.#updates = new PageUpdates(server)
+    server.watcher.on('all', (event, path) => {
+      // A directory changes nothing without the files in it, and those are events of their own.
+      if (event === 'addDir' || event === 'unlinkDir') return
+      let workspace: Workspace | undefined
+      const readOnce = () => {
+        workspace ??= readWorkspace()
+        return workspace
+      }
+      for (const served of this.#served.values()) served.changed(path, readOnce)
+    })
+  }
+
+  /** The id of the module that stands for the file. */
+  facade(file: PackageFile, query: string): string {
+    const id = `${facadeId(file)}${query}`
+    this.#files.set(id, { ...file, query })
+    return id
+  }
+
+  /** The code of a facade: what the last good build has. Null where `id` is none. */
+  async load(id: string, workspace: Workspace): Promise<string | null> {
+    const file = this.#files.get(id)
+    if (!file) return null
+    const { query } = file
+    const served = this.#serve(file.package.crate, workspace)
+    await this.#allow(served)
+    const path = await served.fileOf(file)
+    const hasDefault = query !== '' || (path.endsWith('.js') && exportsDefault(readFileText(path)))
+    return printFacade({ file: path, query, hasDefault })
+  }
+
+  /** Whether the file belongs to a package of some build. */
+  isBuilt(path: string): boolean {
+    return [...this.#packagesDirs].some((dir) => path.startsWith(`${dir}/`))
+  }
+
+  close(): void {
+    for (const served of this.#served.values()) served.close()
+  }
+
+  #serve(crate: CrateId, workspace: Workspace): ServedPackage {
+    const known = this.#served.get(crate)
+    if (known) return known
+    const served = new ServedPackage({
+      ...{ crate, workspace, server: this.#server, updates: this.#updates },
+      facadesOf: (glues) =>
+        [...this.#files].flatMap(([id, file]) =>
+          file.package.crate === crate && glues.includes(file.glue) ? [id] : [],
+        ),
+    })
+    this.#served.set(crate, served)
+    return served
+  }
+
+  /** Vite serves only files of directories it was told of; the target directory may be anywhere. */
+  async #allow(served: ServedPackage): Promise<void> {
+    const dir = await served.packagesDir()
+    if (dir === null || this.#packagesDirs.has(dir)) return
+    this.#packagesDirs.add(dir)
+    this.#server.config.server.fs.allow.push(dir)
+  }
+}

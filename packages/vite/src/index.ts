@@ -1,0 +1,5 @@
+import { nxCrane } from './plugin'
+
+export type { NxCraneOptions } from './plugin-options'
+export { nxCrane }
+export default nxCrane

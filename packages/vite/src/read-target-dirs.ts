@@ -1,0 +1,11 @@
+import { resolve } from 'node:path'
+import { parentDir } from '@nx-crane/cargo'
+import type { Workspace } from './read-workspace'
+
+/** Where cargo and the builds of packages write: directories with thousands of files that no dev server needs to watch. Absolute. */
+export function readTargetDirs({ root, graph, wasmPackages }: Workspace): string[] {
+  const target = process.env.CARGO_TARGET_DIR ?? process.env.CARGO_BUILD_TARGET_DIR
+  const ofWorkspaces = graph.workspaces.map(({ manifest }) => resolve(root, parentDir(manifest), 'target'))
+  const ofPackages = wasmPackages.map(({ dir, outDir }) => resolve(root, dir, outDir))
+  return [...new Set([...ofWorkspaces, ...ofPackages, ...(target ? [resolve(target)] : [])])]
+}

@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import {
+  buildCrateGraph,
+  buildWorkspaceGraph,
+  type CrateGraph,
+  findManifests,
+  readSourceTree,
+} from '@nx-crane/cargo'
+import ignore from 'ignore'
+import { planWasmPackages, type WasmPackage } from './wasm-package'
+
+export interface Workspace {
+  /** The repository, absolute. */
+  readonly root: string
+  readonly graph: CrateGraph
+  readonly wasmPackages: readonly WasmPackage[]
+  /** Directories of crates and npm packages, relative to the root. */
+  readonly projectDirs: ReadonlySet<string>
+}
+
+export function readWorkspace(root: string, outDir: string): Workspace {
+  const tree = readSourceTree(root)
+  const manifests = findManifests(tree)
+  // As Nx does: fixtures and templates are no projects.
+  const ignored = ignore()
+    .add(tree.read('.gitignore') ?? '')
+    .add(tree.read('.nxignore') ?? '')
+  const graph = buildCrateGraph(tree, ignored.filter(manifests.cargo))
+  const { packages, edges, wasmCrates } = buildWorkspaceGraph(tree, graph, ignored.filter(manifests.npm))
+  const read = (path: string) => tree.read(path)
+  return {
+    root,
+    graph,
+    wasmPackages: planWasmPackages({ graph, wasmCrates, packages, edges, outDir, read }),
+    projectDirs: new Set([...graph.crates, ...packages].map(({ dir }) => dir)),
+  }
+}
+
+/** The nearest directory at or above `from` with an `nx.json`, else with a `.git`, else `from`. */
+export function readRepositoryRoot(from: string): string {
+  const start = realpathSync(from)
+  return above(start, 'nx.json') ?? above(start, '.git') ?? start
+}
+
+export function readFileText(path: string): string {
+  return readFileSync(path, 'utf8')
+}
+
+function above(from: string, name: string): string | null {
+  if (existsSync(join(from, name))) return from
+  return dirname(from) === from ? null : above(dirname(from), name)
+}
