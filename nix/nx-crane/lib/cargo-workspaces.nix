@@ -138,6 +138,18 @@ let
       )
     ) self.compiledOn;
     onHost = import ./host-crates.nix { inherit crates manifests; };
+    # By key: whether others can use the crate.
+    hasLibrary = builtins.mapAttrs (
+      key: crate:
+      let
+        manifest = manifests.${key};
+      in
+      manifest ? lib
+      || (
+        manifest.package.autolib or true != false
+        && builtins.pathExists (root + "/${childPath crate.dir "src/lib.rs"}")
+      )
+    ) crates;
     # For builds: what several crates share is computed once.
     inherit lockedClosures;
     # By key: what the build of a crate needs of the lock of its workspace.

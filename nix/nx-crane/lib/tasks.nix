@@ -51,7 +51,7 @@ let
         }
         // argumentsFor {
           tested = false;
-          alone = true;
+          members = "alone";
           checks = true;
         }
       );

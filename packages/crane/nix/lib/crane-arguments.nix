@@ -38,42 +38,45 @@ let
     ];
   isChosen = given: given ? features || given ? noDefaultFeatures || given ? allFeatures;
 
+  registries = import ./cargo-registries.nix {
+    inherit (pkgs) lib;
+    inherit craneLib overrides;
+  };
+  vendoredFor = import ./vendored-packages.nix { inherit registries overrides; };
   partOf =
-    {
-      key,
-      tested ? false,
-      used ? false,
-      unified ? !(choosesFeatures key),
-    }:
+    { tested, unified }:
+    key:
     let
       part = import ./workspace-part.nix cargo {
-        inherit
-          key
-          tested
-          used
-          unified
-          ;
+        inherit key tested unified;
         inherit (pkgs.stdenv.hostPlatform) system;
       };
     in
     {
       inherit part;
       src = import ./workspace-source.nix { inherit pkgs cargo; } { inherit key part tested; };
+      vendored = vendoredFor part.locked;
     };
-  # What a build and the documentation have in common is put together once.
-  built = builtins.mapAttrs (key: _: partOf { inherit key; }) cargo.crates;
+  # What several derivations of a crate have in common is put together once.
+  partsWith = tested: builtins.mapAttrs (
+    key: _:
+    partOf {
+      inherit tested;
+      unified = !(choosesFeatures key);
+    } key
+  ) cargo.crates;
+  built = partsWith false;
+  tests = partsWith true;
 in
 {
   key,
   tested,
-  # See workspace-part.nix.
-  used ? false,
   # Whether Cargo will check what is used, and not build it.
   checks ? false,
   # Whether the result is for another platform than what has been compiled of packages from elsewhere.
   foreign ? false,
-  # Whether Cargo is called for the crate without what is made for those who use it.
-  alone ? false,
+  # For which members Cargo is called: "selected", "alone" or "used", see workspace-part.nix.
+  members ? "selected",
   # Of these crates it is given what they have compiled.
   artifactsOf,
 }:
@@ -87,11 +90,11 @@ let
   own =
     if foreign then
       partOf {
-        inherit key tested used;
+        inherit tested;
         unified = false;
-      }
-    else if tested || used then
-      partOf { inherit key tested used; }
+      } key
+    else if tested then
+      tests.${key}
     else
       built.${key};
   inherit (own) part;
@@ -111,6 +114,7 @@ in
   arguments = surround {
     inherit key tested part;
     inherit (crate) workspace;
+    cargoVendorDir = own.vendored;
   } {
     pname = import ./store-name.nix crate.name;
     inherit (crate) version;
@@ -123,7 +127,7 @@ in
     cargoExtraArgs =
       "--locked"
       + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") (
-        if alone then part.alone else part.selected
+        part.${members}
       );
     postPatch = hooks.vendorInOnePlace;
     preBuild = hint.recordCargo + hooks.tightenLock + hooks.unpackArtifacts;

@@ -20,7 +20,7 @@ let
       (argumentsOf {
         inherit key;
         tested = false;
-        used = true;
+        members = "used";
         checks = true;
         artifactsOf = artifactsOf key;
       }).arguments

@@ -1,12 +1,11 @@
 # The part of a Cargo workspace that is needed to build the crate `key`, or with `tested` to test it too:
-# { crates, locked, lockedIndices, files, selected, alone }, where `files` take the place of the repository's or are added,
-# by path; `selected` are the members to build, and `alone` those for the crate itself, not for those who use it.
+# { crates, locked, lockedIndices, files, selected, alone, used }, where `files` take the place of the repository's or are
+# added, by path. Members to build are `selected`; `alone` for the crate itself, without what is made for those who use it;
+# `used` for the crate as those have it.
 cargo:
 {
   key,
   tested,
-  # Whether the crate is compiled as those who use it have it, and not for itself.
-  used ? false,
   # Whether it is compiled with the features that `cargo build --workspace` compiles it with.
   unified ? true,
   # Of the machine that the result is for.
@@ -58,11 +57,10 @@ let
     inherit locked requests;
   };
   featureStubs = if requests == { } then [ ] else [ featuresStub ];
-  # A proc-macro is compiled for its users in one way.
-  stubs =
-    (if onHost == "also" || (onHost == "only" && !used) then [ hostStub ] else [ ])
-    ++ (if used then [ userStub ] else [ ])
-    ++ featureStubs;
+  hostStubs = if onHost == null then [ ] else [ hostStub ];
+  userStubs = if !tested && cargo.hasLibrary.${key} then [ userStub ] else [ ];
+  stubs = hostStubs ++ userStubs ++ featureStubs;
+  namesOf = map (stub: stub.name);
   specification = "${crate.name}@${crate.version}";
   # A lock is sorted by names first, and no other package has the name of the stub.
   inOrder = builtins.sort (a: b: a.name < b.name);
@@ -112,9 +110,10 @@ in
   crates = needed;
   inherit locked lockedIndices;
   selected =
-    map (each: each.name) stubs
-    ++ (if used || onHost == "only" then [ ] else [ specification ]);
-  alone = map (each: each.name) featureStubs ++ [ specification ];
+    namesOf (hostStubs ++ featureStubs) ++ (if onHost == "only" then [ ] else [ specification ]);
+  alone = namesOf featureStubs ++ [ specification ];
+  # A proc-macro is compiled for its users in one way.
+  used = namesOf ((if onHost == "also" then hostStubs else [ ]) ++ userStubs ++ featureStubs);
   files = builtins.listToAttrs (
     map manifestFile (
       builtins.filter (other: crates.${other}.dir != crates.${other}.workspace) needed

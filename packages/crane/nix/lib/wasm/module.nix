@@ -24,7 +24,7 @@ let
       inherit key;
       tested = false;
       foreign = true;
-      alone = true;
+      members = "alone";
       # What other crates have compiled is for this machine.
       artifactsOf = _: [ ];
     })
