@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { TaskPaths } from '@nx-crane/nix/cli'
+import type { Command } from '../bench/measured-command'
 import { prepareNix } from '../setup/nix.mjs'
 import type { FlakeInputs } from './flake-inputs'
 import type { Host } from './host'
@@ -127,6 +128,28 @@ export class SandboxedNix {
       .trim()
       .split('\n')
       .map((path) => this.#root + path)
+  }
+
+  /** Builds the `default` package of each flake, as far as that succeeds: several at a time, where `build` is one after another. */
+  buildDefaults(flakes: readonly string[]): void {
+    const [first, ...rest] = flakes.map((flake) => `${flake}#default`)
+    if (first === undefined) return
+    try {
+      this.flake(['build'], first, [...rest, '--no-link', '--keep-going'])
+    } catch (error) {
+      if (!(error instanceof NixFailure)) throw error
+    }
+  }
+
+  /** What builds attributes of the flake, to be run by others: its output is `nix build`'s with the logs of the builds. */
+  buildCommand(flake: string, attributes: readonly string[]): Command {
+    const installables = attributes.map((attribute) => `${flake}#${attribute}`)
+    return {
+      program: this.programs.nix,
+      args: ['build', ...installables, ...this.overrides, '--no-link', '--print-build-logs'],
+      cwd: this.#root,
+      env: this.#env,
+    }
   }
 
   /** The value of an attribute, or what the function `apply`, a Nix expression, makes of it. */
