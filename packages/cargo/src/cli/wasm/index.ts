@@ -1,3 +1,4 @@
+export { availableWasmBindgen } from './available-bindgen'
 export { buildWasmPackage, type WasmBuildRequest, type WasmBuildResult } from './build-wasm-package'
 export type { CompilerDiagnostic } from './compiler-diagnostic'
 export { findWasmBindgen } from './wasm-bindgen-cli'
