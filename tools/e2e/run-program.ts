@@ -68,7 +68,10 @@ export function interruptProgram(
         if (isInterrupted || child.pid === undefined || !when.test(output)) return
         isInterrupted = true
         const group = -child.pid
-        before(output).then(() => process.kill(group, 'SIGINT'), reject)
+        // What fails in between must not leave it running.
+        before(output)
+          .catch(reject)
+          .finally(() => process.kill(group, 'SIGINT'))
       })
     }
     child.on('error', reject)
