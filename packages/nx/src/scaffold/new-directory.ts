@@ -14,10 +14,8 @@ export interface DirectoryRequest {
 
 /** The directory of something new, relative to the root: inside the repository, and with nothing of a project in it. */
 export function newDirectory(draft: Draft, request: DirectoryRequest): string {
-  const dir =
-    request.directory === undefined
-      ? childPath(commonParent(request.others) ?? request.fallback, request.name)
-      : writtenDirectory(request.directory)
+  const byDefault = () => childPath(commonParent(request.others) ?? request.fallback, request.name)
+  const dir = writtenDirectory(request.directory ?? byDefault())
   const taken = ['Cargo.toml', 'package.json', 'project.json', 'src'].find((name) =>
     draft.has(childPath(dir, name)),
   )

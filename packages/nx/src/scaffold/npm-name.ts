@@ -26,7 +26,7 @@ export function checkNpmName(
   const namesake = repository.packages.find((other) => other.isNamed && other.name === name)
   if (namesake)
     throw refused(`there is a package "${name}" already: ${namesake.manifest}`, 'give another name')
-  if (draft.has(`node_modules/${name}`)) {
+  if (draft.read(`node_modules/${name}/package.json`) !== undefined) {
     throw refused(`a package "${name}" is installed from elsewhere`, 'give another name')
   }
   return name

@@ -107,6 +107,12 @@ test.each([
   expect(() => filesOf({ name: 'new', directory }, files)).toThrow(fault)
 })
 
+test('a directory of others that cannot be written down is not taken', () => {
+  const files = { 'odd "]/old/Cargo.toml': member, 'odd "]/old/src/lib.rs': '' }
+  expect(() => filesOf({ name: 'new' }, files)).toThrow('cannot be used')
+  expect(Object.keys(filesOf({ name: 'new', directory: 'crates/new' }, files))).toContain('Cargo.toml')
+})
+
 test('settings of VS Code are added where there are none, and only when they are asked for', () => {
   const settings = '{\n  // mine\n  "[rust]": { "editor.formatOnSave": false },\n}\n'
   const files = filesOf({ name: 'hello', editor: 'vscode' }, { '.vscode/settings.json': settings })
