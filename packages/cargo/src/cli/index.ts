@@ -35,6 +35,7 @@ export {
   type CompilerDiagnostic,
   type FailedBuild,
   findWasmToolchain,
+  hasWasmOpt,
   makeStaging,
   replacePackage,
   type WasmBuildRequest,

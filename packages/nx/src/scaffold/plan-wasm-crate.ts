@@ -32,7 +32,7 @@ export interface WasmCrateSurroundings {
   readonly edition: Edition
   /** The version of a wasm-bindgen program that is at hand. */
   readonly bindgen: string | null
-  /** What the root is to depend on for an app. */
+  /** What the root is to depend on. */
   readonly wanted: readonly WantedPackage[]
 }
 

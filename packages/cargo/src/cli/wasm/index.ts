@@ -9,5 +9,6 @@ export {
   WasmDevBuilder,
   type WasmDevBuildRequest,
 } from './wasm-dev-builder'
+export { hasWasmOpt } from './wasm-opt'
 export { findWasmToolchain, WASM_TARGET, type WasmToolchain } from './wasm-toolchain'
 export { makeStaging, replacePackage } from './write-package'
