@@ -20,7 +20,9 @@
   testRunner ? "auto",
 }:
 let
-  data = import ./crates.nix;
+  data = import ./crates.nix // {
+    features = if builtins.pathExists ./features.nix then import ./features.nix else { };
+  };
   cargo = import ./lib/cargo-workspaces.nix {
     inherit root data;
     # Only where the working tree is evaluated: working-tree.nix.

@@ -8,6 +8,7 @@ export const BENCHMARKS = [
   'keys',
   'store-paths',
   'cached',
+  'derivations',
   'wasm',
 ] as const
 export type Benchmark = (typeof BENCHMARKS)[number]

@@ -1,4 +1,4 @@
-import { isOver, type Quantity, type Row } from './ratio'
+import { isOver, type Ratio, type Row } from './ratio'
 
 const HEADINGS = ['measured', 'against', '', 'nx-crane', 'the other', 'ratio', 'bound', '']
 
@@ -32,9 +32,15 @@ function cellsOf(row: Row): string[] {
   ]
 }
 
-const QUANTITY_NAMES: Readonly<Record<Quantity, string>> = { wall: 'wall', cpu: 'CPU', memory: 'memory' }
+const QUANTITY_NAMES: Readonly<Record<Ratio['quantity'], string>> = {
+  wall: 'wall',
+  cpu: 'CPU',
+  memory: 'memory',
+  compilations: 'compilations',
+}
 
-function amount(value: number, quantity: Quantity): string {
+function amount(value: number, quantity: Ratio['quantity']): string {
+  if (quantity === 'compilations') return String(value)
   if (quantity === 'memory') return `${(value / 2 ** 20).toFixed(0)} MB`
   return value < 1 ? `${(value * 1000).toFixed(value < 0.1 ? 1 : 0)} ms` : `${value.toFixed(2)} s`
 }

@@ -5,7 +5,7 @@ import { median, pairedRatio } from './paired-runs'
 export interface Ratio {
   readonly what: string
   readonly against: string
-  readonly quantity: Quantity
+  readonly quantity: Quantity | 'compilations'
   readonly ours: number
   readonly theirs: number
   readonly ratio: number

@@ -37,6 +37,9 @@ the highest sum of their resident sizes. A ratio of 1.10 means that nx-crane nee
   one, which is checked first: every build is from the cache. Both sides run the same trivial commands. With nx-crane
   inputs, outputs and what a task waits for are as inferred, and the key tasks run; plain Nx has builds and edges written
   by hand. With the daemon on only the command itself is measured.
+- *derivations*: a Cargo workspace of 30 crates in 6 layers through the generated flake, sandbox on, from an empty store but
+  for the downloads, against one \`cargo build --release --workspace\`. Compilations are those of the workspace's crates, as
+  Cargo names them in the logs of the builds.
 - *build*: the example of this repository, every cache empty, the registry's crates already downloaded.
 
 ${table}

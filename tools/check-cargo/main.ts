@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { DEFAULT_OPTIONS } from '../bench/generate/options'
 import { writeMonorepo } from '../bench/generate-monorepo'
 import { compareWithCargo } from './compare'
+import { compareFeatures } from './compare-features'
 
 const REPOSITORY = join(__dirname, '../..')
 const FIXTURES = join(REPOSITORY, 'packages/cargo/fixtures')
@@ -11,11 +12,24 @@ const FIXTURES = join(REPOSITORY, 'packages/cargo/fixtures')
 const FIXTURE = { everyManifest: true, ignored: null }
 const REAL = { everyManifest: false, ignored: null, refused: false }
 
-/** Compares our crate graph with `cargo metadata` on all fixtures, on this repository and on generated monorepos. */
+/** Fixtures that cargo resolves without a network: fewer would mean that something is wrong with this check. */
+const LEAST_RESOLVED = 55
+
+/**
+ * Compares our crate graph with `cargo metadata` on all fixtures, on this repository and on generated monorepos, and the
+ * features that we say packages are compiled with with cargo's unit graph.
+ */
 function main(): void {
   // Away from this repository, whose own Cargo workspace would otherwise claim the fixtures.
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'check-cargo-')))
   const results: boolean[] = []
+  let resolved = 0
+  const checkFeatures = (title: string, root: string) => {
+    const differences = compareFeatures(root)
+    if (differences === undefined) return
+    resolved++
+    check(`features, ${title}`, () => differences)
+  }
   const check = (title: string, compare: () => string[]) => {
     const differences = compare()
     console.log(differences.length === 0 ? `ok   ${title}` : `DIFF ${title}`)
@@ -29,11 +43,13 @@ function main(): void {
       check(`fixture ${fixture}`, () =>
         compareWithCargo(copy, { ...FIXTURE, refused: fixture.startsWith('invalid') }),
       )
+      if (!fixture.startsWith('invalid')) checkFeatures(`fixture ${fixture}`, copy)
     }
     if (existsSync(join(REPOSITORY, 'Cargo.toml'))) {
       check('this repository', () =>
         compareWithCargo(REPOSITORY, { ...REAL, ignored: 'packages/cargo/fixtures' }),
       )
+      checkFeatures('this repository', REPOSITORY)
     }
     for (const layout of ['mixed', 'split'] as const) {
       const out = join(scratch, `generated-${layout}`)
@@ -43,6 +59,9 @@ function main(): void {
     for (const repository of process.argv.slice(2)) {
       check(repository, () => compareWithCargo(realpathSync(repository), REAL))
     }
+    check(`features of ${resolved} workspaces, at least ${LEAST_RESOLVED}`, () =>
+      resolved < LEAST_RESOLVED ? ['too few'] : [],
+    )
   } finally {
     rmSync(scratch, { recursive: true, force: true })
   }

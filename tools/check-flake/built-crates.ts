@@ -10,12 +10,19 @@ export function buildPaths(
   return nix.evaluate(flake, `storePaths.${system}`, 'builtins.mapAttrs (_: paths: paths.build)')
 }
 
-/** The crates of the repository that Cargo says it compiled in the build of a store path, sorted; the library's own stub is none. */
+/** The crates of the repository that Cargo says it compiled in the build of a store path, sorted; the library's own stubs are none. */
 export function compiledCrates(nix: SandboxedNix, storePath: string): string[] {
   return [...nix.log(storePath).matchAll(/^\s*Compiling (\S+) v\S+ \(\/build\/source/gm)]
     .map(([, name = '']) => name)
-    .filter((name) => name !== 'nx-crane-host')
+    .filter((name) => !name.startsWith('nx-crane-'))
     .sort()
+}
+
+/** The packages, `name v1.2.3`, that Cargo says it compiled or checked in the build of a store path; the library's own stubs are none. */
+export function compiledPackages(nix: SandboxedNix, storePath: string): string[] {
+  return [...nix.log(storePath).matchAll(/^\s*(?:Compiling|Checking) (\S+ v\S+)/gm)]
+    .map(([, name = '']) => name)
+    .filter((name) => !name.startsWith('nx-crane-'))
 }
 
 /** The crates whose store paths differ, sorted. */

@@ -7,7 +7,7 @@
 let
   directory = /. + library;
   parsed = builtins.fromTOML (builtins.readFile (/. + lock));
-  closureOf = import (directory + "/locked-closure.nix") {
+  closure = import (directory + "/locked-closure.nix") {
     lock = parsed;
     follows = _: _: true;
   };
@@ -16,6 +16,6 @@ map (
   of:
   import (directory + "/print-lock.nix") {
     inherit (parsed) version;
-    packages = closureOf of;
+    packages = closure.packagesAt (closure.indicesOf of);
   }
 ) (builtins.fromJSON roots)

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type { TaskPaths } from '@nx-crane/nix/cli'
+import type { Command } from '../bench/measured-command'
 import { prepareNix } from '../setup/nix.mjs'
 import type { FlakeInputs } from './flake-inputs'
 import type { Host } from './host'
@@ -127,6 +128,17 @@ export class SandboxedNix {
       .trim()
       .split('\n')
       .map((path) => this.#root + path)
+  }
+
+  /** What builds attributes of the flake, to be run by others: its output is `nix build`'s with the logs of the builds. */
+  buildCommand(flake: string, attributes: readonly string[]): Command {
+    const installables = attributes.map((attribute) => `${flake}#${attribute}`)
+    return {
+      program: this.programs.nix,
+      args: ['build', ...installables, ...this.overrides, '--no-link', '--print-build-logs'],
+      cwd: this.#root,
+      env: this.#env,
+    }
   }
 
   /** The value of an attribute, or what the function `apply`, a Nix expression, makes of it. */

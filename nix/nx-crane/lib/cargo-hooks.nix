@@ -40,19 +40,19 @@
     done
   '';
 
-  # Without programs and libraries in the form that people get, and without what host-stub.nix has added: no other crate
+  # Without programs and libraries in the form that people get, and without what our stubs have added: no other crate
   # is made from them.
-  packArtifacts = ''
-    mkdir -p "$artifacts"
+  packArtifacts = output: ''
+    mkdir -p "${output}"
     (
       cd "''${CARGO_TARGET_DIR:-target}"
       find . -type f -newermt @2 -path './*/*/*' -not -path '*/incremental/*' \
-        -not -path '*/nx-crane-host-*' -not -name '*nx_crane_host-*' \
+        -not -path '*/nx-crane-*' -not -name '*nx_crane_*' \
         -not \( -path '*/deps/*' -not -name '*.*' \) -print0 \
         | LC_ALL=C sort -z \
         | tar -c --null --no-recursion --files-from=- --mtime=@2 --owner=0 --group=0 --numeric-owner --mode=u+w \
           --format=gnu \
-        | zstd -q -T1 -o "$artifacts/target.tar.zst"
+        | zstd -q -T1 -o "${output}/target.tar.zst"
     )
   '';
 }

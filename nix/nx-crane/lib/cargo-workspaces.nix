@@ -90,38 +90,83 @@ let
         in
         key == null || names.${key} ? ${name};
     };
-in
-{
-  inherit
-    root
-    isIgnored
-    crates
-    manifests
-    buildManifests
-    roots
-    locks
-    keyOf
-    packageNames
-    packageNamesOf
-    lockedClosure
-    ;
-  configs = byDir (
-    import ./cargo-configs.nix {
-      inherit root;
-      readToml = readAnyToml;
-    }
-  );
-  onHost = import ./host-crates.nix { inherit crates manifests; };
-  # For builds: what several crates share is computed once.
   lockedClosures = byDir (workspace: lockedClosure workspace packageNames);
-  buildManifestFiles = builtins.mapAttrs (
-    _: manifest: builtins.toFile "Cargo.toml" (import ./print-toml.nix manifest)
-  ) buildManifests;
-  buildFiles = builtins.mapAttrs (
-    _: crate:
-    import ./crate-files.nix {
-      inherit root crate isIgnored;
-      which = "built";
-    }
-  ) crates;
-}
+  compiledClosure = import ./crate-closure.nix {
+    inherit crates;
+    kinds = [
+      "normal"
+      "build"
+    ];
+  };
+  # What the build of the crates `keys` starts from in the lock of the workspace of the crate `key`.
+  rootsOf =
+    key: keys:
+    map (other: { inherit (crates.${other}) name version; }) (
+      builtins.filter (other: crates.${other}.workspace == crates.${key}.workspace) (
+        compiledClosure keys
+      )
+    );
+  self = {
+    inherit
+      root
+      isIgnored
+      crates
+      manifests
+      buildManifests
+      roots
+      locks
+      keyOf
+      packageNames
+      packageNamesOf
+      lockedClosure
+      ;
+    configs = byDir (
+      import ./cargo-configs.nix {
+        inherit root;
+        readToml = readAnyToml;
+      }
+    );
+    compiledOn = import ./compiled-packages.nix { inherit (data) features; };
+    requestsOn = builtins.mapAttrs (
+      system:
+      builtins.mapAttrs (
+        workspace: _:
+        import ./feature-requests.nix {
+          cargo = self;
+          inherit workspace system;
+        }
+      )
+    ) self.compiledOn;
+    onHost = import ./host-crates.nix { inherit crates manifests; };
+    # By key: whether others can use the crate.
+    hasLibrary = builtins.mapAttrs (
+      key: crate:
+      let
+        manifest = manifests.${key};
+      in
+      manifest ? lib
+      || (
+        manifest.package.autolib or true != false
+        && builtins.pathExists (root + "/${childPath crate.dir "src/lib.rs"}")
+      )
+    ) crates;
+    # For builds: what several crates share is computed once.
+    inherit lockedClosures;
+    # By key: what the build of a crate needs of the lock of its workspace.
+    lockedIndices = builtins.mapAttrs (
+      key: crate: lockedClosures.${crate.workspace}.indicesOf (rootsOf key [ key ])
+    ) crates;
+    inherit compiledClosure rootsOf;
+    buildManifestFiles = builtins.mapAttrs (
+      _: manifest: builtins.toFile "Cargo.toml" (import ./print-toml.nix manifest)
+    ) buildManifests;
+    buildFiles = builtins.mapAttrs (
+      _: crate:
+      import ./crate-files.nix {
+        inherit root crate isIgnored;
+        which = "built";
+      }
+    ) crates;
+  };
+in
+self

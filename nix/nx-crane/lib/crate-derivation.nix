@@ -1,14 +1,13 @@
 # One crane derivation per crate, by key. Each compiles its own crate only: what its dependencies have compiled, it is
 # given. `out` holds what people use; `artifacts` what dependents build on.
 {
-  pkgs,
   craneLib,
   cargo,
-  overrides,
+  # See crane-arguments.nix.
+  argumentsOf,
 }:
 let
   hooks = import ./cargo-hooks.nix;
-  argumentsOf = import ./crane-arguments.nix { inherit pkgs craneLib cargo overrides; };
   derivationOf =
     key: _:
     let
@@ -30,7 +29,7 @@ let
           "artifacts"
         ];
         doCheck = false;
-        postInstall = arguments.postInstall or "" + hooks.packArtifacts;
+        postInstall = arguments.postInstall or "" + hooks.packArtifacts "$artifacts";
       }
     );
   derivations = builtins.mapAttrs derivationOf cargo.crates;

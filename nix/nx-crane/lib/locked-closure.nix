@@ -1,5 +1,9 @@
-# The packages of a parsed Cargo.lock that `roots` ({ name, version }) need, in the order of the lock. `follows` says of
-# a package of the repository which of its dependencies count: a lock does not tell kinds of dependencies apart.
+# What of a parsed Cargo.lock is needed. `follows` says of a package of the repository which of its dependencies count: a
+# lock does not tell kinds of dependencies apart. Packages are told by their index in the lock:
+# `indicesOf roots`, where `roots` are a list of { name, version }: the packages that these need
+# `below indices`: the packages that those need, themselves included
+# `packagesAt indices`: the packages, with the packages that each depends on
+# All are in the order of the lock.
 { lock, follows }:
 let
   packages = builtins.genList (
@@ -38,6 +42,18 @@ let
     else
       builtins.filter (reference: follows package (nameOf reference)) all;
 
+  # The text of a package that depends on none of several of a name: the same in all parts of the lock.
+  printed = map (
+    package:
+    let
+      names = map nameOf (package.dependencies or [ ]);
+    in
+    if package ? source && builtins.all (name: builtins.length (byName.${name} or [ ]) == 1) names then
+      import ./print-locked-package.nix (name: [ name ]) (package // { dependencies = names; })
+    else
+      null
+  ) packages;
+
   node = package: { key = package.index; };
   rootOf =
     root:
@@ -49,25 +65,33 @@ let
       throw "Cargo.lock does not hold the crate ${root.name} ${root.version}: run `cargo update --workspace`"
     else
       builtins.head found;
+  below =
+    indices:
+    let
+      reached = builtins.genericClosure {
+        startSet = map (key: { inherit key; }) indices;
+        operator = found: map (reference: node (resolve reference)) (dependenciesOf (at found.key));
+      };
+    in
+    builtins.sort builtins.lessThan (map (found: found.key) reached);
 in
-roots:
-let
-  reached = builtins.genericClosure {
-    startSet = map (root: node (rootOf root)) roots;
-    operator = found: map (reference: node (resolve reference)) (dependenciesOf (at found.key));
-  };
-  ordered = builtins.sort builtins.lessThan (map (found: found.key) reached);
-in
-map (
-  index:
-  let
-    package = at index;
-  in
-  removeAttrs package [ "index" ]
-  // (
-    if package ? dependencies then
-      { dependencies = map resolve (dependenciesOf package); }
-    else
-      { }
-  )
-) ordered
+{
+  inherit at below;
+  indicesOf = roots: below (map (root: (rootOf root).index) roots);
+  packagesAt = map (
+    index:
+    let
+      package = at index;
+    in
+    removeAttrs package [ "index" ]
+    // {
+      printed = builtins.elemAt printed index;
+    }
+    // (
+      if package ? dependencies then
+        { dependencies = map resolve (dependenciesOf package); }
+      else
+        { }
+    )
+  );
+}

@@ -26,6 +26,8 @@ in
   tested,
   # { crates, locked }: keys, and packages of the lock.
   part,
+  # Those packages, as crane lays them out.
+  cargoVendorDir ? vendored part.locked,
 }:
 arguments:
 withSettings
@@ -43,7 +45,7 @@ withSettings
   (
     arguments
     // {
-      cargoVendorDir = vendored part.locked;
+      inherit cargoVendorDir;
       env = arguments.env or { } // (registries.usedBy part.locked).variables;
     }
   )

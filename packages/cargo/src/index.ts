@@ -15,6 +15,14 @@ export type { Crate, CrateDependency, CrateId, CrateTarget, DependencyKind, Depe
 export { CrateGraph, type CrateGraphContents } from './crate-graph'
 export type { Diagnostic } from './diagnostic'
 export type { Edge, EdgeKind } from './edge'
+export {
+  type CompiledPackage,
+  compiledPackages,
+  type Platform,
+  type PlatformTriple,
+  platformOf,
+  type ResolvedWorkspace,
+} from './features'
 export { findManifests, type ManifestPaths } from './find-manifests'
 export { type GraphReport, graphReport, type ReportedCrate, type ReportedDependency } from './graph-report'
 export { defaultProfile, type KeyInput, NO_SETTINGS, type TaskKind, type TaskSettings } from './key'

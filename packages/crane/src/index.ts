@@ -1,6 +1,7 @@
 export { CraneError, type CraneErrorCode, type CraneErrorDetails } from './crane-error'
 export type { AttributeName, CratePlan } from './crate-plan'
 export { type PlanCratesOptions, planCrates, type WasmOptions } from './plan-crates'
+export type { ResolvedWorkspaces } from './plan-features'
 export {
   type FlakeFile,
   type FlakePlan,

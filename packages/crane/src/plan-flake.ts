@@ -1,5 +1,6 @@
 import type { CrateGraph } from '@nx-crane/cargo'
 import { type PlanCratesOptions, planCrates } from './plan-crates'
+import { printFeatures, type ResolvedWorkspaces } from './plan-features'
 import { planManifests } from './plan-manifests'
 import { planToolchains } from './plan-toolchains'
 import { printCrates } from './print-crates'
@@ -37,13 +38,15 @@ export interface FlakeFile {
 
 export interface PlanFlakeOptions extends PlanCratesOptions {
   readonly library: NixLibrary
+  /** Undefined where cargo cannot say now: then what it said before holds on. */
+  readonly resolved?: ResolvedWorkspaces | undefined
 }
 
 /**
  * The files of a flake with a derivation for each crate: `crates.nix` says what there is, the Nix library beside it what
  * becomes of it. The same repository gives the same bytes.
  */
-export function planFlake(graph: CrateGraph, { tree, wasm, library }: PlanFlakeOptions): FlakePlan {
+export function planFlake(graph: CrateGraph, { tree, wasm, library, resolved }: PlanFlakeOptions): FlakePlan {
   const crates = {
     path: `${GENERATED_DIRECTORY}/crates.nix`,
     text: printCrates({
@@ -55,6 +58,15 @@ export function planFlake(graph: CrateGraph, { tree, wasm, library }: PlanFlakeO
   return {
     flake: { path: 'flake.nix', text: library.get('flake.nix') ?? '' },
     overrides: { path: OVERRIDES, text: library.get('overrides.nix') ?? '' },
-    generated: [...generatedLibrary(library), crates].sort((a, b) => (a.path < b.path ? -1 : 1)),
+    generated: [...generatedLibrary(library), crates, ...featuresFile({ tree, resolved })].sort((a, b) =>
+      a.path < b.path ? -1 : 1,
+    ),
   }
+}
+
+/** A file that is a little out of date does no harm: crates are compiled with what it says, or once more. */
+function featuresFile({ tree, resolved }: Pick<PlanFlakeOptions, 'tree' | 'resolved'>): FlakeFile[] {
+  const path = `${GENERATED_DIRECTORY}/features.nix`
+  const text = resolved === undefined ? tree.read(path) : printFeatures(resolved)
+  return text === undefined ? [] : [{ path, text }]
 }

@@ -29,13 +29,7 @@ in
 builtins.mapAttrs (
   key: crate:
   let
-    inherit
-      (import ../workspace-part.nix cargo {
-        inherit key;
-        tested = false;
-      })
-      locked
-      ;
+    locked = cargo.lockedClosures.${crate.workspace}.packagesAt cargo.lockedIndices.${key};
     bindgen = bindgenOf (import ./bindgen-version.nix { inherit crate locked; });
     package =
       import ./package.nix

@@ -21,6 +21,7 @@ export {
   type KeyRequest,
   taskKindsOf,
 } from './keys'
+export { readResolvedWorkspace } from './read-resolved-workspace'
 export { ResultChannel } from './result-channel'
 export { type CargoRequest, cargoEnvironment, messageFormat, runCargo } from './run-cargo'
 export { type InteractiveRequest, runInteractively } from './run-interactively'

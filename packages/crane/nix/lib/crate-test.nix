@@ -8,7 +8,6 @@
 { key, arguments }:
 let
   crate = cargo.crates.${key};
-  manifest = cargo.manifests.${key};
   isThere = path: builtins.pathExists (cargo.root + "/${path}");
   childPath = import ./child-path.nix;
   runners = [
@@ -25,10 +24,6 @@ let
     else
       testRunner == "nextest" || (testRunner == "auto" && configures);
 
-  # Cargo fails where it is to test the documentation of a crate without a library.
-  hasLibrary =
-    manifest ? lib
-    || (manifest.package.autolib or true != false && isThere (childPath crate.dir "src/lib.rs"));
   documentation = ''
     cargoWithProfile test --doc ${arguments.cargoExtraArgs} ${arguments.cargoTestExtraArgs or ""}
   '';
@@ -38,8 +33,8 @@ if usesNextest then
     builtins.removeAttrs arguments [ "cargoTestExtraArgs" ]
     // {
       cargoNextestExtraArgs = "--no-tests=pass ${arguments.cargoNextestExtraArgs or ""}";
-      # One compilation serves both.
-      postCheck = (if hasLibrary then documentation else "") + arguments.postCheck or "";
+      # One compilation serves both. Cargo fails where it is to test the documentation of a crate without a library.
+      postCheck = (if cargo.hasLibrary.${key} then documentation else "") + arguments.postCheck or "";
     }
   )
 else

@@ -32,7 +32,7 @@ let
       inherit (pkgs) lib;
     };
   };
-  derivations = import ./crate-derivation.nix {
+  argumentsOf = import ./crane-arguments.nix {
     inherit
       pkgs
       craneLib
@@ -40,6 +40,7 @@ let
       overrides
       ;
   };
+  derivations = import ./crate-derivation.nix { inherit craneLib cargo argumentsOf; };
   wasm = import ./wasm/packages.nix {
     inherit
       pkgs
@@ -58,8 +59,8 @@ let
         craneLib
         cargo
         derivations
+        argumentsOf
         wasm
-        overrides
         ;
       inherit (options) testRunner;
     }

@@ -4,26 +4,19 @@
   craneLib,
   cargo,
   derivations,
+  # See crane-arguments.nix.
+  argumentsOf,
   # See wasm/packages.nix.
   wasm,
-  overrides,
   testRunner,
 }:
 let
-  argumentsOf = import ./crane-arguments.nix {
-    inherit
-      pkgs
-      craneLib
-      cargo
-      overrides
-      ;
-  };
+  lints = import ./crate-lint.nix { inherit craneLib cargo argumentsOf; };
   testOf = import ./crate-test.nix { inherit craneLib cargo testRunner; };
   formatOf = import ./crate-format.nix { inherit pkgs craneLib cargo; };
   tasksOf =
     key: build:
     let
-      crate = cargo.crates.${key};
       argumentsFor =
         more:
         (argumentsOf (
@@ -33,7 +26,6 @@ let
             artifactsOf = map (other: derivations.${other}.artifacts);
           }
         )).arguments;
-      arguments = argumentsFor { tested = true; };
     in
     # A wasm crate is built into its package.
     (
@@ -46,10 +38,11 @@ let
         { inherit build; }
     )
     // {
-      test = testOf { inherit key arguments; };
-      lint = craneLib.cargoClippy (
-        { cargoClippyExtraArgs = "--all-targets -- --deny warnings"; } // arguments
-      );
+      test = testOf {
+        inherit key;
+        arguments = argumentsFor { tested = true; };
+      };
+      lint = lints key;
       format = formatOf key;
       # No test is documented.
       doc = craneLib.cargoDoc (
@@ -58,7 +51,8 @@ let
         }
         // argumentsFor {
           tested = false;
-          selected = [ "${crate.name}@${crate.version}" ];
+          members = "alone";
+          checks = true;
         }
       );
     };

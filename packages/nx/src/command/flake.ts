@@ -12,7 +12,7 @@ export const flakeCommand: Command = {
   summary: 'Writes a Nix flake with a derivation for each crate; with --check only says what is out of date.',
   run(argv) {
     const { root, check } = parseOptions(argv)
-    const changes = flakeChanges(readSourceTree(root))
+    const changes = flakeChanges(readSourceTree(root), root)
     if (!check) writeFlake(root, changes)
     const lines = linesOf(changes, check)
     process.stdout.write(lines.length === 0 ? 'the flake is up to date\n' : lines.join(''))

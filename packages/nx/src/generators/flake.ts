@@ -4,7 +4,7 @@ import { generatorTree } from '../init/generator-tree'
 
 /** A sync generator: `nx sync` writes what `nx-crane flake` would, and `nx sync:check` fails where that is anything. */
 export default function flake(tree: Tree): { outOfSyncMessage?: string } {
-  const { written, removed } = flakeChanges(generatorTree(tree))
+  const { written, removed } = flakeChanges(generatorTree(tree), tree.root)
   for (const { path, text } of written) tree.write(path, text)
   for (const path of removed) tree.delete(path)
   const paths = [...written.map(({ path }) => path), ...removed]

@@ -109,6 +109,20 @@ let
         }
       );
 
+    # Contract: builds with `cargoWithProfile`, and installs what `installPhaseCommand` says.
+    cargoBuild =
+      {
+        cargoExtraArgs ? "--locked",
+        ...
+      }@arguments:
+      mkCargoDerivation (
+        builtins.removeAttrs arguments [ "cargoExtraArgs" ]
+        // {
+          pnameSuffix = "-build";
+          buildPhaseCargoCommand = "cargoWithProfile build ${cargoExtraArgs}";
+        }
+      );
+
     # Contract: builds with `cargoWithProfile` and installs the binaries and C libraries that Cargo says it made.
     # `cargoExtraArgs` takes the place of `--locked`.
     buildPackage =

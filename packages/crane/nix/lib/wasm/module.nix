@@ -23,7 +23,8 @@ let
     (argumentsOf {
       inherit key;
       tested = false;
-      selected = [ "${crate.name}@${crate.version}" ];
+      foreign = true;
+      members = "alone";
       # What other crates have compiled is for this machine.
       artifactsOf = _: [ ];
     })
@@ -33,7 +34,7 @@ let
   # What takes the place of crates.io, by the configuration that comes with vendored crates.
   findRegistry = ''
     registry=$(awk -F ' = ' '
-      /^\[source\./ { source = substr($0, 9, length($0) - 9) }
+      /^\[source\./ { source = substr($0, 9, length($0) - 9); gsub(/"/, "", source) }
       /^replace-with = / && source == "crates-io" { gsub(/"/, "", $2); replacement = $2 }
       /^directory = / { gsub(/"/, "", $2); directory[source] = $2 }
       END { print directory[replacement] }

@@ -1,0 +1,61 @@
+# The packages from elsewhere in layers: packages that the same crates need are one layer, and are compiled together, once.
+# A crate needs what its packages need too, so layers rest on layers of at least as many crates; and a layer holds nothing
+# that one of its crates does not need, so that no crate is built again for a package of others.
+# { layersOf indices, packagesOf layer }, where indices tell packages of the lock, and layers are named by text.
+{
+  cargo,
+  system,
+  workspace,
+  # Crates for which a person has set something, that may be what their packages want. They take what others need too from
+  # its layer, and compile what only they need.
+  special,
+}:
+let
+  compiled = cargo.compiledOn.${system}.${workspace} or { };
+  closure = cargo.lockedClosures.${workspace};
+  root = cargo.roots.${workspace};
+  keys = builtins.filter (
+    key:
+    cargo.crates.${key}.workspace == workspace
+    && !(builtins.any special (cargo.compiledClosure [ key ]))
+  ) (builtins.attrNames cargo.crates);
+  # Where a crate of the repository takes the place of a package, what rests on it is no layer's.
+  isReplaced = root ? patch || root ? replace;
+  isLayered =
+    index:
+    let
+      package = closure.at index;
+    in
+    package ? source
+    && compiled ? "${package.name} ${package.version}"
+    && !(isReplaced && builtins.any (below: !(closure.at below ? source)) (closure.below [ index ]));
+
+  needs = builtins.concatMap (
+    key:
+    map (index: {
+      inherit key;
+      name = toString index;
+    }) cargo.lockedIndices.${key}
+  ) keys;
+  needed = builtins.filter (name: isLayered (builtins.fromJSON name)) (builtins.attrNames byPackage);
+  byPackage = builtins.groupBy (need: need.name) needs;
+  layerOf = builtins.listToAttrs (
+    map (name: {
+      inherit name;
+      value = builtins.hashString "sha256" (
+        builtins.concatStringsSep "\n" (map (need: need.key) byPackage.${name})
+      );
+    }) needed
+  );
+  packagesOf = builtins.groupBy (name: layerOf.${name}) needed;
+in
+{
+  layersOf =
+    indices:
+    builtins.attrNames (
+      builtins.groupBy (name: layerOf.${name}) (
+        builtins.filter (name: layerOf ? ${name}) (map toString indices)
+      )
+    );
+  packagesOf = builtins.mapAttrs (_: map builtins.fromJSON) packagesOf;
+}

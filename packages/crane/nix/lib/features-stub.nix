@@ -1,0 +1,45 @@
+# A member that asks for the features with which `cargo build --workspace` compiles the packages of a pruned lock, so that
+# every derivation compiles a package with the same ones: Cargo unifies the features of the members that it is asked for.
+# It has nothing to compile, since the feature that its only target requires is off.
+{
+  workspace,
+  # The packages of the pruned lock, and what is asked of them by "name version" (feature-requests.nix).
+  locked,
+  requests,
+}:
+let
+  name = "nx-crane-features";
+  requestOf = package: requests."${package.name} ${package.version}" or null;
+  asked = builtins.filter (package: requestOf package != null) locked;
+  table =
+    form:
+    "[${form}]\n" + builtins.concatStringsSep "" (map (package: (requestOf package).${form}) asked);
+in
+{
+  inherit name;
+  dir = import ./child-path.nix workspace name;
+  manifestText =
+    import ./print-toml.nix {
+      package = {
+        inherit name;
+        version = "0.0.0";
+        edition = "2021";
+      };
+      features.never = [ ];
+      bin = [
+        {
+          inherit name;
+          path = "main.rs";
+          required-features = [ "never" ];
+        }
+      ];
+    }
+    + table "dependencies"
+    + table "build-dependencies";
+  locked = {
+    inherit name;
+    version = "0.0.0";
+    dependencies = asked;
+  };
+  files."main.rs" = "fn main() {}\n";
+}
