@@ -130,6 +130,17 @@ export class SandboxedNix {
       .map((path) => this.#root + path)
   }
 
+  /** Builds the `default` package of each flake, as far as that succeeds: several at a time, where `build` is one after another. */
+  buildDefaults(flakes: readonly string[]): void {
+    const [first, ...rest] = flakes.map((flake) => `${flake}#default`)
+    if (first === undefined) return
+    try {
+      this.flake(['build'], first, [...rest, '--no-link', '--keep-going'])
+    } catch (error) {
+      if (!(error instanceof NixFailure)) throw error
+    }
+  }
+
   /** What builds attributes of the flake, to be run by others: its output is `nix build`'s with the logs of the builds. */
   buildCommand(flake: string, attributes: readonly string[]): Command {
     const installables = attributes.map((attribute) => `${flake}#${attribute}`)
