@@ -7,6 +7,7 @@ import { NxWorkspace } from './nx-workspace'
 import { type PackedPlugin, packPlugin } from './packed-plugin'
 import type { Combination, Scenario } from './scenario'
 import { crates } from './scenarios/crates'
+import { firstPage } from './scenarios/first-page'
 import { keys } from './scenarios/keys'
 import { nixBuilder } from './scenarios/nix-builder'
 import { nxJson } from './scenarios/nx-json'
@@ -24,6 +25,7 @@ const SCENARIOS: readonly Scenario[] = [
   keys,
   nixBuilder,
   plainRepository,
+  firstPage,
 ]
 
 const { values } = parseArgs({

@@ -16,15 +16,20 @@ export async function packPlugin(): Promise<PackedPlugin> {
   const scratch = mkdtempSync(join(tmpdir(), 'nx-crane-e2e-packed-'))
   const directory = join(scratch, 'nx-crane')
   mkdirSync(directory)
-  const packageRoot = join(repository, 'packages/nx')
+  const tarball = await packPackage('packages/nx', scratch)
+  await runProgram('tar', ['-xzf', tarball, '--strip-components=1', '-C', directory], { cwd: scratch })
+  return { tarball, directory }
+}
+
+/** The tarball of one of the packages that are published, built anew. */
+export async function packPackage(dir: string, destination: string): Promise<string> {
+  const packageRoot = join(repository, dir)
   await runProgram(process.execPath, [require.resolve('tsx/cli'), join(packageRoot, 'build.ts')], {
     cwd: repository,
   })
-  const packed = await runProgram('npm', ['pack', '--json', '--pack-destination', scratch], {
+  const packed = await runProgram('npm', ['pack', '--json', '--pack-destination', destination], {
     cwd: packageRoot,
   })
   const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }]
-  const tarball = join(scratch, filename)
-  await runProgram('tar', ['-xzf', tarball, '--strip-components=1', '-C', directory], { cwd: scratch })
-  return { tarball, directory }
+  return join(destination, filename)
 }

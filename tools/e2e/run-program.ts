@@ -48,8 +48,8 @@ export interface InterruptionOptions {
   readonly env: NodeJS.ProcessEnv
   /** What it has printed by then. */
   readonly when: RegExp
-  /** Awaited in between. */
-  readonly before: () => Promise<void>
+  /** Awaited in between; told what was printed. */
+  readonly before: (output: string) => Promise<void>
 }
 
 /** Interrupts a program, with all that it has started, as Ctrl-C in a terminal does. */
@@ -68,7 +68,10 @@ export function interruptProgram(
         if (isInterrupted || child.pid === undefined || !when.test(output)) return
         isInterrupted = true
         const group = -child.pid
-        before().then(() => process.kill(group, 'SIGINT'), reject)
+        // What fails in between must not leave it running.
+        before(output)
+          .catch(reject)
+          .finally(() => process.kill(group, 'SIGINT'))
       })
     }
     child.on('error', reject)

@@ -51,6 +51,8 @@ export {
   readLockedManifests,
   satisfies,
 } from './lock'
+export { addMember } from './manifest/add-member'
+export { crateNameFault } from './manifest/crate-name'
 export { type ParsedManifest, parseManifest } from './manifest/parse-manifest'
 export {
   type PackageManifest,

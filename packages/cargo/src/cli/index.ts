@@ -28,13 +28,16 @@ export { type InteractiveRequest, runInteractively } from './run-interactively'
 export { type ProcessExit, type ProcessRequest, runProcess } from './run-process'
 export { printsColour, withoutColour } from './terminal-colour'
 export { type RustcVersionOptions, rustcVersion } from './toolchain'
+export { updateLock } from './update-lock'
 export {
+  availableWasmBindgen,
   type BuiltPackages,
   buildWasmPackage,
   type CompilerDiagnostic,
   type DebugInfo,
   type FailedBuild,
   findWasmToolchain,
+  hasWasmOpt,
   makeStaging,
   replacePackage,
   type WasmBuildRequest,

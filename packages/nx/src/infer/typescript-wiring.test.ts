@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { parseOptions } from './options'
-import { type Wiring, wireProject } from './typescript-wiring'
+import { scriptTargets, type Wiring, wireProject } from './typescript-wiring'
 
 const wiring: Wiring & { scripts: readonly string[] } = {
   package: { name: 'web', manifest: 'web/package.json' } as unknown as Wiring['package'],
@@ -43,6 +43,24 @@ test.each([
   ],
 ])('a dev server %s', (_, target, devServer, expected) => {
   expect(wired(target, devServer)?.check?.dependsOn).toEqual(expected)
+})
+
+test.each([
+  ['vite', []],
+  ['vite --port 4000 --host', []],
+  ['vite dev', []],
+  ['vite preview', [CHART]],
+  ['vite build', [CHART]],
+  ['tsc -b && vite', [CHART]],
+])('of the scripts of an app with the Vite plugin, `%s` waits for %j', (command, expected) => {
+  const app = {
+    ...wiring,
+    package: { ...wiring.package, scripts: { start: command } },
+    devServer: { buildsCrates: true, readsSources: true },
+    scripts: ['start'],
+    inputsOf: () => null,
+  }
+  expect(scriptTargets(app, parseOptions(undefined)).start?.dependsOn).toEqual(expected)
 })
 
 test('a target that does not say what it waits for waits for all that its package imports', () => {

@@ -86,13 +86,23 @@ export function scriptTargets(
       return [
         script,
         {
-          dependsOn:
-            script === 'build' ? ['^build', ...wasmBuilds(wiring, options)] : wasmBuilds(wiring, options),
+          dependsOn: scriptDependencies(script, wiring, options),
           ...(inputs === null ? {} : { inputs: wiredInputs(inputs, wiring, options) }),
         },
       ]
     }),
   )
+}
+
+/** What a dev server builds by itself would be built twice, here too. */
+function scriptDependencies(
+  script: string,
+  wiring: Wiring,
+  options: Options,
+): NonNullable<TargetConfiguration['dependsOn']> {
+  const { buildsCrates, readsSources } = wiring.devServer
+  if (buildsCrates && startsVite(wiring.package.scripts[script] ?? '')) return readsSources ? [] : ['^build']
+  return script === 'build' ? ['^build', ...wasmBuilds(wiring, options)] : wasmBuilds(wiring, options)
 }
 
 /**
@@ -127,7 +137,12 @@ function wireTarget(target: TargetConfiguration, wiring: Wiring, options: Option
 }
 
 function isDevServer({ continuous, command, options }: TargetConfiguration): boolean {
-  return continuous === true && /^vite(?: dev| serve)?$/.test(String(options?.command ?? command ?? ''))
+  return continuous === true && startsVite(String(options?.command ?? command ?? ''))
+}
+
+/** Whether a command line is Vite's dev server and nothing else. */
+function startsVite(command: string): boolean {
+  return /^vite(?: dev| serve)?(?: --?[\w-]+(?:[= ][\w.:/-]+)?)*$/.test(command.trim())
 }
 
 function wasmBuilds(wiring: Wiring, options: Options): NonNullable<TargetConfiguration['dependsOn']> {

@@ -1,4 +1,5 @@
 export type { DebugInfo } from '../../wasm/debug-info'
+export { availableWasmBindgen } from './available-bindgen'
 export { buildWasmPackage, type WasmBuildRequest, type WasmBuildResult } from './build-wasm-package'
 export type { CompilerDiagnostic } from './compiler-diagnostic'
 export { findWasmBindgen } from './wasm-bindgen-cli'
@@ -9,6 +10,7 @@ export {
   WasmDevBuilder,
   type WasmDevBuildRequest,
 } from './wasm-dev-builder'
+export { hasWasmOpt } from './wasm-opt'
 export { findWasmToolchain, WASM_TARGET, type WasmToolchain } from './wasm-toolchain'
 export { writeDeclarations } from './write-declarations'
 export { makeStaging, replacePackage } from './write-package'

@@ -16,8 +16,8 @@ export async function findWasmBindgen(
   from: string,
   options: ToolchainOptions = {},
 ): Promise<string> {
-  const root = join(cacheDirectory(), 'wasm-bindgen', version)
-  const own = join(root, 'bin', process.platform === 'win32' ? 'wasm-bindgen.exe' : 'wasm-bindgen')
+  const root = ownRoot(version)
+  const own = ownWasmBindgen(version)
   const found: string[] = []
   for (const program of [...programCandidates('wasm-bindgen', from), ...(isExecutable(own) ? [own] : [])]) {
     const { stdout } = await outputOf({
@@ -32,6 +32,15 @@ export async function findWasmBindgen(
   }
   await install(version, root, { found, ...options })
   return own
+}
+
+/** Where nx-crane installs the CLI of a version, whether it is there or not. */
+export function ownWasmBindgen(version: string): string {
+  return join(ownRoot(version), 'bin', process.platform === 'win32' ? 'wasm-bindgen.exe' : 'wasm-bindgen')
+}
+
+function ownRoot(version: string): string {
+  return join(cacheDirectory(), 'wasm-bindgen', version)
 }
 
 async function install(

@@ -19,6 +19,11 @@ export interface OptimizerRequest {
   readonly signal?: AbortSignal | undefined
 }
 
+/** Whether there is a wasm-opt for crates in the directory. */
+export function hasWasmOpt(from: string): boolean {
+  return programCandidates('wasm-opt', from).length > 0
+}
+
 /** Finds wasm-opt. That it is missing is an error: a module shipped without it would be larger and nobody would notice. */
 export async function findWasmOpt(request: OptimizerRequest): Promise<WasmOptimizer> {
   const { crateDir, toolchain, signal } = request

@@ -1,0 +1,30 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { compareVersions } from '../../lock'
+import { cacheDirectory } from '../cache-directory'
+import { isExecutable, programCandidates } from './find-program'
+import { outputOf } from './output-of'
+import { ownWasmBindgen } from './wasm-bindgen-cli'
+
+/**
+ * The version of a wasm-bindgen CLI that this machine has already, or null: that on PATH, else the newest that nx-crane has
+ * installed. A new crate that takes it needs nothing installed, which takes minutes.
+ */
+export async function availableWasmBindgen(from: string): Promise<string | null> {
+  for (const program of programCandidates('wasm-bindgen', from)) {
+    const { stdout } = await outputOf({ command: program, args: ['--version'], cwd: from })
+    const version = /^wasm-bindgen (\d+\.\d+\.\d+)$/m.exec(stdout)?.[1]
+    if (version !== undefined) return version
+  }
+  return installedVersions().at(-1) ?? null
+}
+
+function installedVersions(): string[] {
+  try {
+    return readdirSync(join(cacheDirectory(), 'wasm-bindgen'))
+      .filter((version) => /^\d+\.\d+\.\d+$/.test(version) && isExecutable(ownWasmBindgen(version)))
+      .sort(compareVersions)
+  } catch {
+    return [] // nothing was ever installed
+  }
+}

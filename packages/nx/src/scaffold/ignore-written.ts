@@ -1,0 +1,21 @@
+import { childPath } from '@nx-crane/cargo'
+import { planGitIgnore } from '../init/git-ignore'
+import type { CargoRoot } from './cargo-root'
+import type { Draft } from './draft'
+
+/** Keeps what tasks write for a new crate out of git. */
+export function ignoreWritten(
+  draft: Draft,
+  { root, dir, wasmOutDir }: { root: CargoRoot; dir: string; wasmOutDir?: string },
+): void {
+  const { files, notes } = planGitIgnore(
+    (path) => draft.read(path),
+    [
+      { dir: childPath(root.dir, 'target'), line: 'target/' },
+      { dir: childPath(dir, 'dist'), line: 'dist/' },
+      ...(wasmOutDir === undefined ? [] : [{ dir: childPath(dir, wasmOutDir), line: `${wasmOutDir}/` }]),
+    ],
+  )
+  for (const { path, text } of files) draft.write(path, text)
+  for (const note of notes) draft.note(note)
+}

@@ -1,0 +1,54 @@
+import { NxCraneError } from '../nx-crane-error'
+import type { Draft } from './draft'
+import type { Repository } from './repository'
+
+/** The name of the npm package that a new crate becomes: `asked`, or the crate's own in the scope of the repository. */
+export function newNpmName(
+  asked: unknown,
+  { crate, draft, repository }: { crate: string; draft: Draft; repository: Repository },
+): string {
+  const scope = scopeOf(repository)
+  const name = asked ?? (scope === null ? crate.toLowerCase() : `${scope}/${crate.toLowerCase()}`)
+  return checkNpmName(name, { draft, repository })
+}
+
+/** @throws NxCraneError `INVALID_PACKAGE_NAME` for what npm would refuse, and for a name that is taken here. */
+export function checkNpmName(
+  name: unknown,
+  { draft, repository }: { draft: Draft; repository: Repository },
+): string {
+  if (typeof name !== 'string' || name.length > 214 || !NPM_NAME.test(name) || name === 'node_modules') {
+    throw refused(
+      `${JSON.stringify(name)} is no name that npm allows`,
+      'write one of lower-case letters, digits, "-", "_" and ".", with a scope or without: @acme/hello',
+    )
+  }
+  const namesake = repository.packages.find((other) => other.isNamed && other.name === name)
+  if (namesake)
+    throw refused(`there is a package "${name}" already: ${namesake.manifest}`, 'give another name')
+  if (draft.read(`node_modules/${name}/package.json`) !== undefined) {
+    throw refused(`a package "${name}" is installed from elsewhere`, 'give another name')
+  }
+  return name
+}
+
+const NPM_NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/
+
+/** That of the root, else that of most packages, else one after the root's name; null where there is nothing to go by. */
+export function scopeOf({ packages }: Repository): string | null {
+  const root = packages.find(({ dir, isNamed }) => dir === '' && isNamed)
+  const scopes = packages
+    .filter(({ isNamed }) => isNamed)
+    .flatMap(({ name }) => /^(@[^/]+)\//.exec(name)?.[1] ?? [])
+  const own = root && /^(@[^/]+)\//.exec(root.name)?.[1]
+  if (own !== undefined) return own
+  const counts = new Map<string, number>()
+  for (const scope of scopes) counts.set(scope, (counts.get(scope) ?? 0) + 1)
+  const most = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0]
+  if (most !== undefined) return most
+  return root && NPM_NAME.test(root.name) ? `@${root.name}` : null
+}
+
+function refused(message: string, hint: string): NxCraneError {
+  return new NxCraneError('INVALID_PACKAGE_NAME', { message, hint })
+}
