@@ -30,7 +30,7 @@ export function providePackages(
   const revision = commitPackages(join(directory, 'git'))
   const gitSource = `git+${git}#${revision}`
   const checksum = addArchive(nix, directory)
-  repository.write('Cargo.toml', repository.read('Cargo.toml').replaceAll('file://@GIT@', git))
+  repository.write('Cargo.toml', repository.read('Cargo.toml').replaceAll('file:///to-be-made', git))
   repository.write('Cargo.lock', lockText(gitSource, checksum))
   return { git, gitSource }
 }
