@@ -3,7 +3,18 @@ import { parseBenchOptions } from './bench-options'
 
 test('everything is measured by default', () => {
   expect(parseBenchOptions([])).toEqual({
-    only: ['floor', 'graph', 'monodon', 'build', 'keys', 'store-paths', 'cached', 'derivations', 'wasm'],
+    only: [
+      'floor',
+      'graph',
+      'monodon',
+      'build',
+      'keys',
+      'store-paths',
+      'cached',
+      'cached-nix',
+      'derivations',
+      'wasm',
+    ],
     runs: 5,
     sizes: [300, 1000],
     write: false,
@@ -16,7 +27,7 @@ test('each option is taken', () => {
 })
 
 test.each([
-  [['--only', 'grahp'], 'floor, graph, monodon, build, keys, store-paths, cached, derivations, wasm'],
+  [['--only', 'grahp'], 'floor, graph, monodon, build, keys, store-paths, cached, cached-nix, derivations, wasm'],
   [['--runs', '0'], '--runs'],
   [['--sizes', '300,many'], '"many"'],
   [['--sizse', '300'], '--sizse'],

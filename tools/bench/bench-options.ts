@@ -8,6 +8,7 @@ export const BENCHMARKS = [
   'keys',
   'store-paths',
   'cached',
+  'cached-nix',
   'derivations',
   'wasm',
 ] as const

@@ -5,6 +5,7 @@ import type { BenchContext } from './bench-context'
 import { type Benchmark, type BenchOptions, parseBenchOptions } from './bench-options'
 import { buildBenchmark } from './build-benchmark'
 import { cachedBenchmark } from './cached-benchmark'
+import { cachedNixBenchmark } from './cached-nix-benchmark'
 import { derivationsBenchmark } from './derivations-benchmark'
 import { graphBenchmark } from './graph-benchmark'
 import { inferenceBenchmark } from './inference-benchmark'
@@ -25,6 +26,7 @@ const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[] | Pr
   keys: keysBenchmark,
   'store-paths': storePathsBenchmark,
   cached: cachedBenchmark,
+  'cached-nix': cachedNixBenchmark,
   derivations: derivationsBenchmark,
   wasm: wasmBenchmark,
 }
