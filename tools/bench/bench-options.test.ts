@@ -27,7 +27,10 @@ test('each option is taken', () => {
 })
 
 test.each([
-  [['--only', 'grahp'], 'floor, graph, monodon, build, keys, store-paths, cached, cached-nix, derivations, wasm'],
+  [
+    ['--only', 'grahp'],
+    'floor, graph, monodon, build, keys, store-paths, cached, cached-nix, derivations, wasm',
+  ],
   [['--runs', '0'], '--runs'],
   [['--sizes', '300,many'], '"many"'],
   [['--sizse', '300'], '--sizse'],

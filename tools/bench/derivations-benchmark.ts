@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type FlakeInputs, writeInputs } from '../sandboxed-nix/flake-inputs'
 import { type Host, surveyHost } from '../sandboxed-nix/host'
@@ -67,6 +67,37 @@ export async function derivationsBenchmark(context: BenchContext): Promise<Row[]
     ),
     compilationsOf(WHAT, 'one each', { ours: median(compilations), theirs: LAYERS * CRATES_PER_LAYER }),
     compilationsOf('after an edit of one crate', 'it and its dependents', edited),
+    ...(await templateRows({ base, root, host, inputs, crane, ours: runs.ours })),
+  ]
+}
+
+const TEMPLATE = 'crane’s template, a derivation for each crate'
+
+/** The same workspace by crane's own template: once, for it takes many times as long. */
+async function templateRows({
+  base,
+  crane,
+  ours,
+  ...prepared
+}: Prepared & { crane: string | undefined; ours: readonly Measurement[] }): Promise<Row[]> {
+  if (crane === undefined) return [{ what: `${WHAT}, ${TEMPLATE}`, reason: 'NX_CRANE_TEST_CRANE is not set' }]
+  const root = join(base, 'template')
+  cpSync(prepared.root, root, { recursive: true, filter: (path) => !/\/(?:nix|flake\.nix)$/.test(path) })
+  copyFileSync(join(__dirname, 'crane-template.nix'), join(root, 'flake.nix'))
+  const [nix] = await openStores(1, { ...prepared, base: join(base, 'template-store'), root })
+  if (nix === undefined) throw new Error('no store was opened')
+  // crane simplifies manifests with a program of its own.
+  const program = join(base, 'crane-utils')
+  cpSync(join(crane, 'pkgs', 'crane-utils'), program, { recursive: true })
+  seedCrates(nix, { workspace: program, staging: join(base, 'crane-crates') })
+  const { measurement, compiled } = buildAll(nix, { root, log: join(base, 'template.log') })
+  const mine = ours.slice(0, 1)
+  return [
+    ...ratiosOf({ what: WHAT, against: TEMPLATE, ours: mine, theirs: [measurement], bounds: {} }, [
+      'cpu',
+      'wall',
+    ]),
+    compilationsOf(WHAT, TEMPLATE, { ours: LAYERS * CRATES_PER_LAYER, theirs: compiled.length }),
   ]
 }
 
