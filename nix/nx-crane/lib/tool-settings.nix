@@ -2,14 +2,6 @@
 { root, crate }:
 let
   childPath = import ./child-path.nix;
-  parts = builtins.filter (part: builtins.isString part && part != "") (
-    builtins.split "/" crate.dir
-  );
-  count = builtins.length parts;
-  above = builtins.genList (
-    length: builtins.concatStringsSep "/" (builtins.genList (builtins.elemAt parts) length)
-  ) count;
-  here = if count == 0 then [ "" ] else [ crate.dir ];
   names = [
     ".clippy.toml"
     ".rustfmt.toml"
@@ -18,6 +10,6 @@ let
   ];
 in
 builtins.filter (path: builtins.pathExists (root + "/${path}")) (
-  builtins.concatMap (dir: map (childPath dir) names) (above ++ here)
+  builtins.concatMap (dir: map (childPath dir) names) (import ./directories-to.nix crate.dir)
   ++ [ (childPath crate.workspace ".config/nextest.toml") ]
 )
