@@ -67,6 +67,10 @@ let
     ++ import ./tool-settings.nix {
       inherit (cargo) root;
       inherit crate;
+      names = [
+        ".rustfmt.toml"
+        "rustfmt.toml"
+      ];
     };
   place = import ./place-in-output.nix pkgs.lib;
   copyElsewhere = path: ''

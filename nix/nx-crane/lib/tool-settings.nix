@@ -1,15 +1,12 @@
-# The settings of clippy, rustfmt and nextest that hold for a crate and lie above its directory, relative to the repository.
-{ root, crate }:
-let
-  childPath = import ./child-path.nix;
-  names = [
-    ".clippy.toml"
-    ".rustfmt.toml"
-    "clippy.toml"
-    "rustfmt.toml"
-  ];
-in
+# The files with settings of tools, called by one of `names`, that hold for a crate: in its directory and above, relative to
+# the repository.
+{
+  root,
+  crate,
+  names,
+}:
 builtins.filter (path: builtins.pathExists (root + "/${path}")) (
-  builtins.concatMap (dir: map (childPath dir) names) (import ./directories-to.nix crate.dir)
-  ++ [ (childPath crate.workspace ".config/nextest.toml") ]
+  builtins.concatMap (dir: map (import ./child-path.nix dir) names) (
+    import ./directories-to.nix crate.dir
+  )
 )

@@ -14,7 +14,14 @@ let
       ++ import ./tool-settings.nix {
         inherit root;
         crate = crates.${other};
+        names = [
+          ".clippy.toml"
+          "clippy.toml"
+        ];
       }
+      ++ builtins.filter (path: builtins.pathExists (root + "/${path}")) [
+        (import ./child-path.nix crates.${other}.workspace ".config/nextest.toml")
+      ]
     else
       [ ];
   copyCrate =
