@@ -33,6 +33,7 @@ export const FILES_THAT_ARE_EDITED: Readonly<Record<string, string>> = {
   'apps/atlas-terrain/examples/demo.rs': 'fn main() {}\n',
   'apps/atlas-wasm/README.md': '# For JavaScript\n',
   '.cargo/config.toml': '[build]\n',
+  'clippy.toml': 'too-many-lines-threshold = 100\n',
   'rust-toolchain.toml': '[toolchain]\nchannel = "stable"\n',
 }
 
@@ -121,6 +122,16 @@ export const EXAMPLE_EDITS: readonly TaskEdit[] = [
       it.replace('.cargo/config.toml', '[build]\n', '[build]\nrustflags = ["-Cdebuginfo=1"]\n'),
     ),
     must: compiled(...ALL),
+  },
+  {
+    ...edit('rustfmt-settings', 'rustfmt.toml', append('rustfmt.toml', 'tab_spaces = 2\n')),
+    must: tasks(ALL, ['format']),
+  },
+  {
+    ...edit('clippy-settings', 'clippy.toml', (it) => it.replace('clippy.toml', '100', '200')),
+    must: tasks(ALL, ['lint']),
+    // Both are made from the same files.
+    may: tasks(ALL, ['test']),
   },
   source('wasm-src', 'source of a wasm crate', 'apps/atlas-wasm/src/lib.rs', ['wasm']),
   about('wasm-readme', 'README of a wasm crate', 'wasm', 'README.md'),

@@ -5,6 +5,6 @@ pkgs.runCommandLocal "crates" { } (
     mkdir -p "$out"
   ''
   + pkgs.lib.concatMapStrings (
-    name: "ln -s ${derivations.${name}} \"$out\"/${pkgs.lib.escapeShellArg "./${name}"}\n"
+    name: "ln -s ${derivations.${name}} ${import ./place-in-output.nix pkgs.lib name}\n"
   ) (builtins.attrNames derivations)
 )

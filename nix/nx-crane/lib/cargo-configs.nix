@@ -10,13 +10,6 @@ workspace:
 let
   childPath = import ./child-path.nix;
   keep = import ./keep-attributes.nix;
-  parts = builtins.filter (part: builtins.isString part && part != "") (
-    builtins.split "/" workspace
-  );
-  above = builtins.genList (
-    length: builtins.concatStringsSep "/" (builtins.genList (builtins.elemAt parts) length)
-  ) (builtins.length parts + 1);
-
   # Cargo takes the name without an ending first.
   configIn =
     dir:
@@ -87,5 +80,5 @@ builtins.filter (file: file.table != { }) (
       inherit path;
       table = meaningOf table;
     }
-  ) (builtins.concatMap withIncludes (builtins.concatMap configIn above))
+  ) (builtins.concatMap withIncludes (builtins.concatMap configIn (import ./directories-to.nix workspace)))
 )

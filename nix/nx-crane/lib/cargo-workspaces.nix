@@ -54,23 +54,6 @@ let
       throw "${childPath dir "Cargo.lock"}: a format of before 2021: run `cargo update --workspace`"
   );
 
-  # name and version → the key of the crate, of the workspace itself before others
-  keys = builtins.groupBy (key: "${crates.${key}.name} ${crates.${key}.version}") (
-    builtins.attrNames crates
-  );
-  keyOf =
-    workspace: package:
-    let
-      all = keys."${package.name} ${package.version}" or [ ];
-      own = builtins.filter (key: crates.${key}.workspace == workspace) all;
-    in
-    if own != [ ] then
-      builtins.head own
-    else if all != [ ] then
-      builtins.head all
-    else
-      null;
-
   buildManifests = builtins.mapAttrs (_: import ./build-manifest.nix) manifests;
   packageNamesOf =
     key: manifest:
@@ -79,18 +62,6 @@ let
       shared = roots.${crates.${key}.workspace}.workspace.dependencies or { };
     };
   packageNames = builtins.mapAttrs packageNamesOf buildManifests;
-  lockedClosure =
-    workspace: names:
-    import ./locked-closure.nix {
-      lock = locks.${workspace};
-      follows =
-        package: name:
-        let
-          key = keyOf workspace package;
-        in
-        key == null || names.${key} ? ${name};
-    };
-  lockedClosures = byDir (workspace: lockedClosure workspace packageNames);
   compiledClosure = import ./crate-closure.nix {
     inherit crates;
     kinds = [
@@ -98,14 +69,10 @@ let
       "build"
     ];
   };
-  # What the build of the crates `keys` starts from in the lock of the workspace of the crate `key`.
-  rootsOf =
-    key: keys:
-    map (other: { inherit (crates.${other}) name version; }) (
-      builtins.filter (other: crates.${other}.workspace == crates.${key}.workspace) (
-        compiledClosure keys
-      )
-    );
+  locked = import ./locked-crates.nix {
+    inherit crates locks packageNames;
+    closureOf = compiledClosure;
+  };
   self = {
     inherit
       root
@@ -115,10 +82,16 @@ let
       buildManifests
       roots
       locks
-      keyOf
       packageNames
       packageNamesOf
+      compiledClosure
+      ;
+    inherit (locked)
+      keyOf
       lockedClosure
+      lockedClosures
+      rootsOf
+      lockedIndices
       ;
     configs = byDir (
       import ./cargo-configs.nix {
@@ -137,7 +110,10 @@ let
         }
       )
     ) self.compiledOn;
-    onHost = import ./host-crates.nix { inherit crates manifests; };
+    onHost = import ./host-crates.nix {
+      inherit crates manifests;
+      closureOf = compiledClosure;
+    };
     # By key: whether others can use the crate.
     hasLibrary = builtins.mapAttrs (
       key: crate:
@@ -150,13 +126,6 @@ let
         && builtins.pathExists (root + "/${childPath crate.dir "src/lib.rs"}")
       )
     ) crates;
-    # For builds: what several crates share is computed once.
-    inherit lockedClosures;
-    # By key: what the build of a crate needs of the lock of its workspace.
-    lockedIndices = builtins.mapAttrs (
-      key: crate: lockedClosures.${crate.workspace}.indicesOf (rootsOf key [ key ])
-    ) crates;
-    inherit compiledClosure rootsOf;
     buildManifestFiles = builtins.mapAttrs (
       _: manifest: builtins.toFile "Cargo.toml" (import ./print-toml.nix manifest)
     ) buildManifests;

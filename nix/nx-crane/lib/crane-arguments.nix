@@ -1,17 +1,20 @@
-# What all derivations of a crate have in common, and its part of the workspace: { part, arguments }.
+# What all derivations of a crate have in common, as arguments of crane's functions.
 {
   pkgs,
   craneLib,
   cargo,
   overrides,
+  # See cargo-registries.nix and vendored-packages.nix.
+  registries,
+  vendored,
 }:
 let
-  surround = import ./surroundings.nix {
+  complete = import ./complete-arguments.nix {
     inherit
       pkgs
-      craneLib
       cargo
       overrides
+      registries
       ;
   };
   # By workspace: what has been compiled of packages from elsewhere.
@@ -23,50 +26,20 @@ let
         craneLib
         cargo
         overrides
-        surround
+        vendored
+        complete
         workspace
         ;
     }
   ) cargo.roots;
-
-  # A person who chooses features of a crate has it built with these.
-  choosesFeatures =
-    key:
-    builtins.any (given: isChosen given || isChosen given.test or { }) [
-      overrides.all
-      (overrides.crates.${key} or { })
-    ];
-  isChosen = given: given ? features || given ? noDefaultFeatures || given ? allFeatures;
-
-  registries = import ./cargo-registries.nix {
-    inherit (pkgs) lib;
-    inherit craneLib overrides;
+  partsOf = import ./crate-parts.nix {
+    inherit
+      pkgs
+      cargo
+      overrides
+      vendored
+      ;
   };
-  vendoredFor = import ./vendored-packages.nix { inherit registries overrides; };
-  partOf =
-    { tested, unified }:
-    key:
-    let
-      part = import ./workspace-part.nix cargo {
-        inherit key tested unified;
-        inherit (pkgs.stdenv.hostPlatform) system;
-      };
-    in
-    {
-      inherit part;
-      src = import ./workspace-source.nix { inherit pkgs cargo; } { inherit key part tested; };
-      vendored = vendoredFor part.locked;
-    };
-  # What several derivations of a crate have in common is put together once.
-  partsWith = tested: builtins.mapAttrs (
-    key: _:
-    partOf {
-      inherit tested;
-      unified = !(choosesFeatures key);
-    } key
-  ) cargo.crates;
-  built = partsWith false;
-  tests = partsWith true;
 in
 {
   key,
@@ -87,17 +60,7 @@ let
     inherit (pkgs) lib;
     overridesFile = overrides.name;
   } crate;
-  own =
-    if foreign then
-      partOf {
-        inherit tested;
-        unified = false;
-      } key
-    else if tested then
-      tests.${key}
-    else
-      built.${key};
-  inherit (own) part;
+  inherit (partsOf { inherit key tested foreign; }) part src cargoVendorDir;
   # What build scripts and proc-macros are made with is built in any case.
   layersOf =
     indices:
@@ -109,16 +72,15 @@ let
     else
       given.built indices ++ (if checks then given.checked indices else [ ]);
 in
-{
-  inherit part;
-  arguments = surround {
+complete
+  {
     inherit key tested part;
     inherit (crate) workspace;
-    cargoVendorDir = own.vendored;
-  } {
+  }
+  {
     pname = import ./store-name.nix crate.name;
     inherit (crate) version;
-    inherit (own) src;
+    inherit src cargoVendorDir;
     sourceRoot = if crate.workspace == "" then "source" else "source/${crate.workspace}";
     strictDeps = true;
     doInstallCargoArtifacts = false;
@@ -126,11 +88,8 @@ in
     dependencyArtifacts = layersOf part.lockedIndices ++ artifactsOf part.crates;
     cargoExtraArgs =
       "--locked"
-      + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") (
-        part.${members}
-      );
+      + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") part.${members};
     postPatch = hooks.vendorInOnePlace;
     preBuild = hint.recordCargo + hooks.tightenLock + hooks.unpackArtifacts;
     failureHook = hint.sayWhatIsMissing;
-  };
-}
+  }

@@ -7,7 +7,7 @@
 }:
 key:
 let
-  inherit (pkgs.lib) concatMapStrings escapeShellArg;
+  inherit (pkgs.lib) concatMapStrings;
   crate = cargo.crates.${key};
   childPath = import ./child-path.nix;
   keep = import ./keep-attributes.nix;
@@ -67,20 +67,16 @@ let
     ++ import ./tool-settings.nix {
       inherit (cargo) root;
       inherit crate;
+      names = [
+        ".rustfmt.toml"
+        "rustfmt.toml"
+      ];
     };
-  place = path: "\"$out\"/${escapeShellArg "./${path}"}";
-  copyElsewhere =
-    path:
-    let
-      file = builtins.path {
-        name = import ./store-name.nix (baseNameOf path);
-        path = cargo.root + "/${path}";
-      };
-    in
-    ''
-      mkdir -p ${place (dirOf path)}
-      cp --no-preserve=mode,ownership ${file} ${place path}
-    '';
+  place = import ./place-in-output.nix pkgs.lib;
+  copyElsewhere = path: ''
+    mkdir -p ${place (dirOf path)}
+    cp --no-preserve=mode,ownership ${import ./repository-file.nix cargo.root path} ${place path}
+  '';
   source = pkgs.runCommandLocal "source" { } (
     ''
       mkdir -p ${place crate.dir}

@@ -17,13 +17,13 @@ let
   checked = builtins.mapAttrs (
     key: _:
     craneLib.cargoClippy (
-      (argumentsOf {
+      argumentsOf {
         inherit key;
         tested = false;
         members = "used";
         checks = true;
         artifactsOf = artifactsOf key;
-      }).arguments
+      }
       // {
         cargoClippyExtraArgs = settings;
         installPhaseCommand = hooks.packArtifacts "$out";
@@ -36,10 +36,10 @@ craneLib.cargoClippy (
   {
     cargoClippyExtraArgs = "--all-targets ${settings}";
   }
-  // (argumentsOf {
+  // argumentsOf {
     inherit key;
     tested = true;
     checks = true;
     artifactsOf = artifactsOf key;
-  }).arguments
+  }
 )

@@ -9,10 +9,9 @@
   overrides,
 }:
 let
-  inherit (cargo) crates;
   nativeInputs = import ./native-inputs.nix { inherit pkgs overrides; };
   mergeEnvironments = import ./merge-environments.nix {
-    inherit crates;
+    closureOf = cargo.compiledClosure;
     file = overrides.name;
   };
   distinct = import ./distinct.nix;

@@ -9,15 +9,19 @@ let
   inherit (cargo) crates;
   compiled = cargo.compiledOn.${system}.${workspace} or { };
   keyOf = package: if package ? source then null else cargo.keyOf workspace package;
-  specificationOf = import ./dependency-specification.nix {
-    dir = import ./child-path.nix workspace "nx-crane-features";
-    dirOf =
-      package:
-      let
-        key = keyOf package;
-      in
-      if key == null then null else crates.${key}.dir;
-  };
+  pathOf =
+    package:
+    let
+      key = keyOf package;
+    in
+    if key == null then
+      null
+    else
+      import ./relative-path.nix {
+        from = import ./child-path.nix workspace "nx-crane-features";
+        to = crates.${key}.dir;
+      };
+  specificationOf = import ./dependency-specification.nix pathOf;
   # What is said of a crate of the repository may be older than its manifest.
   offers =
     package: feature:

@@ -15,31 +15,19 @@ let
     form:
     "[${form}]\n" + builtins.concatStringsSep "" (map (package: (requestOf package).${form}) asked);
 in
-{
-  inherit name;
-  dir = import ./child-path.nix workspace name;
-  manifestText =
-    import ./print-toml.nix {
-      package = {
+import ./stub-member.nix {
+  inherit workspace name;
+  manifest = {
+    features.never = [ ];
+    bin = [
+      {
         inherit name;
-        version = "0.0.0";
-        edition = "2021";
-      };
-      features.never = [ ];
-      bin = [
-        {
-          inherit name;
-          path = "main.rs";
-          required-features = [ "never" ];
-        }
-      ];
-    }
-    + table "dependencies"
-    + table "build-dependencies";
-  locked = {
-    inherit name;
-    version = "0.0.0";
-    dependencies = asked;
+        path = "main.rs";
+        required-features = [ "never" ];
+      }
+    ];
   };
-  files."main.rs" = "fn main() {}\n";
+  moreManifest = table "dependencies" + table "build-dependencies";
+  dependencies = asked;
+  sources."main.rs" = "fn main() {}\n";
 }

@@ -1,6 +1,11 @@
 # What Cargo compiles for the machine that builds, by key: crates that build scripts are made with, proc-macros, and what
 # these need. It compiles them otherwise than crates for the result: without optimising, and with features of their own.
-{ crates, manifests }:
+{
+  crates,
+  manifests,
+  # The crates that crates are built from, by keys.
+  closureOf,
+}:
 let
   isProcMacro =
     key:
@@ -13,13 +18,6 @@ let
   used =
     builtins.filter isProcMacro keys
     ++ builtins.concatMap (key: crates.${key}.dependencies.build) keys;
-  closureOf = import ./crate-closure.nix {
-    inherit crates;
-    kinds = [
-      "normal"
-      "build"
-    ];
-  };
 in
 builtins.listToAttrs (
   map (key: {

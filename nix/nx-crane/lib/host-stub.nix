@@ -3,31 +3,18 @@
 { workspace, crate }:
 let
   name = "nx-crane-host";
-  dir = import ./child-path.nix workspace name;
-  path = import ./relative-path.nix {
-    from = dir;
-    to = crate.dir;
-  };
 in
-{
-  inherit name dir;
-  manifest = {
-    package = {
-      inherit name;
-      version = "0.0.0";
-      edition = "2021";
-    };
-    build-dependencies.host = {
-      package = crate.name;
-      inherit path;
+import ./stub-member.nix {
+  inherit workspace name;
+  manifest.build-dependencies.host = {
+    package = crate.name;
+    path = import ./relative-path.nix {
+      from = import ./child-path.nix workspace name;
+      to = crate.dir;
     };
   };
-  locked = {
-    inherit name;
-    version = "0.0.0";
-    dependencies = [ { inherit (crate) name version; } ];
-  };
-  files = {
+  dependencies = [ { inherit (crate) name version; } ];
+  sources = {
     "build.rs" = "fn main() {}\n";
     "src/lib.rs" = "";
   };

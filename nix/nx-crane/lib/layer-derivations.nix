@@ -5,8 +5,10 @@
   craneLib,
   cargo,
   overrides,
-  # See surroundings.nix.
-  surround,
+  # See vendored-packages.nix.
+  vendored,
+  # See complete-arguments.nix.
+  complete,
   workspace,
 }:
 let
@@ -18,8 +20,6 @@ let
     inherit cargo system workspace;
     special = key: overrides.crates ? ${key};
   };
-  childPath = import ./child-path.nix;
-  printToml = import ./print-toml.nix;
 
   argumentsOf =
     artifactsOf: layer: indices:
@@ -42,30 +42,18 @@ let
         isWorkspace = true;
         inherit locked;
       };
-      text = path: content: {
-        name = path;
-        value = builtins.toFile (baseNameOf path) content;
-      };
       files = [
-        (text (childPath workspace "Cargo.toml") (printToml root))
-        (text (childPath workspace "Cargo.lock") (
-          import ./print-lock.nix {
-            inherit (cargo.locks.${workspace}) version;
-            packages = builtins.sort (a: b: a.name < b.name) (locked ++ map (stub: stub.locked) stubs);
-          }
-        ))
+        {
+          name = import ./child-path.nix workspace "Cargo.toml";
+          value = builtins.toFile "Cargo.toml" (import ./print-toml.nix root);
+        }
       ]
-      ++ import ./config-files.nix cargo {
-        inherit workspace locked;
+      ++ import ./pruned-workspace-files.nix cargo {
+        inherit workspace locked stubs;
         keys = [ ];
-      }
-      ++ builtins.concatMap (
-        stub:
-        [ (text "${stub.dir}/Cargo.toml" (stub.manifestText or (printToml stub.manifest))) ]
-        ++ map (path: text "${stub.dir}/${path}" stub.files.${path}) (builtins.attrNames stub.files)
-      ) stubs;
+      };
     in
-    surround
+    complete
       {
         inherit workspace;
         key = null;
@@ -86,6 +74,7 @@ let
             files = builtins.listToAttrs files;
           };
         };
+        cargoVendorDir = vendored locked;
         sourceRoot = if workspace == "" then "source" else "source/${workspace}";
         strictDeps = true;
         doInstallCargoArtifacts = false;

@@ -1,5 +1,6 @@
 # What of a parsed Cargo.lock is needed. `follows` says of a package of the repository which of its dependencies count: a
 # lock does not tell kinds of dependencies apart. Packages are told by their index in the lock:
+# `at index`: the package as the lock has it
 # `indicesOf roots`, where `roots` are a list of { name, version }: the packages that these need
 # `below indices`: the packages that those need, themselves included
 # `packagesAt indices`: the packages, with the packages that each depends on

@@ -4,10 +4,10 @@
 { workspace, config }:
 let
   inherit (cargo) root crates manifests;
-  inherit (pkgs.lib) escapeShellArg concatMapStrings;
+  inherit (pkgs.lib) concatMapStrings;
   childPath = import ./child-path.nix;
   printToml = import ./print-toml.nix;
-  place = path: "\"$out\"/${escapeShellArg "./${path}"}";
+  place = import ./place-in-output.nix pkgs.lib;
   seen =
     dir:
     import ./relative-path.nix {
@@ -75,14 +75,7 @@ let
     cp --no-preserve=mode,ownership ${file} ${place path}
   '';
   write = path: text: put path (builtins.toFile (baseNameOf path) text);
-  copy =
-    path:
-    put path (
-      builtins.path {
-        name = import ./store-name.nix (baseNameOf path);
-        path = root + "/${path}";
-      }
-    );
+  copy = path: put path (import ./repository-file.nix root path);
   crateFiles =
     key:
     let

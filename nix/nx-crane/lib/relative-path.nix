@@ -1,8 +1,7 @@
 # The directory `to` as seen from the directory `from`, both relative to the repository; `""` for the same.
 { from, to }:
 let
-  partsOf =
-    path: builtins.filter (part: builtins.isString part && part != "") (builtins.split "/" path);
+  partsOf = import ./path-parts.nix;
   step =
     left: right:
     if left != [ ] && right != [ ] && builtins.head left == builtins.head right then

@@ -1,13 +1,13 @@
 # The path that `path` means in the directory `dir`, relative to the repository; null where it leaves that.
 dir: path:
 let
-  parts = builtins.filter (part: builtins.isString part && part != "" && part != ".") (
-    builtins.split "/" (import ./child-path.nix dir path)
-  );
+  parts = import ./path-parts.nix (import ./child-path.nix dir path);
   step =
     resolved: part:
-    if resolved == null || part != ".." then
-      if resolved == null then null else resolved ++ [ part ]
+    if resolved == null then
+      null
+    else if part != ".." then
+      resolved ++ [ part ]
     else if resolved == [ ] then
       null
     else

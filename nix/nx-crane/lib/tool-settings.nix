@@ -1,23 +1,12 @@
-# The settings of clippy, rustfmt and nextest that hold for a crate and lie above its directory, relative to the repository.
-{ root, crate }:
-let
-  childPath = import ./child-path.nix;
-  parts = builtins.filter (part: builtins.isString part && part != "") (
-    builtins.split "/" crate.dir
-  );
-  count = builtins.length parts;
-  above = builtins.genList (
-    length: builtins.concatStringsSep "/" (builtins.genList (builtins.elemAt parts) length)
-  ) count;
-  here = if count == 0 then [ "" ] else [ crate.dir ];
-  names = [
-    ".clippy.toml"
-    ".rustfmt.toml"
-    "clippy.toml"
-    "rustfmt.toml"
-  ];
-in
+# The files with settings of tools, called by one of `names`, that hold for a crate: in its directory and above, relative to
+# the repository.
+{
+  root,
+  crate,
+  names,
+}:
 builtins.filter (path: builtins.pathExists (root + "/${path}")) (
-  builtins.concatMap (dir: map (childPath dir) names) (above ++ here)
-  ++ [ (childPath crate.workspace ".config/nextest.toml") ]
+  builtins.concatMap (dir: map (import ./child-path.nix dir) names) (
+    import ./directories-to.nix crate.dir
+  )
 )

@@ -3,28 +3,16 @@
 { workspace, crate }:
 let
   name = "nx-crane-user";
-  dir = import ./child-path.nix workspace name;
 in
-{
-  inherit name dir;
-  manifest = {
-    package = {
-      inherit name;
-      version = "0.0.0";
-      edition = "2021";
-    };
-    dependencies.used = {
-      package = crate.name;
-      path = import ./relative-path.nix {
-        from = dir;
-        to = crate.dir;
-      };
+import ./stub-member.nix {
+  inherit workspace name;
+  manifest.dependencies.used = {
+    package = crate.name;
+    path = import ./relative-path.nix {
+      from = import ./child-path.nix workspace name;
+      to = crate.dir;
     };
   };
-  locked = {
-    inherit name;
-    version = "0.0.0";
-    dependencies = [ { inherit (crate) name version; } ];
-  };
-  files."src/lib.rs" = "";
+  dependencies = [ { inherit (crate) name version; } ];
+  sources."src/lib.rs" = "";
 }

@@ -1,19 +1,16 @@
 # The part of a Cargo workspace that is needed to build the crate `key`, or with `tested` to test it too:
 # { crates, locked, lockedIndices, files, selected, alone, used }, where `files` take the place of the repository's or are
-# added, by path. Members to build are `selected`; `alone` for the crate itself, without what is made for those who use it;
-# `used` for the crate as those have it.
+# added, by path, and the last three are members (selected-members.nix).
 cargo:
 {
   key,
   tested,
-  # Whether it is compiled with the features that `cargo build --workspace` compiles it with.
-  unified ? true,
-  # Of the machine that the result is for.
+  # See selected-members.nix.
+  unified,
   system,
 }:
 let
   inherit (cargo) crates manifests;
-  childPath = import ./child-path.nix;
   crate = crates.${key};
 
   declared = cargo.compiledClosure ([ key ] ++ (if tested then crate.dependencies.dev else [ ]));
@@ -22,7 +19,6 @@ let
   manifestOf =
     if tested then cargo.buildManifests // { ${key} = manifests.${key}; } else cargo.buildManifests;
 
-  lock = cargo.locks.${crate.workspace};
   closure =
     if tested then
       cargo.lockedClosure crate.workspace (
@@ -42,104 +38,71 @@ let
   );
   needed = builtins.attrNames (builtins.groupBy (other: other) (declared ++ lockedHere));
 
-  hostStub = import ./host-stub.nix {
-    inherit (crate) workspace;
-    inherit crate;
+  members = import ./selected-members.nix cargo {
+    inherit
+      key
+      tested
+      unified
+      system
+      locked
+      ;
   };
-  onHost = if tested then null else cargo.onHost.${key} or null;
-  userStub = import ./user-stub.nix {
-    inherit (crate) workspace;
-    inherit crate;
-  };
-  requests = if unified then cargo.requestsOn.${system}.${crate.workspace} or { } else { };
-  featuresStub = import ./features-stub.nix {
-    inherit (crate) workspace;
-    inherit locked requests;
-  };
-  featureStubs = if requests == { } then [ ] else [ featuresStub ];
-  hostStubs = if onHost == null then [ ] else [ hostStub ];
-  userStubs = if !tested && cargo.hasLibrary.${key} then [ userStub ] else [ ];
-  stubs = hostStubs ++ userStubs ++ featureStubs;
-  namesOf = map (stub: stub.name);
-  specification = "${crate.name}@${crate.version}";
-  # A lock is sorted by names first, and no other package has the name of the stub.
-  inOrder = builtins.sort (a: b: a.name < b.name);
+  inherit (members) stubs;
 
   rootOf =
     workspace:
     let
-      members = builtins.filter (other: crates.${other}.workspace == workspace) needed;
+      own = builtins.filter (other: crates.${other}.workspace == workspace) needed;
       seen =
         dir:
         import ./relative-path.nix {
           from = workspace;
           to = dir;
         };
-      atRoot = builtins.filter (other: crates.${other}.dir == workspace) members;
+      atRoot = builtins.filter (other: crates.${other}.dir == workspace) own;
       part = import ./root-manifest.nix {
         root = cargo.roots.${workspace};
-        manifests = map (other: manifestOf.${other}) members;
+        manifests = map (other: manifestOf.${other}) own;
         memberDirs =
-          map (other: seen crates.${other}.dir) members
+          map (other: seen crates.${other}.dir) own
           ++ (if workspace == crate.workspace then map (each: seen each.dir) stubs else [ ]);
         crateDirs = map (other: seen crates.${other}.dir) needed;
         isWorkspace =
           cargo.roots.${workspace} ? workspace || (workspace == crate.workspace && stubs != [ ]);
         inherit locked;
       };
-      own = builtins.foldl' (_: other: manifestOf.${other}) { } atRoot;
     in
-    own // part;
+    builtins.foldl' (_: other: manifestOf.${other}) { } atRoot // part;
   workspaces = builtins.attrNames (builtins.groupBy (other: crates.${other}.workspace) needed);
   printToml = import ./print-toml.nix;
-  file = path: value: {
-    name = path;
-    inherit value;
-  };
-  textFile = path: text: file path (builtins.toFile (baseNameOf path) text);
   manifestFile =
     other:
-    file (childPath crates.${other}.dir "Cargo.toml") (
+    manifestAt crates.${other}.dir (
       if tested && other == key then
         builtins.toFile "Cargo.toml" (printToml manifests.${other})
       else
         cargo.buildManifestFiles.${other}
     );
+  rootFile =
+    workspace: manifestAt workspace (builtins.toFile "Cargo.toml" (printToml (rootOf workspace)));
+  manifestAt = dir: value: {
+    name = import ./child-path.nix dir "Cargo.toml";
+    inherit value;
+  };
 in
 {
   crates = needed;
   inherit locked lockedIndices;
-  selected =
-    namesOf (hostStubs ++ featureStubs) ++ (if onHost == "only" then [ ] else [ specification ]);
-  alone = namesOf featureStubs ++ [ specification ];
-  # A proc-macro is compiled for its users in one way.
-  used = namesOf ((if onHost == "also" then hostStubs else [ ]) ++ userStubs ++ featureStubs);
+  inherit (members) selected alone used;
   files = builtins.listToAttrs (
     map manifestFile (
       builtins.filter (other: crates.${other}.dir != crates.${other}.workspace) needed
     )
-    ++ import ./config-files.nix cargo {
+    ++ map rootFile workspaces
+    ++ import ./pruned-workspace-files.nix cargo {
       inherit (crate) workspace;
       keys = needed;
-      inherit locked;
+      inherit locked stubs;
     }
-    ++ map (
-      workspace: textFile (childPath workspace "Cargo.toml") (printToml (rootOf workspace))
-    ) workspaces
-    ++ [
-      (textFile (childPath crate.workspace "Cargo.lock") (
-        import ./print-lock.nix {
-          inherit (lock) version;
-          packages = inOrder (locked ++ map (each: each.locked) stubs);
-        }
-      ))
-    ]
-    ++ builtins.concatMap (
-      each:
-      [ (textFile (childPath each.dir "Cargo.toml") (each.manifestText or (printToml each.manifest))) ]
-      ++ map (path: textFile (childPath each.dir path) each.files.${path}) (
-        builtins.attrNames each.files
-      )
-    ) stubs
   );
 }

@@ -21,8 +21,33 @@ export function comesAlong(path: string, taken: Taken, { dir, nestedDirs }: Crat
 const MADE =
   /(?:^|\/)\.|(?:^|\/)(?:node_modules|target)\/|^(?:pkg|dist\/cargo|dist\/doc)\/|^Cargo\.(?:toml|lock)$/
 
-/** For people, or for npm. */
-const ABOUT =
-  /^docs?\/|^(?:README|CHANGELOG|CHANGES|HISTORY|CONTRIBUTING|LICEN[SC]E|COPYING|AUTHORS|NOTICE|UNLICENSE|SECURITY|CODE_OF_CONDUCT)(?:[.-][^/]*)?(?:\/|$)|^package\.json$/i
+/** What files and directories for people are called at the top of a crate, as lib/crate-files.nix has it. */
+export const ABOUT_NAMES: readonly string[] = [
+  'AUTHORS',
+  'CHANGELOG',
+  'CHANGES',
+  'CODE_OF_CONDUCT',
+  'CONTRIBUTING',
+  'COPYING',
+  'HISTORY',
+  'LICEN[SC]E',
+  'NOTICE',
+  'README',
+  'SECURITY',
+  'UNLICENSE',
+  '[Cc]hangelog',
+  '[Ll]icense',
+  '[Rr]eadme',
+]
 
-const TEXTS_OR_TESTS = /\.(?:md|markdown)$|^(?:tests|benches|examples)\//i
+/** For people, or for npm. */
+const ABOUT = new RegExp(`^(?:[Dd]ocs?|package\\.json|(?:${ABOUT_NAMES.join('|')})(?:[.-][^/]*)?)(?:/|$)`)
+
+/** Whether a source says the name of something that does not come along even for tests. */
+export function namesLeftOut(text: string): boolean {
+  return LEFT_OUT.test(text)
+}
+
+const LEFT_OUT = new RegExp(`[Dd]ocs?/|package\\.json|${ABOUT_NAMES.join('|')}`)
+
+const TEXTS_OR_TESTS = /\.(?:md|markdown)(?:\/|$)|^(?:tests|benches|examples)(?:\/|$)/

@@ -1,5 +1,6 @@
 import { buildCrateGraph, type SourceTree } from '@nx-crane/cargo'
 import { expect, test } from 'vitest'
+import { treeOf } from './files-tree'
 import { planCrates } from './plan-crates'
 
 // The crate lies in `a`; each row has files beside it, and what of all that a build of it reads, and its tests besides.
@@ -9,6 +10,18 @@ const CASES: readonly (readonly [string, Readonly<Record<string, string>>, strin
     'what its sources include from elsewhere',
     { 'x.txt': '', 'a/src/lib.rs': 'include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../x.txt"));' },
     ['x.txt'],
+    [],
+  ],
+  [
+    'what a module includes that is called like a text for people, but for the capitals',
+    { 'x.txt': '', 'a/history.rs': 'include_str!("../x.txt");' },
+    ['x.txt'],
+    [],
+  ],
+  [
+    'a file that is called like a directory of texts',
+    { 'a/docs': '', 'a/src/lib.rs': 'include_str!("../docs");' },
+    ['a/docs'],
     [],
   ],
   [
@@ -121,22 +134,10 @@ test.each(CASES)('a crate is built from %s', (_, files, built, tested) => {
 })
 
 function tree(given: Readonly<Record<string, string>>): SourceTree {
-  const files: Record<string, string> = {
+  return treeOf({
     'a/Cargo.lock': 'version = 4\n',
     'a/src/lib.rs': '',
     ...given,
     'a/Cargo.toml': `[package]\nname = "a"\nversion = "1.0.0"\nedition = "2021"\n${given['a/Cargo.toml'] ?? ''}`,
-  }
-  return {
-    read: (path) => files[path],
-    list(dir) {
-      const below = Object.keys(files)
-        .filter((path) => dir === '' || path.startsWith(`${dir}/`))
-        .map((path) => path.slice(dir === '' ? 0 : dir.length + 1))
-      if (below.length === 0) return undefined
-      return new Map(
-        below.map((path) => [path.split('/')[0] ?? '', path.includes('/') ? 'directory' : 'file']),
-      )
-    },
-  }
+  })
 }

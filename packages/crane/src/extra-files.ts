@@ -8,7 +8,7 @@ import {
   type SourceTree,
   scanRust,
 } from '@nx-crane/cargo'
-import { comesAlong, type Taken } from './comes-along'
+import { comesAlong, namesLeftOut, type Taken } from './comes-along'
 import { declaredFiles } from './declared-files'
 import { filesBelow, isFile } from './files-below'
 import { GuessedFiles } from './guessed-files'
@@ -47,7 +47,7 @@ export function extraFiles(crate: Crate, { tree, nestedDirs }: CrateSurroundings
     add(into, guessed.ofMacros(source, facts))
     // What a test reads while it runs. Elsewhere in a source such strings are in its own tests, if anywhere.
     if (into === 'tested') add('tested', guessed.ofTests(source, text))
-    else if (NAMES_TEXT.test(text))
+    else if (namesLeftOut(text))
       add(
         'tested',
         guessed.ofTests(source, text).filter((path) => isWithin(crate.dir, path)),
@@ -62,10 +62,6 @@ export function extraFiles(crate: Crate, { tree, nestedDirs }: CrateSurroundings
       .sort(),
   }
 }
-
-/** A name of a file that does not come along for tests (comes-along.ts). */
-const NAMES_TEXT =
-  /docs?\/|README|CHANGELOG|CHANGES|HISTORY|CONTRIBUTING|LICEN[SC]E|COPYING|AUTHORS|NOTICE|SECURITY|CODE_OF_CONDUCT|package\.json/i
 
 function sourcesOf(crate: Crate, { tree, nestedDirs }: CrateSurroundings): string[] {
   const accepts = (dir: string) => !SKIPPED.test(dir) && !nestedDirs.includes(dir)

@@ -1,7 +1,7 @@
 export { CraneError, type CraneErrorCode, type CraneErrorDetails } from './crane-error'
 export type { AttributeName, CratePlan } from './crate-plan'
+export { filesBelow } from './files-below'
 export { type PlanCratesOptions, planCrates, type WasmOptions } from './plan-crates'
-export type { ResolvedWorkspaces } from './plan-features'
 export {
   type FlakeFile,
   type FlakePlan,
@@ -11,4 +11,5 @@ export {
   type PlanFlakeOptions,
   planFlake,
 } from './plan-flake'
+export type { ResolvedWorkspaces } from './print-features'
 export { readNixLibrary } from './read-nix-library'

@@ -2,6 +2,7 @@ import {
   type Crate,
   type CrateGraph,
   type CrateId,
+  childPath,
   type DependencyKind,
   isWithin,
   planWasmPackage,
@@ -30,7 +31,7 @@ export function planCrates(graph: CrateGraph, { tree, wasm }: PlanCratesOptions)
   for (const { manifest, dir, lock } of graph.workspaces) {
     if (lock !== null) continue
     throw new CraneError('LOCK_MISSING', {
-      file: dir === '' ? 'Cargo.lock' : `${dir}/Cargo.lock`,
+      file: childPath(dir, 'Cargo.lock'),
       message: 'the workspace has no lock',
       hint: `run \`cargo generate-lockfile --manifest-path ${manifest}\` and commit the file`,
     })

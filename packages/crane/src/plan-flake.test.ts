@@ -3,13 +3,13 @@ import {
   buildCrateGraph,
   buildWorkspaceGraph,
   findManifests,
-  type ResolvedWorkspace,
   readSourceTree,
   type SourceTree,
 } from '@nx-crane/cargo'
 import { expect, test } from 'vitest'
-import type { ResolvedWorkspaces } from './plan-features'
+import { treeOf } from './files-tree'
 import { planFlake } from './plan-flake'
+import type { ResolvedWorkspaces } from './print-features'
 import { readNixLibrary } from './read-nix-library'
 
 // tools/check-flake builds what is planned, with real Nix.
@@ -142,6 +142,18 @@ test.each([
   )
 })
 
+test('where cargo cannot say, what it said before stays', () => {
+  const before = '# before\n{ }\n'
+  const files = tree({ 'Cargo.toml': crate('app'), 'nix/nx-crane/features.nix': before })
+  const file = (resolved?: ResolvedWorkspaces) =>
+    planFlake(buildCrateGraph(files, findManifests(files).cargo), {
+      ...{ tree: files, wasm: NO_WASM, library: new Map(), resolved },
+    }).generated.find(({ path }) => path.endsWith('/features.nix'))?.text
+  expect(file()).toBe(before)
+  expect(file(new Map())).not.toBe(before)
+  expect(featuresNix(undefined)).toBeUndefined()
+})
+
 function cratesNix(source: SourceTree): string {
   return planned(source).generated.find(({ path }) => path === 'nix/nx-crane/crates.nix')?.text ?? ''
 }
@@ -163,67 +175,8 @@ function tree(given: Readonly<Record<string, string | null>>): SourceTree {
       .set(path.replace('.toml', '.lock'), 'version = 4\n')
   }
   for (const [path, text] of Object.entries(given)) text === null ? files.delete(path) : files.set(path, text)
-  return {
-    read: (path) => files.get(path),
-    list(dir) {
-      const below = [...files.keys()]
-        .filter((path) => dir === '' || path.startsWith(`${dir}/`))
-        .map((path) => path.slice(dir === '' ? 0 : dir.length + 1))
-      if (below.length === 0) return undefined
-      return new Map(
-        below.map((path) => [path.split('/')[0] ?? '', path.includes('/') ? 'directory' : 'file']),
-      )
-    },
-  }
+  return treeOf(Object.fromEntries(files))
 }
-
-test('what cargo says of features is written, by package and by the systems that have it so', () => {
-  const resolved = new Map([['', workspaceWith(['cfg(windows)', 'cfg(target_os = "macos")'])]])
-  expect(
-    featuresNix(resolved),
-  ).toBe(`# Written by \`nx-crane flake\`: what Cargo compiles when it builds all crates of a workspace.
-{
-  "" = [
-    {
-      packages = {
-        "app 0.1.0" = {
-          target = [ ];
-        };
-      };
-      systems = [
-        "aarch64-darwin"
-        "aarch64-linux"
-        "x86_64-darwin"
-        "x86_64-linux"
-      ];
-    }
-    {
-      packages = {
-        "macos 1.0.0" = {
-          target = [ ];
-        };
-      };
-      systems = [
-        "aarch64-darwin"
-        "x86_64-darwin"
-      ];
-    }
-  ];
-}
-`)
-})
-
-test('where cargo cannot say, what it said before stays', () => {
-  const before = '# before\n{ }\n'
-  const files = tree({ 'Cargo.toml': crate('app'), 'nix/nx-crane/features.nix': before })
-  const file = (resolved?: ResolvedWorkspaces) =>
-    planFlake(buildCrateGraph(files, findManifests(files).cargo), {
-      ...{ tree: files, wasm: NO_WASM, library: new Map(), resolved },
-    }).generated.find(({ path }) => path.endsWith('/features.nix'))?.text
-  expect(file()).toBe(before)
-  expect(file(new Map())).not.toBe(before)
-  expect(featuresNix(undefined)).toBeUndefined()
-})
 
 const NO_WASM = { crates: new Set<string>(), outDir: 'pkg' }
 
@@ -232,34 +185,4 @@ function featuresNix(resolved: ResolvedWorkspaces | undefined): string | undefin
   const graph = buildCrateGraph(files, findManifests(files).cargo)
   const { generated } = planFlake(graph, { tree: files, wasm: NO_WASM, library: new Map(), resolved })
   return generated.find(({ path }) => path === 'nix/nx-crane/features.nix')?.text
-}
-
-/** A crate `app` with a dependency for each platform, which is called like the platform's last word. */
-function workspaceWith(platforms: readonly string[]): ResolvedWorkspace {
-  const nameOf = (platform: string) => platform.match(/[a-z]+(?="?\)*$)/)?.[0] ?? platform
-  const on = (target: string) => ({
-    ...{ name: nameOf(target), rename: null, req: '*', kind: null, target, optional: false },
-    ...{ uses_default_features: true, features: [] },
-  })
-  const source = 'registry+https://github.com/rust-lang/crates.io-index'
-  const library = { dependencies: [], features: {}, targets: [{ kind: ['lib'] }] }
-  return {
-    packages: [
-      { ...library, id: 'app', name: 'app', version: '0.1.0', source: null, dependencies: platforms.map(on) },
-      ...platforms.map((platform) => ({
-        ...{ ...library, id: platform, name: nameOf(platform), version: '1.0.0', source },
-      })),
-    ],
-    workspace_members: ['app'],
-    resolve: {
-      nodes: [
-        {
-          id: 'app',
-          deps: platforms.map((platform) => ({
-            ...{ name: nameOf(platform), pkg: platform, dep_kinds: [{ kind: null, target: platform }] },
-          })),
-        },
-      ],
-    },
-  }
 }

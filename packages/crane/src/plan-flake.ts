@@ -1,9 +1,9 @@
 import type { CrateGraph } from '@nx-crane/cargo'
 import { type PlanCratesOptions, planCrates } from './plan-crates'
-import { printFeatures, type ResolvedWorkspaces } from './plan-features'
 import { planManifests } from './plan-manifests'
 import { planToolchains } from './plan-toolchains'
 import { printCrates } from './print-crates'
+import { printFeatures, type ResolvedWorkspaces } from './print-features'
 
 /** Where everything that is generated lies; nothing else does. */
 export const GENERATED_DIRECTORY = 'nix/nx-crane'

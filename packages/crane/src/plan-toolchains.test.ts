@@ -1,5 +1,6 @@
 import { buildCrateGraph, findManifests, type SourceTree } from '@nx-crane/cargo'
 import { expect, test } from 'vitest'
+import { treeOf } from './files-tree'
 import { planToolchains } from './plan-toolchains'
 
 const STABLE = '[toolchain]\nchannel = "stable"\n'
@@ -27,27 +28,17 @@ test.each<[string, Record<string, string>, string | null, [string, string][]]>([
     [['b', 'b/rust-toolchain']],
   ],
 ])('%s', (_, files, file, others) => {
-  const tree = treeOf(files)
+  const tree = withCrates(files)
   const graph = buildCrateGraph(tree, findManifests(tree).cargo)
   expect(planToolchains(graph, tree)).toEqual({ file, others: new Map(others) })
 })
 
 /** Two crates, each in a workspace of its own, and these files. */
-function treeOf(given: Readonly<Record<string, string>>): SourceTree {
-  const files = new Map(Object.entries(given))
+function withCrates(given: Readonly<Record<string, string>>): SourceTree {
+  const files = { ...given }
   for (const name of ['a', 'b']) {
-    files.set(`${name}/Cargo.toml`, `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n`)
-    files.set(`${name}/src/lib.rs`, '')
+    files[`${name}/Cargo.toml`] = `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n`
+    files[`${name}/src/lib.rs`] = ''
   }
-  return {
-    read: (path) => files.get(path),
-    list(dir) {
-      const below = [...files.keys()].filter((path) => dir === '' || path.startsWith(`${dir}/`))
-      if (below.length === 0) return undefined
-      const names = below.map((path) => path.slice(dir === '' ? 0 : dir.length + 1))
-      return new Map(
-        names.map((name) => [name.split('/')[0] ?? '', name.includes('/') ? 'directory' : 'file'] as const),
-      )
-    },
-  }
+  return treeOf(files)
 }

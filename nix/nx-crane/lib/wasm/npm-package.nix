@@ -2,16 +2,13 @@
 { pkgs, root }:
 { crate, package }:
 let
-  inherit (pkgs.lib) escapeShellArg concatMapStrings;
+  inherit (pkgs.lib) concatMapStrings;
   inherit (crate.wasm) around;
-  place = path: "\"$out\"/${escapeShellArg "./${path}"}";
+  place = import ../place-in-output.nix pkgs.lib;
   copy =
     path:
     let
-      file = builtins.path {
-        name = import ../store-name.nix (baseNameOf path);
-        path = root + "/${import ../child-path.nix crate.dir path}";
-      };
+      file = import ../repository-file.nix root (import ../child-path.nix crate.dir path);
     in
     ''
       mkdir -p ${place (dirOf path)}

@@ -4,8 +4,9 @@
   craneLib,
   cargo,
   data,
-  overrides,
-  # See toolchain/choose.nix.
+  # See ../crane-arguments.nix.
+  argumentsOf,
+  # See ../toolchain/choose.nix.
   wasmLinkers,
   # See bindgen-cli.nix.
   bindgenHashes,
@@ -16,7 +17,7 @@ let
       pkgs
       craneLib
       cargo
-      overrides
+      argumentsOf
       wasmLinkers
       ;
   };

@@ -12,14 +12,11 @@ let
     key: _:
     let
       others = builtins.filter (other: other != key);
-      inherit
-        (argumentsOf {
-          inherit key;
-          tested = false;
-          artifactsOf = needed: map (other: derivations.${other}.artifacts) (others needed);
-        })
-        arguments
-        ;
+      arguments = argumentsOf {
+        inherit key;
+        tested = false;
+        artifactsOf = needed: map (other: derivations.${other}.artifacts) (others needed);
+      };
     in
     craneLib.buildPackage (
       arguments

@@ -5,12 +5,7 @@
   compiled,
 }:
 let
-  name = "nx-crane-dependencies";
-  dir = import ./child-path.nix workspace name;
-  specificationOf = import ./dependency-specification.nix {
-    inherit dir;
-    dirOf = _: null;
-  };
+  specificationOf = import ./dependency-specification.nix (_: null);
   featuresOf = package: compiled."${package.name} ${package.version}";
   dependenciesFor =
     form:
@@ -25,23 +20,15 @@ let
     );
   onHost = dependenciesFor "host";
 in
-{
-  inherit name dir;
+import ./stub-member.nix {
+  inherit workspace;
+  name = "nx-crane-dependencies";
   manifest = {
-    package = {
-      inherit name;
-      version = "0.0.0";
-      edition = "2021";
-    };
     dependencies = dependenciesFor "target";
     build-dependencies = onHost;
   };
-  locked = {
-    inherit name;
-    version = "0.0.0";
-    dependencies = packages;
-  };
-  files = {
+  dependencies = packages;
+  sources = {
     "src/lib.rs" = "";
   }
   // (if onHost == { } then { } else { "build.rs" = "fn main() {}\n"; });

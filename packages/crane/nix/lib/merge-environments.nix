@@ -1,19 +1,16 @@
 # The variables that the crates beneath `user` set, by name. Where several set one, those that others of them need do not
 # count; an error where the rest do not agree. `ignored` are names that do not matter.
-{ crates, file }:
+{
+  # The crates that crates are built from, by keys.
+  closureOf,
+  file,
+}:
 {
   user,
   environments,
   ignored,
 }:
 let
-  closureOf = import ./crate-closure.nix {
-    inherit crates;
-    kinds = [
-      "normal"
-      "build"
-    ];
-  };
   setBy = builtins.zipAttrsWith (_: keys: keys) (
     map (key: builtins.mapAttrs (_: _: key) environments.${key}) (builtins.attrNames environments)
   );

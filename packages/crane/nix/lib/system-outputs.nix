@@ -19,7 +19,7 @@ let
     targets = if hasWasm then [ "wasm32-unknown-unknown" ] else [ ];
   };
   inherit (toolchain) craneLib wasmLinkers;
-  guard = import ./toolchain/guard.nix {
+  check = import ./toolchain/check-crate.nix {
     data = data.toolchain;
     choice = options.toolchain;
   };
@@ -32,12 +32,19 @@ let
       inherit (pkgs) lib;
     };
   };
+  registries = import ./cargo-registries.nix {
+    inherit (pkgs) lib;
+    inherit craneLib overrides;
+  };
+  vendored = import ./vendored-packages.nix { inherit registries overrides; };
   argumentsOf = import ./crane-arguments.nix {
     inherit
       pkgs
       craneLib
       cargo
       overrides
+      registries
+      vendored
       ;
   };
   derivations = import ./crate-derivation.nix { inherit craneLib cargo argumentsOf; };
@@ -47,12 +54,12 @@ let
       craneLib
       cargo
       data
-      overrides
+      argumentsOf
       wasmLinkers
       ;
     bindgenHashes = options.wasmBindgenHashes;
   };
-  tasks = builtins.mapAttrs (key: builtins.mapAttrs (_: guard crates.${key})) (
+  tasks = builtins.mapAttrs (key: builtins.mapAttrs (_: check crates.${key})) (
     import ./tasks.nix {
       inherit
         pkgs
@@ -65,16 +72,12 @@ let
       inherit (options) testRunner;
     }
   );
-  guarded = builtins.mapAttrs (key: guard crates.${key});
-  packages = guarded (derivations // builtins.mapAttrs (_: each: each.npmPackage) wasm);
+  checked = builtins.mapAttrs (key: check crates.${key});
+  packages = checked (derivations // builtins.mapAttrs (_: each: each.npmPackage) wasm);
   apps = import ./apps.nix {
     inherit crates;
     # Programs of a wasm crate are no part of its package.
-    derivations = guarded derivations;
-  };
-  registries = import ./cargo-registries.nix {
-    inherit (pkgs) lib;
-    inherit craneLib overrides;
+    derivations = checked derivations;
   };
 in
 {
@@ -98,7 +101,7 @@ in
         craneLib
         cargo
         registries
-        overrides
+        vendored
         inputs
         ;
     }

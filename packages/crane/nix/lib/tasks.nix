@@ -19,13 +19,13 @@ let
     let
       argumentsFor =
         more:
-        (argumentsOf (
+        argumentsOf (
           more
           // {
             inherit key;
             artifactsOf = map (other: derivations.${other}.artifacts);
           }
-        )).arguments;
+        );
     in
     # A wasm crate is built into its package.
     (

@@ -4,8 +4,9 @@
   pkgs,
   craneLib,
   cargo,
+  # See cargo-registries.nix and vendored-packages.nix.
   registries,
-  overrides,
+  vendored,
   inputs,
 }:
 let
@@ -69,9 +70,7 @@ let
       // {
         src = import ./manifests-source.nix { inherit pkgs cargo; } { inherit workspace config; };
         sourceRoot = if workspace == "" then "source" else "source/${workspace}";
-        cargoVendorDir =
-          import ./vendored-packages.nix { inherit registries overrides; }
-            locked;
+        cargoVendorDir = vendored locked;
         env = (registries.usedBy locked).variables;
         strictDeps = true;
       }

@@ -3,10 +3,9 @@
 { pkgs, cargo }:
 { key, part, tested }:
 let
-  inherit (pkgs.lib) escapeShellArg concatMapStrings;
+  inherit (pkgs.lib) concatMapStrings;
   inherit (cargo) root crates isIgnored;
-  # Inside the output. `./` keeps a name that begins with a dash from being an option.
-  place = path: "\"$out\"/${escapeShellArg "./${path}"}";
+  place = import ./place-in-output.nix pkgs.lib;
   # Of the tests, beside what the library takes by itself.
   testFilesOf =
     other:
@@ -15,7 +14,14 @@ let
       ++ import ./tool-settings.nix {
         inherit root;
         crate = crates.${other};
+        names = [
+          ".clippy.toml"
+          "clippy.toml"
+        ];
       }
+      ++ builtins.filter (path: builtins.pathExists (root + "/${path}")) [
+        (import ./child-path.nix crates.${other}.workspace ".config/nextest.toml")
+      ]
     else
       [ ];
   copyCrate =
@@ -30,19 +36,11 @@ let
           }
         else
           cargo.buildFiles.${other};
-      copyExtra =
-        path:
-        let
-          file = builtins.path {
-            name = import ./store-name.nix (baseNameOf path);
-            path = root + "/${path}";
-          };
-        in
-        ''
-          mkdir -p ${place (dirOf path)}
-          cp -rT --no-preserve=ownership ${file} ${place path}
-          chmod -R u+w ${place path}
-        '';
+      copyExtra = path: ''
+        mkdir -p ${place (dirOf path)}
+        cp -rT --no-preserve=ownership ${import ./repository-file.nix root path} ${place path}
+        chmod -R u+w ${place path}
+      '';
     in
     ''
       mkdir -p ${place crate.dir}

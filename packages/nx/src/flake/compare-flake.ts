@@ -1,5 +1,5 @@
-import { childPath, parentDir, type SourceTree } from '@nx-crane/cargo'
-import { type FlakeFile, type FlakePlan, GENERATED_DIRECTORY } from '@nx-crane/crane'
+import { parentDir, type SourceTree } from '@nx-crane/cargo'
+import { type FlakeFile, type FlakePlan, filesBelow, GENERATED_DIRECTORY } from '@nx-crane/crane'
 
 /** What has to change for a repository to have the planned flake. */
 export interface FlakeChanges {
@@ -18,18 +18,12 @@ export function compareFlake(tree: SourceTree, { flake, overrides, generated }: 
       ...(!namesOverrides || isThere(tree, overrides.path) ? [] : [overrides]),
       ...generated.filter(({ path, text }) => tree.read(path) !== text),
     ],
-    removed: filesBelow(tree, GENERATED_DIRECTORY).filter((path) => !planned.has(path)),
+    removed: filesBelow(tree, GENERATED_DIRECTORY, () => true)
+      .filter((path) => !planned.has(path))
+      .sort(),
   }
 }
 
 function isThere(tree: SourceTree, path: string): boolean {
   return tree.list(parentDir(path))?.has(path.slice(path.lastIndexOf('/') + 1)) ?? false
-}
-
-function filesBelow(tree: SourceTree, dir: string): string[] {
-  return [...(tree.list(dir) ?? [])]
-    .flatMap(([name, kind]) =>
-      kind === 'directory' ? filesBelow(tree, childPath(dir, name)) : [childPath(dir, name)],
-    )
-    .sort()
 }

@@ -4,32 +4,22 @@
   pkgs,
   craneLib,
   cargo,
-  overrides,
+  # See ../crane-arguments.nix.
+  argumentsOf,
   wasmLinkers,
 }:
 key:
 let
   inherit (pkgs.lib) escapeShellArg concatMapStringsSep;
   crate = cargo.crates.${key};
-  argumentsOf = import ../crane-arguments.nix {
-    inherit
-      pkgs
-      craneLib
-      cargo
-      overrides
-      ;
+  arguments = argumentsOf {
+    inherit key;
+    tested = false;
+    foreign = true;
+    members = "alone";
+    # What other crates have compiled is for this machine.
+    artifactsOf = _: [ ];
   };
-  inherit
-    (argumentsOf {
-      inherit key;
-      tested = false;
-      foreign = true;
-      members = "alone";
-      # What other crates have compiled is for this machine.
-      artifactsOf = _: [ ];
-    })
-    arguments
-    ;
 
   # What takes the place of crates.io, by the configuration that comes with vendored crates.
   findRegistry = ''

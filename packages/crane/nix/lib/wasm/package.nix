@@ -17,8 +17,7 @@ let
   inherit (pkgs.lib) escapeShellArg concatMapStrings;
   inherit (crate) wasm;
   words = concatMapStrings (word: " ${escapeShellArg word}");
-  place =
-    path: if path == "" then "\"$out\"" else "\"$out\"/${escapeShellArg "./${path}"}";
+  place = path: if path == "" then "\"$out\"" else import ../place-in-output.nix pkgs.lib path;
   moduleOf = { dir, ... }: place (import ../child-path.nix dir "${wasm.library}_bg.wasm");
   binaryen =
     pkgs.binaryen or (throw ''
@@ -70,12 +69,7 @@ let
     '';
   copyText =
     name:
-    writeText name (
-      builtins.path {
-        name = import ../store-name.nix name;
-        path = root + "/${import ../child-path.nix crate.dir name}";
-      }
-    );
+    writeText name (import ../repository-file.nix root (import ../child-path.nix crate.dir name));
 in
 pkgs.runCommand "${import ../store-name.nix crate.name}-wasm-${crate.version}"
   {

@@ -1,0 +1,62 @@
+# What the crates need of the locks of their workspaces: { keyOf, lockedClosure, lockedClosures, rootsOf, lockedIndices }.
+{
+  crates,
+  # By directory of the workspace.
+  locks,
+  # By key: the packages that the manifest of a crate asks for (package-names.nix), as far as its build needs them.
+  packageNames,
+  # The crates that crates are built from, by keys.
+  closureOf,
+}:
+let
+  # name and version → the key of the crate, of the workspace itself before others
+  keys = builtins.groupBy (key: "${crates.${key}.name} ${crates.${key}.version}") (
+    builtins.attrNames crates
+  );
+  keyOf =
+    workspace: package:
+    let
+      all = keys."${package.name} ${package.version}" or [ ];
+      own = builtins.filter (key: crates.${key}.workspace == workspace) all;
+    in
+    if own != [ ] then
+      builtins.head own
+    else if all != [ ] then
+      builtins.head all
+    else
+      null;
+
+  # What remains of a lock where crates ask for the packages `names`, by key.
+  lockedClosure =
+    workspace: names:
+    import ./locked-closure.nix {
+      lock = locks.${workspace};
+      follows =
+        package: name:
+        let
+          key = keyOf workspace package;
+        in
+        key == null || names.${key} ? ${name};
+    };
+  # For builds: what several crates share is computed once.
+  lockedClosures = builtins.mapAttrs (workspace: _: lockedClosure workspace packageNames) locks;
+
+  # What the build of the crates `keys` starts from in the lock of the workspace of the crate `key`.
+  rootsOf =
+    key: keys:
+    map (other: { inherit (crates.${other}) name version; }) (
+      builtins.filter (other: crates.${other}.workspace == crates.${key}.workspace) (closureOf keys)
+    );
+in
+{
+  inherit
+    keyOf
+    lockedClosure
+    lockedClosures
+    rootsOf
+    ;
+  # By key: what the build of a crate needs of the lock of its workspace.
+  lockedIndices = builtins.mapAttrs (
+    key: crate: lockedClosures.${crate.workspace}.indicesOf (rootsOf key [ key ])
+  ) crates;
+}
