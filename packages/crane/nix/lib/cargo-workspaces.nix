@@ -26,6 +26,12 @@ let
       );
     in
     path: paths ? ${path};
+  # Whether a flake sees the file. A directory of which all is ignored is one path.
+  isThere =
+    let
+      isBelowIgnored = path: path != "." && (isIgnored path || isBelowIgnored (dirOf path));
+    in
+    path: !(isBelowIgnored path) && builtins.pathExists (root + "/${path}");
 
   workspaceDirs = builtins.attrNames (
     builtins.groupBy (crate: crate.workspace) (builtins.attrValues crates)
@@ -110,6 +116,7 @@ let
     inherit
       root
       isIgnored
+      isThere
       crates
       manifests
       buildManifests
@@ -122,7 +129,7 @@ let
       ;
     configs = byDir (
       import ./cargo-configs.nix {
-        inherit root;
+        inherit isThere;
         readToml = readAnyToml;
       }
     );
@@ -145,10 +152,7 @@ let
         manifest = manifests.${key};
       in
       manifest ? lib
-      || (
-        manifest.package.autolib or true != false
-        && builtins.pathExists (root + "/${childPath crate.dir "src/lib.rs"}")
-      )
+      || (manifest.package.autolib or true != false && isThere (childPath crate.dir "src/lib.rs"))
     ) crates;
     # For builds: what several crates share is computed once.
     inherit lockedClosures;

@@ -1,5 +1,5 @@
 # The settings of clippy, rustfmt and nextest that hold for a crate and lie above its directory, relative to the repository.
-{ root, crate }:
+{ isThere, crate }:
 let
   childPath = import ./child-path.nix;
   parts = builtins.filter (part: builtins.isString part && part != "") (
@@ -17,7 +17,7 @@ let
     "rustfmt.toml"
   ];
 in
-builtins.filter (path: builtins.pathExists (root + "/${path}")) (
+builtins.filter isThere (
   builtins.concatMap (dir: map (childPath dir) names) (above ++ here)
   ++ [ (childPath crate.workspace ".config/nextest.toml") ]
 )

@@ -13,7 +13,7 @@ let
     if tested && other == key then
       crates.${other}.testFiles
       ++ import ./tool-settings.nix {
-        inherit root;
+        inherit (cargo) isThere;
         crate = crates.${other};
       }
     else
