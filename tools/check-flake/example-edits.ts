@@ -34,6 +34,9 @@ export const FILES_THAT_ARE_EDITED: Readonly<Record<string, string>> = {
   'apps/atlas-wasm/README.md': '# For JavaScript\n',
   '.cargo/config.toml': '[build]\n',
   'clippy.toml': 'too-many-lines-threshold = 100\n',
+  // One person's settings.
+  '.cargo/.gitignore': '/config\n',
+  'apps/atlas-noise/.gitignore': '.clippy.toml\n',
   'rust-toolchain.toml': '[toolchain]\nchannel = "stable"\n',
 }
 
@@ -154,6 +157,10 @@ export const EXAMPLE_EDITS: readonly TaskEdit[] = [
   nothing('ignored-file', 'ignored file in a core crate', (it) =>
     it.write('apps/atlas-noise/x.local', 'todo\n'),
   ),
+  nothing('ignored-settings', 'ignored settings of cargo and of clippy', (it) => {
+    it.write('.cargo/config', '[build]\nrustflags = ["-Cdebuginfo=1"]\n')
+    it.write('apps/atlas-noise/.clippy.toml', 'msrv = "1.70.0"\n')
+  }),
   nothing('touch', 'time of a source of a core crate', (it) => it.touch('apps/atlas-noise/src/noise.rs')),
   nothing('nx-json-space', 'white space in nx.json', append('nx.json', '\n\n')),
   nothing('root-readme', 'README of the repository', append('README.md', '\nMore.\n')),

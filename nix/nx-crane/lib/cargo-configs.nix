@@ -2,7 +2,8 @@
 # Each stays where it is, so Cargo joins them, and paths in them mean what they did. What is about this or that machine
 # (wrappers of the compiler, directories), about where packages come from, or about the terminal is left out.
 {
-  root,
+  # Whether there is a file, by its path.
+  isThere,
   # From a path, parsed.
   readToml,
 }:
@@ -14,7 +15,7 @@ let
   configIn =
     dir:
     let
-      there = builtins.filter (path: builtins.pathExists (root + "/${path}")) (
+      there = builtins.filter isThere (
         map (name: childPath dir ".cargo/${name}") [
           "config"
           "config.toml"
@@ -30,7 +31,7 @@ let
       pathOf = entry: if builtins.isString entry then entry else entry.path;
       places = map (entry: import ./resolve-path.nix (dirOf path) (pathOf entry)) entries;
     in
-    builtins.filter (place: place != null && builtins.pathExists (root + "/${place}")) places;
+    builtins.filter (place: place != null && isThere place) places;
   withIncludes =
     path:
     let

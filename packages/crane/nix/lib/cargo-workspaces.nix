@@ -26,6 +26,12 @@ let
       );
     in
     path: paths ? ${path};
+  # Whether a flake sees the file. A directory of which all is ignored is one path.
+  isThere =
+    let
+      isBelowIgnored = path: path != "." && (isIgnored path || isBelowIgnored (dirOf path));
+    in
+    path: !(isBelowIgnored path) && builtins.pathExists (root + "/${path}");
 
   workspaceDirs = builtins.attrNames (
     builtins.groupBy (crate: crate.workspace) (builtins.attrValues crates)
@@ -77,6 +83,7 @@ let
     inherit
       root
       isIgnored
+      isThere
       crates
       manifests
       buildManifests
@@ -95,7 +102,7 @@ let
       ;
     configs = byDir (
       import ./cargo-configs.nix {
-        inherit root;
+        inherit isThere;
         readToml = readAnyToml;
       }
     );
@@ -121,10 +128,7 @@ let
         manifest = manifests.${key};
       in
       manifest ? lib
-      || (
-        manifest.package.autolib or true != false
-        && builtins.pathExists (root + "/${childPath crate.dir "src/lib.rs"}")
-      )
+      || (manifest.package.autolib or true != false && isThere (childPath crate.dir "src/lib.rs"))
     ) crates;
     buildManifestFiles = builtins.mapAttrs (
       _: manifest: builtins.toFile "Cargo.toml" (import ./print-toml.nix manifest)

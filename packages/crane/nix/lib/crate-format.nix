@@ -65,7 +65,7 @@ let
   elsewhere =
     builtins.filter isSource crate.extraFiles
     ++ import ./tool-settings.nix {
-      inherit (cargo) root;
+      inherit (cargo) isThere;
       inherit crate;
       names = [
         ".rustfmt.toml"

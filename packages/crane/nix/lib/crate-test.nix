@@ -8,14 +8,13 @@
 { key, arguments }:
 let
   crate = cargo.crates.${key};
-  isThere = path: builtins.pathExists (cargo.root + "/${path}");
   childPath = import ./child-path.nix;
   runners = [
     "auto"
     "cargo"
     "nextest"
   ];
-  configures = isThere (childPath crate.workspace ".config/nextest.toml");
+  configures = cargo.isThere (childPath crate.workspace ".config/nextest.toml");
   usesNextest =
     if !(builtins.elem testRunner runners) then
       throw "flake.nix: `testRunner` is ${builtins.toJSON testRunner}, and must be one of ${

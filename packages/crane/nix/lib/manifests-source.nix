@@ -48,7 +48,7 @@ let
       resolve = import ./resolve-path.nix crates.${key}.dir;
       path = if builtins.isString file then resolve file else null;
     in
-    if path == null || !(builtins.pathExists (root + "/${path}")) then [ ] else [ path ];
+    if path == null || !(cargo.isThere path) then [ ] else [ path ];
 
   rootManifest =
     let

@@ -10,9 +10,8 @@
   inputs,
 }:
 let
-  inherit (cargo) root;
+  inherit (cargo) root isThere;
   childPath = import ./child-path.nix;
-  isThere = path: builtins.pathExists (root + "/${path}");
   storeName = import ./store-name.nix;
 
   # Those of these names that the workspace has, the first of which counts.

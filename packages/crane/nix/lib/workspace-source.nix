@@ -12,14 +12,14 @@ let
     if tested && other == key then
       crates.${other}.testFiles
       ++ import ./tool-settings.nix {
-        inherit root;
+        inherit (cargo) isThere;
         crate = crates.${other};
         names = [
           ".clippy.toml"
           "clippy.toml"
         ];
       }
-      ++ builtins.filter (path: builtins.pathExists (root + "/${path}")) [
+      ++ builtins.filter cargo.isThere [
         (import ./child-path.nix crates.${other}.workspace ".config/nextest.toml")
       ]
     else

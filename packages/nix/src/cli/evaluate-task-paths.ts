@@ -4,6 +4,7 @@ import { NixError } from '../nix-error'
 import { evaluationArguments, evaluationEnvironment } from './evaluation-arguments'
 import { evaluationError, isTooOld, tooOldError } from './evaluation-error'
 import { type EvaluationFailure, parseEvaluationFailure } from './evaluation-failure'
+import { EXPERIMENTAL_FEATURES } from './experimental-features'
 import { type NixExit, runNix } from './run-nix'
 import type { CrateTaskPaths, TaskPath, TaskPaths } from './task-paths'
 
@@ -111,7 +112,7 @@ async function runRound(
   { root, program, system, inputOverrides, ignored, env, signal }: EvaluateTaskPathsOptions,
   { failed, tolerant }: Round,
 ): Promise<Printed | EvaluationFailure> {
-  const args = evaluationArguments({
+  const evaluation = evaluationArguments({
     root,
     file: join(root, FILE),
     inputOverrides,
@@ -122,6 +123,7 @@ async function runRound(
       tolerant: tolerant ? 'true' : undefined,
     },
   })
+  const args = [...EXPERIMENTAL_FEATURES, ...evaluation]
   const exit = await runNix({ program, args, cwd: root, env: evaluationEnvironment(env), signal })
   if (exit.code === 0) return parsePrinted(exit.stdout)
   signal?.throwIfAborted()

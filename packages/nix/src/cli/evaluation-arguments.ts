@@ -14,8 +14,8 @@ export interface EvaluationArguments {
 }
 
 /**
- * The arguments for nix-instantiate to evaluate a file over the working tree, which sees what a flake sees: the repository and its
- * inputs, and no environment variable. So the paths are those of `nix build`.
+ * The arguments, beside those for experimental features, for nix-instantiate to evaluate a file over the working tree, which sees what
+ * a flake sees: the repository and its inputs, and no environment variable. So the paths are those of `nix build`.
  */
 export function evaluationArguments(evaluation: EvaluationArguments): string[] {
   const { root, file, inputOverrides, ignored, strings, visible = {} } = evaluation
@@ -26,7 +26,6 @@ export function evaluationArguments(evaluation: EvaluationArguments): string[] {
   }
   return [
     ...['--eval', '--strict', '--json', '--show-trace', '--log-format', 'internal-json'],
-    ...['--extra-experimental-features', 'nix-command flakes fetch-tree'],
     ...['--option', 'restrict-eval', 'true', '--option', 'allowed-uris', FETCHED],
     ...Object.entries({ ...visible, repository: root, ...inputOverrides }).flatMap(([name, directory]) => [
       '-I',

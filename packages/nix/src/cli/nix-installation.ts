@@ -1,11 +1,9 @@
 import { NixError } from '../nix-error'
 import { evaluationEnvironment } from './evaluation-arguments'
+import { EXPERIMENTAL_FEATURES } from './experimental-features'
 import { findNix, type NixProgram } from './find-nix'
 import { type NixExit, runNix } from './run-nix'
 import { type NixProcess, startNix } from './start-nix'
-
-/** What the new command line needs where nix.conf does not have it. */
-const FEATURES = ['--extra-experimental-features', 'nix-command flakes fetch-tree']
 
 /** The programs of one Nix, run in one directory with one environment. */
 export class NixInstallation {
@@ -41,7 +39,7 @@ export class NixInstallation {
     if (found === undefined) throw missing(program)
     return {
       program: found,
-      args: [...FEATURES, ...args],
+      args: [...EXPERIMENTAL_FEATURES, ...args],
       cwd: this.#cwd,
       env: this.#env,
       signal: this.#signal,

@@ -1,4 +1,4 @@
-import { renameSync, statSync, writeFileSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readSourceTree } from '@nx-crane/cargo'
@@ -9,6 +9,7 @@ import { planInit } from '../init/plan-init'
 import { askNpm } from '../init/registry'
 import { surveyRepository } from '../init/survey'
 import { wantedPackages } from '../init/wanted-packages'
+import { replaceFile } from '../replace-file'
 import type { Command } from './command'
 import { UsageError } from './usage-error'
 
@@ -51,11 +52,4 @@ function parseArguments(argv: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
-}
-
-/** By rename: a file is the old one or the new one, whatever happens in between. */
-function replaceFile(path: string, text: string): void {
-  const beside = `${path}.${process.pid}.tmp`
-  writeFileSync(beside, text)
-  renameSync(beside, path)
 }

@@ -3,6 +3,7 @@ import type { ExecutorContext } from '@nx/devkit'
 import { CargoError, WASM_GLUES, type WasmGlue } from '@nx-crane/cargo'
 import { buildWasmPackage } from '@nx-crane/cargo/cli'
 import { NixError } from '@nx-crane/nix'
+import { Interruption } from '../cargo/interruption'
 import { nixRun } from '../nix/nix-run'
 import { whoBuilds } from '../nix/nix-task'
 import { NxCraneError } from '../nx-crane-error'
@@ -28,9 +29,8 @@ export default async function wasmExecutor(
   options: WasmExecutorOptions,
   context: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  const cancel = new AbortController()
-  const abort = () => cancel.abort()
-  process.once('SIGINT', abort).once('SIGTERM', abort)
+  using interruption = new Interruption()
+  const { signal } = interruption
   using results = new TaskResults(context, console.error)
   const outDir = options.outDir ?? 'pkg'
   try {
@@ -38,7 +38,7 @@ export default async function wasmExecutor(
     const task = { id: taskId(context), kind: 'wasm', options, outputDir } as const
     const who = whoBuilds(context, task)
     if (who.builder === 'nix') {
-      return { success: await nixRun(who.task, context, { signal: cancel.signal, print: console.error }) }
+      return { success: await nixRun(who.task, context, { signal, print: console.error }) }
     }
     if (who.notice !== null) console.error(who.notice)
     const restored = await results.restore(task)
@@ -53,7 +53,7 @@ export default async function wasmExecutor(
       outDir,
       glues: parseGlues(options.glues),
       cargoArgs: cargoArgs(options),
-      signal: cancel.signal,
+      signal,
       onOutput: (line) => console.log(line),
     })
     if (success) results.keep(task, log && `${log}\n`)
@@ -63,8 +63,6 @@ export default async function wasmExecutor(
       throw error
     console.error(error.message)
     return { success: false }
-  } finally {
-    process.off('SIGINT', abort).off('SIGTERM', abort)
   }
 }
 

@@ -1,5 +1,6 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { replaceFile } from '../replace-file'
 import type { FlakeChanges } from './compare-flake'
 
 /** Makes the changes. Each file is the old one or the new one, whatever happens in between. */
@@ -7,9 +8,7 @@ export function writeFlake(root: string, { written, removed }: FlakeChanges): vo
   for (const { path, text } of written) {
     const file = join(root, path)
     mkdirSync(dirname(file), { recursive: true })
-    const beside = `${file}.${process.pid}.tmp`
-    writeFileSync(beside, text)
-    renameSync(beside, file)
+    replaceFile(file, text)
   }
   for (const path of removed) rmSync(join(root, path))
 }

@@ -1,16 +1,15 @@
 import type { TargetConfiguration } from '@nx/devkit'
 import type { Crate } from '@nx-crane/cargo'
-import { KEYS_ROOT, keyDirectory } from '../key-directory'
+import { crateIdentity } from './crate-identity'
+import { keyTarget } from './key-target'
 import {
-  type Builder,
   GROUP_EXECUTOR,
-  NIX_KINDS,
   type Options,
-  requestedBuilder,
   type TargetInputs,
   type TargetKind,
   type TargetOptions,
 } from './options'
+import { benchTarget, furtherBinaries, runTarget } from './run-targets'
 import { fileInputs, keyInputs } from './target-inputs'
 
 /** What the targets of one crate need to know of the rest of the repository. */
@@ -43,43 +42,17 @@ export function crateTargets(crate: Crate, context: CrateTargetsContext): Target
 function plannedTargets(crate: Crate, context: CrateTargetsContext): [TargetKind, TargetConfiguration][] {
   const kinds = new Set(crate.crateTargets.flatMap((target) => target.kind))
   const planned: [TargetKind, TargetConfiguration][] = [
-    ['key', keyTarget(crate, context)],
+    ['key', keyTarget(crate, { options: context.options, isWasm: context.isWasm(crate) })],
     ['build', context.isWasm(crate) ? wasmBuildTarget(crate, context) : buildTarget(crate, context)],
     ['test', cargoTarget(crate, 'test', context, { description: 'Runs the crate’s tests and doc tests.' })],
     ['lint', cargoTarget(crate, 'lint', context, { description: 'Runs clippy; a warning is a failure.' })],
     ['format', cargoTarget(crate, 'format', context, { description: 'Checks the formatting with rustfmt.' })],
     ['doc', docTarget(crate, context)],
   ]
-  if (kinds.has('bin')) planned.push(['run', runTarget(crate, context)])
+  if (kinds.has('bin')) planned.push(['run', runTarget(crate, context.options)])
   if (kinds.has('bench')) planned.push(['bench', benchTarget(crate)])
   if (context.isWasm(crate)) planned.push(['wasm', wasmTarget(crate, context)])
   return planned
-}
-
-function keyTarget(crate: Crate, { options, isWasm }: CrateTargetsContext): TargetConfiguration {
-  return {
-    executor: 'nx-crane:key',
-    cache: false,
-    outputs: [`{workspaceRoot}/${KEYS_ROOT}/${keyDirectory(crate.name, crate.dir)}`],
-    options: {
-      ...identity(crate),
-      builder: options.builder,
-      ...otherBuilders(options),
-      ...(isWasm(crate) ? { wasm: true } : {}),
-      ...(options.trackFiles ? { trackFiles: true } : {}),
-    },
-    metadata: {
-      technologies: ['rust'],
-      description: 'Computes the cache keys of the crate’s other targets.',
-    },
-  }
-}
-
-/** The builders of those kinds that have one of their own. */
-function otherBuilders(options: Options): { builders?: Record<string, Builder> } {
-  const all = NIX_KINDS.map((kind) => [kind, requestedBuilder(options, kind)] as const)
-  const others = all.filter(([, builder]) => builder !== options.builder)
-  return others.length === 0 ? {} : { builders: Object.fromEntries(others) }
 }
 
 /**
@@ -130,7 +103,7 @@ function wasmTarget(crate: Crate, context: CrateTargetsContext): TargetConfigura
       context,
     ),
     outputs: [`{projectRoot}/${context.options.wasmOutDir}`],
-    options: { ...identity(crate), profile: 'release', outDir: context.options.wasmOutDir },
+    options: { ...crateIdentity(crate), profile: 'release', outDir: context.options.wasmOutDir },
     configurations: { dev: { profile: 'dev' } },
     metadata: {
       technologies: ['rust', 'webassembly'],
@@ -144,47 +117,6 @@ function docTarget(crate: Crate, context: CrateTargetsContext): TargetConfigurat
     description: 'Builds the crate’s documentation into dist/doc.',
   })
   return { ...target, outputs: ['{projectRoot}/dist/doc'] }
-}
-
-function runTarget(crate: Crate, context: CrateTargetsContext): TargetConfiguration {
-  const bins = binariesOf(crate)
-  const bin = crate.defaultRun ?? bins[0]
-  return {
-    executor: 'nx-crane:cargo-run',
-    continuous: true,
-    cache: false,
-    options: {
-      ...identity(crate),
-      kind: 'run',
-      ...(bin === undefined ? {} : { bin }),
-      profile: context.options.profile,
-    },
-    configurations: { release: { profile: 'release' } },
-    metadata: { technologies: ['rust'], description: `Runs the binary ${bin ?? crate.name}.` },
-  }
-}
-
-function furtherBinaries(crate: Crate, settings: TargetOptions, run: TargetConfiguration): Targets {
-  const further = binariesOf(crate).filter((bin) => bin !== run.options?.bin)
-  return Object.fromEntries(
-    further.map((bin) => [
-      `${settings.name}-${bin}`,
-      {
-        ...run,
-        options: { ...run.options, bin },
-        metadata: { technologies: ['rust'], description: `Runs the binary ${bin}.` },
-      },
-    ]),
-  )
-}
-
-function benchTarget(crate: Crate): TargetConfiguration {
-  return {
-    executor: 'nx-crane:cargo-run',
-    cache: false,
-    options: { ...identity(crate), kind: 'bench' },
-    metadata: { technologies: ['rust'], description: 'Runs the crate’s benchmarks.' },
-  }
 }
 
 function cargoTarget(
@@ -204,7 +136,7 @@ function cargoTarget(
       { settings: context.options.targets[kind], executor: 'nx-crane:cargo' },
       context,
     ),
-    options: { ...identity(crate), kind, ...testRunner, ...target.options },
+    options: { ...crateIdentity(crate), kind, ...testRunner, ...target.options },
     metadata: { technologies: ['rust'], description: target.description },
   }
 }
@@ -244,12 +176,4 @@ function scriptBuildTarget(crate: Crate, script: string, context: CrateTargetsCo
 function keyName(context: CrateTargetsContext): string {
   const settings = context.options.targets.key
   return settings === false ? 'key' : settings.name
-}
-
-function identity(crate: Crate): { crate: string; manifest: string; workspace: string } {
-  return { crate: crate.name, manifest: crate.id, workspace: crate.workspace }
-}
-
-function binariesOf(crate: Crate): string[] {
-  return crate.crateTargets.filter((target) => target.kind.includes('bin')).map((target) => target.name)
 }

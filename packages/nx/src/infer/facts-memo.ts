@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Answer, type RecordedTree, type SourceTree, stillAnswers } from '@nx-crane/cargo'
+import { replaceFile } from '../replace-file'
 import type { WorkspaceFacts } from './workspace-facts'
 
 /** The facts of the last run, worth something as long as the repository answers the same questions the same way. */
@@ -36,7 +37,6 @@ export function recallFacts(memo: FactsMemo, tree: SourceTree): WorkspaceFacts |
 
 /** Writes by rename. Facts that cannot be written only make the next run slower. */
 export function keepFacts(memo: FactsMemo, tree: RecordedTree, facts: WorkspaceFacts): void {
-  const temporary = `${memo.file}.${process.pid}.tmp`
   try {
     const header: Header = {
       code: memo.code,
@@ -44,10 +44,9 @@ export function keepFacts(memo: FactsMemo, tree: RecordedTree, facts: WorkspaceF
       answers: tree.answers(memo.root),
     }
     mkdirSync(dirname(memo.file), { recursive: true })
-    writeFileSync(temporary, `${JSON.stringify(header)}\n${JSON.stringify(facts)}`)
-    renameSync(temporary, memo.file)
+    replaceFile(memo.file, `${JSON.stringify(header)}\n${JSON.stringify(facts)}`)
   } catch {
-    rmSync(temporary, { force: true })
+    // As after a crash: the next run reads the workspace itself.
   }
 }
 

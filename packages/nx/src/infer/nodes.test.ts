@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { NxJsonConfiguration, ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { inferDependencies } from './dependencies'
 import { inferNodes } from './nodes'
 
 let root: string
@@ -223,22 +222,6 @@ describe('what stands in the way', () => {
   })
 })
 
-describe('dependencies', () => {
-  test('are the edges between crates and from TypeScript to wasm, by project name', () => {
-    const files = { ...ROOT, ...LIBRARY, ...CLI, ...WASM, ...WEB }
-    place(files)
-    expect(edges(files, {})).toEqual(['@acme/chart → engine', '@acme/ui → @acme/chart', 'cli → engine'])
-  })
-
-  test('dev cycles are edges, unless nx.json would make the builds depend on each other', () => {
-    const files = { ...ROOT, ...CLI, ...LIBRARY }
-    files['crates/engine/Cargo.toml'] += '[dev-dependencies]\ncli = { path = "../cli" }\n'
-    place(files)
-    expect(edges(files, {})).toEqual(['cli → engine', 'engine → cli'])
-    expect(edges(files, { targetDefaults: { build: { dependsOn: ['^build'] } } })).toEqual(['cli → engine'])
-  })
-})
-
 const NPM = ['typescript', 'zod', 'unused']
 const CACHED_BUILDS: NxJsonConfiguration = { targetDefaults: { build: { cache: true } } }
 
@@ -265,30 +248,6 @@ function target(projects: Projects, dir: string, name: string): TargetConfigurat
   const found = projects[dir]?.targets?.[name]
   if (!found) throw new Error(`${dir} has no target ${name}`)
   return found
-}
-
-function edges(files: Record<string, string>, nxJsonConfiguration: NxJsonConfiguration): string[] {
-  const names: Record<string, string> = {
-    'crates/engine': 'engine',
-    'crates/cli': 'cli',
-    'crates/chart': '@acme/chart',
-    'packages/ui': '@acme/ui',
-    'packages/web': '@acme/web',
-  }
-  const projects = Object.fromEntries(Object.entries(names).map(([dir, name]) => [name, { root: dir }]))
-  const nonProjectFiles = Object.keys(files).map((file) => ({ file, hash: '' }))
-  const fileMap = { nonProjectFiles, projectFileMap: {} }
-  const context = {
-    projects,
-    fileMap,
-    filesToProcess: fileMap,
-    externalNodes: {},
-    nxJsonConfiguration,
-    workspaceRoot: root,
-  }
-  return inferDependencies({}, context)
-    .map(({ source, target: to }) => `${source} → ${to}`)
-    .sort()
 }
 
 function place(files: Record<string, string>): void {

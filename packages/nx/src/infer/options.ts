@@ -26,7 +26,7 @@ export const GROUP_EXECUTOR = 'nx-crane:noop'
 
 /** What may be asked for; `auto` is Nix where there is one, and a flake. */
 export const BUILDERS = ['auto', 'nix', 'cargo'] as const
-export type Builder = (typeof BUILDERS)[number]
+export type RequestedBuilder = (typeof BUILDERS)[number]
 
 export const TEST_RUNNERS = ['auto', 'nextest', 'cargo'] as const
 export type TestRunner = (typeof TEST_RUNNERS)[number]
@@ -38,7 +38,7 @@ export interface TargetOptions {
   readonly name: string
   /** Added to the inputs that make up the target's key. */
   readonly inputs: TargetInputs
-  readonly builder: Builder
+  readonly builder: RequestedBuilder
 }
 
 /** Parsed options: every field present, every default applied. A kind that is `false` is left out. */
@@ -50,7 +50,7 @@ export interface Options {
   /** Directory of the wasm package inside the crate. */
   readonly wasmOutDir: string
   /** What builds, where the options of a target do not say otherwise. */
-  readonly builder: Builder
+  readonly builder: RequestedBuilder
   /** Whether git is told of files that a flake would not see (`git add -N`). */
   readonly trackFiles: boolean
   /** Which of Nx's TypeScript plugins are composed, when they are installed and not in nx.json themselves. */
@@ -97,12 +97,12 @@ export function parseOptions(raw: unknown): Options {
 }
 
 /** What is to build the tasks of one kind. */
-export function requestedBuilder({ targets, builder }: Options, kind: TargetKind): Builder {
+export function requestedBuilder({ targets, builder }: Options, kind: TargetKind): RequestedBuilder {
   const settings = targets[kind]
   return settings === false ? builder : settings.builder
 }
 
-function targetOptionsAt(raw: unknown, kind: TargetKind, builder: Builder): TargetOptions | false {
+function targetOptionsAt(raw: unknown, kind: TargetKind, builder: RequestedBuilder): TargetOptions | false {
   const place = `options.targets.${kind}`
   if (raw === false && kind === 'key') {
     throw invalid(

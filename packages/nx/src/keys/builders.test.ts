@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { Builders, type RequestedBuilder } from './builders'
+import type { RequestedBuilder } from '../infer/options'
+import { Builders } from './builders'
 
 const BOTH = { nix: true, flake: true }
 const NEITHER = { nix: false, flake: false }

@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { GENERATED_DIRECTORY } from '@nx-crane/crane'
 import { NixError } from '@nx-crane/nix'
 import { findNix } from '@nx-crane/nix/cli'
-import { BUILDERS, type Builder as RequestedBuilder } from '../infer/options'
+import { BUILDERS, type RequestedBuilder } from '../infer/options'
 import { NxCraneError } from '../nx-crane-error'
 
-export type { RequestedBuilder }
 export type Builder = Exclude<RequestedBuilder, 'auto'>
 
 const VARIABLE = 'NX_CRANE_BUILDER'

@@ -1,7 +1,7 @@
 import { relative } from 'node:path'
 import { insideOf } from '../cargo/crate-task-options'
+import type { RequestedBuilder } from '../infer/options'
 import { keyDirectory } from '../key-directory'
-import type { RequestedBuilder } from './builders'
 
 /** Options of the executor `nx-crane:key`. */
 export interface KeyOptions {

@@ -1,5 +1,5 @@
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
-import { evaluatedTasksOf } from '../nix/task-paths-of'
+import { evaluatedTasksOf } from '../nix/evaluated-tasks'
 import { UnseenFiles } from '../nix/unseen-files'
 import type { Builders } from './builders'
 import { cargoKeyParts } from './cargo-key-parts'

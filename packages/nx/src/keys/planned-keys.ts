@@ -1,7 +1,7 @@
 import type { TaskKind } from '@nx-crane/cargo'
 import type { TaskPaths } from '@nx-crane/nix/cli'
-import { NIX_KINDS } from '../infer/options'
-import type { Builder, Builders, RequestedBuilder } from './builders'
+import { NIX_KINDS, type RequestedBuilder } from '../infer/options'
+import type { Builder, Builders } from './builders'
 import type { KeyOptions } from './key-options'
 
 /** Who answers for which keys of a crate. */

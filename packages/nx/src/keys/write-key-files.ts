@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { insideOf } from '../cargo/crate-task-options'
 import { KEYS_ROOT } from '../key-directory'
+import { replaceFile } from '../replace-file'
 
 /**
  * Makes the files of a key directory be `keys` (name → text) and returns the names of those that changed,
@@ -17,12 +18,9 @@ export function writeKeyFiles(root: string, directory: string, keys: ReadonlyMap
   for (const [name, text] of keys) {
     const path = join(place, name)
     if (present.has(name) && readText(path) === text) continue
-    const temporary = `${path}.${process.pid}.tmp`
     try {
-      writeFileSync(temporary, text)
-      renameSync(temporary, path)
+      replaceFile(path, text)
     } catch (error) {
-      rmSync(temporary, { force: true })
       // An old key would say that nothing has changed.
       rmSync(path, { force: true })
       throw error

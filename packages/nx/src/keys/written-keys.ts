@@ -1,7 +1,8 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { BUILD_ID } from '../build-id'
 import { CACHE_ROOT, KEYS_ROOT } from '../key-directory'
+import { replaceFile } from '../replace-file'
 
 interface WrittenDirectory {
   readonly signature: string
@@ -55,7 +56,7 @@ export class WrittenKeys {
     this.#isChanged = true
   }
 
-  /** Keeps what is known for the next run, by rename. What cannot be kept costs that run time, nothing else. */
+  /** Keeps what is known for the next run. What cannot be kept costs that run time, nothing else. */
   write(): void {
     if (!this.#isChanged || this.#boot === null || BUILD_ID === null) return
     const kept: Kept = {
@@ -63,13 +64,10 @@ export class WrittenKeys {
       boot: this.#boot,
       directories: { ...this.#known, ...this.#directories },
     }
-    const path = join(this.#root, CACHE_ROOT, FILE)
-    const temporary = `${path}.${process.pid}.tmp`
     try {
-      writeFileSync(temporary, JSON.stringify(kept))
-      renameSync(temporary, path)
+      replaceFile(join(this.#root, CACHE_ROOT, FILE), JSON.stringify(kept))
     } catch {
-      rmSync(temporary, { force: true })
+      // A full disk or a read-only one.
     }
   }
 

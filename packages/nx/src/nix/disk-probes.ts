@@ -55,7 +55,7 @@ export class DiskProber {
     const found: string[] = []
     const queue = [path]
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-      if (this.#files.has(next) || this.#directories.has(next)) continue
+      if (this.hasSeen(next)) continue
       const place = placeOf(this.#root, next)
       const own = statsOf(place, false)
       const target = own?.isSymbolicLink() ? statsOf(place, true) : own
@@ -74,6 +74,11 @@ export class DiskProber {
       for (const entry of entries) queue.push(childOf(next, entry.name))
     }
     return found
+  }
+
+  /** Whether it was looked at, there or not. */
+  hasSeen(path: string): boolean {
+    return this.#files.has(path) || this.#directories.has(path)
   }
 
   isListed(directory: string): boolean {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
+import { replaceFile } from '../replace-file'
 import { type DiskProbes, isUnchanged } from './disk-probes'
 import { leftOut } from './evaluation-reads'
 
@@ -34,16 +35,14 @@ export function recallEvaluation(memo: EvaluationMemo): EvaluatedTasks | undefin
   }
 }
 
-/** Writes by rename. What cannot be kept makes the next run slower, nothing else. */
+/** What cannot be kept makes the next run slower, nothing else. */
 export function keepEvaluation(memo: EvaluationMemo, kept: Kept): void {
-  const temporary = `${memo.file}.${process.pid}.tmp`
   const body = JSON.stringify(kept)
   try {
     mkdirSync(dirname(memo.file), { recursive: true })
-    writeFileSync(temporary, `${sealOf(memo, body)}\n${body}`)
-    renameSync(temporary, memo.file)
+    replaceFile(memo.file, `${sealOf(memo, body)}\n${body}`)
   } catch {
-    rmSync(temporary, { force: true })
+    // A full disk or a read-only one.
   }
 }
 

@@ -4,6 +4,7 @@ import { ancestorsOf, childPath } from '@nx-crane/cargo'
 import { GENERATED_DIRECTORY } from '@nx-crane/crane'
 import type { EvaluatedCrate } from '@nx-crane/nix/cli'
 import type { DiskProber, IsLeftOut } from './disk-probes'
+import { HIDDEN_SETTINGS } from './hidden-settings'
 import { nixPathLiterals } from './nix-path-literals'
 
 /** What of the disk an evaluation may have read. */
@@ -86,12 +87,10 @@ export function leftOut(root: string, crates: readonly EvaluatedCrate[]): IsLeft
     (mixed.has(path) && namesIn(join(root, path)).every((name) => made.has(`${path}/${name}`)))
   return (path, name) => {
     if (path.startsWith('/')) return name === '.git'
-    if (name.startsWith('.')) return !HIDDEN.has(name)
+    if (name.startsWith('.')) return !HIDDEN_SETTINGS.has(name)
     return name === 'node_modules' || name === 'target' || isMade(path)
   }
 }
-
-const HIDDEN = new Set(['.cargo', '.clippy.toml', '.config', '.gitignore', '.rustfmt.toml', '.sqlx'])
 
 function namesIn(directory: string): string[] {
   try {

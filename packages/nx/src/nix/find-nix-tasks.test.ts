@@ -1,10 +1,10 @@
 import { NixError } from '@nx-crane/nix'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { evaluatedTasksOf } from './evaluated-tasks'
 import { findNixTasks } from './find-nix-tasks'
 import type { NixTask } from './nix-task'
-import { evaluatedTasksOf } from './task-paths-of'
 
-vi.mock('./task-paths-of')
+vi.mock('./evaluated-tasks')
 
 const path = (name: string) => `/nix/store/${'a'.repeat(32)}-${name}`
 

@@ -1,5 +1,5 @@
+import { evaluatedTasksOf } from './evaluated-tasks'
 import type { NixTask } from './nix-task'
-import { evaluatedTasksOf } from './task-paths-of'
 
 /** Tasks that are one derivation of the flake; nearly always one. */
 export interface FoundTask {

@@ -16,23 +16,25 @@ beforeEach(() => {
     'a/made/two.rs',
     'a/target/x',
     'a/.y.local',
+    '.cargo/config.toml',
+    'a/.clippy.toml',
   ])
     write(path, '')
-  write('.gitignore', '*.local\nmade/\ntarget\n')
+  write('.gitignore', '*.local\nmade/\ntarget\n.cargo\n.clippy.toml\n')
 })
 
 afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 test('what Git ignores is known, a directory as a whole, without what belongs to no crate', () => {
   execFileSync('git', ['init', '--quiet'], { cwd: root })
-  expect(ignoredPaths(root, process.env)).toEqual(['a/made', 'a/x.local'])
-  expect(ignoredPaths(join(root, 'a'), process.env)).toEqual(['made', 'x.local'])
+  expect(ignoredPaths(root, process.env)).toEqual(['.cargo', 'a/.clippy.toml', 'a/made', 'a/x.local'])
+  expect(ignoredPaths(join(root, 'a'), process.env)).toEqual(['.clippy.toml', 'made', 'x.local'])
 })
 
 test('what is tracked all the same is not ignored', () => {
   execFileSync('git', ['init', '--quiet'], { cwd: root })
   execFileSync('git', ['add', '--force', 'a/x.local'], { cwd: root })
-  expect(ignoredPaths(root, process.env)).toEqual(['a/made'])
+  expect(ignoredPaths(root, process.env)).toEqual(['.cargo', 'a/.clippy.toml', 'a/made'])
 })
 
 test('without Git nothing is', () => {

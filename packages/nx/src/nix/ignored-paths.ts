@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process'
+import { gitPaths } from './git-paths'
+import { HIDDEN_SETTINGS } from './hidden-settings'
 
 /**
  * Paths that Git ignores, which a flake does not see, relative to the repository, sorted; a directory of which all is ignored is
@@ -8,20 +9,15 @@ import { spawnSync } from 'node:child_process'
  */
 export function ignoredPaths(root: string, env: NodeJS.ProcessEnv): string[] {
   const args = ['ls-files', '-z', '--others', '--ignored', '--exclude-standard', '--directory']
-  const { status, stdout } = spawnSync('git', args, {
-    cwd: root,
-    env,
-    encoding: 'utf8',
-    maxBuffer: 2 ** 30,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  if (status !== 0) return []
-  return stdout
-    .split('\0')
+  const found = gitPaths(args, { root, env }) ?? []
+  return found
     .map((path) => path.replace(/\/$/, ''))
-    .filter((path) => path !== '' && !LEFT_OUT.test(path))
+    .filter((path) => !path.split('/').some(isPassedOver))
     .sort()
 }
 
 /** See lib/crate-files.nix. */
-const LEFT_OUT = /(?:^|\/)(?:\.[^/]*|node_modules|target|pkg)(?:\/|$)/
+function isPassedOver(name: string): boolean {
+  if (name.startsWith('.')) return !HIDDEN_SETTINGS.has(name)
+  return name === 'node_modules' || name === 'target' || name === 'pkg'
+}

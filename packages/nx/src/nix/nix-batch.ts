@@ -91,21 +91,25 @@ class NixBatch {
     )
     // One after the other: each may take a process to read the store.
     let finished = Promise.resolve()
-    for await (const event of realise(this.#nix, wanted, (derivation) => progress.nameOf(derivation))) {
-      if (event.is === 'activity') progress.activity(event.activity)
-      else if (event.is === 'message') progress.message(event.text)
-      else {
-        const tasks = wanted.find(({ storePath }) => storePath === event.wanted.storePath)?.tasks ?? []
-        if (event.is === 'made') {
-          for (const task of tasks) this.#open.delete(task)
-          finished = finished.then(() => this.#finish(tasks, event, progress))
-        } else {
-          this.#fail(tasks, event.why)
-          progress.finished(event.wanted.storePath, this.#nix.aborted ? 'interrupted' : 'failed')
+    try {
+      for await (const event of realise(this.#nix, wanted, (derivation) => progress.nameOf(derivation))) {
+        if (event.is === 'activity') progress.activity(event.activity)
+        else if (event.is === 'message') progress.message(event.text)
+        else {
+          const tasks = wanted.find(({ storePath }) => storePath === event.wanted.storePath)?.tasks ?? []
+          if (event.is === 'made') {
+            for (const task of tasks) this.#open.delete(task)
+            finished = finished.then(() => this.#finish(tasks, event, progress))
+          } else {
+            this.#fail(tasks, event.why)
+            progress.finished(event.wanted.storePath, this.#nix.aborted ? 'interrupted' : 'failed')
+          }
         }
       }
+    } finally {
+      // What was made has its result, whatever became of Nix.
+      await finished
     }
-    await finished
   }
 
   /** Puts the derivations into the store. What is another than the key says has changed since that was computed. */

@@ -1,8 +1,9 @@
 import { type CrateTaskResult, checkOutputDirectory, printsColour, withoutColour } from '@nx-crane/cargo/cli'
 import type { Activity, NixInstallation } from '@nx-crane/nix/cli'
 import { StoreFiles } from '@nx-crane/nix/cli'
+import { leavesFiles } from '../results/leaves-files'
 import type { NixTask } from './nix-task'
-import { leavesFiles, placeOutputs } from './place-outputs'
+import { placeOutputs } from './place-outputs'
 
 export interface NixResultsOptions {
   /** The Nx workspace, absolute. */
@@ -64,7 +65,7 @@ export class NixResults {
   /** Whether what is in the way of a task's files may go; it is not worth building what cannot be put anywhere. */
   async mayWrite(task: NixTask): Promise<boolean> {
     try {
-      if (leavesFiles(task)) await checkOutputDirectory(task.kind, task.outputDir)
+      if (leavesFiles(task.kind)) await checkOutputDirectory(task.kind, task.outputDir)
       return true
     } catch (error) {
       this.fail(task, error)

@@ -1,26 +1,32 @@
 import { realpathSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 
-/** What settings an evaluation depends on: the text of those of Nix in the environment, and files, absolute; what git ignores, too. */
-export function nixSettings(env: NodeJS.ProcessEnv): { readonly text: string; readonly files: string[] } {
+export interface NixSettings {
+  /** What the environment says, of where the files are too. */
+  readonly text: string
+  /** Absolute paths of files, which need not be there; those of what git ignores, too. */
+  readonly files: readonly string[]
+}
+
+/** The settings that an evaluation depends on. */
+export function nixSettings(env: NodeJS.ProcessEnv): NixSettings {
   const variables = Object.entries(env)
     .filter(([name]) => name.startsWith('NIX_') && name !== 'NIX_PATH')
     .sort(([a], [b]) => (a < b ? -1 : 1))
   const home = env.XDG_CONFIG_HOME ?? (env.HOME && join(env.HOME, '.config'))
+  const shared = (env.XDG_CONFIG_DIRS ?? '/etc/xdg').split(':').filter(isAbsolute)
   const directories = [
     env.NIX_CONF_DIR ?? '/etc/nix',
     ...(env.NIX_CONFIG_HOME ? [env.NIX_CONFIG_HOME] : []),
-    ...(home ? [join(home, 'nix')] : []),
+    ...[...(home ? [home] : []), ...shared].map((dir) => join(dir, 'nix')),
   ]
-  const named = (env.NIX_USER_CONF_FILES ?? '').split(':').filter((file) => file.startsWith('/'))
-  return {
-    text: JSON.stringify(variables),
-    files: [
-      ...directories.flatMap((dir) => ['nix.conf', 'nix.custom.conf'].map((name) => join(dir, name))),
-      ...named,
-      ...(home ? [join(home, 'git/ignore')] : []),
-    ],
-  }
+  const named = (env.NIX_USER_CONF_FILES ?? '').split(':').filter(isAbsolute)
+  const files = [
+    ...directories.flatMap((dir) => ['nix.conf', 'nix.custom.conf'].map((name) => join(dir, name))),
+    ...named,
+    ...(home ? [join(home, 'git/ignore')] : []),
+  ]
+  return { text: JSON.stringify([variables, files]), files }
 }
 
 /** Which program this is: another one may give other paths. */

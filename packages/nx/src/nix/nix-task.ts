@@ -20,7 +20,7 @@ export interface NixTask {
 }
 
 /** The options that say what cargo compiles, and how. */
-interface CargoOptions {
+interface CompileOptions {
   readonly crate: string
   readonly manifest: string
   readonly features?: readonly string[]
@@ -42,7 +42,7 @@ export type WhoBuilds =
  */
 export function whoBuilds(
   context: ExecutorContext,
-  task: Pick<NixTask, 'id' | 'kind' | 'outputDir'> & { readonly options: CargoOptions },
+  task: Pick<NixTask, 'id' | 'kind' | 'outputDir'> & { readonly options: CompileOptions },
 ): WhoBuilds {
   const { id, kind, outputDir, options } = task
   const manifest = relative(context.root, insideOf(context.root, options.manifest)).replaceAll('\\', '/')
@@ -54,13 +54,13 @@ export function whoBuilds(
     const notice = `${id} runs without its key task, so cargo builds it and not Nix: keep that task in "dependsOn" (nx.json or project.json)`
     return { builder: 'cargo', notice }
   }
-  refuseCargoOptions(id, options)
+  refuseOptionsOfCargo(id, options)
   const [storePath = ''] = text.split('\n')
   return { builder: 'nix', task: { id, kind, manifest, storePath, outputDir } }
 }
 
 /** The others are the flake's matter too (`profile`), or mean the same to both. */
-function refuseCargoOptions(id: string, options: CargoOptions): void {
+function refuseOptionsOfCargo(id: string, options: CompileOptions): void {
   const given = Object.entries({
     features: options.features?.length,
     allFeatures: options.allFeatures,

@@ -4,6 +4,7 @@ import { parseManifest } from '@nx-crane/cargo'
 import { makeStaging, replacePackage, writeArtifacts, writeDocumentation } from '@nx-crane/cargo/cli'
 import { copyOut, type StoreFiles } from '@nx-crane/nix/cli'
 import { CACHE_ROOT } from '../key-directory'
+import { type LeavingKind, leavesFiles } from '../results/leaves-files'
 import type { NixTask } from './nix-task'
 
 export interface PlaceOutputsOptions {
@@ -21,7 +22,8 @@ export async function placeOutputs(
   task: NixTask,
   { root, files, signal }: PlaceOutputsOptions,
 ): Promise<void> {
-  if (!leavesFiles(task)) return
+  const { kind } = task
+  if (!leavesFiles(kind)) return
   const staging = makeStaging(join(root, CACHE_ROOT, 'copying'), task.outputDir)
   try {
     const copy = join(staging, 'files')
@@ -29,20 +31,14 @@ export async function placeOutputs(
     mkdirSync(scratch)
     await copyOut(files, { storePath: task.storePath, directory: copy, scratch })
     signal?.throwIfAborted()
-    await place(task, copy, root)
+    await place({ ...task, kind }, copy, root)
   } finally {
     rmSync(staging, { recursive: true, force: true })
   }
 }
 
-export function leavesFiles(
-  task: Pick<NixTask, 'kind'>,
-): task is NixTask & { readonly kind: 'build' | 'doc' | 'wasm' } {
-  return task.kind === 'build' || task.kind === 'doc' || task.kind === 'wasm'
-}
-
 async function place(
-  task: NixTask & { readonly kind: 'build' | 'doc' | 'wasm' },
+  task: NixTask & { readonly kind: LeavingKind },
   copy: string,
   root: string,
 ): Promise<void> {

@@ -1,5 +1,5 @@
-import { spawnSync } from 'node:child_process'
 import { ancestorsOf, parentDir } from '@nx-crane/cargo'
+import { gitPaths } from './git-paths'
 import { shellCommand } from './shell-command'
 
 export interface UnseenFilesOptions {
@@ -55,18 +55,8 @@ export class UnseenFiles {
     )
   }
 
-  /** What git printed, by zeros; undefined when it fails. */
   #git(args: readonly string[], input: readonly string[] = []): string[] | undefined {
-    const { status, stdout } = spawnSync('git', args, {
-      cwd: this.#root,
-      env: this.#options.env,
-      encoding: 'utf8',
-      input: input.map((path) => `${path}\0`).join(''),
-      maxBuffer: 2 ** 30,
-      stdio: ['pipe', 'pipe', 'ignore'],
-    })
-    // git check-ignore ends with 1 where nothing is ignored.
-    return status === 0 || status === 1 ? stdout.split('\0').filter((path) => path !== '') : undefined
+    return gitPaths(args, { root: this.#root, env: this.#options.env, input })
   }
 }
 

@@ -5,6 +5,7 @@ import { BUILD_ID } from '../build-id'
 import { CACHE_ROOT } from '../key-directory'
 import { evictResults } from './evict-results'
 import { keepResult } from './keep-result'
+import { leavesFiles } from './leaves-files'
 import { restoreResult } from './restore-result'
 import { type KeyedTask, resultKey } from './result-key'
 import { findResultStore, type ResultStore } from './result-store'
@@ -40,7 +41,7 @@ export class TaskResults implements Disposable {
     if (!this.#store || key === null) return null
     const directory = outputOf(task)
     try {
-      if (isLeaving(task.kind)) await checkOutputDirectory(task.kind, task.outputDir)
+      if (leavesFiles(task.kind)) await checkOutputDirectory(task.kind, task.outputDir)
     } catch {
       // The task itself refuses, and says why.
       return null
@@ -86,9 +87,5 @@ export class TaskResults implements Disposable {
 }
 
 function outputOf({ kind, outputDir }: StorableTask): string | null {
-  return isLeaving(kind) ? outputDir : null
-}
-
-function isLeaving(kind: KeyedTask['kind']): kind is 'build' | 'doc' | 'wasm' {
-  return kind === 'build' || kind === 'doc' || kind === 'wasm'
+  return leavesFiles(kind) ? outputDir : null
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import {
   chmodSync,
   existsSync,
@@ -15,7 +16,7 @@ import { readSourceTree } from '@nx-crane/cargo'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { flakeChanges } from '../flake/flake-changes'
 import { writeFlake } from '../flake/write-flake'
-import { taskPathsOf } from './task-paths-of'
+import { evaluatedTasksOf } from './evaluated-tasks'
 
 vi.mock('../build-id', () => ({ BUILD_ID: 'test' }))
 
@@ -59,6 +60,7 @@ test.each<[string, () => void]>([
   ['settings of cargo', () => write('.cargo/config.toml', '\n')],
   ['settings of Nix', () => write('.config/nix/nix.conf', 'store = /elsewhere\n')],
   ['settings of Nix in the environment', () => Object.assign(env, { NIX_REMOTE: '/elsewhere' })],
+  ['another place for settings of Nix', () => Object.assign(env, { XDG_CONFIG_HOME: '/elsewhere' })],
   ['an input that is overridden', () => override('nixpkgs')],
   ['another Nix', () => write('.tools/nix-instantiate', `${read('.tools/nix-instantiate')}# newer\n`)],
 ])('%s makes Nix be asked again', async (_, edit) => {
@@ -92,6 +94,17 @@ test('an input that somebody works on is looked at', async () => {
   expect(await asked()).toBe(true)
 })
 
+test('settings that git ignores are tracked all the same from one moment to the next', async () => {
+  const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: root })
+  git('init', '--quiet')
+  write('.gitignore', '.cargo\n')
+  write('.cargo/config.toml', '\n')
+  await asked()
+  expect(await asked()).toBe(false)
+  git('add', '--force', '.cargo/config.toml')
+  expect(await asked()).toBe(true)
+})
+
 test('a damaged memory knows nothing', async () => {
   await asked()
   const file = join(root, 'node_modules/.cache/nx-crane/nix-evaluation.json')
@@ -101,20 +114,20 @@ test('a damaged memory knows nothing', async () => {
 
 test('systems have paths of their own', async () => {
   await asked()
-  await taskPathsOf(root, { env, system: 'aarch64-darwin' })
+  await evaluatedTasksOf(root, { env, system: 'aarch64-darwin' })
   expect(await asked()).toBe(false)
 })
 
 test('a library of another version is an error, and so are overrides that make no sense', async () => {
   const file = 'nix/nx-crane/lib/tasks.nix'
   write(file, `${read(file)}# old\n`)
-  await expect(taskPathsOf(root, { env })).rejects.toMatchObject({
+  await expect(evaluatedTasksOf(root, { env })).rejects.toMatchObject({
     code: 'FLAKE_OUT_OF_DATE',
     file,
     hint: expect.stringContaining('npx nx sync'),
   })
   await expect(
-    taskPathsOf(root, { env: { ...env, NX_CRANE_INPUT_OVERRIDES: '["a"]' } }),
+    evaluatedTasksOf(root, { env: { ...env, NX_CRANE_INPUT_OVERRIDES: '["a"]' } }),
   ).rejects.toMatchObject({
     code: 'INVALID_INPUT_OVERRIDES',
   })
@@ -125,7 +138,7 @@ async function asked(): Promise<boolean> {
   const log = join(root, '.tools/asked')
   rmSync(log, { force: true })
   settle()
-  const paths = await taskPathsOf(root, { env })
+  const { paths } = await evaluatedTasksOf(root, { env })
   expect(paths['one/Cargo.toml']?.tasks.build?.storePath).toContain(read('.tools/name'))
   return existsSync(log)
 }

@@ -1,7 +1,6 @@
 import { join } from 'node:path'
-import { isWithin } from '@nx-crane/cargo'
 import { NixError } from '@nx-crane/nix'
-import { type EvaluatedTasks, evaluateTaskPaths, findNix, type TaskPaths } from '@nx-crane/nix/cli'
+import { type EvaluatedTasks, evaluateTaskPaths, findNix } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
 import { CACHE_ROOT } from '../key-directory'
 import { DiskProber } from './disk-probes'
@@ -12,7 +11,7 @@ import { inputOverridesIn } from './input-overrides'
 import { nixSettings, programIdentity } from './nix-settings'
 import { requireOurLibrary } from './require-our-library'
 
-export interface TaskPathsOptions {
+export interface EvaluationOptions {
   /** That of this machine when left out. */
   readonly system?: string | undefined
   readonly env?: NodeJS.ProcessEnv
@@ -22,19 +21,14 @@ export interface TaskPathsOptions {
 }
 
 /**
- * What Nix builds for each task of each crate, by manifest; a task that Nix cannot evaluate is null there. Starts Nix only when
- * something has changed that the last evaluation read.
+ * What Nix builds for each task of each crate, or why it cannot say. Starts Nix only when something has changed that the last
+ * evaluation read.
  *
  * @param root absolute path of the Nx workspace
  */
-export async function taskPathsOf(root: string, options: TaskPathsOptions = {}): Promise<TaskPaths> {
-  return (await evaluatedTasksOf(root, options)).paths
-}
-
-/** The same, with why what is null is. */
 export async function evaluatedTasksOf(
   root: string,
-  { system, env = process.env, signal, onEvaluated }: TaskPathsOptions = {},
+  { system, env = process.env, signal, onEvaluated }: EvaluationOptions = {},
 ): Promise<EvaluatedTasks> {
   const program = findNix('nix-instantiate', { env })
   if (program === undefined) throw noNix()
@@ -68,7 +62,7 @@ export async function evaluatedTasksOf(
   const prober = new DiskProber(root, { start, isLeftOut: leftOut(root, crates) })
   probeReads(prober, root, { crates, overrides: Object.values(inputOverrides), settings: settings.files })
   // What is ignored and tracked all the same, the index says.
-  if (ignored.some((path) => crates.some(({ dir }) => isWithin(dir, path)))) prober.add('.git/index')
+  if (ignored.some((path) => prober.hasSeen(path))) prober.add('.git/index')
   onEvaluated?.(prober.files.filter((path) => !path.startsWith('/')))
   const probes = Object.keys(tasks.errors).length === 0 ? prober.probes() : null
   if (memo && probes) keepEvaluation(memo, { tasks, probes })

@@ -1,0 +1,35 @@
+import type { TargetConfiguration } from '@nx/devkit'
+import type { Crate } from '@nx-crane/cargo'
+import { KEYS_ROOT, keyDirectory } from '../key-directory'
+import { crateIdentity } from './crate-identity'
+import { NIX_KINDS, type Options, type RequestedBuilder, requestedBuilder } from './options'
+
+/** The target that computes what the others are cached by. */
+export function keyTarget(
+  crate: Crate,
+  { options, isWasm }: { readonly options: Options; readonly isWasm: boolean },
+): TargetConfiguration {
+  return {
+    executor: 'nx-crane:key',
+    cache: false,
+    outputs: [`{workspaceRoot}/${KEYS_ROOT}/${keyDirectory(crate.name, crate.dir)}`],
+    options: {
+      ...crateIdentity(crate),
+      builder: options.builder,
+      ...otherBuilders(options),
+      ...(isWasm ? { wasm: true } : {}),
+      ...(options.trackFiles ? { trackFiles: true } : {}),
+    },
+    metadata: {
+      technologies: ['rust'],
+      description: 'Computes the cache keys of the crate’s other targets.',
+    },
+  }
+}
+
+/** The builders of those kinds that have one of their own. */
+function otherBuilders(options: Options): { builders?: Record<string, RequestedBuilder> } {
+  const all = NIX_KINDS.map((kind) => [kind, requestedBuilder(options, kind)] as const)
+  const others = all.filter(([, builder]) => builder !== options.builder)
+  return others.length === 0 ? {} : { builders: Object.fromEntries(others) }
+}

@@ -1,0 +1,55 @@
+import type { TargetConfiguration } from '@nx/devkit'
+import type { Crate } from '@nx-crane/cargo'
+import { crateIdentity } from './crate-identity'
+import type { Options, TargetOptions } from './options'
+
+/** The target that runs the program of a crate, the default one where it has several. */
+export function runTarget(crate: Crate, { profile }: Pick<Options, 'profile'>): TargetConfiguration {
+  const bins = binariesOf(crate)
+  const bin = crate.defaultRun ?? bins[0]
+  return {
+    executor: 'nx-crane:cargo-run',
+    continuous: true,
+    cache: false,
+    options: {
+      ...crateIdentity(crate),
+      kind: 'run',
+      ...(bin === undefined ? {} : { bin }),
+      profile,
+    },
+    configurations: { release: { profile: 'release' } },
+    metadata: { technologies: ['rust'], description: `Runs the binary ${bin ?? crate.name}.` },
+  }
+}
+
+/** Targets that run its other programs, by name. */
+export function furtherBinaries(
+  crate: Crate,
+  settings: TargetOptions,
+  run: TargetConfiguration,
+): Record<string, TargetConfiguration> {
+  const further = binariesOf(crate).filter((bin) => bin !== run.options?.bin)
+  return Object.fromEntries(
+    further.map((bin) => [
+      `${settings.name}-${bin}`,
+      {
+        ...run,
+        options: { ...run.options, bin },
+        metadata: { technologies: ['rust'], description: `Runs the binary ${bin}.` },
+      },
+    ]),
+  )
+}
+
+export function benchTarget(crate: Crate): TargetConfiguration {
+  return {
+    executor: 'nx-crane:cargo-run',
+    cache: false,
+    options: { ...crateIdentity(crate), kind: 'bench' },
+    metadata: { technologies: ['rust'], description: 'Runs the crate’s benchmarks.' },
+  }
+}
+
+function binariesOf(crate: Crate): string[] {
+  return crate.crateTargets.filter((target) => target.kind.includes('bin')).map((target) => target.name)
+}

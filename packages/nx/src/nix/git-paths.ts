@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process'
+
+export interface GitPlace {
+  /** Absolute path of the repository, or of a directory in it. */
+  readonly root: string
+  readonly env: NodeJS.ProcessEnv
+  /** Paths that git is given on its standard input, by zeros. */
+  readonly input?: readonly string[]
+}
+
+/** The paths that git prints, by zeros (`-z`); undefined when it fails, as it does where there is no repository, or no git. */
+export function gitPaths(args: readonly string[], { root, env, input = [] }: GitPlace): string[] | undefined {
+  const { status, stdout } = spawnSync('git', args, {
+    cwd: root,
+    env,
+    encoding: 'utf8',
+    input: input.map((path) => `${path}\0`).join(''),
+    maxBuffer: 2 ** 30,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  // git check-ignore ends with 1 where nothing is ignored.
+  return status === 0 || status === 1 ? stdout.split('\0').filter((path) => path !== '') : undefined
+}

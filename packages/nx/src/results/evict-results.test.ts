@@ -1,0 +1,46 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { evictResults } from './evict-results'
+import { keepResult } from './keep-result'
+import { restoreResult } from './restore-result'
+import { entryPath, type ResultStore, UNFINISHED_SUFFIX } from './result-store'
+
+let dir: string
+let store: ResultStore
+let output: string
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'nx-crane-results-'))
+  store = { directory: join(dir, 'cache/results'), maxBytes: 1_000_000 }
+  output = join(dir, 'output')
+})
+afterEach(() => rmSync(dir, { recursive: true, force: true }))
+
+const keepUnder = (name: string, usedAt: number) => {
+  keepResult(store, name, { directory: output, log: '' })
+  utimesSync(entryPath(store, name), usedAt, usedAt)
+}
+const kept = () => ['a', 'b', 'c', 'd'].filter((name) => existsSync(entryPath(store, name)))
+
+test('eviction removes what was not used for longest, as far as it must; restoring is use', () => {
+  mkdirSync(output)
+  writeFileSync(join(output, 'app'), 'x'.repeat(10_000))
+  for (const [index, name] of ['a', 'b', 'c', 'd'].entries()) keepUnder(name, 1_000_000 + index)
+  evictResults(store)
+  expect(kept()).toEqual(['a', 'b', 'c', 'd'])
+  restoreResult(store, 'a', { directory: output, staging: dir })
+  evictResults({ ...store, maxBytes: 25_000 })
+  expect(kept()).toEqual(['a', 'd'])
+  evictResults({ ...store, maxBytes: 0 })
+  expect(kept()).toEqual([])
+})
+
+test('eviction removes what killed processes left a day ago, and nothing that is not ours', () => {
+  mkdirSync(store.directory, { recursive: true })
+  for (const name of [`old${UNFINISHED_SUFFIX}`, `new${UNFINISHED_SUFFIX}`, 'notes.txt'])
+    writeFileSync(join(store.directory, name), '')
+  utimesSync(join(store.directory, `old${UNFINISHED_SUFFIX}`), 1000, 1000)
+  evictResults({ ...store, maxBytes: 0 })
+  expect(readdirSync(store.directory)).toEqual([`new${UNFINISHED_SUFFIX}`, 'notes.txt'])
+})
