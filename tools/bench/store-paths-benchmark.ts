@@ -26,7 +26,7 @@ export async function storePathsBenchmark(context: BenchContext): Promise<Ratio[
   const { scratch, runs } = context
   const directory = join(scratch, 'store-paths')
   const host = surveyHost()
-  const inputs = writeInputs(join(directory, 'inputs'), { host, real: NO_REAL_INPUTS })
+  const inputs = writeInputs(join(directory, 'inputs'), { host })
   const nix = await SandboxedNix.open({ directory: join(directory, 'nix'), host, inputs })
   try {
     const place = prepare(context, nix)
@@ -91,8 +91,6 @@ export async function storePathsBenchmark(context: BenchContext): Promise<Ratio[
     rmSync(directory, { recursive: true })
   }
 }
-
-const NO_REAL_INPUTS = { crane: undefined, nixpkgsLib: undefined }
 
 interface Place {
   readonly root: string

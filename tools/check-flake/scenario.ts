@@ -1,4 +1,5 @@
 import type { Checks } from '../e2e/checks'
+import type { RepositoryCopy } from '../sandboxed-nix/repository-copy'
 import type { SandboxedNix } from '../sandboxed-nix/sandboxed-nix'
 
 export interface Scenario {
@@ -12,4 +13,11 @@ export interface Surroundings {
   readonly directory: string
   /** Of the machine, e.g. `x86_64-linux`. */
   readonly system: string
+}
+
+/** What a part of a scenario is about. */
+export interface CheckedRepository {
+  readonly surroundings: Surroundings
+  readonly repository: RepositoryCopy
+  readonly flake: string
 }

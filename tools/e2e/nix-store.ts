@@ -17,8 +17,7 @@ export class NixStore {
   static async open(workspace: NxWorkspace): Promise<NixStore> {
     const directory = realpathSync(mkdtempSync(join(tmpdir(), 'nx-crane-e2e-nix-')))
     const host = surveyHost()
-    const real = { crane: undefined, nixpkgsLib: undefined }
-    const inputs = writeInputs(join(directory, 'inputs'), { host, real })
+    const inputs = writeInputs(join(directory, 'inputs'), { host })
     const nix = await SandboxedNix.open({ directory, host, inputs })
     seedCrates(nix, { workspace: workspace.root, staging: join(directory, 'crates') })
     return new NixStore(nix, directory)

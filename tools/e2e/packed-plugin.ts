@@ -16,17 +16,16 @@ export async function packPlugin(): Promise<PackedPlugin> {
   const scratch = mkdtempSync(join(tmpdir(), 'nx-crane-e2e-packed-'))
   const directory = join(scratch, 'nx-crane')
   mkdirSync(directory)
-  const tarball = await packPackage('packages/nx', scratch)
+  const tarball = await packPackage('nx', scratch)
   await runProgram('tar', ['-xzf', tarball, '--strip-components=1', '-C', directory], { cwd: scratch })
   return { tarball, directory }
 }
 
 /** The tarball of one of the packages that are published, built anew. */
-export async function packPackage(dir: string, destination: string): Promise<string> {
-  const packageRoot = join(repository, dir)
-  await runProgram(process.execPath, [require.resolve('tsx/cli'), join(packageRoot, 'build.ts')], {
-    cwd: repository,
-  })
+export async function packPackage(name: 'nx' | 'vite', destination: string): Promise<string> {
+  const packageRoot = join(repository, 'packages', name)
+  const bundle = join(repository, `tools/bundle/bundle-${name}.ts`)
+  await runProgram(process.execPath, [require.resolve('tsx/cli'), bundle], { cwd: repository })
   const packed = await runProgram('npm', ['pack', '--json', '--pack-destination', destination], {
     cwd: packageRoot,
   })

@@ -19,10 +19,12 @@ export interface RealInputs {
 
 const STAND_INS = join(__dirname, 'stand-ins')
 
+const NO_REAL_INPUTS: RealInputs = { crane: undefined, nixpkgsLib: undefined }
+
 /** Writes the inputs below `directory`. */
 export function writeInputs(
   directory: string,
-  { host, real }: { host: Host; real: RealInputs },
+  { host, real = NO_REAL_INPUTS }: { host: Host; real?: RealInputs },
 ): FlakeInputs {
   const place = (name: string) => join(directory, name)
   mkdirSync(directory, { recursive: true })

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
-import { delimiter, dirname, isAbsolute, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { attrs, type Expression, list, str } from '@nx-crane/nix'
 import { cacheDirectory } from '../setup/cache-directory.mjs'
+import { isExecutable, programsNamed } from './host-program'
 
 /** The programs of this machine that make WebAssembly packages, as builds outside Nix find them. */
 export interface HostWasmTools {
@@ -22,18 +23,15 @@ const INSTALLED = join(cacheDirectory(), 'wasm-bindgen')
 
 /** @param rustc the one on PATH itself, not rustup's stand-in for it */
 export function findWasmTools(onPath: { readonly cargo: string; readonly rustc: string }): HostWasmTools {
-  const path = (process.env.PATH ?? '').split(delimiter).filter(isAbsolute)
   const own = join(PRIVATE, 'bin')
-  const candidates = (name: string, dirs: readonly string[]) =>
-    dirs.map((dir) => join(dir, name)).filter(isExecutable)
   const bindgens = new Map<string, string>()
-  for (const program of candidates('wasm-bindgen', [...path, own, ...installedBindgens()])) {
+  for (const program of programsNamed('wasm-bindgen', [own, ...installedBindgens()])) {
     const version = /^wasm-bindgen (\S+)/.exec(
       execFileSync(program, ['--version'], { encoding: 'utf8' }),
     )?.[1]
     if (version !== undefined && !bindgens.has(version)) bindgens.set(version, program)
   }
-  const optimizer = candidates('wasm-opt', [...path, own, join(NODE_MODULES, '.bin')])
+  const optimizer = programsNamed('wasm-opt', [own, join(NODE_MODULES, '.bin')])
     .map((program) => realpathSync(program))
     .map((program) => (isScript(program) ? [process.execPath, program] : [program]))[0]
   const ownRust = { cargo: join(own, 'cargo'), rustc: join(own, 'rustc') }
@@ -76,13 +74,4 @@ function ownsWasmTarget(rustc: string): boolean {
 /** The one that npm installs is JavaScript. */
 function isScript(program: string): boolean {
   return readFileSync(program).subarray(0, 2).toString() === '#!'
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, realpathSync } from 'node:fs'
-import { delimiter, dirname, isAbsolute, join } from 'node:path'
+import { realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { attrs, list, printExpression, str } from '@nx-crane/nix'
 import { COMPILERS, prepareSandboxTools, SANDBOX_TOOLS } from '../setup/sandbox-tools.mjs'
+import { isExecutable, programsNamed } from './host-program'
 import { describeWasmTools, findWasmTools, type HostWasmTools } from './host-wasm-tools'
 
 /** What of this machine the sandboxed builds use. */
@@ -23,6 +24,7 @@ const RUST = 'cargo cargo-clippy cargo-fmt clippy-driver rustc rustdoc rustfmt'.
 export function surveyHost(): Host {
   prepareSandboxTools()
   const sysroot = output('rustc', ['--print', 'sysroot'])
+  const find = (name: string) => programsNamed(name)[0]
   const core = CORE.filter((name) => find(name) !== undefined)
   const programs = new Map([...core, ...SANDBOX_TOOLS].map((name) => [name, find(name) ?? '']))
   const rust = RUST.filter((name) => isExecutable(join(sysroot, 'bin', name)))
@@ -61,20 +63,6 @@ function printHost({ programs, core, rust, wasm, identity }: Described): string 
       wasm: describeWasmTools(wasm),
     }),
   )
-}
-
-function find(name: string): string | undefined {
-  const directories = (process.env.PATH ?? '').split(delimiter).filter(isAbsolute)
-  return directories.map((directory) => join(directory, name)).find(isExecutable)
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 function exists(path: string): boolean {

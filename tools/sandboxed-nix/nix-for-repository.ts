@@ -27,7 +27,7 @@ export async function nixForRepository(root: string): Promise<RepositoryNix> {
   if (fault === null) return { env: {}, what: 'Nix on PATH, with the inputs that flake.lock pins' }
   const directory = join(cacheDirectory(), 'sandbox')
   const host = surveyHost()
-  const inputs = keepInputs(directory, (place) => writeInputs(place, { host, real: NO_REAL_INPUTS }))
+  const inputs = keepInputs(directory, (place) => writeInputs(place, { host }))
   const nix = await SandboxedNix.open({ directory, host, inputs })
   const staging = join(directory, `crates-${process.pid}`)
   seedCrates(nix, { workspace: root, staging })
@@ -37,8 +37,6 @@ export async function nixForRepository(root: string): Promise<RepositoryNix> {
     what: `${nix.version} with stand-ins for nixpkgs and crane and a store in ${directory}: ${fault}`,
   }
 }
-
-const NO_REAL_INPUTS = { crane: undefined, nixpkgsLib: undefined }
 
 /** Has Nix fetch what flake.lock pins; gives what it says where it cannot. */
 function fetchInputs(root: string, programs: string): string | null {

@@ -1,15 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /** A repository in a directory of its own, with a flake, to be edited. */
 export class RepositoryCopy {
   readonly directory: string
 
-  /** @param files relative to `from` */
-  constructor(directory: string, { from, files }: { from: string; files: readonly string[] }) {
+  /** @param files relative to `from`; all that there are where none are named */
+  constructor(directory: string, { from, files }: { from: string; files?: readonly string[] }) {
     this.directory = directory
-    for (const file of files) {
+    for (const file of files ?? filesBelow(from)) {
       mkdirSync(dirname(join(directory, file)), { recursive: true })
       cpSync(join(from, file), join(directory, file))
     }
@@ -57,4 +57,10 @@ export class RepositoryCopy {
   remove(path: string): void {
     rmSync(join(this.directory, path), { recursive: true })
   }
+}
+
+function filesBelow(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(directory.length + 1))
 }

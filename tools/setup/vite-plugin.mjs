@@ -10,9 +10,10 @@ export function prepareVitePlugin(root) {
   const built = statSync(join(root, 'packages/vite/dist/index.js'), { throwIfNoEntry: false })
   const sources = ['packages/vite', 'packages/cargo'].map((dir) => newest(join(root, dir, 'src')))
   if (built !== undefined && built.mtimeMs > Math.max(...sources)) return { ready: true, what: 'built' }
-  run(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), join(root, 'packages/vite/build.ts')], {
+  const bundle = join(root, 'tools/bundle/bundle-vite.ts')
+  run(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), bundle], {
     cwd: root,
-    hint: '`npx tsx packages/vite/build.ts` must pass in the repository root',
+    hint: '`npx tsx tools/bundle/bundle-vite.ts` must pass in the repository root',
   })
   return { ready: false, what: 'built' }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PackageFile } from './locate-import'
+import { nameOf } from './wasm-package'
 
 const PREFIX = '\0nx-crane:'
 
@@ -7,10 +8,13 @@ const PREFIX = '\0nx-crane:'
  * The id of the module that stands for a file of a package in the dev server. It stays the same from build to build, so
  * that it can be accepted; what it exports again is the file of one build, which has a path of its own.
  */
-export function facadeId({ package: { crate, names, library }, glue, name }: PackageFile): string {
+export function facadeId({ package: wasmPackage, glue, name }: PackageFile): string {
   // The digest tells files apart whose readable parts are the same once no server has to decode them.
-  const digest = createHash('sha256').update(`${crate}\0${glue}\0${name}`).digest('hex').slice(0, 8)
-  const readable = `${names[0] ?? library}/${name}`.replace(/[^\w@./-]/g, '_')
+  const digest = createHash('sha256')
+    .update(`${wasmPackage.crate}\0${glue}\0${name}`)
+    .digest('hex')
+    .slice(0, 8)
+  const readable = `${nameOf(wasmPackage)}/${name}`.replace(/[^\w@./-]/g, '_')
   return `${PREFIX}${digest}/${readable}${name.endsWith('.js') ? '' : '.js'}`
 }
 

@@ -2,7 +2,7 @@ import { CargoError } from '@nx-crane/cargo'
 import type { DebugInfo } from '@nx-crane/cargo/cli'
 import { type ByteBudget, parseBudget } from './byte-budget'
 import type { NxCraneOptions } from './plugin-options'
-import type { WasmPackage } from './wasm-package'
+import { nameOf, type WasmPackage } from './wasm-package'
 
 export interface ParsedOptions {
   /** Null: to be found above Vite's root. */
@@ -36,8 +36,8 @@ export function budgetsOf(
   return new Map(
     [...budgets].map(([name, budget]) => {
       const found = packages.find(({ names, library }) => names.includes(name) || library === name)
-      if (found) return [found.names[0] ?? found.library, budget]
-      const known = packages.map(({ names, library }) => names[0] ?? library).sort()
+      if (found) return [nameOf(found), budget]
+      const known = packages.map(nameOf).sort()
       throw new CargoError('UNKNOWN_BUDGET', {
         message: `there is a budget for ${JSON.stringify(name)}, but no wasm crate is imported by that name`,
         hint: known.length === 0 ? 'there are no wasm crates here' : `wasm crates here: ${known.join(', ')}`,

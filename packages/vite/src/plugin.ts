@@ -49,7 +49,7 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
   }
 
   const watchSources = (context: ResolvingContext, { crate }: WasmPackage) => {
-    for (const path of readSourcePaths(workspace, { crate, outDir })) context.addWatchFile(path)
+    for (const path of readSourcePaths(workspace, crate)) context.addWatchFile(path)
   }
 
   const modules = (where: { readonly inWorker: boolean }) =>

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import type { PackageFile } from './locate-import'
 import { digestOf, type MeasuredModule, type ModuleSizes, sizesOf } from './module-sizes'
+import { nameOf } from './wasm-package'
 
 /** The WebAssembly modules that pages of a build load. */
 export class BundledModules {
@@ -27,7 +28,7 @@ export class BundledModules {
     const measured = await Promise.all(current.map(([path, { file }]) => this.#measure(path, file)))
     const byName = new Map<string, MeasuredModule>()
     for (const { file, ...each } of measured) {
-      const plain = nameOf(file)
+      const plain = nameOf(file.package)
       const isOther = byName.has(plain) && byName.get(plain)?.digest !== each.digest
       const name = isOther ? `${plain} (${file.glue})` : plain
       byName.set(name, { name, ...each })
@@ -42,8 +43,4 @@ export class BundledModules {
     this.#sizes.set(digest, sizes)
     return { file, digest, sizes: await sizes }
   }
-}
-
-function nameOf({ package: { names, library } }: PackageFile): string {
-  return names[0] ?? library
 }

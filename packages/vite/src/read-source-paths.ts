@@ -5,13 +5,12 @@ import type { Workspace } from './read-workspace'
 import { WatchedSources } from './watched-sources'
 
 /** All files that a package is made of as far as its crates tell, absolute: for watchers that take files only. */
-export function readSourcePaths(
-  { root, graph, projectDirs }: Workspace,
-  { crate, outDir }: { readonly crate: CrateId; readonly outDir: string },
-): string[] {
-  const sources = new WatchedSources({ graph, crate, projectDirs, outDir })
+export function readSourcePaths(workspace: Workspace, crate: CrateId): string[] {
+  const { root } = workspace
+  const sources = new WatchedSources({ ...workspace, crate })
   const isSource = (path: string) => sources.concern(path, new Set()) !== null
-  const files = [...sources.dirs].flatMap((dir) => filesBelow(root, resolve(root, dir), isSource))
+  const dirs = [...sources.dirs].map((dir) => resolve(root, dir)).filter((dir) => existsSync(dir))
+  const files = dirs.flatMap((dir) => filesBelow(root, dir, isSource))
   const setup = [...sources.setupFiles].map((file) => resolve(root, file)).filter((file) => existsSync(file))
   return [...new Set([...files, ...setup])].sort()
 }

@@ -14,6 +14,8 @@ import { planWasmPackages, type WasmPackage } from './wasm-package'
 export interface Workspace {
   /** The repository, absolute. */
   readonly root: string
+  /** Where a package that is built for production lies in its crate. */
+  readonly outDir: string
   readonly graph: CrateGraph
   readonly wasmPackages: readonly WasmPackage[]
   /** Names of packages beside crates that would be wasm crates if they were dynamic libraries, with those crates' manifests. */
@@ -34,6 +36,7 @@ export function readWorkspace(root: string, outDir: string): Workspace {
   const read = (path: string) => tree.read(path)
   return {
     root,
+    outDir,
     graph,
     wasmPackages: planWasmPackages({ graph, wasmCrates, packages, edges, outDir, read }),
     libraries: new Map(

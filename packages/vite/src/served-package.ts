@@ -147,7 +147,5 @@ export class ServedPackage {
 }
 
 function sourcesOf({ crate, workspace }: ServedPackageRequest): WatchedSources {
-  const { graph, projectDirs, wasmPackages } = workspace
-  const outDir = wasmPackages[0]?.outDir ?? 'pkg'
-  return new WatchedSources({ graph, crate, projectDirs, outDir })
+  return new WatchedSources({ ...workspace, crate })
 }

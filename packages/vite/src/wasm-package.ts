@@ -28,6 +28,11 @@ export interface WasmPackage {
   readonly places: readonly GluePlace[]
 }
 
+/** How people know the package: as it is imported, or else as its files are called. */
+export function nameOf({ names, library }: WasmPackage): string {
+  return names[0] ?? library
+}
+
 export interface WasmPackageContext {
   readonly graph: CrateGraph
   readonly wasmCrates: readonly CrateId[]

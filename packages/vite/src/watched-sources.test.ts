@@ -7,7 +7,7 @@ const workspace = readWorkspace(
   join(import.meta.dirname, '../../../tools/check-vite/fixtures/counter'),
   'pkg',
 )
-const sources = new WatchedSources({ ...workspace, crate: 'crates/counter/Cargo.toml', outDir: 'pkg' })
+const sources = new WatchedSources({ ...workspace, crate: 'crates/counter/Cargo.toml' })
 const inputs = new Set(['shared/words.txt', 'data', '/elsewhere/lib.rs'])
 
 test('the crates that are compiled into a package are watched', () => {
@@ -37,4 +37,10 @@ test.each([
   ['README.md', null],
 ])('a change of %s concerns the package as %s', (path, concern) => {
   expect(sources.concern(path, inputs)).toBe(concern)
+})
+
+test('of a crate whose manifest cannot be read its own directory is watched, and the manifest decides', () => {
+  const unread = new WatchedSources({ ...workspace, crate: 'crates/unread/Cargo.toml' })
+  expect([...unread.dirs]).toEqual(['crates/unread'])
+  expect(unread.concern('crates/unread/Cargo.toml', new Set())).toBe('setup')
 })

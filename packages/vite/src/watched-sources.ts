@@ -1,4 +1,4 @@
-import { ancestorsOf, type CrateGraph, type CrateId, childPath, isWithin } from '@nx-crane/cargo'
+import { ancestorsOf, type CrateGraph, type CrateId, childPath, isWithin, parentDir } from '@nx-crane/cargo'
 
 /** What a change of a file means for a package: its crate's sources, or how it is built. Null: nothing. */
 export type Concern = 'source' | 'setup' | null
@@ -25,7 +25,8 @@ export class WatchedSources {
   readonly #outDir: string
 
   constructor({ graph, crate, projectDirs, outDir }: WatchedCrate) {
-    const dirOf = (id: CrateId) => graph.crate(id)?.dir ?? ''
+    // A crate is missing while its manifest cannot be read; it must not stand for the whole repository.
+    const dirOf = (id: CrateId) => graph.crate(id)?.dir ?? parentDir(id)
     this.dirs = new Set(graph.closureOf(crate, ['normal', 'build']).map(dirOf))
     this.setupFiles = setupFiles(graph, crate)
     this.#projectDirs = projectDirs

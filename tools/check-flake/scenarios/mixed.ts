@@ -1,11 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Checks } from '../../e2e/checks'
 import { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import { seedCrates } from '../../sandboxed-nix/seed-crates'
 import { buildPaths, compiledCrates, failureOf, movedCrates } from '../built-crates'
-import type { Scenario, Surroundings } from '../scenario'
+import type { CheckedRepository, Scenario } from '../scenario'
 import { compareLocks } from './locks'
 import { checkChecks, checkOutputs } from './outputs'
 
@@ -87,10 +86,7 @@ export const mixed: Scenario = {
   title: 'a workspace with inheritance, a rename, a proc-macro, a build script, a dev cycle and a binary',
   run(checks, surroundings) {
     const { nix, directory, system } = surroundings
-    const files = readdirSync(FIXTURE, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name).slice(FIXTURE.length + 1))
-    const repository = new RepositoryCopy(join(directory, 'repository'), { from: FIXTURE, files })
+    const repository = new RepositoryCopy(join(directory, 'repository'), { from: FIXTURE })
     const flake = `path:${repository.directory}`
     seedCrates(nix, { workspace: FIXTURE, staging: join(directory, 'crates') })
 
@@ -194,14 +190,7 @@ function checkProgram(
 }
 
 /** A lock that does not fit the manifests must not be mended in secret. */
-function checkStaleLock(
-  checks: Checks,
-  {
-    surroundings,
-    repository,
-    flake,
-  }: { surroundings: Surroundings; repository: RepositoryCopy; flake: string },
-): void {
+function checkStaleLock(checks: Checks, { surroundings, repository, flake }: CheckedRepository): void {
   const stale = (text: string) => text.replace('version = "=0.15.5"', 'version = "=0.15.4"')
   const message = repository.edited('Cargo.toml', stale, () =>
     failureOf(() => surroundings.nix.build(flake, ['mixed-lone'])),

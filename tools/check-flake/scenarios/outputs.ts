@@ -1,8 +1,7 @@
 import { readdirSync } from 'node:fs'
 import type { Checks } from '../../e2e/checks'
-import type { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import { failureOf, movedCrates, type StorePaths } from '../built-crates'
-import type { Surroundings } from '../scenario'
+import type { CheckedRepository, Surroundings } from '../scenario'
 
 /** What people call by name. */
 export function checkOutputs(
@@ -36,14 +35,7 @@ export function checkOutputs(
 }
 
 /** The checks of a crate see its tests, and its settings of tools, and are about nothing else. */
-export function checkChecks(
-  checks: Checks,
-  {
-    surroundings,
-    repository,
-    flake,
-  }: { surroundings: Surroundings; repository: RepositoryCopy; flake: string },
-): void {
+export function checkChecks(checks: Checks, { surroundings, repository, flake }: CheckedRepository): void {
   const { nix, system } = surroundings
   const paths = () =>
     nix.evaluate<StorePaths>(flake, `checks.${system}`, 'builtins.mapAttrs (_: check: check.outPath)')

@@ -1,24 +1,17 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Checks } from '../../e2e/checks'
-import type { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import { failureOf } from '../built-crates'
-import type { Surroundings } from '../scenario'
-
-interface Checked {
-  readonly surroundings: Surroundings
-  readonly repository: RepositoryCopy
-  readonly flake: string
-}
+import type { CheckedRepository } from '../scenario'
 
 /** cargo-deny and cargo-audit where the repository configures them, and what runs its tests. */
-export function checkWorkspace(checks: Checks, checked: Checked): void {
+export function checkWorkspace(checks: Checks, checked: CheckedRepository): void {
   checkDeny(checks, checked)
   checkAudit(checks, checked)
   checkTestRunner(checks, checked)
 }
 
-function checkDeny(checks: Checks, { surroundings, repository, flake }: Checked): void {
+function checkDeny(checks: Checks, { surroundings, repository, flake }: CheckedRepository): void {
   const { nix, system } = surroundings
   const built = () => failureOf(() => nix.build(flake, [`checks.${system}.cargo-deny`]))
   checks.equal('cargo-deny finds all that Cargo knows of the workspace', built(), '')
@@ -36,7 +29,7 @@ function checkDeny(checks: Checks, { surroundings, repository, flake }: Checked)
   )
 }
 
-function checkAudit(checks: Checks, { surroundings, repository, flake }: Checked): void {
+function checkAudit(checks: Checks, { surroundings, repository, flake }: CheckedRepository): void {
   const { nix, system, directory } = surroundings
   const audit = `checks.${system}.cargo-audit`
   const derivation = () => nix.evaluate<string>(flake, `${audit}.drvPath`)
@@ -62,7 +55,7 @@ function checkAudit(checks: Checks, { surroundings, repository, flake }: Checked
   repository.remove('.cargo/audit.toml')
 }
 
-function checkTestRunner(checks: Checks, { surroundings, repository, flake }: Checked): void {
+function checkTestRunner(checks: Checks, { surroundings, repository, flake }: CheckedRepository): void {
   const { nix, system } = surroundings
   const names = () =>
     nix.evaluate<string>(

@@ -20,6 +20,10 @@ type Form = 'host' | 'target'
  * What `cargo build --workspace` compiles on a platform, sorted by name and version. Follows the resolver of version 2:
  * what build scripts and proc-macros are made with has features of its own, dev-dependencies and other platforms ask
  * for nothing.
+ *
+ * Others answer other questions about features: `lock/feature-activation.ts` follows the resolver that writes locks, from
+ * manifests alone, where weak features lock what they name; `cli/activated-features.ts` asks Cargo what one crate alone
+ * would be built with, which does not tell apart what is compiled for the host.
  */
 export function compiledPackages(workspace: ResolvedWorkspace, platform: Platform): CompiledPackage[] {
   const unification = new Unification(workspace, platform)

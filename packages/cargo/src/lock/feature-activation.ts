@@ -4,8 +4,8 @@ import { satisfies } from './version'
 
 /**
  * The packages that `roots` need, each with those of its locked dependencies that the features asked for turn on.
- * Follows the resolver that writes locks, not the one that compiles: features are unified over kinds and platforms,
- * and a weak feature (`dep?/feature`) of an optional dependency locks that dependency.
+ * Follows the resolver that writes locks, not the one that compiles (`features/compiled-packages.ts`): features are
+ * unified over kinds and platforms, and a weak feature (`dep?/feature`) of an optional dependency locks that dependency.
  */
 export function activatedEdges(
   byId: ReadonlyMap<LockedPackageId, LockedPackage>,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { memoryTree } from '../memory-tree'
 import type { SourceTree } from '../source-tree'
 import { packedFiles } from './packed-files'
 
@@ -36,18 +37,5 @@ function treeOf(dir: string, manifest: Record<string, unknown>): SourceTree {
   const prefix = dir === '' ? '' : `${dir}/`
   const files = new Map([...FILES, 'package.json'].map((file) => [prefix + file, '']))
   files.set(`${prefix}package.json`, JSON.stringify({ name: 'chart', ...manifest }))
-  return {
-    read: (path) => files.get(path),
-    list(path) {
-      const below = [...files.keys()].filter((file) => path === '' || file.startsWith(`${path}/`))
-      const names = below.map((file) => file.slice(path === '' ? 0 : path.length + 1))
-      return names.length === 0
-        ? undefined
-        : new Map(
-            names.map(
-              (name) => [name.split('/')[0] ?? '', name.includes('/') ? 'directory' : 'file'] as const,
-            ),
-          )
-    },
-  }
+  return memoryTree(Object.fromEntries(files))
 }

@@ -1,23 +1,6 @@
-import type { EntryKind, SourceTree } from '@nx-crane/cargo'
 import { expect, test } from 'vitest'
+import { treeOf } from '../scaffold/files-tree'
 import { surveyRepository } from './survey'
-
-function treeOf(files: Record<string, string>): SourceTree {
-  return {
-    read: (path) => files[path],
-    list(dir) {
-      const prefix = dir === '' ? '' : `${dir}/`
-      const below = Object.keys(files).filter((path) => path.startsWith(prefix))
-      if (below.length === 0) return undefined
-      return new Map(
-        below.map((path): [string, EntryKind] => {
-          const [name = '', ...rest] = path.slice(prefix.length).split('/')
-          return [name, rest.length > 0 ? 'directory' : 'file']
-        }),
-      )
-    },
-  }
-}
 
 const crate = (name: string, rest = '') =>
   `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n${rest}`

@@ -49,6 +49,12 @@ export class Draft implements SourceTree {
     this.#notes.push(line)
   }
 
+  /** Takes over what would be changed by a plan that was made of what the draft has. */
+  include({ files, notes }: InitPlan): void {
+    for (const { path, text } of files) this.write(path, text)
+    for (const line of notes) this.note(line)
+  }
+
   get plan(): InitPlan {
     const files = [...this.#written].map(([path, text]) => ({ path, text }))
     return { files: files.sort((a, b) => (a.path < b.path ? -1 : 1)), notes: this.#notes }

@@ -8,14 +8,10 @@ export function ignoreWritten(
   draft: Draft,
   { root, dir, wasmOutDir }: { root: CargoRoot; dir: string; wasmOutDir?: string },
 ): void {
-  const { files, notes } = planGitIgnore(
-    (path) => draft.read(path),
-    [
-      { dir: childPath(root.dir, 'target'), line: 'target/' },
-      { dir: childPath(dir, 'dist'), line: 'dist/' },
-      ...(wasmOutDir === undefined ? [] : [{ dir: childPath(dir, wasmOutDir), line: `${wasmOutDir}/` }]),
-    ],
-  )
-  for (const { path, text } of files) draft.write(path, text)
-  for (const note of notes) draft.note(note)
+  const written = [
+    { dir: childPath(root.dir, 'target'), line: 'target/' },
+    { dir: childPath(dir, 'dist'), line: 'dist/' },
+    ...(wasmOutDir === undefined ? [] : [{ dir: childPath(dir, wasmOutDir), line: `${wasmOutDir}/` }]),
+  ]
+  draft.include(planGitIgnore((path) => draft.read(path), written))
 }

@@ -1,6 +1,7 @@
 import { ancestorsOf, childPath, parentDir } from '@nx-crane/cargo'
 import { NxCraneError } from '../nx-crane-error'
 import type { Draft } from './draft'
+import { mostCommon } from './most-common'
 
 export interface DirectoryRequest {
   /** What was asked for; without it `name` where most of the others lie. */
@@ -44,11 +45,7 @@ function writtenDirectory(directory: unknown): string {
 
 /** The directory that most of these lie in, the first by name of several; the root is no place for many. */
 function commonParent(dirs: readonly string[]): string | undefined {
-  const counts = new Map<string, number>()
-  for (const dir of dirs.filter((each) => each.includes('/'))) {
-    counts.set(parentDir(dir), (counts.get(parentDir(dir)) ?? 0) + 1)
-  }
-  return [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0]
+  return mostCommon(dirs.filter((each) => each.includes('/')).map(parentDir))
 }
 
 function refused(message: string, hint: string): NxCraneError {

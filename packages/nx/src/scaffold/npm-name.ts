@@ -1,5 +1,6 @@
 import { NxCraneError } from '../nx-crane-error'
 import type { Draft } from './draft'
+import { mostCommon } from './most-common'
 import type { Repository } from './repository'
 
 /** The name of the npm package that a new crate becomes: `asked`, or the crate's own in the scope of the repository. */
@@ -42,9 +43,7 @@ export function scopeOf({ packages }: Repository): string | null {
     .flatMap(({ name }) => /^(@[^/]+)\//.exec(name)?.[1] ?? [])
   const own = root && /^(@[^/]+)\//.exec(root.name)?.[1]
   if (own !== undefined) return own
-  const counts = new Map<string, number>()
-  for (const scope of scopes) counts.set(scope, (counts.get(scope) ?? 0) + 1)
-  const most = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0]
+  const most = mostCommon(scopes)
   if (most !== undefined) return most
   return root && NPM_NAME.test(root.name) ? `@${root.name}` : null
 }

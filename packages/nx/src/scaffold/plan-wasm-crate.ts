@@ -98,7 +98,5 @@ export function planWasmCrate(
 function addDevDependencies(draft: Draft, wanted: readonly WantedPackage[]): void {
   const text = draft.read('package.json')
   if (wanted.length === 0 || text === undefined) return
-  const { files, notes } = planDevDependencies(text, wanted, '')
-  for (const { path, text } of files) draft.write(path, text)
-  for (const note of notes) draft.note(note)
+  draft.include(planDevDependencies(text, wanted, ''))
 }

@@ -6,7 +6,5 @@ export function registerPlugin(
   draft: Draft,
   repository: { readonly hasWasmCrates: boolean; readonly hasPackages: boolean },
 ): void {
-  const { files, notes } = planNxJson(draft.read('nx.json'), repository)
-  for (const { path, text } of files) draft.write(path, text)
-  for (const note of notes) draft.note(note)
+  draft.include(planNxJson(draft.read('nx.json'), repository))
 }

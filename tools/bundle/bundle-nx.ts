@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { readNixLibrary } from '@nx-crane/crane'
-import { type BuildResult, build, type OutputFile, type Plugin, transformSync } from 'esbuild'
-import ts from 'typescript'
+import { build, type OutputFile, transformSync } from 'esbuild'
+import { bundledPackages, declaredImports } from './declared-imports'
+import { thirdPartyLicenses } from './third-party-licenses'
+import { writeDeclarations } from './write-declarations'
 
-const packageRoot = __dirname
-const repositoryRoot = resolve(packageRoot, '../..')
+const packageRoot = resolve(__dirname, '../../packages/nx')
 const dist = join(packageRoot, 'dist')
 const target = 'node20'
 
@@ -16,8 +17,8 @@ async function main(): Promise<void> {
   rmSync(dist, { recursive: true, force: true })
   for (const file of bundled.outputFiles) writeCommonJs(file)
   checkImplementations()
-  writeDeclarations('src/index.ts')
-  writeFileSync(join(dist, 'third-party-licenses.txt'), licensesOf(bundled))
+  writeDeclarations(packageRoot, { modules: ['index'], rewrite: (text) => text })
+  writeFileSync(join(dist, 'third-party-licenses.txt'), thirdPartyLicenses(packageRoot, bundled))
   console.log(`nx-crane: ${bundled.outputFiles.length} files in ${relative(process.cwd(), dist) || '.'}`)
 }
 
@@ -45,7 +46,7 @@ async function bundle() {
       NX_CRANE_BUILD_ID: JSON.stringify(buildId()),
       NX_CRANE_NIX_LIBRARY: JSON.stringify(Object.fromEntries(readNixLibrary())),
     },
-    plugins: [declaredImports()],
+    plugins: [declaredImports(packageRoot, { isOutside: isPartOfNx, what: 'a part of Nx' })],
   })
 }
 
@@ -54,7 +55,7 @@ function buildId(): string {
   const hash = createHash('sha256')
   for (const dir of [
     packageRoot,
-    ...internalDependencies().map((name) => join(packageRoot, '..', name.replace(/^.*\//, ''))),
+    ...bundledPackages(packageRoot).map((name) => join(packageRoot, '..', name.replace(/^.*\//, ''))),
   ]) {
     const sources = existsSync(join(dir, 'src'))
       ? readdirSync(join(dir, 'src'), { recursive: true, encoding: 'utf8' })
@@ -69,6 +70,10 @@ function buildId(): string {
   return hash.digest('hex').slice(0, 16)
 }
 
+function isPartOfNx(name: string): boolean {
+  return name === 'nx' || name.startsWith('@nx/')
+}
+
 /** Nx finds executors and generators by their paths in `executors.json` and `generators.json`. */
 function entryPoints(): string[] {
   const inDirectory = (dir: string) =>
@@ -78,35 +83,6 @@ function entryPoints(): string[] {
           .map((file) => `${dir}/${file}`)
       : []
   return ['src/index.ts', 'src/bin.ts', ...inDirectory('src/executors'), ...inDirectory('src/generators')]
-}
-
-/** Bundles the packages of this repository and what they depend on; Nx and its plugins stay outside; anything else is a fault. */
-function declaredImports(): Plugin {
-  const bundledNames = new Set(internalDependencies())
-  return {
-    name: 'declared-imports',
-    setup({ onResolve }) {
-      onResolve({ filter: /^[^./]/ }, ({ path, importer, kind }) => {
-        const name = packageName(path)
-        if (kind === 'entry-point' || path.startsWith('node:') || importer.includes('node_modules'))
-          return null
-        if (name === 'nx' || name.startsWith('@nx/')) return { path, external: true }
-        if (bundledNames.has(name)) return null
-        return { errors: [{ text: `"${name}" is neither a devDependency of nx-crane nor a part of Nx` }] }
-      })
-    },
-  }
-}
-
-function internalDependencies(): string[] {
-  const own = Object.keys(manifestOf(packageRoot).devDependencies ?? {})
-  const internal = own.filter((name) => name.startsWith('@nx-crane/'))
-  const theirs = internal.flatMap((name) =>
-    Object.keys(
-      manifestOf(join(repositoryRoot, 'packages', name.slice('@nx-crane/'.length))).dependencies ?? {},
-    ),
-  )
-  return [...own, ...theirs]
 }
 
 function writeCommonJs(file: OutputFile): void {
@@ -148,54 +124,6 @@ interface Listed {
   readonly implementation: string
   readonly batchImplementation?: string
   readonly schema: string
-}
-
-function writeDeclarations(entry: string): void {
-  const file = join(packageRoot, entry)
-  const config = ts.readConfigFile(join(repositoryRoot, 'tsconfig.base.json'), ts.sys.readFile).config as {
-    compilerOptions: Record<string, unknown>
-  }
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, repositoryRoot)
-  const program = ts.createProgram([file], { ...options, declaration: true, emitDeclarationOnly: true })
-  program.emit(
-    program.getSourceFile(file),
-    (_path, text) => writeFileSync(join(dist, 'index.d.ts'), text),
-    undefined,
-    true,
-  )
-  if (!existsSync(join(dist, 'index.d.ts'))) throw new Error(`no declarations were written for ${entry}`)
-}
-
-/** The licenses of the packages whose code is in the bundle ask to be passed on with it. */
-function licensesOf(bundled: BuildResult<{ metafile: true }>): string {
-  const roots = Object.keys(bundled.metafile.inputs).flatMap(
-    (input) => input.match(/^(?:\.\.\/)*(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? [],
-  )
-  return [...new Set(roots)]
-    .sort()
-    .map((root) => join(packageRoot, root))
-    .map((root) => {
-      const license = readdirSync(root).find((file) => /^licen[sc]e/i.test(file))
-      const { name, version, license: spdx } = manifestOf(root)
-      return `${name} ${version} (${spdx})\n\n${license ? readFileSync(join(root, license), 'utf8').trim() : ''}\n`
-    })
-    .join('\n----\n\n')
-}
-
-interface Manifest {
-  readonly name: string
-  readonly version: string
-  readonly license?: string
-  readonly dependencies?: Readonly<Record<string, string>>
-  readonly devDependencies?: Readonly<Record<string, string>>
-}
-
-function manifestOf(directory: string): Manifest {
-  return JSON.parse(readFileSync(join(directory, 'package.json'), 'utf8')) as Manifest
-}
-
-function packageName(specifier: string): string {
-  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
 }
 
 main().catch((error: unknown) => {
