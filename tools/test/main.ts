@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { nixObstacle } from '../setup/nix.mjs'
 import { formatCounts, sumCounts, type TestCounts } from './counts'
-import { runStep, type Step } from './step'
+import { runStep, type Step, type StepResult } from './step'
 
 // All tests in order, from the quickest to the slowest; the first step that fails is the last that runs.
 
@@ -59,10 +59,8 @@ const steps: readonly Step[] = [
     : []),
 ]
 
-interface Result {
+interface Result extends StepResult {
   readonly step: Step
-  readonly seconds: number
-  readonly counts: TestCounts
 }
 
 async function main(): Promise<TestCounts> {
@@ -76,6 +74,8 @@ async function main(): Promise<TestCounts> {
   }
   console.log('\n══ summary\n')
   for (const step of steps) console.log(summaryOf(step, { results, obstacle: hindered.get(step) }))
+  // Said again at the end: a step prints more than anybody scrolls back.
+  for (const failure of results.flatMap(({ failures }) => failures)) console.log(`\n${failure}`)
   return sumCounts(results.map(({ counts }) => counts))
 }
 

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { countTests, type TestCounts } from './counts'
+import { failuresIn } from './failures'
 
 export interface Step {
   readonly title: string
@@ -9,8 +10,14 @@ export interface Step {
   readonly obstacle?: () => string | undefined
 }
 
+export interface StepResult {
+  readonly seconds: number
+  readonly counts: TestCounts
+  readonly failures: readonly string[]
+}
+
 /** Runs one step, shows its output while it comes, and counts the tests in it. */
-export async function runStep(step: Step, root: string): Promise<{ seconds: number; counts: TestCounts }> {
+export async function runStep(step: Step, root: string): Promise<StepResult> {
   const started = performance.now()
   const child = spawn(process.execPath, step.command, {
     cwd: root,
@@ -39,7 +46,8 @@ export async function runStep(step: Step, root: string): Promise<{ seconds: numb
     child.once('close', (code) => done(code === 0))
   })
   process.off('SIGINT', forward).off('SIGTERM', forward)
-  return { seconds: (performance.now() - started) / 1000, counts: judge(success, countTests(output)) }
+  const seconds = (performance.now() - started) / 1000
+  return { seconds, counts: judge(success, countTests(output)), failures: failuresIn(output) }
 }
 
 /** The exit code decides; a step that counts nothing is one test. */
