@@ -13,6 +13,7 @@ import { cargoFixtures } from './scenarios/cargo-fixtures'
 import { edits } from './scenarios/edits'
 import { example } from './scenarios/example'
 import { keys } from './scenarios/keys'
+import { leftOut } from './scenarios/left-out'
 import { mixed } from './scenarios/mixed'
 import { overrides } from './scenarios/overrides'
 import { toolchains } from './scenarios/toolchains'
@@ -26,6 +27,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   overrides,
   toolchains,
   fixtures: cargoFixtures,
+  'left-out': leftOut,
   example,
   edits,
   keys,

@@ -52,9 +52,11 @@ in
   usedBy =
     locked:
     let
-      packages = builtins.filter (package: isRegistry (package.source or "")) locked;
-      sources = builtins.filter (source: source != cratesIo) (
-        builtins.attrNames (builtins.groupBy (package: package.source) packages)
+      bySource = builtins.groupBy (package: package.source) (
+        builtins.filter (package: package ? source) locked
+      );
+      sources = builtins.filter (source: source != cratesIo && isRegistry source) (
+        builtins.attrNames bySource
       );
       check =
         source:

@@ -8,6 +8,7 @@
 let
   inherit (data) crates;
   childPath = import ./child-path.nix;
+  keep = import ./keep-attributes.nix;
   read = path: builtins.readFile (root + "/${path}");
   readToml =
     path:
@@ -49,12 +50,16 @@ let
   readManifest = dir: readAnyToml (childPath dir "Cargo.toml");
   manifests = builtins.mapAttrs (_: crate: readManifest crate.dir) crates;
   roots = byDir readManifest;
+  # Of a workspace without a lock, as those of fuzz targets often are, nothing can be built.
+  hasLock = byDir (dir: isThere (childPath dir "Cargo.lock"));
   locks = byDir (
     dir:
     let
       lock = readToml (childPath dir "Cargo.lock");
     in
-    if lock.version or 1 >= 3 then
+    if !hasLock.${dir} then
+      throw "${childPath dir "Cargo.lock"}: there is none that Git knows"
+    else if lock.version or 1 >= 3 then
       lock
     else
       throw "${childPath dir "Cargo.lock"}: a format of before 2021: run `cargo update --workspace`"
@@ -95,11 +100,14 @@ let
       ;
     inherit (locked)
       keyOf
-      lockedClosure
       lockedClosures
+      testedClosure
       rootsOf
       lockedIndices
       ;
+    # What can be built: directories of workspaces, and crates by key.
+    lockedWorkspaces = builtins.filter (dir: hasLock.${dir}) workspaceDirs;
+    lockedCrates = keep (_: crate: hasLock.${crate.workspace}) crates;
     configs = byDir (
       import ./cargo-configs.nix {
         inherit isThere;
@@ -130,6 +138,18 @@ let
       manifest ? lib
       || (manifest.package.autolib or true != false && isThere (childPath crate.dir "src/lib.rs"))
     ) crates;
+    # workspace → key → the crate's directory as seen from the workspace's
+    seenFrom = byDir (
+      from:
+      builtins.mapAttrs (
+        _: crate:
+        import ./relative-path.nix {
+          inherit from;
+          to = crate.dir;
+        }
+      ) crates
+    );
+    inheritedParts = builtins.mapAttrs (_: import ./inherited-parts.nix) buildManifests;
     buildManifestFiles = builtins.mapAttrs (
       _: manifest: builtins.toFile "Cargo.toml" (import ./print-toml.nix manifest)
     ) buildManifests;

@@ -50,7 +50,7 @@ in
   foreign ? false,
   # For which members Cargo is called: "selected", "alone" or "used", see workspace-part.nix.
   members ? "selected",
-  # Of these crates it is given what they have compiled.
+  # Gives of crates what they have compiled.
   artifactsOf,
 }:
 let
@@ -85,7 +85,9 @@ complete
     strictDeps = true;
     doInstallCargoArtifacts = false;
     cargoArtifacts = null;
-    dependencyArtifacts = layersOf part.lockedIndices ++ artifactsOf part.crates;
+    dependencyArtifacts =
+      layersOf part.lockedIndices
+      ++ artifactsOf (builtins.filter (other: cargo.lockedCrates ? ${other}) part.crates);
     cargoExtraArgs =
       "--locked"
       + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") part.${members};

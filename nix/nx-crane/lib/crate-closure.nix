@@ -1,15 +1,18 @@
 # The keys of the crates that `keys` need through dependencies of `kinds`, themselves included, sorted.
 { crates, kinds }:
-keys:
 let
   node = key: { inherit key; };
-  dependenciesOf = key: builtins.concatMap (kind: crates.${key}.dependencies.${kind}) kinds;
+  # By key.
+  below = builtins.mapAttrs (
+    _: crate: map node (builtins.concatMap (kind: crate.dependencies.${kind}) kinds)
+  ) crates;
 in
+keys:
 builtins.sort builtins.lessThan (
   map (found: found.key) (
     builtins.genericClosure {
       startSet = map node keys;
-      operator = found: map node (dependenciesOf found.key);
+      operator = found: below.${found.key};
     }
   )
 )

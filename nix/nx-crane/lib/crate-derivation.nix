@@ -29,6 +29,6 @@ let
         postInstall = arguments.postInstall or "" + hooks.packArtifacts "$artifacts";
       }
     );
-  derivations = builtins.mapAttrs derivationOf cargo.crates;
+  derivations = builtins.mapAttrs derivationOf cargo.lockedCrates;
 in
 derivations

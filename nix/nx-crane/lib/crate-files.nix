@@ -27,10 +27,8 @@ let
       "pkg"
     ]
     || builtins.elem (childPath crate.dir path) crate.nestedDirs;
-  isAboutCrate =
-    path:
-    matches "([Dd]ocs?|(${builtins.concatStringsSep "|" aboutNames})([.-].*)?)" path
-    || path == "package.json";
+  isAboutCrate = path: matches about path || path == "package.json";
+  about = "([Dd]ocs?|(${builtins.concatStringsSep "|" aboutNames})([.-].*)?)";
   aboutNames = [
     "AUTHORS"
     "CHANGELOG"

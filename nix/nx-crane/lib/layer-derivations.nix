@@ -14,6 +14,7 @@
 let
   inherit (pkgs.stdenv.hostPlatform) system;
   hooks = import ./cargo-hooks.nix;
+  workspaceSource = import ./workspace-source.nix { inherit pkgs cargo; };
   closure = cargo.lockedClosures.${workspace};
   compiled = cargo.compiledOn.${system}.${workspace} or { };
   layers = import ./package-layers.nix {
@@ -36,7 +37,7 @@ let
       ];
       root = import ./root-manifest.nix {
         root = cargo.roots.${workspace};
-        manifests = [ ];
+        inherited = [ ];
         memberDirs = map (stub: stub.name) stubs;
         crateDirs = [ ];
         isWorkspace = true;
@@ -66,11 +67,12 @@ let
       {
         pname = "nx-crane-layer";
         version = "0.0.0";
-        src = import ./workspace-source.nix { inherit pkgs cargo; } {
+        src = workspaceSource {
           key = null;
           tested = false;
           part = {
             crates = [ ];
+            unchanged = [ ];
             files = builtins.listToAttrs files;
           };
         };

@@ -1,11 +1,18 @@
-# What of a parsed Cargo.lock is needed. `follows` says of a package of the repository which of its dependencies count: a
-# lock does not tell kinds of dependencies apart. Packages are told by their index in the lock:
+# What of a parsed Cargo.lock is needed. `follows package name` says of a package of the repository which of its dependencies
+# count: a lock does not tell kinds of dependencies apart. Packages are told by their index in the lock:
 # `at index`: the package as the lock has it
 # `indicesOf roots`, where `roots` are a list of { name, version }: the packages that these need
 # `below indices`: the packages that those need, themselves included
-# `packagesAt indices`: the packages, with the packages that each depends on
-# All are in the order of the lock.
-{ lock, follows }:
+# `packagesAt indices`: the packages, with the packages that each depends on, and `key`, their crate in the repository if
+# they have one
+# `amended root follows`: the same where other dependencies of one package of the repository count
+# Lists are in the order of the lock. What is known of a package is found out once for all parts of the lock.
+{
+  lock,
+  follows,
+  # The crate of a package in the repository, or null.
+  keyOf,
+}:
 let
   packages = builtins.genList (
     index: builtins.elemAt lock.package index // { inherit index; }
@@ -33,8 +40,8 @@ let
       builtins.head found;
 
   nameOf = reference: builtins.head (builtins.split " " reference);
-  dependenciesOf =
-    package:
+  referencesOf =
+    follows: package:
     let
       all = package.dependencies or [ ] ++ (if package ? replace then [ package.replace ] else [ ]);
     in
@@ -44,17 +51,32 @@ let
       builtins.filter (reference: follows package (nameOf reference)) all;
 
   # The text of a package that depends on none of several of a name: the same in all parts of the lock.
-  printed = map (
-    package:
+  printedWith =
+    package: references:
     let
-      names = map nameOf (package.dependencies or [ ]);
+      names = map nameOf references;
     in
-    if package ? source && builtins.all (name: builtins.length (byName.${name} or [ ]) == 1) names then
+    if builtins.all (name: builtins.length (byName.${name} or [ ]) == 1) names then
       import ./print-locked-package.nix (name: [ name ]) (package // { dependencies = names; })
     else
-      null
-  ) packages;
+      null;
 
+  entryOf =
+    follows: package:
+    let
+      references = referencesOf follows package;
+      dependencies = map resolve references;
+    in
+    {
+      below = map node dependencies;
+      package =
+        removeAttrs package [ "index" ]
+        // {
+          key = if package ? source then null else keyOf package;
+          printed = if package ? replace then null else printedWith package references;
+        }
+        // (if package ? dependencies then { inherit dependencies; } else { });
+    };
   node = package: { key = package.index; };
   rootOf =
     root:
@@ -66,33 +88,29 @@ let
       throw "Cargo.lock does not hold the crate ${root.name} ${root.version}: run `cargo update --workspace`"
     else
       builtins.head found;
-  below =
-    indices:
-    let
-      reached = builtins.genericClosure {
-        startSet = map (key: { inherit key; }) indices;
-        operator = found: map (reference: node (resolve reference)) (dependenciesOf (at found.key));
-      };
-    in
-    builtins.sort builtins.lessThan (map (found: found.key) reached);
+  closureWith = entryAt: rec {
+    inherit at;
+    below =
+      indices:
+      let
+        reached = builtins.genericClosure {
+          startSet = map (key: { inherit key; }) indices;
+          operator = found: (entryAt found.key).below;
+        };
+      in
+      builtins.sort builtins.lessThan (map (found: found.key) reached);
+    indicesOf = roots: below (map (root: (rootOf root).index) roots);
+    packagesAt = map (index: (entryAt index).package);
+  };
+  entries = map (entryOf follows) packages;
 in
-{
-  inherit at below;
-  indicesOf = roots: below (map (root: (rootOf root).index) roots);
-  packagesAt = map (
-    index:
+closureWith (builtins.elemAt entries)
+// {
+  amended =
+    root: follows:
     let
-      package = at index;
+      package = rootOf root;
+      entry = entryOf follows package;
     in
-    removeAttrs package [ "index" ]
-    // {
-      printed = builtins.elemAt printed index;
-    }
-    // (
-      if package ? dependencies then
-        { dependencies = map resolve (dependenciesOf package); }
-      else
-        { }
-    )
-  );
+    closureWith (index: if index == package.index then entry else builtins.elemAt entries index);
 }

@@ -8,12 +8,7 @@ let
   childPath = import ./child-path.nix;
   printToml = import ./print-toml.nix;
   place = import ./place-in-output.nix pkgs.lib;
-  seen =
-    dir:
-    import ./relative-path.nix {
-      from = workspace;
-      to = dir;
-    };
+  dirs = map (key: cargo.seenFrom.${workspace}.${key});
   isMember = key: crates.${key}.workspace == workspace;
   members = builtins.filter isMember (builtins.attrNames crates);
   needed = import ./crate-closure.nix {
@@ -55,9 +50,9 @@ let
       own = builtins.filter (key: crates.${key}.dir == workspace) members;
       part = import ./root-manifest.nix {
         root = cargo.roots.${workspace};
-        manifests = map (key: bare manifests.${key}) members;
-        memberDirs = map (key: seen crates.${key}.dir) members;
-        crateDirs = map (key: seen crates.${key}.dir) needed;
+        inherited = map (key: import ./inherited-parts.nix (bare manifests.${key})) members;
+        memberDirs = dirs members;
+        crateDirs = dirs needed;
         isWorkspace = cargo.roots.${workspace} ? workspace;
         locked = cargo.locks.${workspace}.package;
       };

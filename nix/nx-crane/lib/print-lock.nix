@@ -13,7 +13,7 @@ let
       sameVersion = builtins.filter (other: other.version == package.version) named;
       versions = builtins.groupBy (other: other.version) named;
     in
-    if countOf sameVersion == 1 && countOf (builtins.attrNames versions) == 1 then
+    if countOf named == 1 then
       [ package.name ]
     else if countOf sameVersion == 1 || !(package ? source) then
       [

@@ -8,7 +8,7 @@
 let
   native = builtins.filter (inputs: !inputs.buildsOnly) (
     import ./native-inputs.nix { inherit pkgs overrides; } (
-      builtins.concatMap (lock: lock.package or [ ]) (builtins.attrValues cargo.locks)
+      builtins.concatMap (workspace: cargo.locks.${workspace}.package or [ ]) cargo.lockedWorkspaces
     )
   );
   given = [ overrides.all ] ++ builtins.attrValues overrides.crates;

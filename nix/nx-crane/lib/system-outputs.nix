@@ -36,7 +36,7 @@ let
     inherit (pkgs) lib;
     inherit craneLib overrides;
   };
-  vendored = import ./vendored-packages.nix { inherit registries overrides; };
+  vendored = import ./vendored-packages.nix { inherit cargo registries overrides; };
   argumentsOf = import ./crane-arguments.nix {
     inherit
       pkgs
@@ -75,7 +75,7 @@ let
   checked = builtins.mapAttrs (key: check crates.${key});
   packages = checked (derivations // builtins.mapAttrs (_: each: each.npmPackage) wasm);
   apps = import ./apps.nix {
-    inherit crates;
+    crates = cargo.lockedCrates;
     # Programs of a wasm crate are no part of its package.
     derivations = checked derivations;
   };
@@ -119,6 +119,8 @@ in
   formatter = pkgs.nixfmt;
   legacyPackages = {
     inherit tasks;
+    # The crates that have none of them, since their workspaces have no lock.
+    unlocked = builtins.attrNames (builtins.removeAttrs crates (builtins.attrNames tasks));
   };
   # Without their context: who asks for a path does not want it built.
   storePaths = builtins.mapAttrs (

@@ -1,5 +1,6 @@
 # What each task is built into: { nixVersion, system, crates }, where `crates` has by manifest what is known of a crate, and in
-# `tasks` for each kind { storePath, derivation }. A task that cannot be evaluated fails all; then `failed` is to be given.
+# `tasks` for each kind { storePath, derivation }; a crate whose workspace has no lock has none. A task that cannot be evaluated
+# fails all; then `failed` is to be given.
 {
   inputOverrides ? "{}",
   ignored ? "[]",
@@ -14,11 +15,18 @@
 let
   inherit (import ./crates.nix) crates;
   outputs = import ./working-tree.nix { inherit inputOverrides ignored; };
-  tasks =
-    (outputs.legacyPackages.${system} or (throw ''
+  packages =
+    outputs.legacyPackages or (throw ''
+      flake.nix does not import ./nix/nx-crane: `nx-crane flake` says how it is to
+    '');
+  inherit
+    (packages.${system} or (throw ''
       flake.nix has no outputs for ${system}: add it to `systems` there
     '')
-    ).tasks;
+    )
+    tasks
+    unlocked
+    ;
   known = builtins.fromJSON failed;
 
   pathsOf =
@@ -65,10 +73,12 @@ let
         "normal"
         "build"
       ];
+      builtOf = closureOf compiled;
+      checkedOf = closureOf (compiled ++ [ "dev" ]);
     in
     builtins.mapAttrs (attribute: _: {
-      build = closureOf compiled [ attribute ];
-      checks = closureOf (compiled ++ [ "dev" ]) [ attribute ];
+      build = builtOf [ attribute ];
+      checks = checkedOf [ attribute ];
     }) crates;
   # The index of the failure that spoils a task, which may be its own; null when there is none.
   spoilerOf =
@@ -86,7 +96,9 @@ let
     in
     if indices == [ ] then null else builtins.head indices;
 
-  results = builtins.mapAttrs (attribute: _: tasksOf attribute) crates;
+  results = builtins.mapAttrs (
+    attribute: _: if builtins.elem attribute unlocked then { } else tasksOf attribute
+  ) crates;
   inOrder = builtins.sort (
     a: b: builtins.length closures.${a}.build < builtins.length closures.${b}.build
   ) (builtins.attrNames crates);

@@ -1,8 +1,9 @@
 export { CraneError, type CraneErrorCode, type CraneErrorDetails } from './crane-error'
 export type { AttributeName, CratePlan } from './crate-plan'
 export { filesBelow } from './files-below'
-export { type PlanCratesOptions, planCrates, type WasmOptions } from './plan-crates'
+export { type PlanCratesOptions, planCrates, unlockedWorkspaces, type WasmOptions } from './plan-crates'
 export {
+  CRATES_FILE,
   type FlakeFile,
   type FlakePlan,
   GENERATED_DIRECTORY,

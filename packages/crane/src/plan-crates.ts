@@ -1,4 +1,5 @@
 import {
+  type CargoWorkspace,
   type Crate,
   type CrateGraph,
   type CrateId,
@@ -25,20 +26,30 @@ export interface WasmOptions {
   readonly outDir: string
 }
 
-/** What the flake knows of each crate, sorted by attribute. Throws a CraneError for a workspace without a lock. */
+/**
+ * What the flake knows of each crate, sorted by attribute; also of those whose workspace has no lock, which others may be
+ * built from. Throws a CraneError where no workspace has one.
+ */
 export function planCrates(graph: CrateGraph, { tree, wasm }: PlanCratesOptions): CratePlan[] {
   const names = attributeNames(graph.crates)
-  for (const { manifest, dir, lock } of graph.workspaces) {
-    if (lock !== null) continue
-    throw new CraneError('LOCK_MISSING', {
-      file: childPath(dir, 'Cargo.lock'),
-      message: 'the workspace has no lock',
-      hint: `run \`cargo generate-lockfile --manifest-path ${manifest}\` and commit the file`,
-    })
-  }
+  const [missing] = unlockedWorkspaces(graph)
+  if (missing && unlockedWorkspaces(graph).length === graph.workspaces.length) throw lockMissing(missing)
   return graph.crates
     .map((crate) => planCrate(crate, { graph, tree, wasm, names }))
     .sort((a, b) => (a.attribute < b.attribute ? -1 : 1))
+}
+
+/** Of their crates nothing can be built. Fuzz targets and examples often are such workspaces. */
+export function unlockedWorkspaces({ workspaces }: CrateGraph): CargoWorkspace[] {
+  return workspaces.filter(({ lock }) => lock === null)
+}
+
+function lockMissing({ dir, manifest }: CargoWorkspace): CraneError {
+  return new CraneError('LOCK_MISSING', {
+    file: childPath(dir, 'Cargo.lock'),
+    message: 'the workspace has no lock, without which Nix cannot build its crates',
+    hint: `run \`cargo generate-lockfile --manifest-path ${manifest}\` and commit the file`,
+  })
 }
 
 interface Surroundings extends PlanCratesOptions {

@@ -8,6 +8,9 @@ import { printFeatures, type ResolvedWorkspaces } from './print-features'
 /** Where everything that is generated lies; nothing else does. */
 export const GENERATED_DIRECTORY = 'nix/nx-crane'
 
+/** What there is, generated: the crates, as data. */
+export const CRATES_FILE = `${GENERATED_DIRECTORY}/crates.nix`
+
 /** A person's: what the builds of the crates get beside what is known from Cargo. */
 const OVERRIDES = 'nix/overrides.nix'
 
@@ -48,7 +51,7 @@ export interface PlanFlakeOptions extends PlanCratesOptions {
  */
 export function planFlake(graph: CrateGraph, { tree, wasm, library, resolved }: PlanFlakeOptions): FlakePlan {
   const crates = {
-    path: `${GENERATED_DIRECTORY}/crates.nix`,
+    path: CRATES_FILE,
     text: printCrates({
       crates: planCrates(graph, { tree, wasm }),
       manifests: planManifests(graph, tree),

@@ -8,6 +8,7 @@
   vendored,
 }:
 let
+  workspaceSource = import ./workspace-source.nix { inherit pkgs cargo; };
   # A person who chooses features of a crate has it built with these.
   choosesFeatures =
     key:
@@ -28,8 +29,12 @@ let
     in
     {
       inherit part;
-      src = import ./workspace-source.nix { inherit pkgs cargo; } { inherit key part tested; };
-      cargoVendorDir = vendored part.locked;
+      src = workspaceSource { inherit key part tested; };
+      cargoVendorDir =
+        if tested && part.lockedIndices == built.${key}.part.lockedIndices then
+          built.${key}.cargoVendorDir
+        else
+          vendored part.locked;
     };
   partsWith =
     tested:

@@ -1,4 +1,4 @@
-# What the crates need of the locks of their workspaces: { keyOf, lockedClosure, lockedClosures, rootsOf, lockedIndices }.
+# What the crates need of the locks of their workspaces: { keyOf, lockedClosures, testedClosure, rootsOf, lockedIndices }.
 {
   crates,
   # By directory of the workspace.
@@ -26,20 +26,27 @@ let
     else
       null;
 
-  # What remains of a lock where crates ask for the packages `names`, by key.
-  lockedClosure =
-    workspace: names:
+  followsIn =
+    names: workspace: package: name:
+    let
+      key = keyOf workspace package;
+    in
+    key == null || names.${key} ? ${name};
+  # What remains of a lock for builds.
+  lockedClosures = builtins.mapAttrs (
+    workspace: lock:
     import ./locked-closure.nix {
-      lock = locks.${workspace};
-      follows =
-        package: name:
-        let
-          key = keyOf workspace package;
-        in
-        key == null || names.${key} ? ${name};
-    };
-  # For builds: what several crates share is computed once.
-  lockedClosures = builtins.mapAttrs (workspace: _: lockedClosure workspace packageNames) locks;
+      inherit lock;
+      keyOf = keyOf workspace;
+      follows = followsIn packageNames workspace;
+    }
+  ) locks;
+  # What remains of the lock of a crate where the crate itself asks for the packages `names`.
+  testedClosure =
+    key: names:
+    lockedClosures.${crates.${key}.workspace}.amended { inherit (crates.${key}) name version; } (
+      _: name: names ? ${name}
+    );
 
   # What the build of the crates `keys` starts from in the lock of the workspace of the crate `key`.
   rootsOf =
@@ -51,8 +58,8 @@ in
 {
   inherit
     keyOf
-    lockedClosure
     lockedClosures
+    testedClosure
     rootsOf
     ;
   # By key: what the build of a crate needs of the lock of its workspace.

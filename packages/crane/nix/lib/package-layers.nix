@@ -14,10 +14,19 @@ let
   compiled = cargo.compiledOn.${system}.${workspace} or { };
   closure = cargo.lockedClosures.${workspace};
   root = cargo.roots.${workspace};
+  # A crate that the lock does not hold, as after a change of its version, is told so when it is asked for, and keeps no
+  # other from its layers.
+  isInLock =
+    key:
+    let
+      indices = cargo.lockedIndices.${key};
+    in
+    (builtins.tryEval (builtins.deepSeq indices true)).success;
   keys = builtins.filter (
     key:
     cargo.crates.${key}.workspace == workspace
     && !(builtins.any special (cargo.compiledClosure [ key ]))
+    && isInLock key
   ) (builtins.attrNames cargo.crates);
   # Where a crate of the repository takes the place of a package, what rests on it is no layer's.
   isReplaced = root ? patch || root ? replace;
@@ -48,13 +57,17 @@ let
     }) needed
   );
   packagesOf = builtins.groupBy (name: layerOf.${name}) needed;
+  # By index: the layer, or null.
+  layers = builtins.genList (index: layerOf.${toString index} or null) (
+    builtins.length cargo.locks.${workspace}.package
+  );
 in
 {
   layersOf =
     indices:
     builtins.attrNames (
-      builtins.groupBy (name: layerOf.${name}) (
-        builtins.filter (name: layerOf ? ${name}) (map toString indices)
+      builtins.groupBy (layer: layer) (
+        builtins.filter (layer: layer != null) (map (builtins.elemAt layers) indices)
       )
     );
   packagesOf = builtins.mapAttrs (_: map builtins.fromJSON) packagesOf;

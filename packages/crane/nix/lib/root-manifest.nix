@@ -2,8 +2,8 @@
 {
   # The root manifest, parsed.
   root,
-  # The manifests of the members that remain, parsed, as they will be written.
-  manifests,
+  # What each of the members that remain takes from it (inherited-parts.nix).
+  inherited,
   # Their directories, seen from the workspace.
   memberDirs,
   # Directories of the crates that remain, seen from the workspace, whether members or not.
@@ -14,31 +14,14 @@
   locked,
 }:
 let
-  kinds = import ./dependency-kinds.nix;
   workspace = root.workspace or { };
   keep = import ./keep-attributes.nix;
   optional = name: value: if value == { } then { } else { ${name} = value; };
   inherits = value: builtins.isAttrs value && value.workspace or false == true;
 
-  inheritedFields = builtins.concatMap (
-    manifest:
-    let
-      package = manifest.package or { };
-    in
-    builtins.filter (name: inherits package.${name}) (builtins.attrNames package)
-  ) manifests;
-  inheritedDependencies = map (dependency: dependency.key) (
-    builtins.filter (dependency: inherits dependency.value) (
-      builtins.concatMap (
-        manifest:
-        import ./manifest-dependencies.nix {
-          inherit manifest;
-          kinds = kinds.all;
-        }
-      ) manifests
-    )
-  );
-  inheritsLints = builtins.any (manifest: inherits (manifest.lints or { })) manifests;
+  taken = name: nameSet (builtins.concatMap (parts: parts.${name}) inherited);
+  nameSet = import ./name-set.nix;
+  members = nameSet memberDirs;
 
   # What a workspace whose root is a package takes from the edition of that package.
   edition =
@@ -56,12 +39,16 @@ let
         "1"
     );
 
-  isNamedBy =
-    specification: package:
+  # Whether a specification of packages, such as `registry#name@version`, is about one of `names`.
+  isAbout =
+    names: specification:
     let
-      name = builtins.match "(.*#)?([^@:#]+)([@:].*)?" specification;
+      parts = builtins.match "(.*#)?([^@:#]+)([@:].*)?" specification;
     in
-    name != null && builtins.elemAt name 1 == package.name;
+    parts != null && names ? ${builtins.elemAt parts 1};
+  namesOf = packages: nameSet (map (package: package.name) packages);
+  lockedNames = namesOf locked;
+  replacedNames = namesOf (builtins.filter (package: package ? replace) locked);
 
   patches = import ./used-patches.nix {
     patches = root.patch or { };
@@ -72,7 +59,7 @@ let
     profile:
     builtins.removeAttrs profile [ "package" ]
     // optional "package" (
-      keep (name: _: name == "*" || builtins.any (isNamedBy name) locked) (profile.package or { })
+      keep (name: _: name == "*" || isAbout lockedNames name) (profile.package or { })
     );
 
   remaining =
@@ -89,23 +76,20 @@ let
       members = map (dir: if dir == "" then "." else import ./escape-glob.nix dir) memberDirs;
       inherit resolver;
       # A dependency below the workspace that is no member would become one.
-      exclude = builtins.filter (dir: dir != "" && !(builtins.elem dir memberDirs)) crateDirs;
+      exclude = builtins.filter (dir: dir != "" && !(members ? ${dir})) crateDirs;
     }
-    // optional "package" (
-      keep (name: _: builtins.elem name inheritedFields) (workspace.package or { })
-    )
+    // optional "package" (builtins.intersectAttrs (taken "fields") (workspace.package or { }))
     // optional "dependencies" (
-      keep (name: _: builtins.elem name inheritedDependencies) (workspace.dependencies or { })
+      builtins.intersectAttrs (taken "dependencies") (workspace.dependencies or { })
     )
-    // optional "lints" (if inheritsLints then workspace.lints or { } else { });
+    // optional "lints" (
+      if builtins.any (parts: parts.lints) inherited then workspace.lints or { } else { }
+    );
 in
 (if isWorkspace then { workspace = remaining; } else { })
 // optional "patch" patches
 // optional "replace" (
-  keep (
-    specification: _:
-    builtins.any (package: package ? replace && isNamedBy specification package) locked
-  ) (root.replace or { })
+  keep (specification: _: isAbout replacedNames specification) (root.replace or { })
 )
 // optional "profile" (builtins.mapAttrs (_: profileOf) (root.profile or { }))
 // (if root ? cargo-features then { inherit (root) cargo-features; } else { })

@@ -1,33 +1,44 @@
 # The directory with the packages among `locked` that come from elsewhere, made by crane.
-{ registries, overrides }:
+{
+  cargo,
+  registries,
+  overrides,
+}:
+let
+  inherit (registries) craneLib;
+  # crane writes sources to a shell's script.
+  isPlain = source: builtins.match "[A-Za-z0-9+:/@._~#?&=%,;()!*-]*" source != null;
+
+  # Most packages are in many directories: the derivation of each is made once.
+  downloads = builtins.listToAttrs (
+    map (package: {
+      name = packageIn package;
+      value = craneLib.downloadCargoPackage package;
+    }) (builtins.filter (package: package ? source && package ? checksum) packages)
+  );
+  packages = builtins.concatMap (
+    workspace: cargo.locks.${workspace}.package or [ ]
+  ) cargo.lockedWorkspaces;
+  packageIn = package: "${package.name} ${package.version} ${package.source} ${package.checksum}";
+in
 locked:
 let
-  # crane writes sources to a shell's script.
-  isPlain = package: builtins.match "[A-Za-z0-9+:/@._~#?&=%,;()!*-]*" (package.source or "") != null;
-  strange = builtins.filter (package: !(isPlain package)) locked;
+  bySource = builtins.groupBy (package: package.source) (
+    builtins.filter (package: package ? source) locked
+  );
+  sources = builtins.attrNames bySource;
+  strange = builtins.filter (source: !(isPlain source)) sources;
   first = builtins.head strange;
   inherit (registries.usedBy locked) indexes;
-  hashes = builtins.listToAttrs (
-    builtins.concatMap (
-      package:
-      if package ? source && overrides.outputHashes ? ${package.source} then
-        [
-          {
-            name = package.source;
-            value = overrides.outputHashes.${package.source};
-          }
-        ]
-      else
-        [ ]
-    ) locked
-  );
+  hashes = builtins.intersectAttrs bySource overrides.outputHashes;
 in
 if strange != [ ] then
-  throw "Cargo.lock: the source of ${first.name} is no address: ${builtins.toJSON first.source}"
+  throw "Cargo.lock: the source of ${(builtins.head bySource.${first}).name} is no address: ${builtins.toJSON first}"
 else
-  registries.craneLib.vendorMultipleCargoDeps (
+  craneLib.vendorMultipleCargoDeps (
     {
       cargoLockParsedList = [ { package = locked; } ];
+      overrideVendorCargoPackage = package: _: downloads.${packageIn package};
     }
     // (if indexes == { } then { } else { registries = indexes; })
     // (if hashes == { } then { } else { outputHashes = hashes; })

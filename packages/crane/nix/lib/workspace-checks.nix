@@ -99,4 +99,4 @@ let
       ]
     );
 in
-builtins.listToAttrs (builtins.concatMap checksOf (builtins.attrNames cargo.roots))
+builtins.listToAttrs (builtins.concatMap checksOf cargo.lockedWorkspaces)

@@ -1,6 +1,7 @@
 # The part of a Cargo workspace that is needed to build the crate `key`, or with `tested` to test it too:
-# { crates, locked, lockedIndices, files, selected, alone, used }, where `files` take the place of the repository's or are
-# added, by path, and the last three are members (selected-members.nix).
+# { crates, locked, lockedIndices, files, unchanged, selected, alone, used }, where `files` take the place of the repository's
+# or are added, by path, beside the manifests of the crates `unchanged`, which all parts have alike; and the last three are
+# members (selected-members.nix).
 cargo:
 {
   key,
@@ -19,11 +20,16 @@ let
   manifestOf =
     if tested then cargo.buildManifests // { ${key} = manifests.${key}; } else cargo.buildManifests;
 
+  inheritedBy =
+    other:
+    if tested && other == key then
+      import ./inherited-parts.nix manifests.${other}
+    else
+      cargo.inheritedParts.${other};
+
   closure =
     if tested then
-      cargo.lockedClosure crate.workspace (
-        cargo.packageNames // { ${key} = cargo.packageNamesOf key manifests.${key}; }
-      )
+      cargo.testedClosure key (cargo.packageNamesOf key manifests.${key})
     else
       cargo.lockedClosures.${crate.workspace};
   lockedIndices =
@@ -33,9 +39,7 @@ let
       cargo.lockedIndices.${key};
   locked = closure.packagesAt lockedIndices;
   # A patch can put a crate of the repository beneath one from elsewhere: then only the lock knows.
-  lockedHere = builtins.filter (other: other != null) (
-    map (cargo.keyOf crate.workspace) (builtins.filter (package: !(package ? source)) locked)
-  );
+  lockedHere = builtins.filter (other: other != null) (map (package: package.key) locked);
   needed = builtins.attrNames (builtins.groupBy (other: other) (declared ++ lockedHere));
 
   members = import ./selected-members.nix cargo {
@@ -53,20 +57,14 @@ let
     workspace:
     let
       own = builtins.filter (other: crates.${other}.workspace == workspace) needed;
-      seen =
-        dir:
-        import ./relative-path.nix {
-          from = workspace;
-          to = dir;
-        };
+      dirs = map (other: cargo.seenFrom.${workspace}.${other});
       atRoot = builtins.filter (other: crates.${other}.dir == workspace) own;
       part = import ./root-manifest.nix {
         root = cargo.roots.${workspace};
-        manifests = map (other: manifestOf.${other}) own;
+        inherited = map inheritedBy own;
         memberDirs =
-          map (other: seen crates.${other}.dir) own
-          ++ (if workspace == crate.workspace then map (each: seen each.dir) stubs else [ ]);
-        crateDirs = map (other: seen crates.${other}.dir) needed;
+          dirs own ++ (if workspace == crate.workspace then map (stub: stub.name) stubs else [ ]);
+        crateDirs = dirs needed;
         isWorkspace =
           cargo.roots.${workspace} ? workspace || (workspace == crate.workspace && stubs != [ ]);
         inherit locked;
@@ -75,30 +73,23 @@ let
     builtins.foldl' (_: other: manifestOf.${other}) { } atRoot // part;
   workspaces = builtins.attrNames (builtins.groupBy (other: crates.${other}.workspace) needed);
   printToml = import ./print-toml.nix;
-  manifestFile =
-    other:
-    manifestAt crates.${other}.dir (
-      if tested && other == key then
-        builtins.toFile "Cargo.toml" (printToml manifests.${other})
-      else
-        cargo.buildManifestFiles.${other}
-    );
-  rootFile =
-    workspace: manifestAt workspace (builtins.toFile "Cargo.toml" (printToml (rootOf workspace)));
-  manifestAt = dir: value: {
+  write = dir: manifest: {
     name = import ./child-path.nix dir "Cargo.toml";
-    inherit value;
+    value = builtins.toFile "Cargo.toml" (printToml manifest);
   };
+  # That of a crate at the root of its workspace is the workspace's too.
+  ownManifests = builtins.partition (other: tested && other == key) (
+    builtins.filter (other: crates.${other}.dir != crates.${other}.workspace) needed
+  );
 in
 {
   crates = needed;
   inherit locked lockedIndices;
   inherit (members) selected alone used;
+  unchanged = ownManifests.wrong;
   files = builtins.listToAttrs (
-    map manifestFile (
-      builtins.filter (other: crates.${other}.dir != crates.${other}.workspace) needed
-    )
-    ++ map rootFile workspaces
+    map (other: write crates.${other}.dir manifests.${other}) ownManifests.right
+    ++ map (workspace: write workspace (rootOf workspace)) workspaces
     ++ import ./pruned-workspace-files.nix cargo {
       inherit (crate) workspace;
       keys = needed;

@@ -43,12 +43,37 @@ test('a new crate, a file by hand and a left-over are named by --check and mende
   expect(read('flake.nix')).toBe('{ outputs = _: { }; }\n')
 })
 
-test('a broken manifest writes nothing and is named', () => {
-  write('broken/Cargo.toml', '[package\n')
-  const { status, stderr } = flake()
-  expect(status).toBe(1)
-  expect(stderr).toContain('broken/Cargo.toml: ')
-  expect(existsSync(join(root, 'nix'))).toBe(false)
+test('a broken manifest of a workspace, or of the only crate, writes nothing and is named', () => {
+  const good = read('Cargo.toml')
+  for (const text of ['[package\n', `${good}[workspace]\nmembers = ["gone"]\n`]) {
+    write('Cargo.toml', text)
+    const { status, stderr } = flake()
+    expect(status).toBe(1)
+    expect(stderr).toContain('Cargo.toml: ')
+    expect(existsSync(join(root, 'nix'))).toBe(false)
+  }
+})
+
+test('of a flake that was there before it is said what it lacks', () => {
+  write('flake.nix', '{ outputs = _: { }; }\n')
+  expect(flake().stderr).toMatch(/^nx-crane: flake\.nix, which is yours, does not import \.\/nix\/nx-crane/)
+  write('flake.nix', '{ outputs = inputs: import ./nix/nx-crane { inherit inputs; }; }\n')
+  expect(flake().stderr).toBe('')
+})
+
+test('a broken manifest that the flake never had is left out and named; one that it has is not', () => {
+  write('tests/data/Cargo.toml', '[package\n')
+  write('other/Cargo.toml', '[package]\nname = "other"\nversion = "0.1.0"\nedition = "2021"\n')
+  write('other/Cargo.lock', 'version = 4\n\n[[package]]\nname = "other"\nversion = "0.1.0"\n')
+  write('other/src/lib.rs', '')
+  const first = flake()
+  expect(first.status).toBe(0)
+  expect(first.stderr).toMatch(/^nx-crane: tests\/data\/Cargo\.toml: .*\n {2}the flake has no such crate: /)
+  write('other/Cargo.toml', '[package\n')
+  const second = flake()
+  expect(second.status).toBe(1)
+  expect(second.stderr).toMatch(/^nx-crane: other\/Cargo\.toml: /)
+  expect(read('nix/nx-crane/crates.nix')).toContain('dir = "other";')
 })
 
 test.each(['.gitignore', '.nxignore'])('what %s names has no place in the flake', (file) => {
@@ -61,7 +86,20 @@ test.each(['.gitignore', '.nxignore'])('what %s names has no place in the flake'
 
 test('a missing lock is named, with the command that makes one', () => {
   rmSync(join(root, 'Cargo.lock'))
-  expect(flake().stderr).toContain('Cargo.lock: the workspace has no lock\n  run `cargo generate-lockfile')
+  expect(flake().stderr).toContain(
+    'Cargo.lock: the workspace has no lock, without which Nix cannot build its crates\n  run `cargo generate-lockfile',
+  )
+})
+
+test('a workspace without a lock among others is named, and keeps nobody from a flake', () => {
+  write('fuzz/Cargo.toml', '[package]\nname = "fuzz"\nversion = "0.0.0"\nedition = "2021"\n[workspace]\n')
+  write('fuzz/src/lib.rs', '')
+  const { status, stderr } = flake()
+  expect(status).toBe(0)
+  expect(stderr).toContain(
+    'workspaces without a lock, of which Nix builds nothing: fuzz/Cargo.toml\n  `cargo generate-lockfile --manifest-path fuzz/Cargo.toml`',
+  )
+  expect(existsSync(join(root, 'fuzz/Cargo.lock'))).toBe(false)
 })
 
 test.each([

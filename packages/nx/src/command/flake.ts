@@ -14,6 +14,7 @@ export const flakeCommand: Command = {
     const { root, check } = parseOptions(argv)
     const changes = flakeChanges(readSourceTree(root), root)
     if (!check) writeFlake(root, changes)
+    for (const warning of changes.warnings) process.stderr.write(`nx-crane: ${warning}\n`)
     const lines = linesOf(changes, check)
     process.stdout.write(lines.length === 0 ? 'the flake is up to date\n' : lines.join(''))
     if (!check || lines.length === 0) return 0

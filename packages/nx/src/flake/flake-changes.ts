@@ -6,32 +6,44 @@ import {
   type SourceTree,
 } from '@nx-crane/cargo'
 import { readResolvedWorkspace } from '@nx-crane/cargo/cli'
-import { planFlake, type ResolvedWorkspaces, readNixLibrary } from '@nx-crane/crane'
+import { CRATES_FILE, planFlake, type ResolvedWorkspaces, readNixLibrary } from '@nx-crane/crane'
+import { printExpression, str } from '@nx-crane/nix'
 import { registeredOptions } from '../init/nx-json'
-import { NxCraneError } from '../nx-crane-error'
 import { projectManifests } from '../project-manifests'
 import { compareFlake, type FlakeChanges } from './compare-flake'
+import { flakeWarnings } from './flake-warnings'
+import { soundCrates } from './sound-crates'
+
+export interface PlannedChanges extends FlakeChanges {
+  /** What people should know of all the same. */
+  readonly warnings: readonly string[]
+}
 
 /**
- * What `nx-crane flake` would change in a repository. Throws for one with broken manifests. Cargo, which knows the disk only,
+ * What `nx-crane flake` would change in a repository. Throws where a crate of the flake has a broken manifest. Cargo, which knows the disk only,
  * is asked about the one at `root`.
  */
-export function flakeChanges(tree: SourceTree, root?: string): FlakeChanges {
+export function flakeChanges(tree: SourceTree, root?: string): PlannedChanges {
   const manifests = projectManifests(tree)
-  const graph = buildCrateGraph(tree, manifests.cargo)
-  refuseFaults(graph)
+  const { graph, warnings } = soundCrates(buildCrateGraph(tree, manifests.cargo), flakeDirs(tree))
   const { targets, wasmOutDir } = registeredOptions(tree.read('nx.json'))
   // Without that target, `build` of a wasm crate is that of any other, and so it is here.
   const wasmCrates = targets.wasm === false ? [] : buildWorkspaceGraph(tree, graph, manifests.npm).wasmCrates
   const wasm = { crates: new Set(wasmCrates), outDir: wasmOutDir }
   const resolved = root === undefined ? undefined : resolvedWorkspaces(graph, root)
-  return compareFlake(tree, planFlake(graph, { tree, wasm, library: readNixLibrary(), resolved }))
+  const plan = planFlake(graph, { tree, wasm, library: readNixLibrary(), resolved })
+  return {
+    ...compareFlake(tree, plan),
+    warnings: [...warnings, ...flakeWarnings(graph, tree)],
+  }
 }
 
 /** Undefined when cargo cannot tell of one: half of an answer would say that what is there is out of date. */
 function resolvedWorkspaces({ workspaces }: CrateGraph, root: string): ResolvedWorkspaces | undefined {
   const resolved: [string, ResolvedWorkspace][] = []
-  for (const { dir, manifest } of workspaces) {
+  for (const { dir, manifest, lock } of workspaces) {
+    // Cargo would write one.
+    if (lock === null) continue
     const workspace = readResolvedWorkspace(root, manifest)
     if (workspace === undefined) return undefined
     resolved.push([dir, workspace])
@@ -39,11 +51,8 @@ function resolvedWorkspaces({ workspaces }: CrateGraph, root: string): ResolvedW
   return new Map(resolved)
 }
 
-/** A flake without the crates of a broken manifest would look like a whole one. */
-function refuseFaults(graph: CrateGraph): void {
-  if (graph.diagnostics.length === 0) return
-  throw new NxCraneError('BROKEN_MANIFESTS', {
-    message: graph.diagnostics.map(({ file, message }) => `${file}: ${message}`).join('\n'),
-    hint: 'correct these, then run `nx-crane flake` again',
-  })
+/** Whether the flake that is there has a crate in a directory. */
+function flakeDirs(tree: SourceTree): (dir: string) => boolean {
+  const text = tree.read(CRATES_FILE) ?? ''
+  return (dir) => text.includes(`dir = ${printExpression(str(dir))};`)
 }

@@ -74,6 +74,12 @@ test('each kind may have its own builder; what the flake has nothing for is carg
   ])
 })
 
+test('a crate whose workspace has no lock has no task in the flake, and is cargo’s', async () => {
+  answer(['one', 'two'], { without: ['two'] })
+  await run({})
+  expect([builderOf(keyOf('one', 'build')), builderOf(keyOf('two', 'build'))]).toEqual(['nix', 'cargo'])
+})
+
 test('a crate that the flake does not know fails alone, and says how it gets to know it', async () => {
   await run({})
   answer(['one'])
@@ -126,14 +132,17 @@ function run(options: Partial<KeyOptions>, env: NodeJS.ProcessEnv = {}) {
   })
 }
 
-function answer(names: readonly string[]): void {
+function answer(names: readonly string[], { without = [] }: { without?: readonly string[] } = {}): void {
   const path = (name: string) => `/nix/store/00000000000000000000000000000000-${name}`
   const crates = names.map((name) => [
     `${name}/Cargo.toml`,
     {
       ...{ attribute: name, dir: name, workspace: '', extraFiles: [] },
       tasks: Object.fromEntries(
-        KINDS.map((kind) => [kind, { storePath: path(`${name}-${kind}`), derivation: path(`${name}.drv`) }]),
+        (without.includes(name) ? [] : KINDS).map((kind) => [
+          kind,
+          { storePath: path(`${name}-${kind}`), derivation: path(`${name}.drv`) },
+        ]),
       ),
     },
   ])

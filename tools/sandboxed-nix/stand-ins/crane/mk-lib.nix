@@ -16,6 +16,9 @@ let
 
   libOf =
     known:
+    let
+      downloadCargoPackage = import ./download-cargo-package.nix pkgs known;
+    in
     functions
     // {
       # Contract: the same functions with the toolchain that a function makes of packages.
@@ -51,6 +54,7 @@ let
           cargoLockParsedList,
           registries ? { },
           outputHashes ? { },
+          overrideVendorCargoPackage ? _: derivation: derivation,
         }:
         vendor {
           packages = builtins.concatMap (lock: lock.package) cargoLockParsedList;
@@ -58,8 +62,10 @@ let
             crates-io = "https://github.com/rust-lang/crates.io-index";
           }
           // registries;
-          inherit known outputHashes;
+          inherit outputHashes;
+          crateOf = package: overrideVendorCargoPackage package (downloadCargoPackage package);
         };
+      inherit downloadCargoPackage;
 
       # Contract: a shell with the toolchain and `packages`.
       devShell =

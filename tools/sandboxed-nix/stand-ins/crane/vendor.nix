@@ -4,8 +4,8 @@ pkgs:
   packages,
   # name → index
   indexes,
-  # source → { downloadUrl }
-  known,
+  # A package → its crate, unpacked.
+  crateOf,
   # source → hash
   outputHashes,
 }:
@@ -19,28 +19,6 @@ let
   );
   sources = builtins.attrNames bySource;
 
-  # Contract: a crate of a registry, unpacked, with the checksum file that Cargo wants in a vendored directory.
-  crateOf =
-    {
-      name,
-      version,
-      source,
-      checksum,
-      ...
-    }:
-    let
-      inherit (known.${source}) downloadUrl;
-      archive = pkgs.fetchurl {
-        name = "cargo-src-${name}-${version}";
-        url = builtins.replaceStrings [ "{crate}" "{version}" ] [ name version ] downloadUrl;
-        sha256 = checksum;
-      };
-    in
-    runCommand "cargo-package-${name}-${version}" { } ''
-      mkdir -p $out
-      tar -xzf ${archive} -C $out --strip-components=1 --no-same-owner
-      echo '{"files":{}, "package":"${checksum}"}' > $out/.cargo-checksum.json
-    '';
   registryOf =
     source:
     runCommand "vendor-registry" { } (

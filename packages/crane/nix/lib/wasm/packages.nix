@@ -25,7 +25,7 @@ let
     inherit pkgs;
     hashes = bindgenHashes;
   };
-  wasmCrates = import ../keep-attributes.nix (_: crate: crate ? wasm) cargo.crates;
+  wasmCrates = import ../keep-attributes.nix (_: crate: crate ? wasm) cargo.lockedCrates;
 in
 builtins.mapAttrs (
   key: crate:

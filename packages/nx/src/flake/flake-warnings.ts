@@ -1,0 +1,37 @@
+import type { CrateGraph, SourceTree } from '@nx-crane/cargo'
+import { GENERATED_DIRECTORY, unlockedWorkspaces } from '@nx-crane/crane'
+
+/** What a person should know of a flake that is written all the same. */
+export function flakeWarnings(graph: CrateGraph, tree: SourceTree): string[] {
+  return [...aboutLocks(graph), ...aboutFlake(tree)]
+}
+
+const MOST_NAMED = 3
+
+/** Repositories may hold dozens: each example a workspace. */
+function aboutLocks(graph: CrateGraph): string[] {
+  const manifests = unlockedWorkspaces(graph).map(({ manifest }) => manifest)
+  if (manifests.length === 0) return []
+  const more = manifests.length > MOST_NAMED ? [`${manifests.length - MOST_NAMED} more`] : []
+  const named = [...manifests.slice(0, MOST_NAMED), ...more].join(', ')
+  return [
+    [
+      `workspaces without a lock, of which Nix builds nothing: ${named}`,
+      `  \`cargo generate-lockfile --manifest-path ${manifests[0]}\` makes one: commit it`,
+    ].join('\n'),
+  ]
+}
+
+/** A `flake.nix` that was there before is left alone, and then has nothing of what was written. */
+function aboutFlake(tree: SourceTree): string[] {
+  const text = tree.read('flake.nix')
+  if (text === undefined || text.includes(GENERATED_DIRECTORY)) return []
+  return [
+    [
+      `flake.nix, which is yours, does not import ./${GENERATED_DIRECTORY}, so that Nix builds no crates`,
+      '  add an input `crane.url = "github:ipetkov/crane"`, and to the outputs those of',
+      `    import ./${GENERATED_DIRECTORY} { inherit inputs; root = ./.; systems = [ "x86_64-linux" ]; }`,
+      '  for instance by `nixpkgs.lib.recursiveUpdate`; docs/nix.md of nx-crane has an example',
+    ].join('\n'),
+  ]
+}
