@@ -7,7 +7,8 @@ import { outputOf } from './measured-command'
 import { installPlugin, packPlugin } from './node-modules'
 import { NxWorkspace, SHOW_PROJECTS } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
-import { type Bounds, type Row, ratiosOf } from './ratio'
+import { type Bounds, ratiosOf } from './ratio'
+import type { Row } from './row'
 
 const PEER = { '@monodon/rust': '3.0.0', nx: '22.7.12', '@nx/devkit': '22.7.12' } as const
 const BOUNDS: Bounds = { cpu: 1, wall: 1 }

@@ -4,7 +4,8 @@ import { cacheDirectory } from '../setup/cache-directory.mjs'
 import type { BenchContext } from './bench-context'
 import { bundlePrograms } from './bundled-programs'
 import { type Command, type Measurement, outputOf } from './measured-command'
-import { type Row, ratiosOf } from './ratio'
+import { ratiosOf } from './ratio'
+import type { Row } from './row'
 import type { WasmInput, WasmTimes } from './wasm-program'
 
 const REPOSITORY = resolve(__dirname, '../..')
