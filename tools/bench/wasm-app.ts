@@ -9,6 +9,8 @@ export interface WasmApp {
   readonly config: string
   /** What is installed, by name: a path in the workspace, or of this machine. */
   readonly modules: Readonly<Record<string, string>>
+  /** Its script where it is another than the fixture's. */
+  readonly script?: string
 }
 
 /** By the Vite plugin, as people configure it. */
@@ -24,8 +26,9 @@ export const PLAIN_APP: WasmApp = {
 }
 
 /** Makes the app of a workspace one that the command `vite` serves in the directory that is returned. */
-export function prepareApp(root: string, { config, modules }: WasmApp): string {
+export function prepareApp(root: string, { config, modules, script }: WasmApp): string {
   const app = join(root, 'app')
+  if (script !== undefined) writeFileSync(join(app, 'src/main.js'), script)
   writeFileSync(join(root, 'nx.json'), '{}\n')
   writeFileSync(join(app, 'vite.config.mjs'), config)
   // As npm installs a workspace.

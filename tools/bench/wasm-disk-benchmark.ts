@@ -17,7 +17,7 @@ export async function wasmDiskBenchmark(context: BenchContext): Promise<Row[]> {
   const copy = (name: string) => copyWasmWorkspace(join(scratch, `wasm-disk-${name}`))
   const floor = copy('floor')
   const packed = copy('wasm-pack')
-  const wasmPack = await wasmPackCommand(packed, context)
+  const wasmPack = await wasmPackCommand(packed, context, [])
   const input: DiskInput = {
     vite: join(REPOSITORY, 'node_modules/vite/dist/node/index.js'),
     served: copy('served'),

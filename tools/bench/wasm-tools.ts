@@ -8,13 +8,13 @@ const TARGET = 'wasm32-unknown-unknown'
 /** The lock's of the fixture. */
 const BINDGEN = '0.2.108'
 
-/** The programs that set-up has installed come after those of the system. */
-export function wasmEnvironment(): NodeJS.ProcessEnv {
+/** The programs that set-up has installed come after those of the system, `others` last. */
+export function wasmEnvironment(others: readonly string[] = []): NodeJS.ProcessEnv {
   const own = [
     join(cacheDirectory(), 'wasm-bindgen', BINDGEN, 'bin'),
     join(cacheDirectory(), 'wasm-toolchain', 'bin'),
   ]
-  const path = [...(process.env.PATH ?? '').split(delimiter), ...own].join(delimiter)
+  const path = [...(process.env.PATH ?? '').split(delimiter), ...own, ...others].join(delimiter)
   return { ...process.env, PATH: path }
 }
 
@@ -35,10 +35,11 @@ export function floorCommands(root: string, outDir = 'pkg/bundler'): Command[] {
 export async function wasmPackCommand(
   root: string,
   context: BenchContext,
+  more: readonly string[],
 ): Promise<Command | { readonly reason: string }> {
   try {
     const directory = await cargoProgram({ name: 'wasm-pack', version: '0.15.0' }, context)
-    const args = ['build', 'crates/counter', '--dev', '--mode', 'no-install']
+    const args = ['build', 'crates/counter', '--dev', '--mode', 'no-install', ...more]
     return { program: join(directory, 'wasm-pack'), args, cwd: root, env: wasmEnvironment() }
   } catch (error) {
     return { reason: `wasm-pack cannot be installed here: ${String(error).split('\n', 1)[0]}` }
