@@ -7,7 +7,8 @@ import { measureAll, outputOf } from './measured-command'
 import { packPlugin } from './node-modules'
 import { NxWorkspace } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
-import { type Row, ratiosOf } from './ratio'
+import { ratiosOf } from './ratio'
+import type { Row } from './row'
 
 const BUILD = ['run-many', '-t', 'build', '--outputStyle=static'] as const
 const WHAT = 'build of the example, cold'

@@ -9,7 +9,8 @@ import type { BenchContext } from './bench-context'
 import { CRATES_PER_LAYER, crateName, LAYERS, writeLayeredWorkspace } from './generate/layered-workspace'
 import { type Measurement, measure, outputOf } from './measured-command'
 import { median, pairedRuns } from './paired-runs'
-import { type Ratio, type Row, ratiosOf } from './ratio'
+import { type Ratio, ratiosOf } from './ratio'
+import type { Row } from './row'
 
 const WHAT = `${LAYERS * CRATES_PER_LAYER} crates in ${LAYERS} layers, cold`
 const REPOSITORY = join(__dirname, '..', '..')

@@ -7,7 +7,8 @@ import { differencesOf, type NxGraph, readNxGraph } from './nx-graph'
 import { type ColdAndWarm, NxWorkspace, type NxWorkspaceSettings, SHOW_PROJECTS } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
 import { EMPTY_PLUGIN, installEmptyPlugin, writeByHand } from './plain-nx'
-import { type Bounds, type Quantity, type Ratio, type Row, ratiosOf } from './ratio'
+import { type Bounds, type Quantity, type Ratio, ratiosOf } from './ratio'
+import type { Row } from './row'
 
 const QUANTITIES: readonly Quantity[] = ['cpu', 'wall', 'memory']
 const BOUNDS: Bounds = { cpu: 1.15, wall: 1.15, memory: 1.2 }

@@ -12,9 +12,9 @@ import { inferenceBenchmark } from './inference-benchmark'
 import { keysBenchmark } from './keys-benchmark'
 import { describeMachine } from './machine'
 import { monodonBenchmark } from './monodon-benchmark'
-import { isOver, type Row } from './ratio'
 import { printTable } from './ratio-table'
 import { writeReport } from './report'
+import { isOver, type Row } from './row'
 import { storePathsBenchmark } from './store-paths-benchmark'
 import { wasmBenchmark } from './wasm-benchmark'
 
@@ -31,7 +31,7 @@ const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[] | Pr
   wasm: wasmBenchmark,
 }
 
-/** Prints one table of ratios; the exit code is 1 when one is over its bound. */
+/** Prints one table; the exit code is 1 when one of its rows is over its bound. */
 async function main(): Promise<void> {
   const options = parseBenchOptions(process.argv.slice(2))
   const rows = await runBenchmarks(options)
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   console.log(`\n${machine}; medians of ${options.runs} paired runs\n\n${table}\n`)
   if (options.write) writeReport({ table, machine, runs: options.runs })
   const over = rows.filter(isOver).length
-  console.log(`${rows.length} ratios, ${over} over their bound`)
+  console.log(`${rows.length} rows, ${over} over their bound`)
   process.exitCode = over > 0 ? 1 : 0
 }
 

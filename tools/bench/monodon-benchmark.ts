@@ -1,13 +1,13 @@
-import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { cacheDirectory } from '../setup/cache-directory.mjs'
 import type { BenchContext } from './bench-context'
 import { cargoHomeOf, generateRepository, type Size } from './generated-repository'
-import { outputOf } from './measured-command'
+import { installedPackages } from './installed-packages'
 import { installPlugin, packPlugin } from './node-modules'
 import { NxWorkspace, SHOW_PROJECTS } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
-import { type Bounds, type Row, ratiosOf } from './ratio'
+import { type Bounds, ratiosOf } from './ratio'
+import type { Row } from './row'
 
 const PEER = { '@monodon/rust': '3.0.0', nx: '22.7.12', '@nx/devkit': '22.7.12' } as const
 const BOUNDS: Bounds = { cpu: 1, wall: 1 }
@@ -85,29 +85,8 @@ function projectsOf(workspace: NxWorkspace): number {
   return (JSON.parse(workspace.outputOf(SHOW_PROJECTS)) as string[]).length
 }
 
-/** `node_modules` with the peer in it; installed from the registry once and kept. */
 function installPeer(): string {
-  const directory = join(cacheDirectory(), 'bench', `monodon-rust-${PEER['@monodon/rust']}-nx-${PEER.nx}`)
-  const modules = join(directory, 'node_modules')
-  if (existsSync(modules)) return modules
-  const unfinished = `${directory}.${process.pid}`
-  mkdirSync(unfinished, { recursive: true })
-  try {
-    writeFileSync(
-      join(unfinished, 'package.json'),
-      JSON.stringify({ private: true, dependencies: PEER }, null, 2),
-    )
-    outputOf({
-      program: 'npm',
-      args: ['install', '--ignore-scripts', '--no-audit', '--no-fund'],
-      cwd: unfinished,
-      env: process.env,
-    })
-    renameSync(unfinished, directory)
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true })
-  }
-  return modules
+  return installedPackages(`monodon-rust-${PEER['@monodon/rust']}-nx-${PEER.nx}`, PEER)
 }
 
 function firstLine(error: unknown): string {

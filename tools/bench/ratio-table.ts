@@ -1,4 +1,6 @@
-import { isOver, type Ratio, type Row } from './ratio'
+import type { Difference } from './difference'
+import type { Ratio } from './ratio'
+import { isOver, type Row } from './row'
 
 const HEADINGS = ['measured', 'against', '', 'nx-crane', 'the other', 'ratio', 'bound', '']
 
@@ -19,16 +21,20 @@ function isNumeric(column: number): boolean {
 }
 
 function cellsOf(row: Row): string[] {
-  if (!('ratio' in row)) return [row.what, `skipped: ${row.reason}`, '', '', '', '', '', '']
+  if ('ratio' in row) return [...ratioCells(row), judgement(row)]
+  if ('difference' in row) return [...differenceCells(row), judgement(row)]
+  return [row.what, `skipped: ${row.reason}`, '', '', '', '', '', '']
+}
+
+function judgement(row: Ratio | Difference): string {
+  if (row.bound === null) return 'reported'
+  return isOver(row) ? 'OVER' : 'ok'
+}
+
+function ratioCells({ what, against, quantity, ours, theirs, ratio, bound }: Ratio): string[] {
   return [
-    row.what,
-    row.against,
-    QUANTITY_NAMES[row.quantity],
-    amount(row.ours, row.quantity),
-    amount(row.theirs, row.quantity),
-    row.ratio.toFixed(2),
-    row.bound === null ? '' : row.bound.toFixed(2),
-    row.bound === null ? 'reported' : isOver(row) ? 'OVER' : 'ok',
+    ...[what, against, QUANTITY_NAMES[quantity], amount(ours, quantity), amount(theirs, quantity)],
+    ...[ratio.toFixed(2), bound === null ? '' : bound.toFixed(2)],
   ]
 }
 
@@ -43,4 +49,25 @@ function amount(value: number, quantity: Ratio['quantity']): string {
   if (quantity === 'compilations') return String(value)
   if (quantity === 'memory') return `${(value / 2 ** 20).toFixed(0)} MB`
   return value < 1 ? `${(value * 1000).toFixed(value < 0.1 ? 1 : 0)} ms` : `${value.toFixed(2)} s`
+}
+
+function differenceCells({
+  what,
+  against,
+  statistic,
+  ours,
+  theirs,
+  difference,
+  bound,
+}: Difference): string[] {
+  return [
+    ...[what, against, `wall, ${statistic}`, amount(ours, 'wall'), amount(theirs, 'wall')],
+    ...[signed(difference), bound === null ? '' : signed(bound)],
+  ]
+}
+
+/** The sign tells a difference from a ratio. */
+function signed(seconds: number): string {
+  const milliseconds = Math.round(seconds * 1000)
+  return `${milliseconds < 0 ? '−' : '+'}${Math.abs(milliseconds)} ms`
 }

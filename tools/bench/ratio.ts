@@ -15,14 +15,6 @@ export interface Ratio {
 
 export type Quantity = keyof Measurement
 
-/** A line that could not be measured, and why. */
-export interface Skipped {
-  readonly what: string
-  readonly reason: string
-}
-
-export type Row = Ratio | Skipped
-
 export type Bounds = Partial<Record<Quantity, number>>
 
 export interface Comparison {
@@ -50,6 +42,6 @@ export function ratiosOf(comparison: Comparison, quantities: readonly Quantity[]
   })
 }
 
-export function isOver(row: Row): boolean {
-  return 'ratio' in row && row.bound !== null && !(row.ratio <= row.bound)
+export function isOverRatio({ ratio, bound }: Ratio): boolean {
+  return bound !== null && !(ratio <= bound)
 }

@@ -5,6 +5,7 @@ import type { PackageFile } from './locate-import'
 import { PageUpdates } from './page-updates'
 import { readFileText, type Workspace } from './read-workspace'
 import { ServedPackage } from './served-package'
+import type { WasmPackage } from './wasm-package'
 
 /** The wasm packages that a dev server was asked for: each is built when it is first imported, and again when it is edited. */
 export class DevPackages {
@@ -30,6 +31,14 @@ export class DevPackages {
       }
       for (const served of this.#served.values()) served.changed(path, readOnce)
     })
+  }
+
+  /**
+   * Finds out how the packages are built, with tools that take longer to answer than a page takes to ask. Nothing is built
+   * that is not imported, and what is wrong is said when it is.
+   */
+  prepare(packages: readonly WasmPackage[], workspace: Workspace): void {
+    for (const { crate } of packages) void this.#serve(crate, workspace).packagesDir()
   }
 
   /** The id of the module that stands for the file. */

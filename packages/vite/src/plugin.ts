@@ -8,6 +8,7 @@ import { budgetsOf, parseOptions } from './parsed-options'
 import type { NxCraneOptions } from './plugin-options'
 import { ProductionPackages } from './production-packages'
 import { BundledModules } from './read-bundled-modules'
+import { readDependencyNames } from './read-dependency-names'
 import { readSourcePaths } from './read-source-paths'
 import { readTargetDirs } from './read-target-dirs'
 import { readWasmModule } from './read-wasm-module'
@@ -112,6 +113,9 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
         workspace = readWorkspace(workspace.root, outDir)
         return workspace
       })
+      const wanted = readDependencyNames(server.config.root)
+      const isWanted = ({ names }: WasmPackage) => names.some((name) => wanted.has(name))
+      dev.prepare(workspace.wasmPackages.filter(isWanted), workspace)
     },
     async buildStart() {
       if (!isWatching) return

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { lockedBindgenVersion } from '../../wasm/locked-bindgen'
 import { findWasmBindgen } from './wasm-bindgen-cli'
 import { readWasmCrate, type WasmCrate } from './wasm-crate-metadata'
-import { wasmRustflags } from './wasm-rustflags'
+import { describeRustc, wasmRustflags } from './wasm-rustflags'
 import { findWasmToolchain, type ToolchainOptions, type WasmToolchain } from './wasm-toolchain'
 
 /** What compiling a crate to WebAssembly takes, and only manifests, configuration and installed tools decide. */
@@ -27,10 +27,17 @@ export async function prepareWasmBuild(request: SetupRequest): Promise<WasmBuild
   const { root, signal, onOutput } = request
   const manifest = resolve(root, request.manifest)
   const crateDir = resolve(manifest, '..')
-  const crate = await readWasmCrate(manifest, signal)
-  const toolchain = await findWasmToolchain(crateDir, { signal, onOutput })
-  const rustflags = await wasmRustflags({ toolchain, crateDir, root, ...crate, signal })
+  const [crate, { toolchain, rustc }] = await Promise.all([
+    readWasmCrate(manifest, signal),
+    findDescribedToolchain(crateDir, { signal, onOutput }),
+  ])
+  const rustflags = wasmRustflags({ rustc, crateDir, root, ...crate })
   return { root, crate, crateDir, toolchain, rustflags }
+}
+
+async function findDescribedToolchain(crateDir: string, options: ToolchainOptions) {
+  const toolchain = await findWasmToolchain(crateDir, options)
+  return { toolchain, rustc: await describeRustc(toolchain, crateDir, options.signal) }
 }
 
 /** The wasm-bindgen of the version in the lock, which compiling has written where there was none. */

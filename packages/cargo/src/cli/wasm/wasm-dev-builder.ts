@@ -16,6 +16,7 @@ import { withoutColour } from '../terminal-colour'
 import { compileWasm } from './compile-wasm'
 import type { CompilerDiagnostic } from './compiler-diagnostic'
 import { parseDepInfo } from './dep-info'
+import { readLastPackage, writeLastPackage } from './last-package'
 import { writeGlues } from './make-wasm-products'
 import { lockedBindgen, prepareWasmBuild, readText, type WasmBuildSetup } from './prepare-wasm-build'
 import { listFiles, makeStaging } from './write-package'
@@ -103,14 +104,25 @@ export class WasmDevBuilder {
     lines.length = 0
     const write = async (glue: WasmGlue): Promise<boolean> => {
       if (existsSync(dirs.get(glue) ?? '')) return true
+      const last = readLastPackage({ packages, glue }, stamp)
+      if (last !== null) {
+        dirs.set(glue, last)
+        keepLonger(last)
+        return true
+      }
       const staging = makeStaging(join(targetDir, 'nx-crane'), packages)
       const places = [{ glue, dir: '' }]
       const isWritten = await writeGlues({
         ...{ module, staging, crate, places, settings, bindgen, signal, onOutput },
       })
-      if (isWritten) dirs.set(glue, keepPackage(staging, packages))
-      else rmSync(staging, { recursive: true, force: true })
-      return isWritten
+      if (!isWritten) {
+        rmSync(staging, { recursive: true, force: true })
+        return false
+      }
+      const dir = keepPackage(staging, packages)
+      dirs.set(glue, dir)
+      writeLastPackage({ packages, glue }, stamp, dir)
+      return true
     }
     const written = await Promise.all(glues.map(write))
     if (signal.aborted) return { status: 'cancelled' }
@@ -164,8 +176,7 @@ function keepPackage(staging: string, packages: string): string {
   const dir = join(packages, hash.digest('hex').slice(0, 20))
   if (existsSync(dir)) {
     rmSync(staging, { recursive: true })
-    const now = new Date()
-    utimesSync(dir, now, now)
+    keepLonger(dir)
     return dir
   }
   mkdirSync(packages, { recursive: true })
@@ -178,6 +189,12 @@ function keepPackage(staging: string, packages: string): string {
   }
   removeOldest(packages)
   return dir
+}
+
+/** It is in use, whenever it was made. */
+function keepLonger(dir: string): void {
+  const now = new Date()
+  utimesSync(dir, now, now)
 }
 
 function removeOldest(packages: string): void {

@@ -6,21 +6,28 @@ import { cargoHome, readCargoConfigs } from './read-cargo-config'
 import { WASM_TARGET, type WasmToolchain } from './wasm-toolchain'
 
 export interface RustflagsRequest {
-  readonly toolchain: WasmToolchain
+  readonly rustc: RustcDescription
   readonly crateDir: string
   /** Absolute: the repository, and within it or beside it the Cargo workspace and its target directory. */
   readonly root: string
   readonly workspaceDir: string
   readonly targetDir: string
-  readonly signal?: AbortSignal | undefined
+}
+
+/** What a rustc says of itself and of its wasm target. */
+export interface RustcDescription {
+  /** As in `cfg(…)`, a line each. */
+  readonly cfg: readonly string[]
+  readonly sysroot: string
+  readonly commit: string
 }
 
 /**
  * The flags of the user's configuration, and those that keep this machine's directories out of the module: panic
  * messages name source files, and the same sources must give the same bytes in every clone.
  */
-export async function wasmRustflags(request: RustflagsRequest): Promise<string[]> {
-  const { cfg, sysroot, commit } = await describeRustc(request)
+export function wasmRustflags(request: RustflagsRequest): string[] {
+  const { cfg, sysroot, commit } = request.rustc
   const configured = configuredRustflags({
     env: process.env,
     configs: readCargoConfigs(request.crateDir),
@@ -46,11 +53,11 @@ export function remappedPrefixes(
   ]
 }
 
-async function describeRustc({
-  toolchain,
-  crateDir,
-  signal,
-}: RustflagsRequest): Promise<{ cfg: string[]; sysroot: string; commit: string }> {
+export async function describeRustc(
+  toolchain: WasmToolchain,
+  crateDir: string,
+  signal?: AbortSignal,
+): Promise<RustcDescription> {
   const run = (args: readonly string[]) =>
     outputOf({
       command: toolchain.rustc,
