@@ -8,6 +8,7 @@ import type { Scenario, ScenarioContext } from './scenario'
 import { closure } from './scenarios/closure'
 import { debugInfo } from './scenarios/debug-info'
 import { faults } from './scenarios/faults'
+import { killedServer } from './scenarios/killed-server'
 import { obstacles } from './scenarios/obstacles'
 import { panics } from './scenarios/panics'
 import { production } from './scenarios/production'
@@ -32,6 +33,7 @@ const SCENARIOS: readonly Scenario[] = [
   panics,
   watchedBuild,
   testRuns,
+  killedServer,
   obstacles,
 ]
 

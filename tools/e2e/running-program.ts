@@ -8,10 +8,10 @@ export class RunningProgram implements AsyncDisposable {
   readonly #child: ChildProcess
   readonly #ended: Promise<number | null>
 
-  constructor(args: readonly string[], { cwd, env = {} }: { cwd: string; env?: NodeJS.ProcessEnv }) {
+  constructor(args: readonly string[], { cwd, env }: { cwd: string; env: NodeJS.ProcessEnv }) {
     const child = spawn(process.execPath, args, {
       cwd,
-      env: { ...process.env, NO_COLOR: '1', ...env },
+      env: { NO_COLOR: '1', ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
@@ -29,10 +29,12 @@ export class RunningProgram implements AsyncDisposable {
   }
 
   /** Waits until the pattern stands in the output for the `count`th time; gives what was printed since `from`. */
-  async printed(pattern: RegExp, { count = 1, from = 0 } = {}): Promise<string> {
+  async printed(pattern: RegExp, { count = 1, from = 0, seconds = 60 } = {}): Promise<string> {
     const all = new RegExp(pattern.source, `${pattern.flags.replace('g', '')}g`)
     const isThere = () => (this.output.slice(from).match(all)?.length ?? 0) >= count
-    await until(() => isThere() || this.#child.exitCode !== null, `${pattern} is printed`).catch(() => {})
+    await until(() => isThere() || this.#child.exitCode !== null, `${pattern} is printed`, seconds).catch(
+      () => {},
+    )
     if (isThere()) return this.output.slice(from)
     throw new Error(`${pattern} was not printed ${count} times, but:\n${this.output.slice(from)}`)
   }

@@ -106,7 +106,7 @@ class TestRun extends RunningProgram {
   constructor(workspace: FixtureWorkspace, args: readonly string[], env: NodeJS.ProcessEnv) {
     workspace.remove('ran.txt')
     // A worker of this very repository's tests is a task of Nx.
-    const own = { NX_TASK_TARGET_PROJECT: '', CI: '', RAN: workspace.path('ran.txt'), ...env }
+    const own = { ...process.env, NX_TASK_TARGET_PROJECT: '', CI: '', RAN: workspace.path('ran.txt'), ...env }
     super(args, { cwd: workspace.path('checks'), env: own })
     this.#workspace = workspace
   }
