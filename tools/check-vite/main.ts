@@ -12,7 +12,7 @@ import { killedServer } from './scenarios/killed-server'
 import { obstacles } from './scenarios/obstacles'
 import { panics } from './scenarios/panics'
 import { production } from './scenarios/production'
-import { replacement } from './scenarios/replacement'
+import { moduleReplacement, replacement } from './scenarios/replacement'
 import { sizes } from './scenarios/sizes'
 import { testRuns } from './scenarios/test-runs'
 import { twoApps } from './scenarios/two-apps'
@@ -23,6 +23,7 @@ import { watchedBuild } from './scenarios/watched-build'
 
 const SCENARIOS: readonly Scenario[] = [
   replacement,
+  moduleReplacement,
   faults,
   closure,
   twoApps,

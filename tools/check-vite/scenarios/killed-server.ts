@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, readdirSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import { findWasmBindgen } from '@nx-crane/cargo/cli'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { RunningProgram, until } from '../../e2e/running-program'
 import type { FixtureWorkspace } from '../fixture-workspace'
+import { GATES, Gates } from '../gates'
 import { installedVitest } from '../installed-tools'
 import type { Scenario } from '../scenario'
 
@@ -21,7 +21,7 @@ export const killedServer: Scenario = {
       'app/vite.config.js',
       "import nxCrane from '@nx-crane/vite'\nexport default { plugins: [nxCrane()] }\n",
     )
-    const gates = new Gates(workspace, await findWasmBindgen('0.2.108', workspace.root))
+    const gates = await Gates.in(workspace)
     const page = await browser.newPage()
     const start = () =>
       new RunningProgram([join(installed, 'vite/bin/vite.js'), '--host', '127.0.0.1', '--port', '5310'], {
@@ -80,62 +80,6 @@ export const killedServer: Scenario = {
     for (const path of ['machine', 'app/vite.config.js', 'crates/counter/pkg']) workspace.remove(path)
     workspace.setRevision(0)
   },
-}
-
-const GATES = ['cargo compiles', 'wasm-bindgen begins', 'wasm-bindgen has written half'] as const
-type Gate = (typeof GATES)[number]
-
-/** Programs before the real ones that wait where they are told to. */
-class Gates {
-  readonly env: NodeJS.ProcessEnv
-  readonly #workspace: FixtureWorkspace
-
-  constructor(workspace: FixtureWorkspace, bindgen: string) {
-    this.#workspace = workspace
-    const wait = (gate: Gate) => `if [ -e "${this.#file(gate, 'closed')}" ]; then
-  : > "${this.#file(gate, 'reached')}"
-  while [ -e "${this.#file(gate, 'closed')}" ]; do sleep 0.05; done
-fi`
-    const program = (name: string, body: string) => {
-      workspace.write(`machine/bin/${name}`, `#!/bin/sh\n${body}\n`)
-      chmodSync(workspace.path('machine/bin', name), 0o755)
-      return workspace.path('machine/bin', name)
-    }
-    program(
-      'wasm-bindgen',
-      `case "$*" in *--out-dir*) ;; *) exec "${bindgen}" "$@" ;; esac
-${wait('wasm-bindgen begins')}
-"${bindgen}" "$@" || exit
-if [ -e "${this.#file('wasm-bindgen has written half', 'closed')}" ]; then rm "$3"/*.wasm; fi
-${wait('wasm-bindgen has written half')}`,
-    )
-    const wrapper = program(
-      'rustc-wrapper',
-      `case "$*" in *"--crate-name counter "*)\n${wait('cargo compiles')}\n;; esac\nexec "$@"`,
-    )
-    this.env = {
-      ...process.env,
-      PATH: `${workspace.path('machine/bin')}${delimiter}${process.env.PATH}`,
-      RUSTC_WRAPPER: wrapper,
-    }
-  }
-
-  close(gate: Gate): void {
-    this.#workspace.remove(`machine/${gate} reached`)
-    this.#workspace.write(`machine/${gate} closed`, '')
-  }
-
-  open(gate: Gate): void {
-    this.#workspace.remove(`machine/${gate} closed`)
-  }
-
-  reached(gate: Gate): Promise<void> {
-    return until(() => existsSync(this.#file(gate, 'reached')), gate, 120)
-  }
-
-  #file(gate: Gate, state: 'closed' | 'reached'): string {
-    return this.#workspace.path('machine', `${gate} ${state}`)
-  }
 }
 
 /** Loads the page of the server anew; it waits for the build. */
