@@ -102,7 +102,7 @@ function stagings(workspace: FixtureWorkspace): string[] {
 /** Packages that can be imported, and are not whole. */
 function halfPackages(workspace: FixtureWorkspace): string[] {
   const packages = workspace.path(WORK, 'packages/counter')
-  const whole = ['counter.js', 'counter_bg.js', 'counter_bg.wasm']
+  const whole = ['counter.js', 'counter.d.ts', 'counter_bg.wasm']
   return namesIn(packages).filter((name) => !whole.every((file) => existsSync(join(packages, name, file))))
 }
 
