@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import nxCrane, { type NxCraneOptions } from '@nx-crane/vite'
 import type { Browser, Page } from 'playwright-core'
-import type { InlineConfig, Logger, ViteDevServer } from 'vite'
+import type { InlineConfig, Logger, Plugin, ViteDevServer } from 'vite'
 import type { FixtureWorkspace } from './fixture-workspace'
 
 export type Vite = typeof import('vite')
@@ -12,6 +12,8 @@ export interface SessionRequest {
   readonly workspace: FixtureWorkspace
   /** Directory of the app in the workspace. */
   readonly app: string
+  /** In place of the plugin. */
+  readonly plugins?: readonly Plugin[]
 }
 
 /** A dev server of an app, and a page that shows it. */
@@ -30,9 +32,9 @@ export class DevSession implements AsyncDisposable {
     this.page.on('pageerror', (error) => this.faults.push(error.message))
   }
 
-  static async start({ vite, browser, workspace, app }: SessionRequest): Promise<DevSession> {
+  static async start({ vite, browser, ...request }: SessionRequest): Promise<DevSession> {
     const log: string[] = []
-    const server = await vite.createServer(configFor({ workspace, app, logger: keepingLogger(log) }))
+    const server = await vite.createServer(configFor({ ...request, logger: keepingLogger(log) }))
     await server.listen()
     return new DevSession({ server, page: await browser.newPage(), log })
   }
@@ -94,6 +96,7 @@ export function configFor(request: {
   readonly app: string
   readonly logger: Logger
   readonly options?: NxCraneOptions
+  readonly plugins?: readonly Plugin[]
 }): InlineConfig {
   return {
     root: request.workspace.path(request.app),
@@ -101,7 +104,7 @@ export function configFor(request: {
     customLogger: request.logger,
     clearScreen: false,
     server: { host: '127.0.0.1', port: 5280, strictPort: false },
-    plugins: [nxCrane({ repository: request.workspace.root, ...request.options })],
+    plugins: [...(request.plugins ?? [nxCrane({ repository: request.workspace.root, ...request.options })])],
   }
 }
 

@@ -3,24 +3,27 @@ import { Checks } from '../e2e/checks'
 import { wasmObstacle } from '../e2e/wasm-obstacle'
 import { startBrowser } from '../example/browser'
 import { FixtureWorkspace } from './fixture-workspace'
+import { installedVite, OLDEST_VITE } from './installed-tools'
 import type { Scenario, ScenarioContext } from './scenario'
 import { closure } from './scenarios/closure'
 import { debugInfo } from './scenarios/debug-info'
 import { faults } from './scenarios/faults'
+import { killedServer } from './scenarios/killed-server'
 import { obstacles } from './scenarios/obstacles'
 import { panics } from './scenarios/panics'
 import { production } from './scenarios/production'
-import { replacement } from './scenarios/replacement'
+import { moduleReplacement, replacement } from './scenarios/replacement'
 import { sizes } from './scenarios/sizes'
+import { testRuns } from './scenarios/test-runs'
 import { twoApps } from './scenarios/two-apps'
 import { types } from './scenarios/types'
 import { watchedBuild } from './scenarios/watched-build'
-import { installedVite, OLDEST_VITE } from './vite-versions'
 
 // The Vite plugin in real dev servers and builds, seen by a real Chromium.
 
 const SCENARIOS: readonly Scenario[] = [
   replacement,
+  moduleReplacement,
   faults,
   closure,
   twoApps,
@@ -30,6 +33,8 @@ const SCENARIOS: readonly Scenario[] = [
   debugInfo,
   panics,
   watchedBuild,
+  testRuns,
+  killedServer,
   obstacles,
 ]
 
@@ -51,6 +56,8 @@ async function main(): Promise<number> {
     for (const scenario of SCENARIOS.filter(isWanted)) {
       if (scenario.once && index > 0) continue
       const checks = await tell(scenario, { vite, browser, workspace })
+      // One fault is one failure: the next scenario begins with what this one should have left.
+      if (checks.failed > 0) workspace.restore()
       totals.passed += checks.passed
       totals.failed += checks.failed
     }

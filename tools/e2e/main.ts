@@ -10,6 +10,7 @@ import { crates } from './scenarios/crates'
 import { firstPage } from './scenarios/first-page'
 import { keys } from './scenarios/keys'
 import { nixBuilder } from './scenarios/nix-builder'
+import { nodeProgram } from './scenarios/node-program'
 import { nxJson } from './scenarios/nx-json'
 import { plainRepository } from './scenarios/plain-repository'
 import { rootCrate } from './scenarios/root-crate'
@@ -21,6 +22,7 @@ const SCENARIOS: readonly Scenario[] = [
   rootCrate,
   nxJson,
   wasm,
+  nodeProgram,
   sameBytes,
   keys,
   nixBuilder,

@@ -15,6 +15,7 @@ import { type NxVersion, nodeModulesOf } from './nx-template'
 import type { PackedPlugin } from './packed-plugin'
 import { type Finished, type InterruptionOptions, interruptProgram, runProgram } from './run-program'
 import { type RunTasks, readTasks } from './run-tasks'
+import { RunningProgram } from './running-program'
 
 export interface WorkspaceSettings {
   readonly nx: NxVersion
@@ -67,6 +68,11 @@ export class NxWorkspace {
   nx(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Finished> {
     const env = { ...this.environment(), ...environment }
     return runProgram(process.execPath, [this.#nxProgram, ...args], { cwd: this.root, env, mayFail: true })
+  }
+
+  /** Starts Nx and leaves it running. */
+  startNx(args: readonly string[]): RunningProgram {
+    return new RunningProgram([this.#nxProgram, ...args], { cwd: this.root, env: this.environment() })
   }
 
   /** Runs Nx and presses Ctrl-C when it has printed what `when` is about. */

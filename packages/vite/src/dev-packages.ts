@@ -2,31 +2,37 @@ import type { CrateId } from '@nx-crane/cargo'
 import type { ViteDevServer } from 'vite'
 import { exportsDefault, facadeId, printFacade } from './facade'
 import type { PackageFile } from './locate-import'
-import { PageUpdates } from './page-updates'
+import type { PackageUpdates } from './package-updates'
 import { readFileText, type Workspace } from './read-workspace'
 import { ServedPackage } from './served-package'
 import type { WasmPackage } from './wasm-package'
 
+export interface DevPackagesRequest {
+  readonly server: ViteDevServer
+  /** The server's, or one that watches for several. */
+  readonly watcher: ViteDevServer['watcher']
+  readonly updates: PackageUpdates
+  /** Reads the repository anew. */
+  readWorkspace(): Workspace
+}
+
 /** The wasm packages that a dev server was asked for: each is built when it is first imported, and again when it is edited. */
 export class DevPackages {
-  readonly #server: ViteDevServer
-  readonly #updates: PageUpdates
+  readonly #request: DevPackagesRequest
   readonly #served = new Map<CrateId, ServedPackage>()
   /** Facades by id. */
   readonly #files = new Map<string, PackageFile & { readonly query: string }>()
   /** Directories below which the packages of all builds lie. */
   readonly #packagesDirs = new Set<string>()
 
-  /** @param readWorkspace reads the repository anew */
-  constructor(server: ViteDevServer, readWorkspace: () => Workspace) {
-    this.#server = server
-    this.#updates = new PageUpdates(server)
-    server.watcher.on('all', (event, path) => {
+  constructor(request: DevPackagesRequest) {
+    this.#request = request
+    request.watcher.on('all', (event, path) => {
       // A directory changes nothing without the files in it, and those are events of their own.
       if (event === 'addDir' || event === 'unlinkDir') return
       let workspace: Workspace | undefined
       const readOnce = () => {
-        workspace ??= readWorkspace()
+        workspace ??= request.readWorkspace()
         return workspace
       }
       for (const served of this.#served.values()) served.changed(path, readOnce)
@@ -73,7 +79,8 @@ export class DevPackages {
     const known = this.#served.get(crate)
     if (known) return known
     const served = new ServedPackage({
-      ...{ crate, workspace, server: this.#server, updates: this.#updates },
+      ...this.#request,
+      ...{ crate, workspace },
       facadesOf: (glues) =>
         [...this.#files].flatMap(([id, file]) =>
           file.package.crate === crate && glues.includes(file.glue) ? [id] : [],
@@ -88,6 +95,6 @@ export class DevPackages {
     const dir = await served.packagesDir()
     if (dir === null || this.#packagesDirs.has(dir)) return
     this.#packagesDirs.add(dir)
-    this.#server.config.server.fs.allow.push(dir)
+    this.#request.server.config.server.fs.allow.push(dir)
   }
 }

@@ -1,7 +1,9 @@
 import type { ErrorPayload, HotPayload, ViteDevServer } from 'vite'
+import type { PackageFault, PackageUpdates } from './package-updates'
 
 /** Tells pages, and other environments of a dev server, that packages were replaced or do not compile. */
-export class PageUpdates {
+export class PageUpdates implements PackageUpdates {
+  readonly keepsGood = true
   readonly #server: ViteDevServer
   /** What does not compile at present, by crate. */
   readonly #faults = new Map<string, ErrorPayload['err']>()
@@ -15,15 +17,13 @@ export class PageUpdates {
     })
   }
 
-  /** The crate does not compile. With `isRunning` an earlier build of it does, and goes on. */
-  failed(crate: string, error: ErrorPayload['err'], { isRunning }: { readonly isRunning: boolean }): void {
+  failed(crate: string, _facades: readonly string[], { error, hasGood }: PackageFault): void {
     this.#faults.set(crate, error)
     // The overlay of a page that could not be loaded comes with the request that failed.
-    if (isRunning) for (const payload of this.#shownFaults()) this.#send(payload)
+    if (hasGood) for (const payload of this.#shownFaults()) this.#send(payload)
     else this.#missing.add(crate)
   }
 
-  /** The crate compiles; `facades` are the modules that now export something else. */
   async built(crate: string, facades: readonly string[]): Promise<void> {
     const wasFaulty = this.#faults.delete(crate)
     const environments = Object.values(this.#server.environments)

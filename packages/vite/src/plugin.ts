@@ -1,12 +1,14 @@
 import { join, resolve, sep } from 'node:path'
 import { CargoError, packageOfSpecifier } from '@nx-crane/cargo'
 import type { Plugin, ResolvedConfig, Rollup, UserConfig } from 'vite'
-import { DevPackages } from './dev-packages'
+import { DevPackages, type DevPackagesRequest } from './dev-packages'
 import { isFacadeId } from './facade'
 import { locateImport, locatePath } from './locate-import'
+import type { PackageUpdates } from './package-updates'
+import { PageUpdates } from './page-updates'
 import { budgetsOf, parseOptions } from './parsed-options'
 import type { NxCraneOptions } from './plugin-options'
-import { ProductionPackages } from './production-packages'
+import { isNxTask, ProductionPackages } from './production-packages'
 import { BundledModules } from './read-bundled-modules'
 import { readDependencyNames } from './read-dependency-names'
 import { readSourcePaths } from './read-source-paths'
@@ -14,6 +16,7 @@ import { readTargetDirs } from './read-target-dirs'
 import { readWasmModule } from './read-wasm-module'
 import { readRepositoryRoot, readWorkspace, type Workspace } from './read-workspace'
 import { SizeReporter } from './size-reporter'
+import { TestReruns, type VitestProject } from './test-reruns'
 import { withDefaults } from './vite-defaults'
 import type { WasmPackage } from './wasm-package'
 
@@ -29,6 +32,7 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
   let sizes: SizeReporter | null = null
   let isWatching = false
   let dev: DevPackages | null = null
+  let isVitest = false
   const root = () => workspace.root
   const inRepository = (file: string) => {
     const path = file.split(sep).join('/')
@@ -47,6 +51,32 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
       message: `${JSON.stringify(name)} is imported, but its crate is no dynamic library, which is what a WebAssembly module is made from`,
       hint: 'write [lib] crate-type = ["cdylib", "rlib"] in its Cargo.toml, and start Vite again',
     })
+  }
+
+  /** Where nothing will be edited, a task of Nx takes what the tasks before it have built. */
+  const startDev = (
+    where: Pick<DevPackagesRequest, 'server' | 'watcher'> & { readonly isWatched: boolean },
+    updates: () => PackageUpdates,
+  ) => {
+    if (!where.isWatched && isNxTask()) return
+    dev = new DevPackages({
+      ...where,
+      updates: updates(),
+      readWorkspace: () => {
+        workspace = readWorkspace(workspace.root, outDir)
+        return workspace
+      },
+    })
+  }
+
+  /** Comes before `configureServer` or after it. A project's own server has no watcher: Vitest has one for all. */
+  const forVitest = {
+    configureVitest(of: VitestProject) {
+      isVitest = true
+      const { config, vite } = of.vitest
+      const where = { server: of.project.vite, watcher: vite.watcher, isWatched: config.watch }
+      startDev(where, () => new TestReruns(of))
+    },
   }
 
   const watchSources = (context: ResolvingContext, { crate }: WasmPackage) => {
@@ -74,9 +104,10 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
         const path = inRepository(id)
         const file = path === null ? null : locatePath(workspace.wasmPackages, path)
         if (file === null && !dev?.isBuilt(id)) return null
-        const forServer = this.environment.config.consumer === 'server'
+        // Vitest runs modules for pages in Node as well, where there is a document to be had.
+        const forServer = isVitest || this.environment.config.consumer === 'server'
         if (file !== null && !forServer) bundled.add(id, { file, ...where })
-        return readWasmModule(id, { forServer, isDev: dev !== null })
+        return readWasmModule(id, { forServer, isDev: isVitest || dev !== null })
       },
     }) satisfies Pick<Plugin, 'resolveId' | 'load'>
 
@@ -84,6 +115,8 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
     name: 'nx-crane',
     enforce: 'pre',
     config(config: UserConfig, { command }) {
+      dev = null
+      isVitest = false
       const viteRoot = resolve(config.root ?? '.')
       workspace = readWorkspace(repository ?? readRepositoryRoot(viteRoot), outDir)
       return withDefaults(config, {
@@ -107,16 +140,14 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
       })
     },
     configureServer(server) {
-      // Without a watcher, as in a single run of tests, nothing will be edited.
-      if (server.config.server.watch === null) return
-      dev = new DevPackages(server, () => {
-        workspace = readWorkspace(workspace.root, outDir)
-        return workspace
-      })
+      if (isVitest) return
+      const isWatched = server.config.server.watch !== null
+      startDev({ server, watcher: server.watcher, isWatched }, () => new PageUpdates(server))
       const wanted = readDependencyNames(server.config.root)
       const isWanted = ({ names }: WasmPackage) => names.some((name) => wanted.has(name))
-      dev.prepare(workspace.wasmPackages.filter(isWanted), workspace)
+      dev?.prepare(workspace.wasmPackages.filter(isWanted), workspace)
     },
+    ...forVitest,
     async buildStart() {
       if (!isWatching) return
       // Manifests are sources too.

@@ -78,6 +78,7 @@ export class ProductionPackages {
   }
 }
 
-function isNxTask(env: NodeJS.ProcessEnv = process.env): boolean {
+/** Whether this process runs a task of Nx. */
+export function isNxTask(env: NodeJS.ProcessEnv = process.env): boolean {
   return Boolean(env.NX_TASK_TARGET_PROJECT)
 }

@@ -11,7 +11,7 @@ import type { ViteDevServer } from 'vite'
 import { type BuildFault, faultOfBuild, faultOfError } from './build-fault'
 import { DevPackage, type FailureReason } from './dev-package'
 import type { BrowserGlue, PackageFile } from './locate-import'
-import type { PageUpdates } from './page-updates'
+import type { PackageUpdates } from './package-updates'
 import type { Workspace } from './read-workspace'
 import { WatchedSources } from './watched-sources'
 
@@ -19,7 +19,8 @@ export interface ServedPackageRequest {
   readonly crate: CrateId
   readonly workspace: Workspace
   readonly server: ViteDevServer
-  readonly updates: PageUpdates
+  readonly watcher: ViteDevServer['watcher']
+  readonly updates: PackageUpdates
   /** The modules that stand for its files with one of these glues. */
   facadesOf(glues: readonly BrowserGlue[]): readonly string[]
 }
@@ -65,8 +66,9 @@ export class ServedPackage {
     await this.#package.ensure(glue)
     const dir = this.#package.good?.dirs.get(glue)
     const path = dir === undefined ? null : join(dir, name)
-    if (path !== null && existsSync(path)) return path.split(sep).join('/')
     const { failure } = this.#package
+    const isUsable = failure === null || this.#request.updates.keepsGood
+    if (isUsable && path !== null && existsSync(path)) return path.split(sep).join('/')
     const { payload } = failure
       ? this.#fault(failure)
       : { payload: { message: `${this.#name}: wasm-bindgen has written no ${name}`, stack: '' } }
@@ -113,8 +115,11 @@ export class ServedPackage {
 
   #failed(reason: FailureReason): void {
     const { text, payload } = this.#fault(reason)
-    this.#logger.error(`\n${text}\n`, { timestamp: true })
-    this.#request.updates.failed(this.#request.crate, payload, { isRunning: this.#package.good !== null })
+    const { updates, crate, facadesOf } = this.#request
+    // Else whoever loads the package says it.
+    if (updates.keepsGood) this.#logger.error(`\n${text}\n`, { timestamp: true })
+    const hasGood = this.#package.good !== null
+    updates.failed(crate, facadesOf(['bundler', 'web']), { error: payload, hasGood })
   }
 
   #fault(reason: FailureReason): BuildFault {
@@ -130,8 +135,8 @@ export class ServedPackage {
   }
 
   #watch(paths: readonly string[]): void {
-    const { server, workspace } = this.#request
-    server.watcher.add(paths.map((path) => resolve(workspace.root, path)))
+    const { watcher, workspace } = this.#request
+    watcher.add(paths.map((path) => resolve(workspace.root, path)))
   }
 
   /** Relative to the repository; what lies outside stays absolute. */

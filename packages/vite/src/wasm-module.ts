@@ -44,8 +44,9 @@ function instantiation(source: WasmSource, imports: string): string[] {
         '  : await WebAssembly.instantiate(await response.arrayBuffer(), imports)',
       ]
     case 'file':
+      // An import of it would be replaced where Vitest runs modules for pages in Node.
       return [
-        "import { readFile } from 'node:fs/promises'",
+        "const { readFile } = process.getBuiltinModule('node:fs/promises')",
         `const { instance } = await WebAssembly.instantiate(await readFile(${JSON.stringify(source.path)}), ${imports})`,
       ]
     case 'inline':

@@ -1,10 +1,10 @@
+import { until } from '../../e2e/running-program'
 import { DevSession } from '../dev-session'
 import type { Scenario } from '../scenario'
 
 /** Everything that goes into the package is watched, wherever it lies and whenever it came. */
 export const closure: Scenario = {
   name: 'sources elsewhere',
-  once: true,
   async run({ checks, workspace, ...context }) {
     await using session = await DevSession.start({ ...context, workspace, app: 'app' })
     await session.open()
@@ -49,10 +49,15 @@ export const closure: Scenario = {
     await seen('an edit of it is seen', 'later of base')
 
     const from = session.log.length
+    const noticed = new Set<string>()
+    session.server.watcher.on('all', (_event, path) => noticed.add(path))
     workspace.write('crates/base/tests/test.rs', '#[test] fn test() {}\n')
     workspace.write('crates/base/src/.lib.rs.swp', 'an editor wrote this')
     workspace.write('README.md', 'This is no source.\n')
-    await new Promise((done) => setTimeout(done, 300))
+    // Of the others the watcher does not even tell.
+    await until(() => noticed.has(workspace.path('crates/base/tests/test.rs')), 'the test is noticed')
+    // A build of it would take less than this.
+    await new Promise((done) => setTimeout(done, 500))
     checks.equal('what is no source of the package builds nothing', session.log.slice(from), [])
     checks.equal('the page was loaded once', await session.value('loads'), 1)
 

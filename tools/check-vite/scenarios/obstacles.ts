@@ -24,7 +24,7 @@ export const obstacles: Scenario = {
       },
     ]
     for (const { title, fake, says } of cases) {
-      const machine = new FakeMachine(workspace, fake)
+      using machine = new FakeMachine(workspace, fake)
       await using session = await start()
       await session.open()
       const overlay = (await session.overlay({ wait: 'until shown' })) ?? ''
@@ -84,7 +84,7 @@ export const obstacles: Scenario = {
 }
 
 /** Programs that come before the real ones, and a cache in which nothing is installed. */
-class FakeMachine {
+class FakeMachine implements Disposable {
   readonly #path = process.env.PATH
   readonly #cache = process.env.NX_CRANE_CACHE_DIR
 
@@ -97,6 +97,10 @@ class FakeMachine {
     }
     process.env.PATH = `${workspace.path('machine/bin')}${delimiter}${this.#path}`
     process.env.NX_CRANE_CACHE_DIR = workspace.path('machine/cache')
+  }
+
+  [Symbol.dispose](): void {
+    this.mend()
   }
 
   mend(): void {

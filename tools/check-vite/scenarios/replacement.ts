@@ -1,5 +1,11 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { until } from '../../e2e/running-program'
 import { DevSession } from '../dev-session'
 import { CRATE } from '../fixture-workspace'
+import { Gates } from '../gates'
+import { moduleReplacingPlugin } from '../module-replacing-plugin'
 import type { Scenario } from '../scenario'
 
 const EDITS = 20
@@ -29,14 +35,18 @@ export const replacement: Scenario = {
       EDITS,
     ])
     checks.equal('the state is carried over', await session.value('document.all.count.textContent'), '43')
-    // Each was made by a package of its own. Whoever shared a memory with another would read what the other wrote.
-    const used = await session.value<number[]>(
-      'held.flatMap((counter, index) => { for (let i = 0; i < index; i++) counter.next(); return [] }), held.map((counter) => counter.value())',
+    const packages = workspace.path('target/wasm-dev/nx-crane/packages/counter')
+    const differing = (file: string) =>
+      new Set(readdirSync(packages).map((dir) => readFileSync(join(packages, dir, file), 'latin1'))).size
+    checks.equal(
+      'the edits have changed the module alone, and left the glue what it was',
+      [differing('counter_bg.js'), differing('counter.js'), differing('counter_bg.wasm')],
+      [1, 1, readdirSync(packages).length],
     )
     checks.equal(
       'objects of every earlier package still read and write their own memory',
-      used,
-      Array.from({ length: EDITS + 1 }, (_, index) => 43 + index),
+      await countWithHeld(session),
+      asCounted(EDITS + 1),
     )
     checks.equal('nothing was thrown', session.faults, [])
 
@@ -46,18 +56,26 @@ export const replacement: Scenario = {
     await session.shows('revision', EDITS)
     checks.equal('a comment at the end of a file replaces nothing', await counts(session), [1, EDITS])
 
-    workspace.setRevision(100)
-    await new Promise((done) => setTimeout(done, 60))
-    workspace.setRevision(101)
-    await new Promise((done) => setTimeout(done, 60))
-    workspace.setRevision(102)
-    await session.shows('revision', 102)
+    {
+      const gates = await Gates.in(workspace)
+      using _inTheWay = gates.inThisProcess()
+      gates.close('cargo compiles')
+      for (const revision of [100, 101]) {
+        workspace.setRevision(revision)
+        await gates.reached('cargo compiles')
+      }
+      workspace.setRevision(102)
+      await gates.reached('cargo compiles')
+      gates.open('cargo compiles')
+      await session.shows('revision', 102)
+    }
     checks.equal(
-      'of edits in quick succession only the last is built',
+      'an edit cancels the build of the one before, and only the last is shown',
       await counts(session),
       [1, EDITS + 1],
       session.log.slice(before).join('\n'),
     )
+    workspace.remove('machine')
     workspace.edit(CRATE, '// the same bytes\n', '')
     workspace.setRevision(0)
     await session.shows('revision', 0)
@@ -67,4 +85,44 @@ export const replacement: Scenario = {
 /** How often the page was loaded, and how often it was given another package. */
 function counts(session: DevSession): Promise<number[]> {
   return session.value('[loads, replacements]')
+}
+
+/** The check of held objects can fail: it does where one glue serves one module after the other. */
+export const moduleReplacement: Scenario = {
+  name: 'edits where only the module is replaced',
+  async run({ checks, workspace, ...context }) {
+    const plugins = [moduleReplacingPlugin(workspace)]
+    await using session = await DevSession.start({ ...context, workspace, app: 'app', plugins })
+    await session.open()
+    await session.shows('revision', 0, 300)
+    await session.page.click('#next')
+    checks.equal('before an edit an object reads right', await countWithHeld(session), asCounted(1))
+    workspace.setRevision(1)
+    // What the page does when it accepts the package may fail already.
+    await until(
+      async () => (await counts(session))[1] === 1 || session.faults.length > 0,
+      'the module is replaced',
+    )
+    const { length } = await session.value<unknown[]>('held.map(() => null)')
+    const counted = await countWithHeld(session).catch((error: Error) => error.message)
+    checks.true(
+      'after one of the module alone the same check fails',
+      !isDeepStrictEqual(counted, asCounted(length)),
+      JSON.stringify(counted),
+    )
+    checks.equal('in the page that was there', await session.value('loads'), 1)
+    workspace.setRevision(0)
+  },
+}
+
+/** What each object that the page holds says after it has counted once more for each package before its own. */
+function countWithHeld(session: DevSession): Promise<number[]> {
+  return session.value(
+    'held.flatMap((counter, index) => { for (let i = 0; i < index; i++) counter.next(); return [] }), held.map((counter) => counter.value())',
+  )
+}
+
+/** Each was made by a package of its own. Whoever shared a memory with another would read what the other wrote. */
+function asCounted(packages: number): number[] {
+  return Array.from({ length: packages }, (_, index) => 43 + index)
 }

@@ -36,6 +36,7 @@ export {
   type CompilerDiagnostic,
   type DebugInfo,
   type FailedBuild,
+  findWasmBindgen,
   findWasmToolchain,
   hasWasmOpt,
   makeStaging,

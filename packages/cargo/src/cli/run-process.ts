@@ -89,7 +89,7 @@ function endOnAbort(child: ChildProcess, signal: AbortSignal | undefined): () =>
     kill = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MILLISECONDS)
   }
   signal?.addEventListener('abort', onAbort, { once: true })
-  if (running.size === 0) process.once('exit', endAll)
+  if (running.size === 0) watchOwnEnd()
   running.add(child)
   return () => {
     signal?.removeEventListener('abort', onAbort)
@@ -97,13 +97,33 @@ function endOnAbort(child: ChildProcess, signal: AbortSignal | undefined): () =>
     if (kill !== undefined) signalGroup(child, 'SIGKILL')
     clearTimeout(kill)
     running.delete(child)
-    if (running.size === 0) process.removeListener('exit', endAll)
+    if (running.size === 0) ignoreOwnEnd()
   }
 }
 
-/** A group of its own does not hear the terminal's Ctrl-C: when this process exits, it must not leave cargo behind. */
+const SIGNALS: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
+
+/** A group of its own does not hear the terminal's Ctrl-C: when this process ends, it must not leave cargo behind. */
+function watchOwnEnd(): void {
+  process.on('exit', endAll)
+  for (const signal of SIGNALS) process.prependListener(signal, endBySignal)
+}
+
+function ignoreOwnEnd(): void {
+  process.removeListener('exit', endAll)
+  for (const signal of SIGNALS) process.removeListener(signal, endBySignal)
+}
+
 function endAll(): void {
   for (const child of running) signalGroup(child, 'SIGTERM')
+}
+
+/** Nobody hears of the exit of a process that a signal ends. Whoever else listens for it decides what it means. */
+function endBySignal(signal: NodeJS.Signals): void {
+  if (process.listenerCount(signal) > 1) return
+  endAll()
+  ignoreOwnEnd()
+  process.kill(process.pid, signal)
 }
 
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {

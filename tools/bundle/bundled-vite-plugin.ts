@@ -1,0 +1,22 @@
+import { resolve } from 'node:path'
+import { build } from 'esbuild'
+import { declaredImports } from './declared-imports'
+
+export const vitePackageRoot = resolve(__dirname, '../../packages/vite')
+
+/** Writes `@nx-crane/vite` into a directory as one ES module with everything in it that is not Vite itself; gives what went into it. */
+export function bundleVitePlugin(outdir: string) {
+  return build({
+    absWorkingDir: vitePackageRoot,
+    entryPoints: ['src/index.ts'],
+    outdir,
+    bundle: true,
+    metafile: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    plugins: [declaredImports(vitePackageRoot, { isOutside: (name) => name === 'vite', what: 'Vite' })],
+  })
+}
