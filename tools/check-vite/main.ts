@@ -8,6 +8,7 @@ import { closure } from './scenarios/closure'
 import { debugInfo } from './scenarios/debug-info'
 import { faults } from './scenarios/faults'
 import { obstacles } from './scenarios/obstacles'
+import { panicPlaces } from './scenarios/panic-places'
 import { panics } from './scenarios/panics'
 import { production } from './scenarios/production'
 import { replacement } from './scenarios/replacement'
@@ -29,6 +30,7 @@ const SCENARIOS: readonly Scenario[] = [
   sizes,
   debugInfo,
   panics,
+  panicPlaces,
   watchedBuild,
   obstacles,
 ]

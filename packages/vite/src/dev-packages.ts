@@ -5,6 +5,8 @@ import type { PackageFile } from './locate-import'
 import { PageUpdates } from './page-updates'
 import { readFileText, type Workspace } from './read-workspace'
 import { ServedPackage } from './served-package'
+import { printTrapClient, TRAP_CLIENT_ID } from './traps/trap-client'
+import { Traps } from './traps/traps'
 
 /** The wasm packages that a dev server was asked for: each is built when it is first imported, and again when it is edited. */
 export class DevPackages {
@@ -16,10 +18,14 @@ export class DevPackages {
   /** Directories below which the packages of all builds lie. */
   readonly #packagesDirs = new Set<string>()
 
-  /** @param readWorkspace reads the repository anew */
-  constructor(server: ViteDevServer, readWorkspace: () => Workspace) {
+  /**
+   * @param root the repository, absolute
+   * @param readWorkspace reads it anew
+   */
+  constructor(server: ViteDevServer, root: string, readWorkspace: () => Workspace) {
     this.#server = server
     this.#updates = new PageUpdates(server)
+    new Traps(server, root, () => this.#served.values())
     server.watcher.on('all', (event, path) => {
       // A directory changes nothing without the files in it, and those are events of their own.
       if (event === 'addDir' || event === 'unlinkDir') return
@@ -39,8 +45,12 @@ export class DevPackages {
     return id
   }
 
-  /** The code of a facade: what the last good build has. Null where `id` is none. */
-  async load(id: string, workspace: Workspace): Promise<string | null> {
+  /** The code of a facade: what the last good build has, or of what they import. Null where `id` is neither. */
+  async load(
+    id: string,
+    { workspace, forServer }: { readonly workspace: Workspace; readonly forServer: boolean },
+  ): Promise<string | null> {
+    if (id === TRAP_CLIENT_ID) return printTrapClient(this.#server.config)
     const file = this.#files.get(id)
     if (!file) return null
     const { query } = file
@@ -48,7 +58,7 @@ export class DevPackages {
     await this.#allow(served)
     const path = await served.fileOf(file)
     const hasDefault = query !== '' || (path.endsWith('.js') && exportsDefault(readFileText(path)))
-    return printFacade({ file: path, query, hasDefault })
+    return printFacade({ file: path, query, hasDefault, tellsTraps: !forServer })
   }
 
   /** Whether the file belongs to a package of some build. */

@@ -13,6 +13,7 @@ import { readTargetDirs } from './read-target-dirs'
 import { readWasmModule } from './read-wasm-module'
 import { readRepositoryRoot, readWorkspace, type Workspace } from './read-workspace'
 import { SizeReporter } from './size-reporter'
+import { TRAP_CLIENT_ID } from './traps/trap-client'
 import { withDefaults } from './vite-defaults'
 import type { WasmPackage } from './wasm-package'
 
@@ -55,7 +56,7 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
   const modules = (where: { readonly inWorker: boolean }) =>
     ({
       async resolveId(this: ResolvingContext, source: string, importer: string | undefined) {
-        if (isFacadeId(source)) return source
+        if (isFacadeId(source) || source === TRAP_CLIENT_ID) return source
         const [specifier = '', query] = splitQuery(source)
         // A facade exports a file of one build by its path, and so does the code around a module's address.
         if (dev?.isBuilt(specifier)) return source
@@ -68,12 +69,12 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
         return `${join(root(), file.package.dir, outDir, file.path)}${query}`
       },
       async load(this: { environment: { config: { consumer: string } } }, id: string) {
-        if (isFacadeId(id)) return dev?.load(id, workspace) ?? null
+        const forServer = this.environment.config.consumer === 'server'
+        if (isFacadeId(id) || id === TRAP_CLIENT_ID) return dev?.load(id, { workspace, forServer }) ?? null
         if (!id.endsWith('.wasm')) return null
         const path = inRepository(id)
         const file = path === null ? null : locatePath(workspace.wasmPackages, path)
         if (file === null && !dev?.isBuilt(id)) return null
-        const forServer = this.environment.config.consumer === 'server'
         if (file !== null && !forServer) bundled.add(id, { file, ...where })
         return readWasmModule(id, { forServer, isDev: dev !== null })
       },
@@ -108,7 +109,7 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
     configureServer(server) {
       // Without a watcher, as in a single run of tests, nothing will be edited.
       if (server.config.server.watch === null) return
-      dev = new DevPackages(server, () => {
+      dev = new DevPackages(server, workspace.root, () => {
         workspace = readWorkspace(workspace.root, outDir)
         return workspace
       })

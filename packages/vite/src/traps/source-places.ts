@@ -6,8 +6,8 @@ import type { WasmSections } from './wasm-sections'
 export interface SourcePlace {
   /** As the compiler wrote it; absolute where its directory was known. */
   readonly file: string
-  /** From 1; 0 where the compiler names none. */
   readonly line: number
+  /** From 1; 0 where the compiler names none. */
   readonly column: number
   /** Of the function that was inlined and has this place; null in the function that was not. */
   readonly inlined: string | null
