@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, resolve, sep } from 'node:path'
 import { type DebugModule, unmappedPath, type WasmDevBuilder } from '@nx-crane/cargo/cli'
 import { type SourcePlace, SourcePlaces } from './source-places'
 import { readableName } from './trap'
@@ -113,7 +113,8 @@ function readSource(
   file: string,
   { dirs, compiledAt }: { dirs: string[]; compiledAt: number },
 ): string | null {
-  if (!file.endsWith('.rs') || !dirs.some((dir) => file.startsWith(`${dir}/`))) return null
+  const isBelow = dirs.some((dir) => resolve(file).startsWith(`${dir}${sep}`))
+  if (!file.endsWith('.rs') || !isBelow) return null
   const found = statSync(file, { throwIfNoEntry: false })
   if (!found?.isFile() || found.size > LARGEST_SOURCE || found.mtimeMs > compiledAt) return null
   return readFileSync(file, 'utf8')
