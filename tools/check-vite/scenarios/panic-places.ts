@@ -1,63 +1,12 @@
-import type { ConsoleMessage } from 'playwright-core'
 import { DevSession } from '../dev-session'
 import { CRATE, type FixtureWorkspace } from '../fixture-workspace'
+import { addPanickingFunctions, BASE, MIDDLE, PANICKING_FUNCTIONS, placeOf } from '../panicking-functions'
 import type { Scenario } from '../scenario'
+import { TrapPage } from '../trap-page'
 
-const BASE = 'crates/base/src/lib.rs'
-const MIDDLE = 'crates/middle/src/lib.rs'
 const WORKER = 'other/worker.js'
 const WORKER_OWNER = 'other/main.js'
 const MANIFEST = 'Cargo.toml'
-
-const PANICKING = `
-pub fn element(index: usize) -> u32 {
-    [1, 2, 3][index]
-}
-
-pub fn unwrapped(index: usize) -> u32 {
-    *[1, 2, 3]
-        .get(index)
-        .unwrap()
-}
-
-pub fn added(index: usize) -> u32 {
-    let index = index as u32; index + (u32::MAX - 3)
-}
-
-pub fn summed(index: usize) -> u32 {
-    (0..3).map(|each| [1, 2, 3][each + index]).sum()
-}
-
-pub fn expected(index: usize) -> u32 {
-    Err::<u32, String>(format!("no {index}")).expect("a number")
-}
-
-pub fn trapped(_: usize) -> u32 {
-    core::arch::wasm32::unreachable()
-}
-`
-const NAMES = ['element', 'unwrapped', 'added', 'summed', 'expected', 'trapped'] as const
-/** The code that panics in each function. */
-const SITES = {
-  element: '[1, 2, 3][index]',
-  unwrapped: '.unwrap()',
-  added: 'index + (u32::MAX',
-  summed: '[1, 2, 3][each + index]',
-  expected: '.expect("a number")',
-  trapped: 'core::arch::wasm32::unreachable()',
-}
-const EXPORTED = `
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(js_namespace = console)]
-    fn log(text: &str);
-}
-
-#[wasm_bindgen]
-pub fn set_hook() {
-    std::panic::set_hook(Box::new(|info| log(&format!("hook: {info}"))));
-}
-${NAMES.map((name) => `\n#[wasm_bindgen]\npub fn ${name}(index: usize) -> u32 {\n    middle::${name}(index)\n}\n`).join('')}`
 
 /** Without a hook and without another module, a dev server says where a panic happened. */
 export const panicPlaces: Scenario = {
@@ -65,9 +14,7 @@ export const panicPlaces: Scenario = {
   async run({ checks, workspace, ...context }) {
     const files = [CRATE, BASE, MIDDLE, WORKER, WORKER_OWNER, MANIFEST]
     const good = files.map((file) => workspace.read(file))
-    workspace.edit(BASE, /$/, PANICKING)
-    workspace.edit(MIDDLE, /^/, NAMES.map((name) => `pub use base::${name};\n`).join(''))
-    workspace.edit(CRATE, /$/, EXPORTED)
+    addPanickingFunctions(workspace)
     {
       await using session = await DevSession.start({ ...context, workspace, app: 'app' })
       const page = new TrapPage(session)
@@ -137,6 +84,14 @@ export const panicPlaces: Scenario = {
       )
       workspace.edit(BASE, /^no Rust\n/, '')
       await session.overlay({ wait: 'until gone' })
+      await session.page.reload()
+      await session.shows('revision', 0)
+      const mended = await page.trap('element')
+      checks.true(
+        'and with it once that is what was compiled',
+        /> +\d+ \|/.test(mended.printed),
+        mended.printed,
+      )
 
       checks.equal(
         'what else is sent is not answered',
@@ -146,8 +101,17 @@ export const panicPlaces: Scenario = {
       await sameAsHook(session, page, { checks, workspace })
       await session.page.reload()
       await session.shows('revision', 0)
+      await session.value('window.previous = wasm')
       workspace.edit(MANIFEST, /$/, '\n[profile.dev.package.base]\nopt-level = 2\n')
       await session.page.waitForFunction('replacements === 1', null, { polling: 5 })
+      await page.trap('element')
+      const replaced = await page.trap('element', { of: 'previous' })
+      checks.true(
+        'of a package that was replaced the function is told, and why not the line',
+        /^counter panicked in base::element$/m.test(replaced.printed) &&
+          replaced.printed.includes('another build has replaced what this module was made from'),
+        replaced.printed,
+      )
       await sameAsHook(session, page, { checks, workspace }, ', in optimised code')
     }
     workspace.write(MANIFEST, good[files.indexOf(MANIFEST)] ?? '')
@@ -168,31 +132,6 @@ export const panicPlaces: Scenario = {
   },
 }
 
-/** What is said of traps in a page. */
-class TrapPage {
-  readonly #session: DevSession
-  readonly console: string[] = []
-
-  constructor(session: DevSession) {
-    this.#session = session
-    session.page.on('console', (message: ConsoleMessage) => this.console.push(message.text()))
-  }
-
-  /** Calls the function so that nobody catches what it throws; what the terminal and the console then show. */
-  async trap(name: string, { inPromise = false } = {}): Promise<{ printed: string; logged: string }> {
-    const { log } = this.#session
-    const [from, logged] = [log.length, this.console.length]
-    const call = `wasm.${name}(7)`
-    await this.#session.value(
-      inPromise ? `void Promise.resolve().then(() => ${call})` : `void setTimeout(() => ${call})`,
-    )
-    await this.#session.logged(/counter (?:panicked|trapped)/, from)
-    const isTold = () => this.console.slice(logged).some((text) => /^counter (?:panicked|trapped)/.test(text))
-    while (!isTold()) await new Promise((done) => setTimeout(done, 5))
-    return { printed: log.slice(from).join('\n'), logged: this.console.slice(logged).join('\n') }
-  }
-}
-
 /** What Rust itself tells a hook, and what is found without one. */
 async function sameAsHook(
   session: DevSession,
@@ -202,7 +141,7 @@ async function sameAsHook(
 ): Promise<void> {
   const told: Record<string, string | undefined> = {}
   const found: Record<string, string | undefined> = {}
-  for (const name of NAMES) {
+  for (const name of PANICKING_FUNCTIONS) {
     await session.page.reload()
     await session.shows('revision', 0)
     await session.value('wasm.set_hook()')
@@ -211,15 +150,6 @@ async function sameAsHook(
     found[name] = /^counter (?:panicked|trapped) at (\S+)$/m.exec(printed)?.[1]
   }
   checks.equal(`places are what Rust itself tells a hook, to the column${when}`, found, told)
-}
-
-/** Where the code of a function is that panics. */
-function placeOf(workspace: FixtureWorkspace, name: (typeof NAMES)[number]): string {
-  const lines = workspace.read(BASE).split('\n')
-  const start = lines.findIndex((line) => line.includes(`fn ${name}(`))
-  const line = lines.findIndex((each, index) => index > start && each.includes(SITES[name]))
-  const column = (lines[line]?.indexOf(SITES[name]) ?? 0) + (SITES[name].startsWith('.') ? 2 : 1)
-  return `${BASE}:${line + 1}:${column}`
 }
 
 /** Of another form, too long, no JSON, of a module that is not there, and of one that would be elsewhere. */

@@ -34,7 +34,6 @@ beforeEach(() => {
     status: 'made',
     compiled: MODULE,
     kept: MODULE,
-    compiledAt: Date.now() + 1_000,
     prefixes: [[root, '/workspace']],
   }
   asked = 0
@@ -43,7 +42,7 @@ afterEach(() => rmSync(root, { recursive: true }))
 
 const modules = () =>
   new ServedModules({
-    made: new Map([[dir, { stamp: 'a' }]]),
+    made: new Map([[dir, { stamp: 'a', compiledAt: Date.now() + 1_000 }]]),
     debugModule: async () => {
       asked += 1
       return debug

@@ -32,21 +32,21 @@ export class ServedModules {
    */
   at(url: string): Promise<ServedModule> | null {
     const path = url.replace(/[?#].*$/, '')
-    for (const [dir, { stamp }] of this.#builder.made) {
+    for (const [dir, { stamp, compiledAt }] of this.#builder.made) {
       if (!path.includes(`/${basename(dir)}/`)) continue
       const name = listOrNothing(dir).find((each) => path.endsWith(`/${basename(dir)}/${each}`))
-      return name?.endsWith('_bg.wasm') ? this.#read(join(dir, name), { dir, stamp }) : null
+      return name?.endsWith('_bg.wasm') ? this.#read(join(dir, name), { dir, stamp, compiledAt }) : null
     }
     return null
   }
 
-  #read(file: string, { dir, stamp }: { dir: string; stamp: string }): Promise<ServedModule> {
-    const key = `${dir} ${stamp}`
-    if (this.#last?.key !== key) this.#last = { key, module: this.#describe(file, dir) }
+  #read(file: string, made: PackageMade): Promise<ServedModule> {
+    const key = `${made.dir} ${made.stamp} ${made.compiledAt}`
+    if (this.#last?.key !== key) this.#last = { key, module: this.#describe(file, made) }
     return this.#last.module
   }
 
-  async #describe(file: string, dir: string): Promise<ServedModule> {
+  async #describe(file: string, { dir, compiledAt }: PackageMade): Promise<ServedModule> {
     const served = parseSections(readFileSync(file))
     const names = parseFunctionNames(served)
     const nameOf = (index: number) => {
@@ -61,7 +61,7 @@ export class ServedModules {
       return { nameOf, placesAt: () => [], sourceOf: () => null, problem: found.problem }
     }
     const { places } = found
-    const { prefixes, compiledAt } = debug
+    const { prefixes } = debug
     return {
       nameOf,
       placesAt: (offset) =>
@@ -72,6 +72,13 @@ export class ServedModules {
       problem: null,
     }
   }
+}
+
+interface PackageMade {
+  readonly dir: string
+  readonly stamp: string
+  /** Sources that are newer may be others. */
+  readonly compiledAt: number
 }
 
 type FoundPlaces =

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { WasmGlue } from '../../wasm/package-layout'
 import type { WasmProfile } from '../../wasm/wasm-profile'
@@ -13,6 +13,8 @@ export interface MadePackage {
   readonly glue: WasmGlue
   /** The file that cargo wrote; the next build writes it anew. */
   readonly compiled: string
+  /** When it did. */
+  readonly compiledAt: number
   /** Of that file as it was, and of what was done with it. */
   readonly stamp: string
   readonly setup: WasmBuildSetup
@@ -29,8 +31,6 @@ export type DebugModule =
       readonly compiled: Uint8Array
       /** The module of the package, but with its debug information. */
       readonly kept: Uint8Array
-      /** When cargo wrote it: sources that are newer may be others. */
-      readonly compiledAt: number
       /** Directories, and what the compiler was told to write instead of them. */
       readonly prefixes: readonly (readonly [directory: string, written: string])[]
     }
@@ -42,8 +42,8 @@ export type DebugModule =
 export async function makeDebugModule(made: MadePackage): Promise<DebugModule> {
   const { setup, settings, bindgen, glue, scratch } = made
   const { crate, root } = setup
-  const read = readCompiled(made.compiled)
-  if (read === null || stampOf(read.bytes, settings, bindgen.version) !== made.stamp) {
+  const compiled = readCompiled(made.compiled)
+  if (compiled === null || stampOf(compiled, settings, bindgen.version) !== made.stamp) {
     return { status: 'replaced' }
   }
   const staging = makeStaging(scratch, join(scratch, 'debug'))
@@ -51,7 +51,7 @@ export async function makeDebugModule(made: MadePackage): Promise<DebugModule> {
   try {
     // A copy: a build that begins now must not mix its bytes in.
     const module = join(staging, basename(made.compiled))
-    writeFileSync(module, read.bytes)
+    writeFileSync(module, compiled)
     const isWritten = await writeGlues({
       ...{ module, staging, crate, bindgen, places: [{ glue, dir: 'out' }] },
       settings: { ...settings, bindgenArgs: [...new Set([...settings.bindgenArgs, '--keep-debug'])] },
@@ -60,7 +60,7 @@ export async function makeDebugModule(made: MadePackage): Promise<DebugModule> {
     if (!isWritten) return { status: 'failed', log: lines.join('\n') }
     const kept = readFileSync(join(staging, 'out', `${crate.library}_bg.wasm`))
     const prefixes = remappedPrefixes({ root, ...crate })
-    return { status: 'made', compiled: read.bytes, kept, compiledAt: read.time, prefixes }
+    return { status: 'made', compiled, kept, prefixes }
   } finally {
     rmSync(staging, { recursive: true, force: true })
   }
@@ -74,10 +74,9 @@ export function stampOf(compiled: Uint8Array, settings: WasmProfile, version: st
     .digest('hex')
 }
 
-function readCompiled(file: string): { bytes: Uint8Array; time: number } | null {
+function readCompiled(file: string): Uint8Array | null {
   try {
-    const time = statSync(file).mtimeMs
-    return { bytes: readFileSync(file), time }
+    return readFileSync(file)
   } catch {
     return null // a build has removed it and has not written another yet
   }

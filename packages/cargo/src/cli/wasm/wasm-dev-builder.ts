@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { WasmGlue } from '../../wasm/package-layout'
 import { wasmProfile } from '../../wasm/wasm-profile'
@@ -108,9 +108,10 @@ export class WasmDevBuilder {
     }
     const written = await Promise.all(glues.map(write))
     if (signal.aborted) return { status: 'cancelled' }
+    const compiledAt = statSync(module).mtimeMs
     for (const [glue, dir] of dirs) {
       const scratch = join(targetDir, 'nx-crane')
-      this.#made.set(dir, { glue, compiled: module, stamp, setup, settings, bindgen, scratch })
+      this.#made.set(dir, { glue, compiled: module, compiledAt, stamp, setup, settings, bindgen, scratch })
     }
     if (written.includes(false)) return { status: 'failed', errors, log: lines.join('\n') }
     const read = parseDepInfo(readText(module.replace(/\.wasm$/, '.d')) ?? '')
@@ -120,7 +121,7 @@ export class WasmDevBuilder {
   }
 
   /** All packages that {@link build} has returned, by directory. */
-  get made(): ReadonlyMap<string, Pick<MadePackage, 'stamp'>> {
+  get made(): ReadonlyMap<string, Pick<MadePackage, 'stamp' | 'compiledAt'>> {
     return this.#made
   }
 
