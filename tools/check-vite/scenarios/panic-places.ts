@@ -63,13 +63,21 @@ export const panicPlaces: Scenario = {
       await session.shows('revision', 0)
       const from = session.log.length
       await session.value('(() => { try { wasm.element(7) } catch (error) { window.caught = error } })()')
-      await page.trap('added')
+      const unwrapped = await page.trap('unwrapped')
       const printed = session.log.slice(from).join('\n')
       checks.equal(
         'a panic that is caught is not told, one that is not is',
-        [printed.includes(placeOf(workspace, 'element')), printed.includes(placeOf(workspace, 'added'))],
+        [printed.includes(placeOf(workspace, 'element')), printed.includes(placeOf(workspace, 'unwrapped'))],
         [false, true],
         printed,
+      )
+
+      checks.true(
+        'a function of Rust that was inlined is named, with its own place',
+        /at unwrap<.*>, inlined into base::unwrapped \(\/rustc\/…\/library\/core\/src\/option\.rs:\d+:\d+\)/.test(
+          unwrapped.printed,
+        ),
+        unwrapped.printed,
       )
 
       await session.page.reload()

@@ -72,7 +72,11 @@ export class DebugUnit {
   /** The name of the function that is described there, without the modules it is in. */
   nameAt(offset: number): string | null {
     if (offset <= this.#start || offset >= this.#end) return null
-    return this.#values.string(this.#read(this.#reader(offset)), NAME)
+    const entry = this.#read(this.#reader(offset))
+    const declaration = this.#values.number(entry, SPECIFICATION)
+    // A method is declared, with its name, in its type, before it is described.
+    const isBefore = declaration !== null && declaration < offset
+    return this.#values.string(entry, NAME) ?? (isBefore ? this.nameAt(declaration) : null)
   }
 
   /** Entries follow each other so that what lies in another comes after it. */
@@ -115,6 +119,7 @@ const NAME = 0x03
 const STMT_LIST = 0x10
 const COMP_DIR = 0x1b
 const ABSTRACT_ORIGIN = 0x31
+const SPECIFICATION = 0x47
 const CALL_COLUMN = 0x57
 const CALL_FILE = 0x58
 const CALL_LINE = 0x59

@@ -13,7 +13,6 @@ export interface LineTable {
 
 interface LineProgram {
   readonly start: number
-  readonly instructionLength: number
   readonly lineBase: number
   readonly lineRange: number
   readonly opcodeBase: number
@@ -49,16 +48,15 @@ function parseLineTable(sections: DebugSections, offset: number): LineTable {
   if (version >= 5) reader.skip(1)
   const headerLength = reader.unsigned(offsetSize)
   const start = reader.offset + headerLength
-  const instructionLength = reader.u8()
-  if (version >= 4) reader.skip(1)
-  reader.skip(1)
+  // How long an instruction is at least, how many operations it has at most (one each), and whether rows are statements.
+  reader.skip(version >= 4 ? 3 : 2)
   const lineBase = reader.i8()
   const lineRange = reader.u8()
   const opcodeBase = reader.u8()
   const operandCounts = Array.from({ length: opcodeBase - 1 }, () => reader.u8())
   const format = { version, offsetSize, addressSize }
   const files = version >= 5 ? readFiles(reader, sections, format) : readOldFiles(reader)
-  const program = { start, instructionLength, lineBase, lineRange, opcodeBase, operandCounts }
+  const program = { start, lineBase, lineRange, opcodeBase, operandCounts }
   return { offset, end, files, program }
 }
 
@@ -101,10 +99,10 @@ function readFiles(reader: ByteReader, sections: DebugSections, format: FormCont
 
 /** The rows in the program's order; sequences are in any order, addresses within one ascend. */
 export function* lineRows(sections: DebugSections, { end, program }: LineTable): Generator<LineRow> {
-  const { lineBase, lineRange, opcodeBase, instructionLength, operandCounts } = program
+  const { lineBase, lineRange, opcodeBase, operandCounts } = program
   const reader = new ByteReader(sections.of('.debug_line'), program.start)
   let state = FIRST
-  const advance = (operations: number) => state.address + operations * instructionLength
+  const advance = (bytes: number) => state.address + bytes
   while (reader.offset < end) {
     const opcode = reader.u8()
     if (opcode >= opcodeBase) {
