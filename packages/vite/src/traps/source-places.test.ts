@@ -61,6 +61,13 @@ test.each([4, 5])(
   },
 )
 
+test('calls are read in the compiled module alone', () => {
+  const compiled = parseSections(fixture(4))
+  const custom = new Map([...compiled.custom].filter(([name]) => name === '.debug_line'))
+  const places = new SourcePlaces({ compiled, kept: { ...compiled, custom } })
+  expect(ADDRESSES.map(([address]) => [address, placesIn(places, address)])).toEqual(ADDRESSES)
+})
+
 test('where the compiled module has no function with these lines, nothing is known', () => {
   const kept = parseSections(fixture(4))
   const compiled: WasmSections = { ...kept, code: { start: 0, bytes: new Uint8Array() } }
