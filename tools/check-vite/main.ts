@@ -10,6 +10,7 @@ import { debugInfo } from './scenarios/debug-info'
 import { faults } from './scenarios/faults'
 import { killedServer } from './scenarios/killed-server'
 import { obstacles } from './scenarios/obstacles'
+import { panicPlaces } from './scenarios/panic-places'
 import { panics } from './scenarios/panics'
 import { production } from './scenarios/production'
 import { moduleReplacement, replacement } from './scenarios/replacement'
@@ -32,6 +33,7 @@ const SCENARIOS: readonly Scenario[] = [
   sizes,
   debugInfo,
   panics,
+  panicPlaces,
   watchedBuild,
   testRuns,
   killedServer,

@@ -5,6 +5,8 @@ import type { PackageFile } from './locate-import'
 import type { PackageUpdates } from './package-updates'
 import { readFileText, type Workspace } from './read-workspace'
 import { ServedPackage } from './served-package'
+import { printTrapClient, TRAP_CLIENT_ID } from './traps/trap-client'
+import { Traps } from './traps/traps'
 import type { WasmPackage } from './wasm-package'
 
 export interface DevPackagesRequest {
@@ -47,6 +49,11 @@ export class DevPackages {
     for (const { crate } of packages) void this.#serve(crate, workspace).packagesDir()
   }
 
+  /** Has pages say which panics nobody caught. @param root the repository, absolute */
+  tellTraps(root: string): void {
+    new Traps(this.#request.server, root, () => this.#served.values())
+  }
+
   /** The id of the module that stands for the file. */
   facade(file: PackageFile, query: string): string {
     const id = `${facadeId(file)}${query}`
@@ -54,8 +61,12 @@ export class DevPackages {
     return id
   }
 
-  /** The code of a facade: what the last good build has. Null where `id` is none. */
-  async load(id: string, workspace: Workspace): Promise<string | null> {
+  /** The code of a facade: what the last good build has, or of what they import. Null where `id` is neither. */
+  async load(
+    id: string,
+    { workspace, forServer }: { readonly workspace: Workspace; readonly forServer: boolean },
+  ): Promise<string | null> {
+    if (id === TRAP_CLIENT_ID) return printTrapClient(this.#request.server.config)
     const file = this.#files.get(id)
     if (!file) return null
     const { query } = file
@@ -63,7 +74,7 @@ export class DevPackages {
     await this.#allow(served)
     const path = await served.fileOf(file)
     const hasDefault = query !== '' || (path.endsWith('.js') && exportsDefault(readFileText(path)))
-    return printFacade({ file: path, query, hasDefault })
+    return printFacade({ file: path, query, hasDefault, tellsTraps: !forServer })
   }
 
   /** Whether the file belongs to a package of some build. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { PackageFile } from './locate-import'
+import { TRAP_CLIENT_ID } from './traps/trap-client'
 import { nameOf } from './wasm-package'
 
 const PREFIX = '\0nx-crane:'
@@ -28,12 +29,16 @@ export interface FacadeTarget {
   /** As imported, with its question mark: `?url` and the like. */
   readonly query: string
   readonly hasDefault: boolean
+  /** Whether the server is told of traps: by pages it is, and their workers. */
+  readonly tellsTraps: boolean
 }
 
-export function printFacade({ file, query, hasDefault }: FacadeTarget): string {
+export function printFacade({ file, query, hasDefault, tellsTraps }: FacadeTarget): string {
+  // First, so that what traps as it is started is told too.
+  const client = tellsTraps ? [`import ${JSON.stringify(TRAP_CLIENT_ID)}`] : []
   const from = JSON.stringify(`${file}${query}`)
   const others = query === '' ? [`export * from ${from}`] : []
-  return [...others, ...(hasDefault ? [`export { default } from ${from}`] : []), ''].join('\n')
+  return [...client, ...others, ...(hasDefault ? [`export { default } from ${from}`] : []), ''].join('\n')
 }
 
 /** Whether a JavaScript text that wasm-bindgen has written has a default export: the start of the glue for pages. */

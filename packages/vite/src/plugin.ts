@@ -17,6 +17,7 @@ import { readWasmModule } from './read-wasm-module'
 import { readRepositoryRoot, readWorkspace, type Workspace } from './read-workspace'
 import { SizeReporter } from './size-reporter'
 import { TestReruns, type VitestProject } from './test-reruns'
+import { TRAP_CLIENT_ID } from './traps/trap-client'
 import { withDefaults } from './vite-defaults'
 import type { WasmPackage } from './wasm-package'
 
@@ -86,7 +87,7 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
   const modules = (where: { readonly inWorker: boolean }) =>
     ({
       async resolveId(this: ResolvingContext, source: string, importer: string | undefined) {
-        if (isFacadeId(source)) return source
+        if (isFacadeId(source) || source === TRAP_CLIENT_ID) return source
         const [specifier = '', query] = splitQuery(source)
         // A facade exports a file of one build by its path, and so does the code around a module's address.
         if (dev?.isBuilt(specifier)) return source
@@ -99,13 +100,13 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
         return `${join(root(), file.package.dir, outDir, file.path)}${query}`
       },
       async load(this: { environment: { config: { consumer: string } } }, id: string) {
-        if (isFacadeId(id)) return dev?.load(id, workspace) ?? null
+        // Vitest runs modules for pages in Node as well, where there is a document to be had.
+        const forServer = isVitest || this.environment.config.consumer === 'server'
+        if (isFacadeId(id) || id === TRAP_CLIENT_ID) return dev?.load(id, { workspace, forServer }) ?? null
         if (!id.endsWith('.wasm')) return null
         const path = inRepository(id)
         const file = path === null ? null : locatePath(workspace.wasmPackages, path)
         if (file === null && !dev?.isBuilt(id)) return null
-        // Vitest runs modules for pages in Node as well, where there is a document to be had.
-        const forServer = isVitest || this.environment.config.consumer === 'server'
         if (file !== null && !forServer) bundled.add(id, { file, ...where })
         return readWasmModule(id, { forServer, isDev: isVitest || dev !== null })
       },
@@ -146,6 +147,7 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
       const wanted = readDependencyNames(server.config.root)
       const isWanted = ({ names }: WasmPackage) => names.some((name) => wanted.has(name))
       dev?.prepare(workspace.wasmPackages.filter(isWanted), workspace)
+      dev?.tellTraps(workspace.root)
     },
     ...forVitest,
     async buildStart() {

@@ -13,6 +13,7 @@ import { DevPackage, type FailureReason } from './dev-package'
 import type { BrowserGlue, PackageFile } from './locate-import'
 import type { PackageUpdates } from './package-updates'
 import type { Workspace } from './read-workspace'
+import { ServedModules } from './traps/served-modules'
 import { WatchedSources } from './watched-sources'
 
 export interface ServedPackageRequest {
@@ -27,8 +28,10 @@ export interface ServedPackageRequest {
 
 /** One package in a dev server: its builds, what is watched for it, and what is said about it. */
 export class ServedPackage {
+  readonly name: string
+  /** All that it was built to. */
+  readonly modules: ServedModules
   readonly #request: ServedPackageRequest
-  readonly #name: string
   readonly #builder: WasmDevBuilder
   readonly #package: DevPackage
   #workspace: Workspace
@@ -40,16 +43,17 @@ export class ServedPackage {
   constructor(request: ServedPackageRequest) {
     const { crate, workspace } = request
     this.#request = request
-    this.#name = workspace.graph.crate(crate)?.name ?? crate
+    this.name = workspace.graph.crate(crate)?.name ?? crate
     this.#builder = new WasmDevBuilder({ root: workspace.root, manifest: crate })
+    this.modules = new ServedModules(this.#builder)
     this.#package = new DevPackage(this.#builder, {
       built: (build, glues) => this.#built(build, glues),
       failed: (reason) => this.#failed(reason),
       warned: (warnings) => this.#warned(warnings),
-      begun: () => this.#logger.info(`${this.#name}: building`, { timestamp: true }),
+      begun: () => this.#logger.info(`${this.name}: building`, { timestamp: true }),
       noticed: (line) => this.#logger.info(line),
       finished: (milliseconds) =>
-        this.#logger.info(`${this.#name}: built in ${Math.round(milliseconds)} ms`, { timestamp: true }),
+        this.#logger.info(`${this.name}: built in ${Math.round(milliseconds)} ms`, { timestamp: true }),
     })
     this.#workspace = workspace
     this.#sources = sourcesOf(request)
@@ -71,7 +75,7 @@ export class ServedPackage {
     if (isUsable && path !== null && existsSync(path)) return path.split(sep).join('/')
     const { payload } = failure
       ? this.#fault(failure)
-      : { payload: { message: `${this.#name}: wasm-bindgen has written no ${name}`, stack: '' } }
+      : { payload: { message: `${this.name}: wasm-bindgen has written no ${name}`, stack: '' } }
     throw Object.assign(new Error(payload.message), payload)
   }
 
@@ -99,7 +103,7 @@ export class ServedPackage {
     const { updates, crate, facadesOf } = this.#request
     updates.built(crate, facadesOf(glues)).catch((error: unknown) => this.#logger.error(String(error)))
     this.#declare(build).catch((error: unknown) =>
-      this.#logger.warn(`${this.#name}: its types could not be written: ${String(error)}`),
+      this.#logger.warn(`${this.name}: its types could not be written: ${String(error)}`),
     )
   }
 
@@ -124,8 +128,8 @@ export class ServedPackage {
 
   #fault(reason: FailureReason): BuildFault {
     return reason.status === 'failed'
-      ? faultOfBuild(this.#name, reason)
-      : faultOfError(this.#name, reason.error)
+      ? faultOfBuild(this.name, reason)
+      : faultOfError(this.name, reason.error)
   }
 
   #warned(warnings: readonly CompilerDiagnostic[]): void {

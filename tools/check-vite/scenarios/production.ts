@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { configFor, keepingLogger } from '../dev-session'
 import type { Scenario, ScenarioContext } from '../scenario'
 
@@ -35,6 +35,15 @@ export const production: Scenario = {
       log.join('\n'),
     )
     checks.equal('and the page shows it', await shown({ browser, vite, workspace }, 'app', 'revision'), '0')
+
+    const assets = readdirSync(workspace.path('app/dist/assets')).filter((name) => name.endsWith('.js'))
+    const code = assets.map((name) => workspace.read(`app/dist/assets/${name}`)).join('\n')
+    checks.equal(
+      'nothing in it tells a server of panics',
+      [code.includes('counter_bg'), code.includes('nx-crane')],
+      [true, false],
+      code,
+    )
 
     const built = statSync(workspace.path('crates/counter/pkg'))
     workspace.setRevision(9)

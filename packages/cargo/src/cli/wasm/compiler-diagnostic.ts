@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import type { CompilerMessage } from '../cargo-message'
+import { unmappedPath } from './wasm-rustflags'
 
 /** One error or warning of rustc about one of the crates it compiled. */
 export interface CompilerDiagnostic {
@@ -27,7 +28,7 @@ export function toDiagnostic(
     title: `${message.level}${code ? `[${code}]` : ''}: ${message.message}`,
     rendered: (message.rendered ?? message.message).trimEnd(),
     place: span && {
-      file: resolve(workspaceDir, unmapped(span.file_name, prefixes)),
+      file: resolve(workspaceDir, unmappedPath(span.file_name, prefixes)),
       line: span.line_start,
       column: span.column_start,
     },
@@ -47,11 +48,6 @@ function outermost(span: Span | undefined): Span | null {
   if (!span) return null
   const around = span.expansion?.span
   return isSpan(around) ? outermost(around) : span
-}
-
-function unmapped(file: string, prefixes: readonly (readonly [string, string])[]): string {
-  const found = prefixes.find(([, written]) => file.startsWith(`${written}/`))
-  return found ? `${found[0]}${file.slice(found[1].length)}` : file
 }
 
 function isSpan(value: unknown): value is Span {

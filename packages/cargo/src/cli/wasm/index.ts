@@ -2,6 +2,7 @@ export type { DebugInfo } from '../../wasm/debug-info'
 export { availableWasmBindgen } from './available-bindgen'
 export { buildWasmPackage, type WasmBuildRequest, type WasmBuildResult } from './build-wasm-package'
 export type { CompilerDiagnostic } from './compiler-diagnostic'
+export type { DebugModule } from './debug-module'
 export { findWasmBindgen } from './wasm-bindgen-cli'
 export {
   type BuiltPackages,
@@ -11,6 +12,7 @@ export {
   type WasmDevBuildRequest,
 } from './wasm-dev-builder'
 export { hasWasmOpt } from './wasm-opt'
+export { unmappedPath } from './wasm-rustflags'
 export { findWasmToolchain, WASM_TARGET, type WasmToolchain } from './wasm-toolchain'
 export { writeDeclarations } from './write-declarations'
 export { makeStaging, replacePackage } from './write-package'

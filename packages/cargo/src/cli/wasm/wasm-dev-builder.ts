@@ -1,25 +1,17 @@
-import { createHash } from 'node:crypto'
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from 'node:fs'
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { WasmGlue } from '../../wasm/package-layout'
 import { wasmProfile } from '../../wasm/wasm-profile'
 import { withoutColour } from '../terminal-colour'
 import { compileWasm } from './compile-wasm'
 import type { CompilerDiagnostic } from './compiler-diagnostic'
+import { type DebugModule, type MadePackage, makeDebugModule, stampOf } from './debug-module'
 import { parseDepInfo } from './dep-info'
+import { keepLonger, keepPackage } from './keep-package'
 import { readLastPackage, writeLastPackage } from './last-package'
 import { writeGlues } from './make-wasm-products'
 import { lockedBindgen, prepareWasmBuild, readText, type WasmBuildSetup } from './prepare-wasm-build'
-import { listFiles, makeStaging } from './write-package'
+import { makeStaging } from './write-package'
 
 export interface WasmDevBuildRequest {
   readonly glues: readonly WasmGlue[]
@@ -60,6 +52,8 @@ export class WasmDevBuilder {
   #bindgen: { readonly lock: string | null; readonly tool: { program: string; version: string } } | null =
     null
   #last: { readonly stamp: string; readonly dirs: Map<WasmGlue, string> } | null = null
+  /** By directory. Where several builds made the same package, what the last of them says of its lines is true. */
+  readonly #made = new Map<string, MadePackage>()
 
   /** @param crate the repository, absolute, and the crate's manifest relative to it */
   constructor({ root, manifest }: { readonly root: string; readonly manifest: string }) {
@@ -97,7 +91,7 @@ export class WasmDevBuilder {
 
     const bindgen = await this.#bindgenOf(setup, onNotice)
     const settings = wasmProfile(crate.metadata, 'dev')
-    const stamp = stampOf(module, [settings, bindgen.version])
+    const stamp = stampOf(readFileSync(module), settings, bindgen.version)
     if (this.#last?.stamp !== stamp) this.#last = { stamp, dirs: new Map() }
     const { dirs } = this.#last
     const packages = await this.packagesDir()
@@ -126,11 +120,27 @@ export class WasmDevBuilder {
     }
     const written = await Promise.all(glues.map(write))
     if (signal.aborted) return { status: 'cancelled' }
+    const compiledAt = statSync(module).mtimeMs
+    for (const [glue, dir] of dirs) {
+      const scratch = join(targetDir, 'nx-crane')
+      this.#made.set(dir, { glue, compiled: module, compiledAt, stamp, setup, settings, bindgen, scratch })
+    }
     if (written.includes(false)) return { status: 'failed', errors, log: lines.join('\n') }
     const read = parseDepInfo(readText(module.replace(/\.wasm$/, '.d')) ?? '')
     const inputs = read.filter((path) => !path.startsWith(join(crate.targetDir, sep)))
     const warnings = diagnostics.filter(({ level }) => level === 'warning')
     return { status: 'built', dirs: new Map(dirs), warnings, inputs }
+  }
+
+  /** All packages that {@link build} has returned, by directory. */
+  get made(): ReadonlyMap<string, Pick<MadePackage, 'stamp' | 'compiledAt'>> {
+    return this.#made
+  }
+
+  /** The module of such a package with its debug information. */
+  async debugModule(dir: string): Promise<DebugModule> {
+    const made = this.#made.get(dir)
+    return made ? makeDebugModule(made) : { status: 'replaced' }
   }
 
   #targetDir(target: string): string {
@@ -155,52 +165,4 @@ export class WasmDevBuilder {
     }
     return this.#bindgen.tool
   }
-}
-
-function stampOf(module: string, rest: unknown): string {
-  return createHash('sha256').update(readFileSync(module)).update(JSON.stringify(rest)).digest('hex')
-}
-
-/** How many packages of earlier builds stay, for other servers and for what is edited back. */
-const KEPT = 16
-
-/** Moves the finished package to where its content says. Whoever was there first with the same bytes has it. */
-function keepPackage(staging: string, packages: string): string {
-  const hash = createHash('sha256')
-  for (const file of listFiles(staging)) {
-    hash
-      .update(`${file}\0`)
-      .update(readFileSync(join(staging, file)))
-      .update('\0')
-  }
-  const dir = join(packages, hash.digest('hex').slice(0, 20))
-  if (existsSync(dir)) {
-    rmSync(staging, { recursive: true })
-    keepLonger(dir)
-    return dir
-  }
-  mkdirSync(packages, { recursive: true })
-  try {
-    renameSync(staging, dir)
-  } catch (error) {
-    // Another server has built the same at the same time.
-    if (!existsSync(dir)) throw error
-    rmSync(staging, { recursive: true })
-  }
-  removeOldest(packages)
-  return dir
-}
-
-/** It is in use, whenever it was made. */
-function keepLonger(dir: string): void {
-  const now = new Date()
-  utimesSync(dir, now, now)
-}
-
-function removeOldest(packages: string): void {
-  const byAge = readdirSync(packages)
-    .map((name) => join(packages, name))
-    .map((dir) => ({ dir, time: statSync(dir, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
-    .sort((a, b) => b.time - a.time)
-  for (const { dir } of byAge.slice(KEPT)) rmSync(dir, { recursive: true, force: true })
 }

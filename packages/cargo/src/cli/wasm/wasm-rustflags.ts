@@ -53,6 +53,12 @@ export function remappedPrefixes(
   ]
 }
 
+/** Where a file is that the compiler names with such a stand-in. */
+export function unmappedPath(file: string, prefixes: ReturnType<typeof remappedPrefixes>): string {
+  const found = prefixes.find(([, written]) => file.startsWith(`${written}/`))
+  return found ? `${found[0]}${file.slice(found[1].length)}` : file
+}
+
 export async function describeRustc(
   toolchain: WasmToolchain,
   crateDir: string,
