@@ -3,6 +3,7 @@ import {
   buildCrateGraph,
   buildWorkspaceGraph,
   findManifests,
+  type ResolvedWorkspace,
   readSourceTree,
   type SourceTree,
 } from '@nx-crane/cargo'
@@ -142,16 +143,29 @@ test.each([
   )
 })
 
-test('where cargo cannot say, what it said before stays', () => {
-  const before = '# before\n{ }\n'
-  const files = tree({ 'Cargo.toml': crate('app'), 'nix/nx-crane/features.nix': before })
-  const file = (resolved?: ResolvedWorkspaces) =>
-    planFlake(buildCrateGraph(files, findManifests(files).cargo), {
-      ...{ tree: files, wasm: NO_WASM, library: new Map(), resolved },
+test('of what cargo cannot tell now, what it said before stays; of the others it is written', () => {
+  const nothing: ResolvedWorkspace = { packages: [], workspace_members: [], resolve: { nodes: [] } }
+  const resolved = (...dirs: readonly string[]) => new Map(dirs.map((dir) => [dir, nothing] as const))
+  const file = (told: ResolvedWorkspaces | undefined, before: string | null) => {
+    const files = tree({
+      'Cargo.toml': crate('app'),
+      'apart/Cargo.toml': crate('apart'),
+      'nix/nx-crane/features.nix': before,
+    })
+    return planFlake(buildCrateGraph(files, findManifests(files).cargo), {
+      ...{ tree: files, wasm: NO_WASM, library: new Map(), resolved: told },
     }).generated.find(({ path }) => path.endsWith('/features.nix'))?.text
-  expect(file()).toBe(before)
-  expect(file(new Map())).not.toBe(before)
-  expect(featuresNix(undefined)).toBeUndefined()
+  }
+  expect(file(undefined, null)).toBeUndefined()
+  expect(file(resolved(), '# before\n')).toBe('# before\n')
+  const one = file(resolved(''), null) ?? ''
+  expect(one).toContain('"" = [ ];')
+  expect(one).not.toContain('apart')
+  // The other one has come: from now on it is not lost again.
+  const both = file(resolved('', 'apart'), one) ?? ''
+  expect(both).toContain('apart = [ ];')
+  expect(file(resolved(''), both)).toBe(both)
+  expect(file(resolved('', 'apart'), '# before\n{\n  apart = [ ];\n}\n')).toBe(both)
 })
 
 function cratesNix(source: SourceTree): string {
@@ -179,10 +193,3 @@ function tree(given: Readonly<Record<string, string | null>>): SourceTree {
 }
 
 const NO_WASM = { crates: new Set<string>(), outDir: 'pkg' }
-
-function featuresNix(resolved: ResolvedWorkspaces | undefined): string | undefined {
-  const files = tree({ 'Cargo.toml': crate('app') })
-  const graph = buildCrateGraph(files, findManifests(files).cargo)
-  const { generated } = planFlake(graph, { tree: files, wasm: NO_WASM, library: new Map(), resolved })
-  return generated.find(({ path }) => path === 'nix/nx-crane/features.nix')?.text
-}

@@ -1,9 +1,9 @@
-import type { CrateGraph } from '@nx-crane/cargo'
+import type { CargoWorkspace, CrateGraph } from '@nx-crane/cargo'
 import { type PlanCratesOptions, planCrates } from './plan-crates'
 import { planManifests } from './plan-manifests'
 import { planToolchains } from './plan-toolchains'
 import { printCrates } from './print-crates'
-import { printFeatures, type ResolvedWorkspaces } from './print-features'
+import { printFeatures, type ResolvedWorkspaces, tellsFeatures } from './print-features'
 
 /** Where everything that is generated lies; nothing else does. */
 export const GENERATED_DIRECTORY = 'nix/nx-crane'
@@ -41,7 +41,7 @@ export interface FlakeFile {
 
 export interface PlanFlakeOptions extends PlanCratesOptions {
   readonly library: NixLibrary
-  /** Undefined where cargo cannot say now: then what it said before holds on. */
+  /** Of the workspaces that cargo can tell of now. What it said before of another one holds on. */
   readonly resolved?: ResolvedWorkspaces | undefined
 }
 
@@ -61,15 +61,25 @@ export function planFlake(graph: CrateGraph, { tree, wasm, library, resolved }: 
   return {
     flake: { path: 'flake.nix', text: library.get('flake.nix') ?? '' },
     overrides: { path: OVERRIDES, text: library.get('overrides.nix') ?? '' },
-    generated: [...generatedLibrary(library), crates, ...featuresFile({ tree, resolved })].sort((a, b) =>
-      a.path < b.path ? -1 : 1,
+    generated: [...generatedLibrary(library), crates, ...featuresFile(graph, { tree, resolved })].sort(
+      (a, b) => (a.path < b.path ? -1 : 1),
     ),
   }
 }
 
-/** A file that is a little out of date does no harm: crates are compiled with what it says, or once more. */
-function featuresFile({ tree, resolved }: Pick<PlanFlakeOptions, 'tree' | 'resolved'>): FlakeFile[] {
+/**
+ * A file that is a little out of date does no harm: crates are compiled with what it says, or once more. One that loses a
+ * workspace because cargo cannot tell of it now would.
+ */
+function featuresFile(
+  graph: CrateGraph,
+  { tree, resolved = new Map() }: Pick<PlanFlakeOptions, 'tree' | 'resolved'>,
+): FlakeFile[] {
   const path = `${GENERATED_DIRECTORY}/features.nix`
-  const text = resolved === undefined ? tree.read(path) : printFeatures(resolved)
-  return text === undefined ? [] : [{ path, text }]
+  const before = tree.read(path)
+  const isLost = ({ dir }: CargoWorkspace) =>
+    !resolved.has(dir) && before !== undefined && tellsFeatures(before, dir)
+  const isKept = resolved.size === 0 || graph.workspaces.some(isLost)
+  if (before !== undefined && isKept) return [{ path, text: before }]
+  return resolved.size === 0 ? [] : [{ path, text: printFeatures(resolved) }]
 }

@@ -27,6 +27,12 @@ export function printFeatures(workspaces: ResolvedWorkspaces): string {
   return `# Written by \`nx-crane flake\`: what Cargo compiles when it builds all crates of a workspace.\n${printExpression(data)}\n`
 }
 
+/** Whether a text that {@link printFeatures} has made tells of the workspace in a directory. */
+export function tellsFeatures(text: string, dir: string): boolean {
+  const [line = ''] = /^ .*\[/m.exec(printExpression(attrs({ [dir]: list([]) }))) ?? []
+  return text.includes(`\n${line}`)
+}
+
 function groupsOf(workspace: ResolvedWorkspace): Expression[] {
   const systemsOf = new Map<string, string[]>()
   for (const [system, platform] of Object.entries(SYSTEMS)) {

@@ -38,17 +38,15 @@ export function flakeChanges(tree: SourceTree, root?: string): PlannedChanges {
   }
 }
 
-/** Undefined when cargo cannot tell of one: half of an answer would say that what is there is out of date. */
-function resolvedWorkspaces({ workspaces }: CrateGraph, root: string): ResolvedWorkspaces | undefined {
-  const resolved: [string, ResolvedWorkspace][] = []
+/** Cargo cannot tell of one whose lock does not fit its manifests, or whose packages it has not downloaded. */
+function resolvedWorkspaces({ workspaces }: CrateGraph, root: string): ResolvedWorkspaces {
+  const resolved = new Map<string, ResolvedWorkspace>()
   for (const { dir, manifest, lock } of workspaces) {
-    // Cargo would write one.
-    if (lock === null) continue
-    const workspace = readResolvedWorkspace(root, manifest)
-    if (workspace === undefined) return undefined
-    resolved.push([dir, workspace])
+    // Where there is none cargo would write one.
+    const workspace = lock === null ? undefined : readResolvedWorkspace(root, manifest)
+    if (workspace !== undefined) resolved.set(dir, workspace)
   }
-  return new Map(resolved)
+  return resolved
 }
 
 /** Whether the flake that is there has a crate in a directory. */
