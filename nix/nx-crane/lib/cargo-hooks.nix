@@ -13,10 +13,14 @@
   '';
 
   # Without the manifests of crates from elsewhere nobody knows which of their optional dependencies are on, so the lock
-  # may hold too much. Cargo takes that out; anything else that it would change means that the lock is out of date.
+  # may hold too much. Cargo takes that out; anything else that it would change of packages means that the lock is out of date.
+  # It may also write the lock in a newer format than it had.
   tightenLock = ''
     packagesOf() {
-      awk '/^\[\[package\]\]/ { printf "\n" } /^(name|version|source) = / { printf "%s ", $0 }' "$1" | sort
+      awk '
+        /^\[\[package\]\]/ { inside = 1; printf "\n" }
+        inside && /^(name|version|source) = / { printf "%s ", $0 }
+      ' "$1" | sort
     }
     packagesOf Cargo.lock > "$NIX_BUILD_TOP/packages.given"
     command cargo update --workspace --offline --quiet

@@ -4,11 +4,13 @@ import { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import { failureOf } from '../built-crates'
 import type { Scenario } from '../scenario'
 
-const NAMES = ['app', 'bare', 'fuzz', 'other']
+const NAMES = ['app', 'bare', 'checks', 'fuzz', 'other']
+const LOCKED = ['app', 'checks', 'other']
 
 /** A repository with what cannot be built beside what can: as real ones have it, in test data, fuzz targets and examples. */
 export const leftOut: Scenario = {
-  title: 'a workspace without a lock, a manifest that is none, a crate that its lock does not hold',
+  title:
+    'workspaces without a lock, manifests that are none, a crate that its lock does not hold, one with tests alone',
   run(checks, { nix, directory, system }) {
     mkdirSync(join(directory, 'empty'), { recursive: true })
     const repository = new RepositoryCopy(join(directory, 'repository'), {
@@ -24,15 +26,16 @@ export const leftOut: Scenario = {
       nix.evaluate<string[]>(flake, `${attribute}.${system}`, 'builtins.attrNames')
     checks.equal('it has what can be built, and what a lock may come to hold', names('packages'), [
       'app',
+      'checks',
       'default',
       'other',
     ])
-    checks.equal('and the paths of these', names('storePaths'), ['app', 'other'])
+    checks.equal('and the paths of these', names('storePaths'), LOCKED)
     const tasks = nix.taskPaths(repository.directory, [])
     checks.equal(
       'of the others Nx sees that they have no tasks',
       Object.entries(tasks).map(([manifest, crate]) => [manifest, Object.keys(crate.tasks).length]),
-      NAMES.map((name) => [`${name}/Cargo.toml`, ['app', 'other'].includes(name) ? 5 : 0]),
+      NAMES.map((name) => [`${name}/Cargo.toml`, LOCKED.includes(name) ? 5 : 0]),
       output,
     )
     checks.equal(
@@ -40,10 +43,22 @@ export const leftOut: Scenario = {
       failureOf(() => nix.flake(['flake', 'check', '--no-build'], flake)),
       '',
     )
+    // The lock is of format 3, and Cargo would write the next one.
     checks.equal(
       'what uses a crate without a lock of its own is built with it',
       nix.build(flake, ['app']).length,
       1,
+    )
+    const parts = ['checks', 'checks-test', 'checks-clippy', 'checks-doc', 'checks-fmt']
+    checks.equal(
+      'a crate with tests alone is built, tested, linted and documented',
+      failureOf(() =>
+        nix.build(
+          flake,
+          parts.map((part) => `checks.${system}.${part}`),
+        ),
+      ),
+      '',
     )
 
     const bumped = (text: string) => text.replace('0.1.0', '0.2.0')
@@ -73,20 +88,24 @@ function writeRepository(repository: RepositoryCopy): void {
   }
   repository.write(
     'Cargo.toml',
-    '[workspace]\nresolver = "2"\nmembers = ["app", "other"]\nexclude = ["bare", "fuzz"]\n',
+    '[workspace]\nresolver = "2"\nmembers = ["app", "checks", "other"]\nexclude = ["bare", "fuzz"]\n',
   )
   repository.write(
     'Cargo.lock',
     [
-      'version = 4\n',
+      'version = 3\n',
       '[[package]]\nname = "app"\nversion = "0.1.0"\ndependencies = [\n "bare",\n]\n',
       '[[package]]\nname = "bare"\nversion = "0.1.0"\n',
+      '[[package]]\nname = "checks"\nversion = "0.1.0"\ndependencies = [\n "app",\n]\n',
       '[[package]]\nname = "other"\nversion = "0.1.0"\n',
     ].join('\n'),
   )
   crate('app', '[dependencies]\nbare = { path = "../bare" }\n')
   repository.write('app/src/lib.rs', 'pub use bare::NAME;\n')
   crate('other', '')
+  crate('checks', '[dev-dependencies]\napp = { path = "../app" }\n')
+  repository.remove('checks/src')
+  repository.write('checks/tests/name.rs', '#[test]\nfn name() {\n    assert_eq!(app::NAME, "bare");\n}\n')
   crate('bare', '')
   crate('fuzz', '[dependencies]\napp = { path = "../app" }\n[workspace]\n')
   repository.write('app/tests/data/Cargo.toml', '[package\n')

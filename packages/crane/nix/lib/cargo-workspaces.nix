@@ -65,7 +65,26 @@ let
       throw "${childPath dir "Cargo.lock"}: a format of before 2021: run `cargo update --workspace`"
   );
 
-  buildManifests = builtins.mapAttrs (_: import ./build-manifest.nix) manifests;
+  buildManifests = builtins.mapAttrs (
+    key: manifest:
+    let
+      built = import ./build-manifest.nix manifest;
+    in
+    if hasTarget.${key} then built else import ./add-absent-target.nix built
+  ) manifests;
+  hasFile = key: path: isThere (childPath crates.${key}.dir path);
+  hasLibrary = builtins.mapAttrs (
+    key: manifest:
+    manifest ? lib || (manifest.package.autolib or true != false && hasFile key "src/lib.rs")
+  ) manifests;
+  hasTarget = builtins.mapAttrs (
+    key: manifest:
+    hasLibrary.${key}
+    || manifest ? bin
+    || (
+      manifest.package.autobins or true != false && (hasFile key "src/main.rs" || hasFile key "src/bin")
+    )
+  ) manifests;
   packageNamesOf =
     key: manifest:
     import ./package-names.nix {
@@ -129,15 +148,8 @@ let
       inherit crates manifests;
       closureOf = compiledClosure;
     };
-    # By key: whether others can use the crate.
-    hasLibrary = builtins.mapAttrs (
-      key: crate:
-      let
-        manifest = manifests.${key};
-      in
-      manifest ? lib
-      || (manifest.package.autolib or true != false && isThere (childPath crate.dir "src/lib.rs"))
-    ) crates;
+    # By key: whether others can use the crate, and whether a build has anything to compile of it.
+    inherit hasLibrary hasTarget;
     # workspace → key → the crate's directory as seen from the workspace's
     seenFrom = byDir (
       from:

@@ -54,6 +54,8 @@ let
           members = "alone";
           checks = true;
         }
+        # Where there is nothing to document Cargo leaves no directory.
+        // (if cargo.hasTarget.${key} then { } else { postBuild = "mkdir -p target/doc"; })
       );
     };
 in

@@ -12,9 +12,12 @@ export const flakeCommand: Command = {
   summary: 'Writes a Nix flake with a derivation for each crate; with --check only says what is out of date.',
   run(argv) {
     const { root, check } = parseOptions(argv)
-    const changes = flakeChanges(readSourceTree(root), root)
+    const say = (line: string) => void process.stderr.write(`nx-crane: ${line}\n`)
+    const onDownload = (manifest: string) =>
+      say(`${manifest}: cargo is asked which features it compiles, and may download crates for that`)
+    const changes = flakeChanges(readSourceTree(root), root, check ? undefined : onDownload)
     if (!check) writeFlake(root, changes)
-    for (const warning of changes.warnings) process.stderr.write(`nx-crane: ${warning}\n`)
+    for (const warning of changes.warnings) say(warning)
     const lines = linesOf(changes, check)
     process.stdout.write(lines.length === 0 ? 'the flake is up to date\n' : lines.join(''))
     if (!check || lines.length === 0) return 0

@@ -19,31 +19,43 @@ export interface PlannedChanges extends FlakeChanges {
   readonly warnings: readonly string[]
 }
 
+/** Told before cargo downloads what a workspace needs; without one it does not. */
+export type OnDownload = (manifest: string) => void
+
 /**
  * What `nx-crane flake` would change in a repository. Throws where a crate of the flake has a broken manifest. Cargo, which knows the disk only,
  * is asked about the one at `root`.
  */
-export function flakeChanges(tree: SourceTree, root?: string): PlannedChanges {
+export function flakeChanges(tree: SourceTree, root?: string, download?: OnDownload): PlannedChanges {
   const manifests = projectManifests(tree)
   const { graph, warnings } = soundCrates(buildCrateGraph(tree, manifests.cargo), flakeDirs(tree))
   const { targets, wasmOutDir } = registeredOptions(tree.read('nx.json'))
   // Without that target, `build` of a wasm crate is that of any other, and so it is here.
   const wasmCrates = targets.wasm === false ? [] : buildWorkspaceGraph(tree, graph, manifests.npm).wasmCrates
   const wasm = { crates: new Set(wasmCrates), outDir: wasmOutDir }
-  const resolved = root === undefined ? undefined : resolvedWorkspaces(graph, root)
+  const resolved = root === undefined ? undefined : resolvedWorkspaces(graph, root, download)
   const plan = planFlake(graph, { tree, wasm, library: readNixLibrary(), resolved })
   return {
     ...compareFlake(tree, plan),
-    warnings: [...warnings, ...flakeWarnings(graph, tree)],
+    warnings: [...warnings, ...flakeWarnings(graph, { tree, resolved })],
   }
 }
 
 /** Cargo cannot tell of one whose lock does not fit its manifests, or whose packages it has not downloaded. */
-function resolvedWorkspaces({ workspaces }: CrateGraph, root: string): ResolvedWorkspaces {
+function resolvedWorkspaces(
+  { workspaces }: CrateGraph,
+  root: string,
+  download: OnDownload | undefined,
+): ResolvedWorkspaces {
   const resolved = new Map<string, ResolvedWorkspace>()
   for (const { dir, manifest, lock } of workspaces) {
-    // Where there is none cargo would write one.
-    const workspace = lock === null ? undefined : readResolvedWorkspace(root, manifest)
+    // Cargo would write one.
+    if (lock === null) continue
+    let workspace = readResolvedWorkspace(root, manifest)
+    if (workspace === undefined && download) {
+      download(manifest)
+      workspace = readResolvedWorkspace(root, manifest, { mayDownload: true })
+    }
     if (workspace !== undefined) resolved.set(dir, workspace)
   }
   return resolved

@@ -1,9 +1,12 @@
 import type { CrateGraph, SourceTree } from '@nx-crane/cargo'
-import { GENERATED_DIRECTORY, unlockedWorkspaces } from '@nx-crane/crane'
+import { GENERATED_DIRECTORY, type ResolvedWorkspaces, unlockedWorkspaces } from '@nx-crane/crane'
 
 /** What a person should know of a flake that is written all the same. */
-export function flakeWarnings(graph: CrateGraph, tree: SourceTree): string[] {
-  return [...aboutLocks(graph), ...aboutFlake(tree)]
+export function flakeWarnings(
+  graph: CrateGraph,
+  { tree, resolved }: { readonly tree: SourceTree; readonly resolved: ResolvedWorkspaces | undefined },
+): string[] {
+  return [...aboutLocks(graph), ...aboutFeatures(graph, resolved), ...aboutFlake(tree)]
 }
 
 const MOST_NAMED = 3
@@ -18,6 +21,19 @@ function aboutLocks(graph: CrateGraph): string[] {
     [
       `workspaces without a lock, of which Nix builds nothing: ${named}`,
       `  \`cargo generate-lockfile --manifest-path ${manifests[0]}\` makes one: commit it`,
+    ].join('\n'),
+  ]
+}
+
+/** What is known of before is kept, so that this is about work that is done twice. */
+function aboutFeatures({ workspaces }: CrateGraph, resolved: ResolvedWorkspaces | undefined): string[] {
+  const unknown = workspaces.find(({ dir, lock }) => lock !== null && resolved && !resolved.has(dir))
+  if (!unknown) return []
+  const command = `cargo metadata --locked --format-version 1 --manifest-path ${unknown.manifest}`
+  return [
+    [
+      `${unknown.manifest}: cargo does not say which features it compiles, so that Nix may compile a package more than once`,
+      `  \`${command}\` says why; then run \`nx-crane flake\` again`,
     ].join('\n'),
   ]
 }
