@@ -43,7 +43,6 @@ export const leftOut: Scenario = {
       failureOf(() => nix.flake(['flake', 'check', '--no-build'], flake)),
       '',
     )
-    // The lock is of format 3, and Cargo would write the next one.
     checks.equal(
       'what uses a crate without a lock of its own is built with it',
       nix.build(flake, ['app']).length,
@@ -93,7 +92,7 @@ function writeRepository(repository: RepositoryCopy): void {
   repository.write(
     'Cargo.lock',
     [
-      'version = 3\n',
+      'version = 4\n',
       '[[package]]\nname = "app"\nversion = "0.1.0"\ndependencies = [\n "bare",\n]\n',
       '[[package]]\nname = "bare"\nversion = "0.1.0"\n',
       '[[package]]\nname = "checks"\nversion = "0.1.0"\ndependencies = [\n "app",\n]\n',

@@ -196,4 +196,13 @@ function checkStaleLock(checks: Checks, { surroundings, repository, flake }: Che
     failureOf(() => surroundings.nix.build(flake, ['mixed-lone'])),
   )
   checks.true('a lock that does not fit the manifests fails the build', /hashbrown/.test(message), message)
+  // Where there is something to take out, Cargo writes the next format.
+  const older = (text: string) =>
+    text
+      .replace('version = 4', 'version = 3')
+      .replace(/(name = "foldhash"\n(?:.*\n){3})/, '$1dependencies = [\n "hashbrown",\n]\n')
+  const failure = repository.edited('Cargo.lock', older, () =>
+    failureOf(() => surroundings.nix.build(flake, ['mixed-lone'])),
+  )
+  checks.equal('one of format 3 is built from', failure, '')
 }
