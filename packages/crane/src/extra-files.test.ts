@@ -1,6 +1,6 @@
 import { buildCrateGraph, type SourceTree } from '@nx-crane/cargo'
+import { treeOf } from '@nx-crane/cargo/files-tree'
 import { expect, test } from 'vitest'
-import { treeOf } from './files-tree'
 import { planCrates } from './plan-crates'
 
 // The crate lies in `a`; each row has files beside it, and what of all that a build of it reads, and its tests besides.

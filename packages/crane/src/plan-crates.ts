@@ -32,8 +32,8 @@ export interface WasmOptions {
  */
 export function planCrates(graph: CrateGraph, { tree, wasm }: PlanCratesOptions): CratePlan[] {
   const names = attributeNames(graph.crates)
-  const [missing] = unlockedWorkspaces(graph)
-  if (missing && unlockedWorkspaces(graph).length === graph.workspaces.length) throw lockMissing(missing)
+  const unlocked = unlockedWorkspaces(graph)
+  if (unlocked[0] && unlocked.length === graph.workspaces.length) throw lockMissing(unlocked[0])
   return graph.crates
     .map((crate) => planCrate(crate, { graph, tree, wasm, names }))
     .sort((a, b) => (a.attribute < b.attribute ? -1 : 1))

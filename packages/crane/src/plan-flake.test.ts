@@ -7,8 +7,8 @@ import {
   readSourceTree,
   type SourceTree,
 } from '@nx-crane/cargo'
+import { treeOf } from '@nx-crane/cargo/files-tree'
 import { expect, test } from 'vitest'
-import { treeOf } from './files-tree'
 import { planFlake } from './plan-flake'
 import type { ResolvedWorkspaces } from './print-features'
 import { readNixLibrary } from './read-nix-library'

@@ -1,6 +1,6 @@
 import { buildCrateGraph, findManifests, type SourceTree } from '@nx-crane/cargo'
+import { treeOf } from '@nx-crane/cargo/files-tree'
 import { expect, test } from 'vitest'
-import { treeOf } from './files-tree'
 import { planToolchains } from './plan-toolchains'
 
 const STABLE = '[toolchain]\nchannel = "stable"\n'

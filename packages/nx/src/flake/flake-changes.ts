@@ -1,17 +1,11 @@
-import {
-  buildCrateGraph,
-  buildWorkspaceGraph,
-  type CrateGraph,
-  type ResolvedWorkspace,
-  type SourceTree,
-} from '@nx-crane/cargo'
-import { readResolvedWorkspace } from '@nx-crane/cargo/cli'
-import { CRATES_FILE, planFlake, type ResolvedWorkspaces, readNixLibrary } from '@nx-crane/crane'
+import { buildCrateGraph, buildWorkspaceGraph, type SourceTree } from '@nx-crane/cargo'
+import { CRATES_FILE, planFlake, readNixLibrary } from '@nx-crane/crane'
 import { printExpression, str } from '@nx-crane/nix'
 import { registeredOptions } from '../init/nx-json'
 import { projectManifests } from '../project-manifests'
 import { compareFlake, type FlakeChanges } from './compare-flake'
 import { flakeWarnings } from './flake-warnings'
+import { type OnDownload, readResolvedWorkspaces } from './read-resolved-workspaces'
 import { soundCrates } from './sound-crates'
 
 export interface PlannedChanges extends FlakeChanges {
@@ -19,21 +13,18 @@ export interface PlannedChanges extends FlakeChanges {
   readonly warnings: readonly string[]
 }
 
-/** Told before cargo downloads what a workspace needs; without one it does not. */
-export type OnDownload = (manifest: string) => void
-
 /**
- * What `nx-crane flake` would change in a repository. Throws where a crate of the flake has a broken manifest. Cargo, which knows the disk only,
- * is asked about the one at `root`.
+ * What `nx-crane flake` would change in a repository. Throws where a crate of the flake has a broken manifest. Cargo, which
+ * knows the disk only, is asked about the one at `root`.
  */
 export function flakeChanges(tree: SourceTree, root?: string, download?: OnDownload): PlannedChanges {
   const manifests = projectManifests(tree)
-  const { graph, warnings } = soundCrates(buildCrateGraph(tree, manifests.cargo), flakeDirs(tree))
+  const { graph, warnings } = soundCrates(buildCrateGraph(tree, manifests.cargo), inFlake(tree))
   const { targets, wasmOutDir } = registeredOptions(tree.read('nx.json'))
   // Without that target, `build` of a wasm crate is that of any other, and so it is here.
   const wasmCrates = targets.wasm === false ? [] : buildWorkspaceGraph(tree, graph, manifests.npm).wasmCrates
   const wasm = { crates: new Set(wasmCrates), outDir: wasmOutDir }
-  const resolved = root === undefined ? undefined : resolvedWorkspaces(graph, root, download)
+  const resolved = root === undefined ? undefined : readResolvedWorkspaces(graph, { root, download })
   const plan = planFlake(graph, { tree, wasm, library: readNixLibrary(), resolved })
   return {
     ...compareFlake(tree, plan),
@@ -41,28 +32,8 @@ export function flakeChanges(tree: SourceTree, root?: string, download?: OnDownl
   }
 }
 
-/** Cargo cannot tell of one whose lock does not fit its manifests, or whose packages it has not downloaded. */
-function resolvedWorkspaces(
-  { workspaces }: CrateGraph,
-  root: string,
-  download: OnDownload | undefined,
-): ResolvedWorkspaces {
-  const resolved = new Map<string, ResolvedWorkspace>()
-  for (const { dir, manifest, lock } of workspaces) {
-    // Cargo would write one.
-    if (lock === null) continue
-    let workspace = readResolvedWorkspace(root, manifest)
-    if (workspace === undefined && download) {
-      download(manifest)
-      workspace = readResolvedWorkspace(root, manifest, { mayDownload: true })
-    }
-    if (workspace !== undefined) resolved.set(dir, workspace)
-  }
-  return resolved
-}
-
 /** Whether the flake that is there has a crate in a directory. */
-function flakeDirs(tree: SourceTree): (dir: string) => boolean {
+function inFlake(tree: SourceTree): (dir: string) => boolean {
   const text = tree.read(CRATES_FILE) ?? ''
   return (dir) => text.includes(`dir = ${printExpression(str(dir))};`)
 }

@@ -1,5 +1,5 @@
+import { treeOf } from '@nx-crane/cargo/files-tree'
 import { expect, test } from 'vitest'
-import { treeOf } from '../scaffold/files-tree'
 import { surveyRepository } from './survey'
 
 const crate = (name: string, rest = '') =>

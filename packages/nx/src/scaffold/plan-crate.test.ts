@@ -1,5 +1,5 @@
+import { treeOf } from '@nx-crane/cargo/files-tree'
 import { expect, test } from 'vitest'
-import { treeOf } from './files-tree'
 import { type CrateOptions, planCrate } from './plan-crate'
 
 const NX = { 'nx.json': '{ "plugins": ["nx-crane"] }\n', '.gitignore': 'target/\ndist/\n' }

@@ -1,7 +1,7 @@
 import { isWasmCrate, parseTypeScriptPackage } from '@nx-crane/cargo'
+import { treeOf } from '@nx-crane/cargo/files-tree'
 import { expect, test } from 'vitest'
 import { Draft } from './draft'
-import { treeOf } from './files-tree'
 import { planWasmCrate, type WasmCrateOptions } from './plan-wasm-crate'
 import { readRepository } from './repository'
 

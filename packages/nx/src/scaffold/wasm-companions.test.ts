@@ -1,5 +1,5 @@
+import { treeOf } from '@nx-crane/cargo/files-tree'
 import { expect, test } from 'vitest'
-import { treeOf } from './files-tree'
 import { type CompanionsRequest, wasmCompanions } from './wasm-companions'
 
 const installed = { nx: '23.3.1', nxIsDeclared: true, nxCrane: '0.1.0' }
