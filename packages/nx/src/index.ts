@@ -2,12 +2,24 @@ import type { CreateDependencies, CreateNodes } from '@nx/devkit'
 
 export const name = 'nx-crane'
 
+/** One level of braces: Nx 22 and older take no more, and must get as far as being told that they are too old. */
+const GLOB = `{${[
+  '**/Cargo.toml',
+  '**/package.json',
+  '**/project.json',
+  '**/tsconfig*.json',
+  ...['js', 'ts', 'mjs', 'mts', 'cjs', 'cts'].flatMap((extension) => [
+    `**/vite.config.${extension}`,
+    `**/vitest.config.${extension}`,
+  ]),
+].join(',')}}`
+
 /**
  * Manifests of both languages, and the files the composed TypeScript plugins look for.
  * The work is loaded on the first call: Nx starts a process for each plugin and loads this entry in every one of them.
  */
 export const createNodes: CreateNodes = [
-  '{**/Cargo.toml,**/package.json,**/tsconfig*.json,**/{vite,vitest}.config.{js,ts,mjs,mts,cjs,cts}}',
+  GLOB,
   async (files, options, context) => {
     const { inferNodes } = await import('./infer/nodes')
     return inferNodes(files, options, context)
