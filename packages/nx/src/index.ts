@@ -21,6 +21,7 @@ const GLOB = `{${[
 export const createNodes: CreateNodes = [
   GLOB,
   async (files, options, context) => {
+    if (await isUnsupported(context.workspaceRoot)) return []
     const { inferNodes } = await import('./infer/nodes')
     return inferNodes(files, options, context)
   },
@@ -30,6 +31,17 @@ export const createNodes: CreateNodes = [
 export const createNodesV2 = createNodes
 
 export const createDependencies: CreateDependencies = async (options, context) => {
+  if (await isUnsupported(context.workspaceRoot)) return []
   const { inferDependencies } = await import('./infer/dependencies')
   return inferDependencies(options, context)
+}
+
+/** What worked before the plugin was added goes on: it says why it does nothing, and does nothing. */
+async function isUnsupported(workspaceRoot: string): Promise<boolean> {
+  const { unsupportedNx } = await import('./infer/supported-nx')
+  const reason = unsupportedNx()
+  if (reason === null) return false
+  const { reportNotices } = await import('./infer/notice-report')
+  reportNotices(workspaceRoot, [reason])
+  return true
 }

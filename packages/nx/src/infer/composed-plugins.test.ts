@@ -97,7 +97,10 @@ test('files that the options exclude are not shown to it', async () => {
 })
 
 test('what a configuration prints is not part of what an Nx command prints', async () => {
-  install('@nx/js/typescript.js', SOUND.replace('=> files.map', `=> (process.stdout.write('hello'), files).map`))
+  install(
+    '@nx/js/typescript.js',
+    SOUND.replace('=> files.map', `=> (process.stdout.write('hello'), files).map`),
+  )
   const printed: unknown[] = []
   const { write } = process.stdout
   process.stdout.write = ((text: unknown) => printed.push(text) > 0) as typeof write
