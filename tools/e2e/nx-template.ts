@@ -15,8 +15,13 @@ const PACKAGES = {
 export const NX_VERSIONS = Object.keys(PACKAGES) as NxVersion[]
 
 /** The `node_modules` of one Nx version: installed once per machine, outside the repository, and then only linked from. */
-export async function nodeModulesOf(version: NxVersion): Promise<string> {
-  const manifest = JSON.stringify({ name: 'template', private: true, devDependencies: PACKAGES[version] })
+export function nodeModulesOf(version: NxVersion): Promise<string> {
+  return installedModules(version, { devDependencies: PACKAGES[version] })
+}
+
+/** The `node_modules` of a package.json with these fields, installed once per machine. */
+export async function installedModules(version: string, fields: object): Promise<string> {
+  const manifest = JSON.stringify({ name: 'template', private: true, ...fields })
   const digest = createHash('sha256').update(`${process.version} ${manifest}`).digest('hex').slice(0, 12)
   const parent = join(tmpdir(), 'nx-crane-e2e-templates')
   const template = join(parent, `${version}-${digest}`)

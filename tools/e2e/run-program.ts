@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 export interface Finished {
   readonly code: number | null
   readonly stdout: string
+  readonly stderr: string
   /** Both streams in the order they came. */
   readonly output: string
 }
@@ -27,17 +28,19 @@ export function runProgram(
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let stdout = ''
+    let stderr = ''
     let output = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       stdout += text
       output += text
     })
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
       output += text
     })
     child.on('error', reject)
     child.on('close', (code) => {
-      if (code === 0 || options.mayFail) resolve({ code, stdout, output })
+      if (code === 0 || options.mayFail) resolve({ code, stdout, stderr, output })
       else reject(new Error(`${program} ${args.join(' ')} ended with ${code}:\n${output}`))
     })
   })
@@ -76,7 +79,7 @@ export function interruptProgram(
     }
     child.on('error', reject)
     child.on('close', (code) => {
-      if (isInterrupted) resolve({ code, stdout: '', output })
+      if (isInterrupted) resolve({ code, stdout: '', stderr: '', output })
       else reject(new Error(`${program} ${args.join(' ')} never came to what was waited for:\n${output}`))
     })
   })

@@ -54,6 +54,7 @@ const steps: readonly Step[] = [
   },
   { title: 'the example in a browser', command: script('example', 'test.ts') },
   { title: 'edits of crates seen in a browser through Vite', command: script('check-vite', 'main.ts') },
+  { title: 'repositories that the plugin is added to', command: script('adoption', 'main.ts') },
   ...(existsSync(join(root, 'tools', 'e2e', 'main.ts'))
     ? [{ title: 'the packed plugin in real workspaces', command: script('e2e', 'main.ts') }]
     : []),

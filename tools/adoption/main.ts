@@ -1,0 +1,81 @@
+import { rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { parseArgs } from 'node:util'
+import { packPlugin } from '../e2e/packed-plugin'
+import type { AdoptionCase } from './adoption-case'
+import { CASES } from './cases/index'
+import { type NxMajor, prepareModules } from './linked-modules'
+import { play } from './play'
+
+const { values } = parseArgs({
+  options: {
+    /** Also on Nx 24 what is not worth its time on every run. */
+    all: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    nx: { type: 'string' },
+    keep: { type: 'boolean', default: false },
+  },
+})
+
+/** Nx waits for the disk half of the time. */
+const AT_ONCE = 2
+
+interface Play {
+  readonly adoption: AdoptionCase
+  readonly nx: NxMajor
+}
+
+async function main(): Promise<void> {
+  const plugin = await packPlugin()
+  const waiting = CASES.flatMap(plays).filter(isWanted)
+  for (const nx of new Set(waiting.map((next) => next.nx))) await prepareModules(nx)
+  const totals = { passed: 0, failed: 0 }
+  const playNext = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const isPassed = await tell(next, () => play(next.adoption, next.nx, plugin))
+      totals[isPassed ? 'passed' : 'failed'] += 1
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, playNext))
+  if (!values.keep) rmSync(dirname(plugin.directory), { recursive: true, force: true })
+  console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
+  process.exitCode = totals.failed > 0 ? 1 : 0
+}
+
+/** There are none of Nx's plugins for Nx 24. */
+function plays(adoption: AdoptionCase): Play[] {
+  const isOn24 = adoption.plugins === undefined && (adoption.alsoOnNx24 || values.all)
+  return [{ adoption, nx: '23' }, ...(isOn24 ? [{ adoption, nx: '24' as const }] : [])]
+}
+
+function isWanted({ adoption, nx }: Play): boolean {
+  return (values.only === undefined || adoption.name === values.only) && (values.nx ?? nx) === nx
+}
+
+/** Prints a line for the case, and what is not as it should be. */
+async function tell({ adoption, nx }: Play, playIt: () => ReturnType<typeof play>): Promise<boolean> {
+  const started = Date.now()
+  const { differences, root } = await playIt().catch((error: unknown) => ({
+    differences: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
+    root: null,
+  }))
+  const seconds = ((Date.now() - started) / 1000).toFixed(0)
+  console.log(`${differences.length === 0 ? '✓' : '✗'} ${adoption.name} (Nx ${nx}, ${seconds} s)`)
+  for (const difference of differences) console.log(shortened(difference).replace(/^(?=.)/gm, '    '))
+  if (values.keep && root !== null) console.log(`    kept in ${root}`)
+  else if (root !== null) rmSync(root, { recursive: true, force: true, maxRetries: 3, retryDelay: 200 })
+  return differences.length === 0
+}
+
+/** What a program printed may be long; `--keep` leaves the repository to run it again. */
+function shortened(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  return lines.length <= MOST_LINES ? lines.join('\n') : [...lines.slice(0, MOST_LINES), '…'].join('\n')
+}
+
+const MOST_LINES = 15
+
+main().catch((error: unknown) => {
+  console.error(error)
+  process.exitCode = 1
+})
