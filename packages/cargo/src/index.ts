@@ -14,7 +14,7 @@ export {
 export type { Crate, CrateDependency, CrateId, CrateTarget, DependencyKind, DependencySource } from './crate'
 export { CrateGraph, type CrateGraphContents } from './crate-graph'
 export type { Diagnostic } from './diagnostic'
-export type { Edge, EdgeKind } from './edge'
+export { type Edge, type EdgeKind, leadsToCrate } from './edge'
 export {
   type CompiledPackage,
   compiledPackages,

@@ -142,7 +142,8 @@ export class PackageEdges {
   #add(from: PackageManifest, to: ProjectDirectory): void {
     if (to.dir === from.dir) return
     if (to.crate && (this.#binds(to) || !to.package)) {
-      this.#edges.push({ from: from.manifest, to: to.crate.id, kind: 'wasm' })
+      const isAddon = this.#bound.has(to.crate.id) && !this.#wasm.has(to.crate.id)
+      this.#edges.push({ from: from.manifest, to: to.crate.id, kind: isAddon ? 'addon' : 'wasm' })
     } else if (to.package) this.#edges.push({ from: from.manifest, to: to.package.manifest, kind: 'npm' })
   }
 }

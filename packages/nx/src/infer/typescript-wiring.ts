@@ -41,7 +41,7 @@ export interface WiringContext {
   externals(manifests: readonly string[]): readonly string[] | null
 }
 
-/** The packages that reach a crate by `npm` and `wasm` edges, by directory. */
+/** The packages that reach a crate by `npm`, `wasm` and `addon` edges, by directory. */
 export function planWiring(
   packages: readonly TypeScriptPackage[],
   context: WiringContext,
@@ -58,7 +58,7 @@ export function planWiring(
       crates: reach.crates.map((crate) => context.projectName(crate) ?? '').filter((name) => name !== ''),
       packages: reach.packages.map((manifest) => nameOf.get(manifest) ?? '').filter((name) => name !== ''),
       externals: context.externals([npmPackage.manifest, ...reach.packages]),
-      onlyWasm: reach.crates.every((crate) => context.isWasm(crate)),
+      onlyWasm: !reach.buildsByScript && reach.crates.every((crate) => context.isWasm(crate)),
       devServer: {
         buildsCrates: context.hasVitePlugin(npmPackage.manifest),
         readsSources: reach.packages.every((manifest) => context.hasDevelopmentEntry(manifest)),
