@@ -1,5 +1,6 @@
 import type { CrateId } from './crate'
 import type { Edge } from './edge'
+import { packageOfSpecifier } from './imports/package-of-specifier'
 import { type Dependency, isRange, localDependency } from './npm/local-dependency'
 import type { NpmWorkspace } from './npm/npm-workspace'
 import type { PackageManifest } from './npm/package-manifest'
@@ -7,7 +8,6 @@ import { platformPackageOf } from './npm/platform-package'
 import type { ProjectDirectories, ProjectDirectory } from './project-directory'
 import { ancestorsOf, parentDir, resolvePath } from './repository-path'
 import { crateBinding, isDynamicLibrary, libraryName, moduleNamedBy } from './wasm/wasm-crate'
-import { packageOfSpecifier } from './wasm/wasm-imports'
 
 /** One import of a source file: `file` relative to the root, `specifier` as written. */
 export interface SourceImport {
