@@ -14,7 +14,7 @@ export {
 export type { Crate, CrateDependency, CrateId, CrateTarget, DependencyKind, DependencySource } from './crate'
 export { CrateGraph, type CrateGraphContents } from './crate-graph'
 export type { Diagnostic } from './diagnostic'
-export type { Edge, EdgeKind } from './edge'
+export { type Edge, type EdgeKind, leadsToCrate } from './edge'
 export {
   type CompiledPackage,
   compiledPackages,
@@ -25,6 +25,7 @@ export {
 } from './features'
 export { findManifests, type ManifestPaths } from './find-manifests'
 export { type GraphReport, graphReport, type ReportedCrate, type ReportedDependency } from './graph-report'
+export { packageOfSpecifier } from './imports/package-of-specifier'
 export { defaultProfile, type KeyInput, NO_SETTINGS, type TaskKind, type TaskSettings } from './key'
 export { conventionalPaths } from './key/conventional-files'
 export { gitIgnore } from './key/git-ignore'
@@ -96,6 +97,5 @@ export {
   libraryName,
   wasmPackageName,
 } from './wasm/wasm-crate'
-export { packageOfSpecifier, wasmImports } from './wasm/wasm-imports'
 export { WASM_OPT_FEATURES } from './wasm/wasm-opt-features'
 export { buildWorkspaceGraph, type WorkspaceGraph, type WorkspaceGraphOptions } from './workspace-graph'

@@ -1,5 +1,5 @@
 import type { CreateNodesResultArray, NxJsonConfiguration } from '@nx/devkit'
-import type { Crate } from '@nx-crane/cargo'
+import { type Crate, leadsToCrate } from '@nx-crane/cargo'
 import { consumedInputs } from './consumed-inputs'
 import { crateProject } from './crate-project'
 import type { CrateTargetsContext } from './crate-targets'
@@ -17,7 +17,7 @@ export interface CrateNodesContext {
 /** A project for each crate, in the form Nx takes them from a plugin. */
 export function crateNodes(workspace: Workspace, context: CrateNodesContext): CreateNodesResultArray {
   const targetsContext = crateTargetsContext(workspace, context)
-  const consumed = new Set(workspace.edges.filter(({ kind }) => kind === 'wasm').map(({ to }) => to))
+  const consumed = new Set(workspace.edges.filter(leadsToCrate).map(({ to }) => to))
   return workspace.crates.map((crate) => {
     const project = {
       ...crateProject(crate, workspace.names.get(crate.dir) ?? crate.name, targetsContext),

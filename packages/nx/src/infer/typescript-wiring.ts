@@ -58,7 +58,7 @@ export interface CrateBuild {
   readonly leavesPackage: boolean
 }
 
-/** The packages that reach a crate by `npm` and `wasm` edges, by directory. */
+/** The packages that reach a crate by `npm`, `wasm` and `addon` edges, by directory. */
 export function planWiring(
   packages: readonly TypeScriptPackage[],
   context: WiringContext,
@@ -75,7 +75,9 @@ export function planWiring(
       builds: groupByTarget(reach.crates.flatMap((crate) => context.buildOf(crate) ?? [])),
       packages: reach.packages.map((manifest) => nameOf.get(manifest) ?? '').filter((name) => name !== ''),
       externals: context.externals([npmPackage.manifest, ...reach.packages]),
-      onlyWasm: reach.crates.every((crate) => context.buildOf(crate)?.leavesPackage === true),
+      onlyWasm:
+        !reach.buildsByScript &&
+        reach.crates.every((crate) => context.buildOf(crate)?.leavesPackage === true),
       devServer: {
         buildsCrates: context.hasVitePlugin(npmPackage.manifest),
         readsSources: reach.packages.every((manifest) => context.hasDevelopmentEntry(manifest)),
