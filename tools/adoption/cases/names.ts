@@ -56,8 +56,9 @@ export const names: readonly AdoptionCase[] = [
     },
     added: {
       'crates/core': LIBRARY,
-      'fx/a/bar': ['build', 'test', 'lint'],
-      'fx/b/bar': ['build', 'test', 'lint'],
+      // `cargo build --workspace` passes them over too.
+      'fx/a/bar': [],
+      'fx/b/bar': [],
     },
     commands: [['run', 'web:build']],
     said: [/fx\/a\/bar\/Cargo\.toml/, /fx\/b\/bar\/Cargo\.toml/],
