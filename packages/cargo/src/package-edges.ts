@@ -6,7 +6,7 @@ import type { NpmWorkspace } from './npm/npm-workspace'
 import type { PackageManifest } from './npm/package-manifest'
 import { platformPackageOf } from './npm/platform-package'
 import type { ProjectDirectories, ProjectDirectory } from './project-directory'
-import { ancestorsOf, parentDir, resolvePath } from './repository-path'
+import { ancestorsOf, isWithin, parentDir, resolvePath } from './repository-path'
 import { crateBinding, isDynamicLibrary, libraryName, moduleNamedBy } from './wasm/wasm-crate'
 
 /** One import of a source file: `file` relative to the root, `specifier` as written. */
@@ -18,7 +18,7 @@ export interface SourceImport {
 /** Collects what the npm packages of a repository depend on, by each way in which real repositories say it. */
 export class PackageEdges {
   readonly #projects: ProjectDirectories
-  readonly #workspaces: ReadonlyMap<string, NpmWorkspace>
+  readonly #workspaces: ReadonlyMap<string, readonly NpmWorkspace[]>
   readonly #edges: Edge[] = []
   readonly #wasm = new Set<CrateId>()
   /** Crates that JavaScript can load, as WebAssembly or as a native addon. */
@@ -28,7 +28,7 @@ export class PackageEdges {
   /** Projects whose crate JavaScript can load, by the name of the module a build of it writes. */
   readonly #modules = new Map<string, ProjectDirectory[]>()
 
-  constructor(projects: ProjectDirectories, workspaces: ReadonlyMap<string, NpmWorkspace>) {
+  constructor(projects: ProjectDirectories, workspaces: ReadonlyMap<string, readonly NpmWorkspace[]>) {
     this.#projects = projects
     this.#workspaces = workspaces
     for (const project of projects.all()) {
@@ -97,9 +97,14 @@ export class PackageEdges {
   }
 
   #localDependency(from: PackageManifest, dependency: Dependency): string | null {
-    if (!this.#names.has(dependency.name) && isRange(dependency.specifier)) return null
-    const workspace = this.#workspaces.get(from.manifest)
-    return workspace ? localDependency(from, dependency, workspace) : null
+    const workspaces = this.#workspaces.get(from.manifest) ?? []
+    const isForeign = !this.#names.has(dependency.name) && isRange(dependency.specifier)
+    for (const workspace of workspaces) {
+      if (isForeign && !Object.hasOwn(workspace.overrides, dependency.name)) continue
+      const dir = localDependency(from, dependency, workspace)
+      if (dir !== null) return dir
+    }
+    return null
   }
 
   /** A path that does not exist yet (`…/pkg`) belongs to the nearest manifest above it. */
@@ -107,8 +112,11 @@ export class PackageEdges {
     const project = this.#projects.around(dir)
     if (!project || project.dir === from.dir) return
     const isExact = project.dir === dir
-    if (!isExact && !(project.crate && isDynamicLibrary(project.crate))) return
-    if (!isExact && project.crate && !this.#bound.has(project.crate.id)) {
+    // What lies beside the packages and in none of them is not the root's.
+    if (!isExact && isWithin(project.dir, from.dir)) return
+    const isLoaded = project.crate !== null && isDynamicLibrary(project.crate)
+    if (!isExact && !isLoaded && !project.package) return
+    if (!isExact && isLoaded && project.crate && !this.#bound.has(project.crate.id)) {
       this.#bound.add(project.crate.id)
       this.#wasm.add(project.crate.id)
     }
