@@ -1,9 +1,18 @@
-/** `npm`: TypeScript package → npm package of the repository; `wasm`: TypeScript package → the crate whose WebAssembly (or native addon) it uses. */
-export type EdgeKind = 'normal' | 'build' | 'dev' | 'wasm' | 'npm'
+/**
+ * Crate → crate: `normal`, `build`, `dev`. TypeScript package → another of the repository: `npm`. TypeScript package →
+ * crate: `wasm` where it loads the crate as WebAssembly, `addon` where as a native addon, `script` where one of its scripts
+ * builds the crate (that script needs nothing built before it).
+ */
+export type EdgeKind = 'normal' | 'build' | 'dev' | 'wasm' | 'addon' | 'script' | 'npm'
 
 /** An edge between two projects of the repository; `from` and `to` are manifests (`…/Cargo.toml` or `…/package.json`). */
 export interface Edge {
   readonly from: string
   readonly to: string
   readonly kind: EdgeKind
+}
+
+/** Whether an edge leads from a TypeScript package to a crate. */
+export function leadsToCrate({ kind }: Pick<Edge, 'kind'>): boolean {
+  return kind === 'wasm' || kind === 'addon' || kind === 'script'
 }

@@ -17,6 +17,7 @@ test('manifests are found everywhere but in dependencies, build directories and 
       'Cargo.toml',
       'a/Cargo.toml',
       'a/package.json',
+      'a/project.json',
       'target/Cargo.toml',
       'out/CACHEDIR.TAG',
       'out/x/Cargo.toml',
@@ -30,5 +31,6 @@ test('manifests are found everywhere but in dependencies, build directories and 
   expect(findManifests(readSourceTree(root))).toEqual({
     cargo: ['Cargo.toml', 'a/Cargo.toml', 'target/Cargo.toml'],
     npm: ['a/package.json'],
+    nx: ['a/project.json'],
   })
 })

@@ -14,7 +14,7 @@ export {
 export type { Crate, CrateDependency, CrateId, CrateTarget, DependencyKind, DependencySource } from './crate'
 export { CrateGraph, type CrateGraphContents } from './crate-graph'
 export type { Diagnostic } from './diagnostic'
-export type { Edge, EdgeKind } from './edge'
+export { type Edge, type EdgeKind, leadsToCrate } from './edge'
 export {
   type CompiledPackage,
   compiledPackages,
@@ -25,6 +25,7 @@ export {
 } from './features'
 export { findManifests, type ManifestPaths } from './find-manifests'
 export { type GraphReport, graphReport, type ReportedCrate, type ReportedDependency } from './graph-report'
+export { packageOfSpecifier } from './imports/package-of-specifier'
 export { defaultProfile, type KeyInput, NO_SETTINGS, type TaskKind, type TaskSettings } from './key'
 export { conventionalPaths } from './key/conventional-files'
 export { gitIgnore } from './key/git-ignore'
@@ -77,6 +78,7 @@ export { type Answer, RecordedTree, stillAnswers } from './recorded-tree'
 export { ancestorsOf, childPath, isWithin, parentDir, resolvePath } from './repository-path'
 export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'
+export { isTestData } from './test-data'
 export { parseToolchainFile, type RustToolchain, toolchainFor } from './toolchain'
 export type { TypeScriptPackage } from './typescript-package'
 export { SNIPPETS_MANIFEST } from './wasm/package-json'
@@ -95,6 +97,5 @@ export {
   libraryName,
   wasmPackageName,
 } from './wasm/wasm-crate'
-export { packageOfSpecifier, wasmImports } from './wasm/wasm-imports'
 export { WASM_OPT_FEATURES } from './wasm/wasm-opt-features'
 export { buildWorkspaceGraph, type WorkspaceGraph, type WorkspaceGraphOptions } from './workspace-graph'

@@ -1,5 +1,6 @@
 import type { CrateId } from './crate'
 import type { Edge } from './edge'
+import { packageOfSpecifier } from './imports/package-of-specifier'
 import { type Dependency, isRange, localDependency } from './npm/local-dependency'
 import type { NpmWorkspace } from './npm/npm-workspace'
 import type { PackageManifest } from './npm/package-manifest'
@@ -7,7 +8,6 @@ import { platformPackageOf } from './npm/platform-package'
 import type { ProjectDirectories, ProjectDirectory } from './project-directory'
 import { ancestorsOf, parentDir, resolvePath } from './repository-path'
 import { crateBinding, isDynamicLibrary, libraryName, moduleNamedBy } from './wasm/wasm-crate'
-import { packageOfSpecifier } from './wasm/wasm-imports'
 
 /** One import of a source file: `file` relative to the root, `specifier` as written. */
 export interface SourceImport {
@@ -142,7 +142,8 @@ export class PackageEdges {
   #add(from: PackageManifest, to: ProjectDirectory): void {
     if (to.dir === from.dir) return
     if (to.crate && (this.#binds(to) || !to.package)) {
-      this.#edges.push({ from: from.manifest, to: to.crate.id, kind: 'wasm' })
+      const isAddon = this.#bound.has(to.crate.id) && !this.#wasm.has(to.crate.id)
+      this.#edges.push({ from: from.manifest, to: to.crate.id, kind: isAddon ? 'addon' : 'wasm' })
     } else if (to.package) this.#edges.push({ from: from.manifest, to: to.package.manifest, kind: 'npm' })
   }
 }

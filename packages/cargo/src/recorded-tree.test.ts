@@ -1,9 +1,9 @@
 import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
+import { moduleSpecifiers } from './imports/module-specifiers'
 import { readSourceTree } from './read-source-tree'
 import { type Answer, RecordedTree, stillAnswers } from './recorded-tree'
 import type { EntryKind, SourceTree } from './source-tree'
-import { wasmImports } from './wasm/wasm-imports'
 
 const FILES = {
   'Cargo.toml': '[package]',
@@ -63,7 +63,7 @@ function answersOf(files: Readonly<Record<string, string>>): Answer[] {
   recorded.read('Cargo.toml')
   recorded.read('Cargo.lock')
   recorded.list('src')
-  recorded.imports('web/page.ts', wasmImports)
+  recorded.imports('web/page.ts', moduleSpecifiers)
   recorded.isLink('vendor')
   return recorded.answers(NOWHERE)
 }

@@ -1,9 +1,9 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
+import { importScanner } from './imports/import-scanner'
 import { readStamp } from './read-stamp'
 import { parentDir } from './repository-path'
 import type { EntryKind, SourceTree } from './source-tree'
-import { wasmImports } from './wasm/wasm-imports'
 
 type Kind = 'text' | 'listing' | 'imports' | 'link'
 
@@ -95,10 +95,15 @@ function ask(tree: SourceTree, kind: Kind, path: string): string {
     case 'listing':
       return printListing(tree.list(path))
     case 'imports':
-      return printImports(tree.imports?.(path, wasmImports) ?? wasmImports(tree.read(path) ?? ''))
+      return printImports(importsOf(tree, path))
     case 'link':
       return String(tree.isLink?.(path) ?? false)
   }
+}
+
+function importsOf(tree: SourceTree, path: string): readonly string[] {
+  const scan = importScanner(path) ?? (() => [])
+  return tree.imports?.(path, scan) ?? scan(tree.read(path) ?? '')
 }
 
 function printText(text: string | undefined): string {

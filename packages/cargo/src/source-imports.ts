@@ -1,8 +1,8 @@
+import { importScanner } from './imports/import-scanner'
 import type { PackageManifest } from './npm/package-manifest'
 import type { SourceImport } from './package-edges'
 import { childPath } from './repository-path'
 import type { SourceTree } from './source-tree'
-import { wasmImports } from './wasm/wasm-imports'
 
 /**
  * What the JavaScript and TypeScript files of a package import, for use where nobody gives us a list of its files.
@@ -17,12 +17,16 @@ export function* sourceImports(tree: SourceTree, manifest: PackageManifest): Gen
       const path = childPath(dir, name)
       if (kind === 'directory') {
         if (!name.startsWith('.') && !FILLED_BY_TOOLS.has(name) && !tree.isLink?.(path)) queue.push(path)
-      } else if (kind === 'file' && SOURCE_FILE.test(name)) yield* importsOfFile(tree, path)
+      } else if (kind === 'file' && isSource(name, dir === manifest.dir)) yield* importsOfFile(tree, path)
     }
   }
 }
 
-const SOURCE_FILE = /\.(?:[cm]?[jt]sx?|vue|svelte|astro)$/
+/** Of pages only those that are entries: documentation that tools wrote has thousands more. */
+function isSource(name: string, isTop: boolean): boolean {
+  return importScanner(name) !== undefined && (!name.endsWith('.html') || isTop || name === 'index.html')
+}
+
 const FILLED_BY_TOOLS = new Set(['node_modules', 'dist', 'pkg', 'target', 'build', 'out', 'coverage'])
 
 function isOtherProject(entries: ReadonlyMap<string, unknown>): boolean {
@@ -30,6 +34,8 @@ function isOtherProject(entries: ReadonlyMap<string, unknown>): boolean {
 }
 
 function* importsOfFile(tree: SourceTree, file: string): Generator<SourceImport> {
-  const specifiers = tree.imports?.(file, wasmImports) ?? wasmImports(tree.read(file) ?? '')
+  const scan = importScanner(file)
+  if (!scan) return
+  const specifiers = tree.imports?.(file, scan) ?? scan(tree.read(file) ?? '')
   for (const specifier of specifiers) yield { file, specifier }
 }

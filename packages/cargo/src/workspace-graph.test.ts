@@ -61,7 +61,7 @@ test.each<[string, Record<string, string>, string[]]>([
       ...app({ '@acme/chart': '*' }),
       'npm/linux/package.json': npm('@acme/chart-linux-x64-gnu', { version: '1.0.0' }),
     },
-    ['app → chart (wasm)', 'npm/linux → chart (wasm)'],
+    ['app → chart (addon)', 'npm/linux → chart (addon)'],
   ],
 ])('%s', (_, files, expected) => {
   expect(edgesOf(files)).toEqual(expected)

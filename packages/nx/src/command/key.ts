@@ -56,7 +56,7 @@ function toText(keys: readonly TargetKey[], explain: boolean): string {
 
 function manifestsBelow(root: string): string[] {
   const manifests = projectManifests(readSourceTree(root))
-  return [...manifests.cargo, ...manifests.npm]
+  return [...manifests.cargo, ...manifests.npm, ...manifests.nx]
 }
 
 /** The options of the plugin in nx.json, so that the targets have the names they have in Nx. */

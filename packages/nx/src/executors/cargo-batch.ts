@@ -3,12 +3,12 @@ import { type CrateTask, type CrateTaskResult, cargoBatch } from '@nx-crane/carg
 import type { BatchResult } from '../batch-result'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
+import { printPendingNotices } from '../infer/notice-report'
 import { mergeIterables } from '../merge-iterables'
 import { nixBatch } from '../nix/nix-batch'
 import { type NixTask, whoBuilds } from '../nix/nix-task'
 import { dependenciesOf } from '../results/result-key'
 import { TaskResults } from '../results/task-results'
-import { printRunNotices } from '../run-notices'
 
 interface CargoTask {
   readonly task: CrateTask
@@ -25,7 +25,7 @@ export default async function* cargoBatchExecutor(
   _overrides: unknown,
   context: ExecutorContext,
 ): AsyncGenerator<BatchResult, void> {
-  printRunNotices(context)
+  printPendingNotices(context.root)
   using interruption = new Interruption()
   const print = (line: string) => process.stderr.write(`${line}\n`)
   using results = new TaskResults(context, print)

@@ -1,18 +1,23 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import type {
   CreateNodesContext,
   CreateNodesResult,
   CreateNodesResultArray,
   NxJsonConfiguration,
 } from '@nx/devkit'
-import type { Options } from './options'
+import { ancestorsOf, matchesGlobs, parentDir } from '@nx-crane/cargo'
+import { inGuard } from './configuration-guard'
+import type { ComposedName, Options } from './options'
 
 /** A plugin of Nx whose inference of TypeScript projects is run inside ours: a process less than registering it. */
 interface ComposedPlugin {
-  readonly option: keyof Options['typescript']
+  readonly option: ComposedName
   /** What nx.json calls it; registered there, it is the user's and not composed. */
   readonly name: string
+  /** What nx.json may call it as well. */
+  readonly alias: readonly string[]
   readonly files: RegExp
   readonly options: Readonly<Record<string, unknown>>
 }
@@ -21,6 +26,7 @@ const COMPOSED: readonly ComposedPlugin[] = [
   {
     option: 'js',
     name: '@nx/js/typescript',
+    alias: [],
     files: /(^|\/)tsconfig[^/]*\.json$/,
     options: {
       typecheck: { targetName: 'typecheck' },
@@ -35,6 +41,7 @@ const COMPOSED: readonly ComposedPlugin[] = [
   {
     option: 'vite',
     name: '@nx/vite/plugin',
+    alias: ['@nx/vite'],
     files: /(^|\/)vite\.config\.(js|ts|mjs|mts|cjs|cts)$/,
     options: {
       buildTargetName: 'build',
@@ -49,6 +56,7 @@ const COMPOSED: readonly ComposedPlugin[] = [
   {
     option: 'vitest',
     name: '@nx/vitest',
+    alias: ['@nx/vitest/plugin'],
     files: /(^|\/)(vite|vitest)\.config\.(js|ts|mjs|mts|cjs|cts)$/,
     options: { testTargetName: 'test' },
   },
@@ -56,48 +64,131 @@ const COMPOSED: readonly ComposedPlugin[] = [
 
 export interface ComposedInference {
   readonly results: CreateNodesResultArray
-  /** What a plugin could not read, by file (null where it does not say), such as a broken `vite.config.ts`. */
-  readonly errors: readonly [file: string | null, error: Error][]
+  readonly failures: readonly ComposedFailure[]
+}
+
+/** What a plugin could not read, such as a `vite.config.ts` that throws: it costs the projects of these files what it would infer. */
+export interface ComposedFailure {
+  /** What nx.json calls the plugin. */
+  readonly plugin: string
+  /** What {@link Options.typescript} calls it. */
+  readonly option: ComposedName
+  readonly files: readonly string[]
+  readonly message: string
+}
+
+export interface ComposedContext {
+  readonly options: Options
+  readonly nx: CreateNodesContext
+  /** Whether a project lies in the directory: in others these plugins infer what Nx refuses, or fixtures. */
+  isProjectDir(dir: string): boolean
 }
 
 /**
  * What Nx's TypeScript plugins infer from `files`, in the order nx.json would list them. A plugin that is not installed,
- * is in nx.json itself, or has no file of its kind is not loaded. One that fails keeps what it could infer.
+ * is in nx.json itself, or has no file of its kind is not loaded. One that fails keeps what it could infer; it never throws.
  */
 export async function inferComposed(
   files: readonly string[],
-  options: Options,
-  context: CreateNodesContext,
+  context: ComposedContext,
 ): Promise<ComposedInference> {
   const results: CreateNodesResultArray = []
-  const errors: [string | null, Error][] = []
-  const registered = registeredPlugins(context.nxJsonConfiguration)
+  const failures: ComposedFailure[] = []
+  const registered = registeredPlugins(context.nx.nxJsonConfiguration)
   for (const composed of COMPOSED) {
-    if (!options.typescript[composed.option] || registered.has(composed.name)) continue
-    const own = files.filter((file) => composed.files.test(file))
+    const settings = context.options.typescript[composed.option]
+    if (!settings.enabled || composed.alias.concat(composed.name).some((name) => registered.has(name)))
+      continue
+    const own = files.filter(
+      (file) =>
+        composed.files.test(file) &&
+        context.isProjectDir(parentDir(file)) &&
+        !matchesAny(file, settings.exclude),
+    )
     if (own.length === 0) continue
-    const plugin = loadPlugin(composed.name, context.workspaceRoot)
-    if (!plugin) continue
-    const inferred = await inferPartly(() => plugin.createNodes[1](own, composed.options, context))
+    const inferred = await inGuard(() => inferPartly(composed, own, context.nx))
     results.push(...inferred.results.map(([file, result]) => [file, withoutSync(result)] as const))
-    errors.push(...inferred.errors)
+    failures.push(...inferred.failures)
   }
-  return { results, errors }
+  return { results, failures }
 }
 
-/** Nx's plugins throw what they could not read together with what they could. */
+function matchesAny(file: string, globs: readonly string[]): boolean {
+  return [file, ...ancestorsOf(file)].some((place) => globs.some((glob) => matchesGlobs(place, [glob])))
+}
+
 async function inferPartly(
-  infer: () => Promise<CreateNodesResultArray> | CreateNodesResultArray,
+  composed: ComposedPlugin,
+  files: readonly string[],
+  context: CreateNodesContext,
 ): Promise<ComposedInference> {
   try {
-    return { results: await infer(), errors: [] }
+    const plugin = loadPlugin(composed.name, context.workspaceRoot)
+    if (!plugin) return { results: [], failures: [] }
+    const infer = plugin.createNodes[1]
+    return await inferEach(composed, files, async (own) => infer(own, composed.options, context))
   } catch (error) {
-    const partial = error as { partialResults?: CreateNodesResultArray; errors?: [string | null, Error][] }
-    if (Array.isArray(partial.partialResults) && Array.isArray(partial.errors)) {
-      return { results: partial.partialResults, errors: partial.errors }
-    }
-    return { results: [], errors: [[null, error instanceof Error ? error : new Error(String(error))]] }
+    return { results: [], failures: [failureOf(composed, files, error)] }
   }
+}
+
+type Infer = (files: readonly string[]) => Promise<CreateNodesResultArray>
+
+/**
+ * Nx's plugins throw what they could not read together with what they could. What is thrown otherwise hides the
+ * results of all: then they are asked for directory by directory.
+ */
+async function inferEach(
+  composed: ComposedPlugin,
+  files: readonly string[],
+  infer: Infer,
+): Promise<ComposedInference> {
+  try {
+    return { results: await infer(files), failures: [] }
+  } catch (error) {
+    const { partialResults, errors } = error as { partialResults?: unknown; errors?: unknown }
+    if (Array.isArray(partialResults) && Array.isArray(errors)) {
+      const failed = errors as readonly [string | null, unknown][]
+      return {
+        results: partialResults as CreateNodesResultArray,
+        failures: failed.map(([file, each]) => failureOf(composed, file === null ? files : [file], each)),
+      }
+    }
+    const groups = byDirectory(files)
+    if (groups.length === 1) return { results: [], failures: [failureOf(composed, files, error)] }
+    const inferred: ComposedInference[] = []
+    for (const group of groups) inferred.push(await inferEach(composed, group, infer))
+    return {
+      results: inferred.flatMap(({ results }) => results),
+      failures: inferred.flatMap(({ failures }) => failures),
+    }
+  }
+}
+
+function byDirectory(files: readonly string[]): string[][] {
+  const groups = new Map<string, string[]>()
+  for (const file of files) groups.set(parentDir(file), [...(groups.get(parentDir(file)) ?? []), file])
+  return [...groups.values()]
+}
+
+function failureOf(
+  { name, option }: ComposedPlugin,
+  files: readonly string[],
+  error: unknown,
+): ComposedFailure {
+  const message = error instanceof Error ? error.message : String(error)
+  return { plugin: name, option, files, message: firstLine(message) }
+}
+
+/** Without the colours and code frames that bundlers print. */
+function firstLine(message: string): string {
+  const plain = stripVTControlCharacters(message)
+  return (
+    plain
+      .split('\n')
+      .find((line) => line.trim() !== '')
+      ?.trim() ?? 'it says nothing more'
+  )
 }
 
 /** Project references are kept in step for those who asked for it in nx.json; here it would stop a run that works. */

@@ -1,36 +1,30 @@
 import type { CreateNodesResultArray, NxJsonConfiguration } from '@nx/devkit'
-import type { Crate } from '@nx-crane/cargo'
+import { type Crate, leadsToCrate } from '@nx-crane/cargo'
 import { consumedInputs } from './consumed-inputs'
 import { crateProject } from './crate-project'
 import type { CrateTargetsContext } from './crate-targets'
 import type { Options } from './options'
+import type { TakenTargets } from './taken-targets'
 import { replacedParts } from './target-defaults'
 import type { Workspace } from './workspace'
 
 export interface CrateNodesContext {
-  /** Nx project names by directory. */
-  readonly names: ReadonlyMap<string, string>
   readonly options: Options
   readonly nxJson: NxJsonConfiguration
+  readonly taken: TakenTargets
 }
 
 /** A project for each crate, in the form Nx takes them from a plugin. */
 export function crateNodes(workspace: Workspace, context: CrateNodesContext): CreateNodesResultArray {
   const targetsContext = crateTargetsContext(workspace, context)
-  const consumed = new Set(workspace.edges.filter(({ kind }) => kind === 'wasm').map(({ to }) => to))
-  return workspace.graph.crates.map((crate) => {
+  const consumed = new Set(workspace.edges.filter(leadsToCrate).map(({ to }) => to))
+  return workspace.crates.map((crate) => {
     const project = {
-      ...crateProject(crate, context.names.get(crate.dir) ?? crate.name, targetsContext),
+      ...crateProject(crate, workspace.names.get(crate.dir) ?? crate.name, targetsContext),
       ...(consumed.has(crate.id) ? { namedInputs: consumedInputs(crate, context.nxJson) } : {}),
     }
     return [crate.id, { projects: { [project.root]: project } }] as const
   })
-}
-
-/** The scripts that are Nx targets in the crate's directory because a package.json stands there too. */
-export function scriptsBeside(crate: Crate, workspace: Workspace): Readonly<Record<string, string>> {
-  const npmPackage = workspace.projectPackageAt(crate.dir)
-  return npmPackage ? workspace.scriptsOf(npmPackage) : {}
 }
 
 function crateTargetsContext(workspace: Workspace, context: CrateNodesContext): CrateTargetsContext {
@@ -38,7 +32,7 @@ function crateTargetsContext(workspace: Workspace, context: CrateNodesContext): 
   return {
     options: context.options,
     isWasm,
-    scripts: (crate) => scriptsBeside(crate, workspace),
+    taken: (crate) => context.taken.at(crate.dir),
     losesKey: (targetName, executor) => replacedParts(context.nxJson, targetName, executor).dependsOn,
   }
 }

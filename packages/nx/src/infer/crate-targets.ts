@@ -2,22 +2,17 @@ import type { TargetConfiguration } from '@nx/devkit'
 import type { Crate } from '@nx-crane/cargo'
 import { crateIdentity } from './crate-identity'
 import { keyTarget } from './key-target'
-import {
-  GROUP_EXECUTOR,
-  type Options,
-  type TargetInputs,
-  type TargetKind,
-  type TargetOptions,
-} from './options'
+import { EXECUTOR_OF, GROUP_EXECUTOR, type Options, type TargetInputs, type TargetKind } from './options'
 import { benchTarget, furtherBinaries, runTarget } from './run-targets'
 import { fileInputs, keyInputs } from './target-inputs'
+import { freeTargetName, type TargetNames, targetNames } from './target-names'
 
 /** What the targets of one crate need to know of the rest of the repository. */
 export interface CrateTargetsContext {
   readonly options: Options
   isWasm(crate: Crate): boolean
-  /** Scripts (name → command) of a package.json beside the manifest that Nx turns into targets; they win over ours of the same name. */
-  scripts(crate: Crate): Readonly<Record<string, string>>
+  /** The targets that its project has without this plugin, by name. */
+  taken(crate: Crate): Readonly<Record<string, string>>
   /** Whether nx.json replaces the dependencies of the targets of this name: then no key task runs before them. */
   losesKey(targetName: string, executor: string): boolean
 }
@@ -27,19 +22,25 @@ type Targets = Record<string, TargetConfiguration>
 /** The targets of a crate by name: what Cargo can do with it, each cached by the key of its kind. */
 export function crateTargets(crate: Crate, context: CrateTargetsContext): Targets {
   const targets: Targets = {}
-  const scripts = context.scripts(crate)
-  for (const [kind, target] of plannedTargets(crate, context)) {
-    const settings = context.options.targets[kind]
-    if (settings === false) continue
-    const script = scripts[settings.name]
-    if (script === undefined) targets[settings.name] = target
-    else if (kind === 'build') targets[settings.name] = scriptBuildTarget(crate, script, context)
-    if (kind === 'run') Object.assign(targets, furtherBinaries(crate, settings, target))
+  const taken = context.taken(crate)
+  const plan = { ...context, names: targetNames(context.options, taken) }
+  for (const [kind, target] of plannedTargets(crate, plan)) {
+    const name = plan.names[kind]
+    if (name === false) continue
+    targets[name] = target
+    if (kind !== 'run') continue
+    for (const [further, run] of Object.entries(furtherBinaries(crate, name, target))) {
+      targets[freeTargetName(further, taken)] = run
+    }
   }
   return targets
 }
 
-function plannedTargets(crate: Crate, context: CrateTargetsContext): [TargetKind, TargetConfiguration][] {
+interface Plan extends CrateTargetsContext {
+  readonly names: TargetNames
+}
+
+function plannedTargets(crate: Crate, context: Plan): [TargetKind, TargetConfiguration][] {
   const kinds = new Set(crate.crateTargets.flatMap((target) => target.kind))
   const planned: [TargetKind, TargetConfiguration][] = [
     ['key', keyTarget(crate, { options: context.options, isWasm: context.isWasm(crate) })],
@@ -59,7 +60,7 @@ function plannedTargets(crate: Crate, context: CrateTargetsContext): [TargetKind
  * Does not depend on the builds of other crates: Cargo compiles those itself, and leaves nothing of theirs. With each level
  * of dependencies Nx would stop to hash the next (a quarter of a second on 60 cached crates).
  */
-function buildTarget(crate: Crate, context: CrateTargetsContext): TargetConfiguration {
+function buildTarget(crate: Crate, context: Plan): TargetConfiguration {
   const target = cargoTarget(crate, 'build', context, {
     description: 'Builds the crate with Cargo; binaries and native libraries are copied to dist/cargo.',
     options: { profile: context.options.profile },
@@ -72,36 +73,32 @@ function buildTarget(crate: Crate, context: CrateTargetsContext): TargetConfigur
 }
 
 /** `build` of a wasm crate is its package, so that the `^build` which TypeScript builds have gives them what they import. */
-function wasmBuildTarget(crate: Crate, context: CrateTargetsContext): TargetConfiguration {
-  const { build, wasm } = context.options.targets
-  if (wasm === false) return buildTarget(crate, context)
-  if (build !== false && context.losesKey(build.name, GROUP_EXECUTOR)) {
+function wasmBuildTarget(crate: Crate, context: Plan): TargetConfiguration {
+  const { build } = context.options.targets
+  const { names } = context
+  if (names.wasm === false) return buildTarget(crate, context)
+  if (names.build !== false && context.losesKey(names.build, GROUP_EXECUTOR)) {
     // nx.json replaces what it depends on, so that the package has to be built by this target itself.
     return { ...wasmTarget(crate, context), inputs: fileInputs(crate, build) }
   }
   return {
     executor: GROUP_EXECUTOR,
     cache: true,
-    dependsOn: [keyName(context), wasm.name],
+    dependsOn: [keyName(context), names.wasm],
     inputs: keyInputs(crate, 'wasm', build),
     metadata: {
       technologies: ['rust', 'webassembly'],
-      description: `Builds the crate’s WebAssembly package (the ${wasm.name} target).`,
+      description: `Builds the crate’s WebAssembly package (the ${names.wasm} target).`,
     },
   }
 }
 
-function wasmTarget(crate: Crate, context: CrateTargetsContext): TargetConfiguration {
+function wasmTarget(crate: Crate, context: Plan): TargetConfiguration {
   return {
     executor: 'nx-crane:wasm',
     cache: true,
     dependsOn: [keyName(context)],
-    inputs: inputsOf(
-      crate,
-      'wasm',
-      { settings: context.options.targets.wasm, executor: 'nx-crane:wasm' },
-      context,
-    ),
+    inputs: inputsOf(crate, 'wasm', context),
     outputs: [`{projectRoot}/${context.options.wasmOutDir}`],
     options: { ...crateIdentity(crate), profile: 'release', outDir: context.options.wasmOutDir },
     configurations: { dev: { profile: 'dev' } },
@@ -112,7 +109,7 @@ function wasmTarget(crate: Crate, context: CrateTargetsContext): TargetConfigura
   }
 }
 
-function docTarget(crate: Crate, context: CrateTargetsContext): TargetConfiguration {
+function docTarget(crate: Crate, context: Plan): TargetConfiguration {
   const target = cargoTarget(crate, 'doc', context, {
     description: 'Builds the crate’s documentation into dist/doc.',
   })
@@ -122,7 +119,7 @@ function docTarget(crate: Crate, context: CrateTargetsContext): TargetConfigurat
 function cargoTarget(
   crate: Crate,
   kind: 'build' | 'test' | 'lint' | 'format' | 'doc',
-  context: CrateTargetsContext,
+  context: Plan,
   target: { description: string; options?: Record<string, unknown> },
 ): TargetConfiguration {
   const testRunner = kind === 'test' ? { testRunner: context.options.testRunner } : {}
@@ -130,50 +127,20 @@ function cargoTarget(
     executor: 'nx-crane:cargo',
     cache: true,
     dependsOn: [keyName(context)],
-    inputs: inputsOf(
-      crate,
-      kind,
-      { settings: context.options.targets[kind], executor: 'nx-crane:cargo' },
-      context,
-    ),
+    inputs: inputsOf(crate, kind, context),
     options: { ...crateIdentity(crate), kind, ...testRunner, ...target.options },
     metadata: { technologies: ['rust'], description: target.description },
   }
 }
 
 /** The key as the only input; in a target that nx.json separates from its key task, files. */
-function inputsOf(
-  crate: Crate,
-  kind: string,
-  target: { settings: TargetOptions | false; executor: string },
-  context: CrateTargetsContext,
-): TargetInputs {
-  const { settings, executor } = target
-  const losesKey = settings !== false && context.losesKey(settings.name, executor)
+function inputsOf(crate: Crate, kind: TargetKind, context: Plan): TargetInputs {
+  const settings = context.options.targets[kind]
+  const name = context.names[kind]
+  const losesKey = name !== false && context.losesKey(name, EXECUTOR_OF[kind])
   return losesKey ? fileInputs(crate, settings) : keyInputs(crate, kind, settings)
 }
 
-/**
- * A `build` script in the package.json beside the manifest stays the command; ours adds the key it is cached by.
- * A target without an executor is merged with Nx's own for the script, one with another executor is replaced.
- * Only a plain `wasm-pack build` is known to read nothing but the crate; any other command keeps Nx's inputs as well.
- */
-function scriptBuildTarget(crate: Crate, script: string, context: CrateTargetsContext): TargetConfiguration {
-  const { build } = context.options.targets
-  const isWasm = context.isWasm(crate)
-  const losesKey = build !== false && context.losesKey(build.name, 'nx:run-script')
-  const key = keyInputs(crate, isWasm ? 'wasm' : 'build', build)
-  const readsOnlyTheCrate = isWasm && /^wasm-pack build( [\w@%+=:,./-]+)*$/.test(script)
-  const exact: TargetInputs = readsOnlyTheCrate ? key : ['default', '^default', ...key.slice(0, 1)]
-  return {
-    cache: true,
-    dependsOn: [keyName(context)],
-    inputs: losesKey ? fileInputs(crate, build) : exact,
-    ...(isWasm ? { outputs: [`{projectRoot}/${context.options.wasmOutDir}`] } : {}),
-  }
-}
-
-function keyName(context: CrateTargetsContext): string {
-  const settings = context.options.targets.key
-  return settings === false ? 'key' : settings.name
+function keyName({ names }: Plan): string {
+  return names.key === false ? 'key' : names.key
 }

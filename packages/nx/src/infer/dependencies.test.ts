@@ -45,6 +45,18 @@ test('dev cycles are edges, unless nx.json would make the builds depend on each 
   expect(edges(files, { targetDefaults: { build: { dependsOn: ['^build'] } } })).toEqual(['cli → engine'])
 })
 
+test('npm edges that Nx does not see itself are given to it, and none is bound to a file', () => {
+  const files = {
+    ...ROOT,
+    ...WEB,
+    'packages/ui/package.json': '{"name": "@acme/ui", "version": "1.0.0"}',
+    'crates/cli/package.json': '{"name": "cli", "dependencies": {"@acme/ui": "link:../../packages/ui"}}',
+    'crates/engine/package.json': '{"name": "engine", "dependencies": {"@acme/ui": "^1.0.0"}}',
+  }
+  place(files)
+  expect(edges(files, {})).toEqual(['cli → @acme/ui'])
+})
+
 function manifest(name: string): string {
   return `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n`
 }
@@ -69,7 +81,10 @@ function edges(files: Record<string, string>, nxJsonConfiguration: NxJsonConfigu
     workspaceRoot: root,
   }
   return inferDependencies({}, context)
-    .map(({ source, target: to }) => `${source} → ${to}`)
+    .map(({ source, target: to, ...rest }) => {
+      expect(rest).toEqual({ type: 'implicit' })
+      return `${source} → ${to}`
+    })
     .sort()
 }
 

@@ -1,5 +1,6 @@
-import type { CreateDependenciesContext, RawProjectGraphDependency } from '@nx/devkit'
-import type { Edge } from '@nx-crane/cargo'
+import type { CreateDependenciesContext, ImplicitDependency, RawProjectGraphDependency } from '@nx/devkit'
+import type { Edge, PackageManifest } from '@nx-crane/cargo'
+import { isManifest } from './manifest-files'
 import { EXECUTOR_OF, type Options, parseOptions } from './options'
 import { replacedParts } from './target-defaults'
 import type { Workspace } from './workspace'
@@ -7,7 +8,7 @@ import { recallWorkspace } from './workspace-memo'
 
 /**
  * The edges of the Nx project graph that Nx's own plugins do not see: crate → crate of every kind, and TypeScript
- * package → wasm crate. Names are looked up by project root, since other plugins may have renamed our projects.
+ * package → wasm crate, and npm packages linked in ways that Nx does not follow. Names are looked up by project root, since other plugins may have renamed our projects.
  */
 export function inferDependencies(
   rawOptions: unknown,
@@ -15,27 +16,28 @@ export function inferDependencies(
 ): RawProjectGraphDependency[] {
   const options = parseOptions(rawOptions)
   const nameByRoot = new Map(Object.entries(context.projects).map(([name, project]) => [project.root, name]))
-  const workspace = recallWorkspace(context.workspaceRoot, manifestsIn(context))
+  const workspace = recallWorkspace(context.workspaceRoot, manifestsIn(context), options)
   const leftOut = edgesThatWouldBlock(workspace, options, context)
+  const packages = new Map(workspace.packages.map((each) => [each.manifest, each]))
   const dependencies: RawProjectGraphDependency[] = []
   const seen = new Set<string>()
   for (const edge of workspace.edges) {
-    if (edge.kind === 'npm' || leftOut.has(edge)) continue
+    if (leftOut.has(edge) || isSeenByNx(edge, packages, workspace)) continue
     const source = nameByRoot.get(rootOf(edge.from))
     const target = nameByRoot.get(rootOf(edge.to))
     if (source === undefined || target === undefined || source === target) continue
     const key = `${source}\0${target}`
     if (seen.has(key)) continue
     seen.add(key)
-    dependencies.push({
-      source,
-      target,
-      sourceFile: edge.from,
-      type: 'static' as RawProjectGraphDependency['type'],
-    })
+    // Nx remembers an edge with a source file for as long as that file is the same. Ours follow from other files as well: the
+    // root manifest, a lock, the names of other projects.
+    dependencies.push({ source, target, type: IMPLICIT })
   }
   return dependencies
 }
+
+/** As text: the enum of Nx would have to be loaded for it. */
+const IMPLICIT = 'implicit' as ImplicitDependency['type']
 
 /**
  * Dev-dependencies on a cycle, when nx.json makes the crates' builds depend on `^build`: Nx would refuse to run such a
@@ -60,10 +62,23 @@ function edgesThatWouldBlock(
   )
 }
 
+/** Between packages that the root lists, Nx finds what is asked for by name and range, `workspace:` or `file:`. */
+function isSeenByNx(
+  edge: Edge,
+  packages: ReadonlyMap<string, PackageManifest>,
+  workspace: Workspace,
+): boolean {
+  if (edge.kind !== 'npm') return false
+  const [from, to] = [packages.get(edge.from), packages.get(edge.to)]
+  if (!from || !to || !workspace.nxProjectAt(from.dir) || !workspace.nxProjectAt(to.dir)) return false
+  const specifier = Object.hasOwn(from.dependencies, to.name) ? from.dependencies[to.name] : undefined
+  return specifier !== undefined && !/^(?:link:|portal:|\.{1,2}(?:[/\\]|$))/.test(specifier)
+}
+
 function manifestsIn(context: CreateDependenciesContext): string[] {
   const { nonProjectFiles, projectFileMap } = context.fileMap
   const files = [...nonProjectFiles, ...Object.values(projectFileMap).flat()].map(({ file }) => file)
-  return files.filter((file) => /(^|\/)(Cargo\.toml|package\.json)$/.test(file))
+  return files.filter(isManifest)
 }
 
 function rootOf(manifest: string): string {

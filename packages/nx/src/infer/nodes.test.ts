@@ -199,17 +199,94 @@ describe('what stands in the way', () => {
     expect(target(projects, 'crates/engine', 'build').inputs).toHaveLength(2)
   })
 
-  test('a script beside the manifest stays the command and gets the key', async () => {
-    const projects = await infer({
-      ...ROOT,
-      ...LIBRARY,
-      ...WASM,
-      'crates/chart/package.json':
-        '{"name": "@acme/chart", "scripts": {"build": "wasm-pack build --target web"}}',
+  test('what a project has stays as it is, from scripts, project.json or another plugin; the crate’s stands beside it', async () => {
+    const projects = await infer(
+      {
+        ...ROOT,
+        ...LIBRARY,
+        ...WASM,
+        ...WEB,
+        'crates/chart/package.json':
+          '{"name": "@acme/chart", "scripts": {"build": "wasm-pack build --target web"}, "nx": {"targets": {"test": {"command": "x"}, "doc": {"cache": false}}}}',
+        'crates/engine/project.json':
+          '{"targets": {"lint": {"executor": "@nx/eslint:lint"}, "test": {"executor": "nx-crane:cargo"}, "format": {"dependsOn": []}}}',
+        'crates/engine/other.config.js': '',
+        'node_modules/other/index.js': `exports.createNodesV2 = ['**/other.config.js', (files) =>
+          files.map((file) => [file, { projects: { 'crates/engine': { targets: { build: { command: 'other' } } } } }])]`,
+      },
+      {},
+      { plugins: ['other'], ...CACHED_BUILDS },
+    )
+    const namesOf = (dir: string) => Object.keys(projects[dir]?.targets ?? {})
+    expect(namesOf('crates/chart')).toEqual([
+      'key',
+      'cargo-build',
+      'cargo-test',
+      'lint',
+      'format',
+      'doc',
+      'wasm',
+    ])
+    expect(namesOf('crates/engine')).toEqual(['key', 'cargo-build', 'test', 'cargo-lint', 'format', 'doc'])
+    expect(notices).toEqual([])
+    // What the script leaves is not known: an edit of the crate must reach its users through its sources.
+    expect(target(projects, 'packages/web', 'build')).toEqual({
+      dependsOn: ['^build', { projects: ['@acme/chart'], target: 'build' }],
     })
-    expect(notices.join('')).toContain('"build" of crates/chart/package.json')
-    expect(target(projects, 'crates/chart', 'build')).toMatchObject({ cache: true, dependsOn: ['key'] })
-    expect(target(projects, 'crates/chart', 'build').executor).toBeUndefined()
+  })
+
+  test('the root is a project only where Nx makes one of it, or where it is an app that uses a crate', async () => {
+    const link =
+      '{"name": "chart", "scripts": {"build": "vite build"}, "dependencies": {"x": "file:crates/chart/pkg"}}'
+    const wasm = { ...ROOT, ...LIBRARY, ...WASM, 'crates/chart/package.json': '{}' }
+    const shared = await infer({ ...wasm, 'package.json': link })
+    expect(shared['.']).toBeUndefined()
+    expect(shared['crates/chart']?.name).toBe('chart')
+    const app = await infer({ ...wasm, 'package.json': link, 'index.html': '' })
+    expect(app['.']?.targets?.build).toMatchObject({
+      dependsOn: ['^build', { projects: ['chart'], target: 'build' }],
+    })
+    expect(app['crates/chart']?.name).toBe('chart')
+  })
+
+  test('no two projects have one name', async () => {
+    const broken = '[package]\nname = "p\n'
+    const projects = await infer({
+      't/one/package.json': '{"name": "demo"}',
+      't/two/package.json': '{"name": "demo"}',
+      'fx/a/bar/Cargo.toml': broken,
+      'fx/b/bar/Cargo.toml': broken,
+      'bar/Cargo.toml': manifest('bar'),
+      'bar/src/lib.rs': '',
+      'demo/Cargo.toml': manifest('demo'),
+      'demo/src/lib.rs': '',
+      'x/project.json': '{"name": "bar-fx-a-bar"}',
+    })
+    const names = Object.values(projects).map((project) => project?.name)
+    expect(names.sort()).toEqual(
+      ['bar', 'bar-fx-a-bar-2', 'bar-fx-b-bar', 'demo', 'demo-demo', 'demo-t-two'].sort(),
+    )
+  })
+
+  test('what is there for tests or as a template is no project, unless something needs it or the options take it in', async () => {
+    const files = {
+      ...ROOT,
+      'Cargo.toml':
+        '[workspace]\nmembers = ["crates/*"]\nexclude = ["tests/support", "templates", "examples"]\n',
+      ...LIBRARY,
+      'crates/engine/Cargo.toml': `${manifest('engine')}[dev-dependencies]\nsupport = { path = "../../tests/support" }\n`,
+      'tests/support/Cargo.toml': manifest('support'),
+      'tests/support/src/lib.rs': '',
+      'examples/game/Cargo.toml': manifest('game'),
+      'examples/game/src/lib.rs': '',
+      'templates/app/Cargo.toml': manifest('{{name}}'),
+      'tests/ui/one/Cargo.toml': manifest('one'),
+      'tests/ui/one/src/lib.rs': '',
+    }
+    expect(Object.keys(await infer(files))).toEqual(['crates/engine', 'tests/support'])
+    expect(notices).toEqual([expect.stringMatching(/^nx-crane: 3 manifests are not made a project/)])
+    const chosen = await infer(files, { exclude: ['crates', '!examples/**'] })
+    expect(Object.keys(chosen)).toEqual(['examples/game'])
   })
 
   test('a broken manifest keeps a project whose build fails with file and line; the others stay', async () => {

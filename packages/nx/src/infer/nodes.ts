@@ -1,58 +1,77 @@
-import type { CreateNodesContext, CreateNodesResultArray } from '@nx/devkit'
-import { inferComposed } from './composed-plugins'
-import { crateNodes, scriptsBeside } from './crate-nodes'
+import type { CreateNodesContext, CreateNodesResultArray, NxJsonConfiguration } from '@nx/devkit'
+import { type ComposedFailure, inferComposed } from './composed-plugins'
+import { crateNodes } from './crate-nodes'
 import { faultyProjects } from './faulty-project'
 import { reportNotices } from './notice-report'
-import { scriptNotice, targetDefaultNotices } from './notices'
-import { type Options, parseOptions, TARGET_KINDS } from './options'
-import { printDiagnostic } from './print-diagnostic'
-import { projectNames } from './project-names'
+import { composedNotices, diagnosticNotices, leftOutNotice, targetDefaultNotices } from './notices'
+import { type Options, parseOptions } from './options'
+import { type TargetsByDirectory, targetsOfOtherPlugins } from './other-plugins'
+import { takenTargets } from './taken-targets'
 import { typescriptNodes } from './typescript-nodes'
 import type { Workspace } from './workspace'
 import { rememberWorkspace } from './workspace-memo'
 
 /**
  * The Nx projects of a repository: every crate, every broken manifest, what the composed TypeScript plugins infer, and
- * the wiring of TypeScript packages to the wasm crates they use. Reads manifests; starts no process.
+ * the wiring of TypeScript packages to the wasm crates they use. Reads manifests; starts no process. What a composed plugin
+ * could not read costs its project what it would have inferred, and a line.
  *
  * @param files paths relative to the workspace root that match the glob of `createNodes`
  * @throws NxCraneError `INVALID_OPTIONS`
- * @throws AggregateCreateNodesError with all that was inferred, when a composed plugin could not read a file
  */
 export async function inferNodes(
   files: readonly string[],
   rawOptions: unknown,
-  context: CreateNodesContext,
+  nx: CreateNodesContext,
 ): Promise<CreateNodesResultArray> {
   const options = parseOptions(rawOptions)
-  const nxJson = context.nxJsonConfiguration
-  const workspace = rememberWorkspace(context.workspaceRoot, files)
-  const names = projectNames(workspace.graph.crates, workspace.projectPackages)
-  const composed = await inferComposed(files, options, context)
-  reportNotices(context.workspaceRoot, [
-    ...workspace.diagnostics.map(printDiagnostic),
-    ...(workspace.graph.crates.length === 0 ? [] : targetDefaultNotices(nxJson, options)),
-    ...replacedScriptNotices(workspace, options),
-  ])
-  const results: CreateNodesResultArray = [
+  const workspace = rememberWorkspace(nx.workspaceRoot, files, options)
+  const composed = await inferComposed(files, { options, nx, isProjectDir: workspace.isProjectDir })
+  const others = await targetsOfOtherPlugins({
+    nx,
+    tree: workspace.tree,
+    crateDirs: workspace.crates.map(({ dir }) => dir),
+    packageDirs: dirsOf(composed.results),
+  })
+  const context = {
+    options,
+    nxJson: nx.nxJsonConfiguration,
+    taken: takenTargets(workspace, { others, composed: composed.results }),
+  }
+  if (options.notices) reportNotices(nx.workspaceRoot, noticesOf(workspace, composed.failures, context))
+  return [
     ...faultyProjects(workspace, options),
-    ...crateNodes(workspace, { names, options, nxJson }),
-    ...typescriptNodes(workspace, composed.results, { names, options, nxJson }),
+    ...crateNodes(workspace, context),
+    ...typescriptNodes(workspace, withoutTargets(composed.results, others), context),
   ]
-  if (composed.errors.length === 0) return results
-  // Loaded only here: it costs a third of a second, and every command of Nx loads this module.
-  const { AggregateCreateNodesError } = await import('@nx/devkit')
-  throw new AggregateCreateNodesError([...composed.errors], results)
 }
 
-function replacedScriptNotices(workspace: Workspace, options: Options): string[] {
-  const names = TARGET_KINDS.map((kind) => options.targets[kind])
-    .filter((target) => target !== false)
-    .map((target) => target.name)
-  const replaced = workspace.graph.crates.flatMap((crate) => {
-    const scripts = scriptsBeside(crate, workspace)
-    const manifest = workspace.projectPackageAt(crate.dir)?.manifest ?? crate.id
-    return names.filter((name) => scripts[name] !== undefined).map((script) => ({ manifest, script }))
+function dirsOf(results: CreateNodesResultArray): string[] {
+  const roots = results.flatMap(([, { projects }]) => Object.keys(projects ?? {}))
+  return [...new Set(roots)].map((root) => (root === '.' ? '' : root))
+}
+
+/** What a plugin in nx.json infers stays, whether it is listed before or after this one. */
+function withoutTargets(results: CreateNodesResultArray, others: TargetsByDirectory): CreateNodesResultArray {
+  return results.map(([file, result]) => {
+    const projects = Object.entries(result.projects ?? {}).map(([root, project]) => {
+      const taken = others.get(root === '.' ? '' : root) ?? {}
+      const targets = Object.entries(project.targets ?? {}).filter(([name]) => !Object.hasOwn(taken, name))
+      return [root, { ...project, targets: Object.fromEntries(targets) }]
+    })
+    return [file, { ...result, projects: Object.fromEntries(projects) }] as const
   })
-  return replaced.length === 0 ? [] : [scriptNotice(replaced)]
+}
+
+function noticesOf(
+  workspace: Workspace,
+  failures: readonly ComposedFailure[],
+  { options, nxJson }: { readonly options: Options; readonly nxJson: NxJsonConfiguration },
+): string[] {
+  return [
+    ...diagnosticNotices(workspace.diagnostics),
+    ...leftOutNotice(workspace.leftOut),
+    ...composedNotices(failures),
+    ...(workspace.crates.length === 0 ? [] : targetDefaultNotices(nxJson, options)),
+  ]
 }

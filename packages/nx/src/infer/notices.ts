@@ -1,6 +1,10 @@
 import type { NxJsonConfiguration } from '@nx/devkit'
+import type { Diagnostic } from '@nx-crane/cargo'
+import { visible } from '../visible'
+import type { ComposedFailure } from './composed-plugins'
 import type { Options } from './options'
 import { EXECUTOR_OF, TARGET_KINDS } from './options'
+import { printDiagnostic } from './print-diagnostic'
 import { replacedParts } from './target-defaults'
 
 /**
@@ -21,14 +25,40 @@ export function targetDefaultNotices(nxJson: NxJsonConfiguration, options: Optio
   ]
 }
 
-/** Scripts beside a Cargo.toml that Nx runs instead of the inferred target of the same name. */
-export function scriptNotice(replaced: readonly { manifest: string; script: string }[]): string {
-  const shown = replaced.slice(0, SHOWN_SCRIPTS).map(({ manifest, script }) => `"${script}" of ${manifest}`)
-  const further = replaced.length - shown.length
-  return (
-    `npm scripts replace what nx-crane infers for the crate beside them: ${shown.join(', ')}${further > 0 ? ` and ${further} more` : ''}. ` +
-    'Run `nx g nx-crane:init`, which leaves the script to npm and the target to nx-crane, or rename it.'
-  )
+/** What is wrong with manifests: the first few whole, then how many more there are. */
+export function diagnosticNotices(diagnostics: readonly Diagnostic[]): string[] {
+  const further = diagnostics.length - SHOWN
+  return [
+    ...diagnostics.slice(0, SHOWN).map(printDiagnostic),
+    ...(further > 0 ? [`${further} more faults of manifests: \`nx-crane graph\` lists them all`] : []),
+  ]
 }
 
-const SHOWN_SCRIPTS = 5
+/** One line for all that lies there for tests or as templates: a repository may hold hundreds. */
+export function leftOutNotice(count: number): string[] {
+  if (count === 0) return []
+  const what = count === 1 ? '1 manifest is' : `${count} manifests are`
+  return [
+    `${what} not made a project: excluded, or there for tests or as a template and no member of a workspace that is built ` +
+      '(`nx-crane graph` shows them; `"exclude": ["!DIRECTORY/**"]` in the plugin’s options takes some in)',
+  ]
+}
+
+/** What a composed plugin could not read, a line for each cause. */
+export function composedNotices(failures: readonly ComposedFailure[]): string[] {
+  const byCause = new Map<string, ComposedFailure>()
+  for (const failure of failures) {
+    const key = `${failure.plugin}\0${failure.message}`
+    const files = [...(byCause.get(key)?.files ?? []), ...failure.files]
+    byCause.set(key, { ...failure, files })
+  }
+  return [...byCause.values()].map(({ plugin, option, files, message }) => {
+    const others = files.length > 1 ? ` and ${files.length - 1} more` : ''
+    return (
+      `${files[0]}${others}: ${plugin} cannot read it, so that its project lacks what that infers: ${visible(message)}\n` +
+      `  correct or install what it needs, or exclude it: "typescript": { "${option}": { "exclude": ["${files[0]}"] } } in the options of nx-crane in nx.json`
+    )
+  })
+}
+
+const SHOWN = 5

@@ -6,7 +6,8 @@ describe('options', () => {
     const options = parseOptions(undefined)
     expect(options.targets.build).toEqual({ name: 'build', inputs: [], builder: 'auto' })
     expect(options.wasmOutDir).toBe('pkg')
-    expect(options.typescript).toEqual({ js: true, vite: true, vitest: true })
+    const all = { enabled: true, exclude: [] }
+    expect(options.typescript).toEqual({ js: all, vite: all, vitest: all })
   })
 
   test('a target takes another name, inputs and builder, or is left out', () => {
@@ -30,6 +31,8 @@ describe('options', () => {
     [{ wasmOutDir: '../pkg' }, 'options.wasmOutDir is "../pkg"'],
     [{ profile: '$(id)' }, 'options.profile is "$(id)"'],
     [{ typescript: { vite: 'yes' } }, 'options.typescript.vite is "yes"'],
+    [{ typescript: { vite: { exclude: 'a' } } }, 'options.typescript.vite.exclude is "a"'],
+    [{ exclude: ['a', 1] }, 'options.exclude is ["a",1]'],
     [[], 'options is []'],
   ])('%j is refused with what is wrong and what may stand there', (raw, message) => {
     expect(() => parseOptions(raw)).toThrow(message)

@@ -53,8 +53,21 @@ export interface Options {
   readonly builder: RequestedBuilder
   /** Whether git is told of files that a flake would not see (`git add -N`). */
   readonly trackFiles: boolean
+  /** Globs of directories or manifests that become no projects of this plugin; one with `!` before it takes in again. */
+  readonly exclude: readonly string[]
   /** Which of Nx's TypeScript plugins are composed, when they are installed and not in nx.json themselves. */
-  readonly typescript: { readonly js: boolean; readonly vite: boolean; readonly vitest: boolean }
+  readonly typescript: Readonly<Record<ComposedName, ComposedOptions>>
+  /** Whether what the plugin notices is said while the graph is made. */
+  readonly notices: boolean
+}
+
+export const COMPOSED_NAMES = ['js', 'vite', 'vitest'] as const
+export type ComposedName = (typeof COMPOSED_NAMES)[number]
+
+export interface ComposedOptions {
+  readonly enabled: boolean
+  /** Globs of directories or files that it does not look at. */
+  readonly exclude: readonly string[]
 }
 
 type RawObject = Readonly<Record<string, unknown>>
@@ -66,7 +79,9 @@ const KNOWN_OPTIONS = [
   'profile',
   'wasmOutDir',
   'trackFiles',
+  'exclude',
   'typescript',
+  'notices',
 ]
 
 /**
@@ -92,7 +107,9 @@ export function parseOptions(raw: unknown): Options {
     builder,
     trackFiles: booleanAt(options.trackFiles ?? false, 'options.trackFiles'),
     wasmOutDir: relativePathAt(options.wasmOutDir ?? 'pkg', 'options.wasmOutDir'),
+    exclude: globsAt(options.exclude ?? [], 'options.exclude'),
     typescript: typescriptAt(options.typescript ?? true),
+    notices: booleanAt(options.notices ?? true, 'options.notices'),
   }
 }
 
@@ -141,14 +158,26 @@ function refuseSameNames(targets: Readonly<Record<TargetKind, TargetOptions | fa
 }
 
 function typescriptAt(raw: unknown): Options['typescript'] {
-  if (typeof raw === 'boolean') return { js: raw, vite: raw, vitest: raw }
-  const options = objectAt(raw, 'options.typescript')
-  refuseUnknown(options, ['js', 'vite', 'vitest'], 'options.typescript')
+  const options = typeof raw === 'boolean' ? {} : objectAt(raw, 'options.typescript')
+  refuseUnknown(options, COMPOSED_NAMES, 'options.typescript')
+  const byDefault = typeof raw === 'boolean' ? raw : true
   return {
-    js: booleanAt(options.js ?? true, 'options.typescript.js'),
-    vite: booleanAt(options.vite ?? true, 'options.typescript.vite'),
-    vitest: booleanAt(options.vitest ?? true, 'options.typescript.vitest'),
+    js: composedAt(options.js ?? byDefault, 'options.typescript.js'),
+    vite: composedAt(options.vite ?? byDefault, 'options.typescript.vite'),
+    vitest: composedAt(options.vitest ?? byDefault, 'options.typescript.vitest'),
   }
+}
+
+function composedAt(raw: unknown, place: string): ComposedOptions {
+  if (typeof raw === 'boolean') return { enabled: raw, exclude: [] }
+  const options = objectAt(raw, place)
+  refuseUnknown(options, ['exclude'], place)
+  return { enabled: true, exclude: globsAt(options.exclude ?? [], `${place}.exclude`) }
+}
+
+function globsAt(raw: unknown, place: string): readonly string[] {
+  if (Array.isArray(raw) && raw.every((glob) => typeof glob === 'string' && glob !== '')) return raw
+  throw invalid(place, `is ${JSON.stringify(raw)}`, 'write an array of globs, such as ["fixtures/**"]')
 }
 
 function objectAt(raw: unknown, place: string): RawObject {

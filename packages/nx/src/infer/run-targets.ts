@@ -1,7 +1,7 @@
 import type { TargetConfiguration } from '@nx/devkit'
 import type { Crate } from '@nx-crane/cargo'
 import { crateIdentity } from './crate-identity'
-import type { Options, TargetOptions } from './options'
+import type { Options } from './options'
 
 /** The target that runs the program of a crate, the default one where it has several. */
 export function runTarget(crate: Crate, { profile }: Pick<Options, 'profile'>): TargetConfiguration {
@@ -22,16 +22,16 @@ export function runTarget(crate: Crate, { profile }: Pick<Options, 'profile'>): 
   }
 }
 
-/** Targets that run its other programs, by name. */
+/** Targets that run its other programs, by name; `name` is that of the target which runs the first. */
 export function furtherBinaries(
   crate: Crate,
-  settings: TargetOptions,
+  name: string,
   run: TargetConfiguration,
 ): Record<string, TargetConfiguration> {
   const further = binariesOf(crate).filter((bin) => bin !== run.options?.bin)
   return Object.fromEntries(
     further.map((bin) => [
-      `${settings.name}-${bin}`,
+      `${name}-${bin}`,
       {
         ...run,
         options: { ...run.options, bin },

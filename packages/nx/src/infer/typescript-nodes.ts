@@ -1,16 +1,18 @@
 import type { CreateNodesResultArray, NxJsonConfiguration, ProjectConfiguration } from '@nx/devkit'
+import { type CrateId, parentDir } from '@nx-crane/cargo'
 import { externalsOf } from './npm-externals'
 import type { Options } from './options'
 import { scriptInputs, withExternals } from './script-inputs'
+import type { TakenTargets } from './taken-targets'
 import { cachesByDefault } from './target-defaults'
-import { planWiring, scriptTargets, type Wiring, wireProject } from './typescript-wiring'
+import { targetNames } from './target-names'
+import { type CrateBuild, planWiring, scriptTargets, type Wiring, wireProject } from './typescript-wiring'
 import type { Workspace } from './workspace'
 
 export interface TypeScriptNodesContext {
-  /** Nx project names by directory. */
-  readonly names: ReadonlyMap<string, string>
   readonly options: Options
   readonly nxJson: NxJsonConfiguration
+  readonly taken: TakenTargets
 }
 
 type Node = CreateNodesResultArray[number]
@@ -41,19 +43,35 @@ interface Plan extends TypeScriptNodesContext {
   externals(manifests: readonly string[]): readonly string[] | null
 }
 
-function wiringsOf(workspace: Workspace, { names, nxJson }: TypeScriptNodesContext): Map<string, Wiring> {
-  const dirOf = (manifest: string) => manifest.slice(0, Math.max(0, manifest.lastIndexOf('/')))
+function wiringsOf(workspace: Workspace, context: TypeScriptNodesContext): Map<string, Wiring> {
   const packages = workspace.packages.filter((npmPackage) => !workspace.isCrateDir(npmPackage.dir))
   const byManifest = new Map(workspace.packages.map((each) => [each.manifest, each]))
   return planWiring(packages, {
     edges: workspace.edges,
-    projectName: (manifest) => names.get(dirOf(manifest)),
-    isWasm: (manifest) => workspace.wasmCrates.has(manifest),
+    projectName: (manifest) => workspace.names.get(parentDir(manifest)),
+    buildOf: (crate) => buildOf(crate, workspace, context),
     hasVitePlugin: (manifest) =>
       [manifest, 'package.json'].some((each) => dependsOnVitePlugin(byManifest.get(each))),
     hasDevelopmentEntry: (manifest) => (byManifest.get(manifest)?.developmentEntry ?? null) !== null,
-    externals: externalsReader(workspace, nxJson),
+    externals: externalsReader(workspace, context.nxJson),
   })
+}
+
+/** A project's own `build` is what built the crate before this plugin was there, and stays what its users wait for. */
+function buildOf(
+  crate: CrateId,
+  workspace: Workspace,
+  { options, taken }: TypeScriptNodesContext,
+): CrateBuild | undefined {
+  const dir = parentDir(crate)
+  const project = workspace.names.get(dir)
+  if (project === undefined || !workspace.isProjectDir(dir)) return undefined
+  const own = options.targets.build === false ? undefined : options.targets.build.name
+  if (own !== undefined && Object.hasOwn(taken.at(dir), own))
+    return { project, target: own, leavesPackage: false }
+  const names = targetNames(options, taken.at(dir))
+  const target = names.build === false ? names.wasm : names.build
+  return target === false ? undefined : { project, target, leavesPackage: workspace.wasmCrates.has(crate) }
 }
 
 function dependsOnVitePlugin(npmPackage: Workspace['packages'][number] | undefined): boolean {
@@ -74,8 +92,9 @@ function externalsReader(workspace: Workspace, nxJson: NxJsonConfiguration): Pla
 
 function wireResult(result: Node[1], workspace: Workspace, { wirings, options, externals }: Plan): Node[1] {
   const projects = Object.entries(result.projects ?? {}).map(([root, project]) => {
-    const wiring = wirings.get(root)
-    const npmPackage = workspace.projectPackageAt(root)
+    const dir = root === '.' ? '' : root
+    const wiring = wirings.get(dir)
+    const npmPackage = workspace.projectPackageAt(dir)
     const scripts = npmPackage ? Object.keys(workspace.scriptsOf(npmPackage)) : []
     if (wiring) return [root, wireProject(project, { ...wiring, scripts }, options)]
     return [
@@ -107,8 +126,15 @@ function unlistedResults(workspace: Workspace): CreateNodesResultArray {
   return workspace.unlistedPackages.map((npmPackage) => {
     const scripts = Object.keys(workspace.scriptsOf(npmPackage))
     const targets = scripts.map((script) => [script, { executor: 'nx:run-script', options: { script } }])
-    const project = { name: npmPackage.name, root: npmPackage.dir, targets: Object.fromEntries(targets) }
-    return [npmPackage.manifest, { projects: { [npmPackage.dir]: project } }] as const
+    const root = npmPackage.dir === '' ? '.' : npmPackage.dir
+    const project = {
+      name: workspace.names.get(npmPackage.dir) ?? npmPackage.name,
+      root,
+      targets: Object.fromEntries(targets),
+      // By it Nx finds what the sources of other projects import.
+      metadata: { js: { packageName: npmPackage.name } },
+    }
+    return [npmPackage.manifest, { projects: { [root]: project } }] as const
   })
 }
 
@@ -119,7 +145,7 @@ function scriptNode(
   { wirings, options, nxJson, externals }: Plan,
 ): Node[] {
   const wiring = wirings.get(npmPackage.dir)
-  if (workspace.isCrateDir(npmPackage.dir) || (npmPackage.dir === '' && !wiring)) return []
+  if (workspace.isCrateDir(npmPackage.dir)) return []
   const commands = workspace.scriptsOf(npmPackage)
   const scripts = Object.keys(commands)
   const inputsOf = (script: string) => {

@@ -4,7 +4,7 @@ import { scriptTargets, type Wiring, wireProject } from './typescript-wiring'
 
 const wiring: Wiring & { scripts: readonly string[] } = {
   package: { name: 'web', manifest: 'web/package.json' } as unknown as Wiring['package'],
-  crates: ['chart'],
+  builds: [{ projects: ['chart'], target: 'build' }],
   packages: ['ui'],
   externals: null,
   onlyWasm: true,

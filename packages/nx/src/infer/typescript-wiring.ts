@@ -7,8 +7,8 @@ import { namesExternals } from './script-inputs'
 /** What a TypeScript package that reaches wasm crates needs in its targets. Names are Nx project names, sorted. */
 export interface Wiring {
   readonly package: TypeScriptPackage
-  /** Projects of the crates whose package it uses, directly or through other TypeScript packages. */
-  readonly crates: readonly string[]
+  /** What builds the crates whose package it uses, directly or through other TypeScript packages. */
+  readonly builds: readonly PackageBuild[]
   /** Projects of the TypeScript packages it depends on, transitively. */
   readonly packages: readonly string[]
   /**
@@ -16,9 +16,18 @@ export interface Wiring {
    * known.
    */
   readonly externals: readonly string[] | null
-  /** Whether every crate it reaches leaves its package where {@link Options.wasmOutDir} says; a native addon does not. */
+  /**
+   * Whether every crate it reaches is built by this plugin, which says where it leaves its package. A native addon is not, nor a
+   * crate whose project builds it in a way of its own: then the crate's sources are what tells that it changed.
+   */
   readonly onlyWasm: boolean
   readonly devServer: DevServer
+}
+
+/** The target of some projects that leaves the package of their crate. */
+export interface PackageBuild {
+  readonly projects: readonly string[]
+  readonly target: string
 }
 
 /** What the package's dev server builds by itself. */
@@ -33,7 +42,8 @@ export interface WiringContext {
   readonly edges: readonly Edge[]
   /** The Nx project of a manifest. */
   projectName(manifest: string): string | undefined
-  isWasm(manifest: string): boolean
+  /** What builds the crate, undefined where nothing does. */
+  buildOf(manifest: string): CrateBuild | undefined
   /** Whether the package, or the root for all, depends on the Vite plugin. */
   hasVitePlugin(manifest: string): boolean
   hasDevelopmentEntry(manifest: string): boolean
@@ -41,7 +51,14 @@ export interface WiringContext {
   externals(manifests: readonly string[]): readonly string[] | null
 }
 
-/** The packages that reach a crate by `npm` and `wasm` edges, by directory. */
+export interface CrateBuild {
+  readonly project: string
+  readonly target: string
+  /** Whether it is a target of this plugin that leaves a WebAssembly package. */
+  readonly leavesPackage: boolean
+}
+
+/** The packages that reach a crate by `npm`, `wasm` and `addon` edges, by directory. */
 export function planWiring(
   packages: readonly TypeScriptPackage[],
   context: WiringContext,
@@ -55,10 +72,12 @@ export function planWiring(
     if (!reach) continue
     wirings.set(npmPackage.dir, {
       package: npmPackage,
-      crates: reach.crates.map((crate) => context.projectName(crate) ?? '').filter((name) => name !== ''),
+      builds: groupByTarget(reach.crates.flatMap((crate) => context.buildOf(crate) ?? [])),
       packages: reach.packages.map((manifest) => nameOf.get(manifest) ?? '').filter((name) => name !== ''),
       externals: context.externals([npmPackage.manifest, ...reach.packages]),
-      onlyWasm: reach.crates.every((crate) => context.isWasm(crate)),
+      onlyWasm:
+        !reach.buildsByScript &&
+        reach.crates.every((crate) => context.buildOf(crate)?.leavesPackage === true),
       devServer: {
         buildsCrates: context.hasVitePlugin(npmPackage.manifest),
         readsSources: reach.packages.every((manifest) => context.hasDevelopmentEntry(manifest)),
@@ -66,6 +85,12 @@ export function planWiring(
     })
   }
   return wirings
+}
+
+function groupByTarget(builds: readonly CrateBuild[]): PackageBuild[] {
+  const projects = new Map<string, string[]>()
+  for (const { project, target } of builds) projects.set(target, [...(projects.get(target) ?? []), project])
+  return [...projects].map(([target, names]) => ({ projects: names, target }))
 }
 
 /**
@@ -86,7 +111,7 @@ export function scriptTargets(
       return [
         script,
         {
-          dependsOn: scriptDependencies(script, wiring, options),
+          dependsOn: scriptDependencies(script, wiring),
           ...(inputs === null ? {} : { inputs: wiredInputs(inputs, wiring, options) }),
         },
       ]
@@ -94,15 +119,15 @@ export function scriptTargets(
   )
 }
 
+function dependenciesOn({ builds }: Wiring): NonNullable<TargetConfiguration['dependsOn']> {
+  return builds.map(({ projects, target }) => ({ projects: [...projects], target }))
+}
+
 /** What a dev server builds by itself would be built twice, here too. */
-function scriptDependencies(
-  script: string,
-  wiring: Wiring,
-  options: Options,
-): NonNullable<TargetConfiguration['dependsOn']> {
+function scriptDependencies(script: string, wiring: Wiring): NonNullable<TargetConfiguration['dependsOn']> {
   const { buildsCrates, readsSources } = wiring.devServer
   if (buildsCrates && startsVite(wiring.package.scripts[script] ?? '')) return readsSources ? [] : ['^build']
-  return script === 'build' ? ['^build', ...wasmBuilds(wiring, options)] : wasmBuilds(wiring, options)
+  return script === 'build' ? ['^build', ...dependenciesOn(wiring)] : dependenciesOn(wiring)
 }
 
 /**
@@ -131,7 +156,7 @@ function wireTarget(target: TargetConfiguration, wiring: Wiring, options: Option
   }
   return {
     ...target,
-    dependsOn: [...(target.dependsOn ?? ['^build']), ...wasmBuilds(wiring, options)],
+    dependsOn: [...(target.dependsOn ?? ['^build']), ...dependenciesOn(wiring)],
     ...(wiring.onlyWasm && target.inputs ? { inputs: wiredInputs(target.inputs, wiring, options) } : {}),
   }
 }
@@ -143,11 +168,6 @@ function isDevServer({ continuous, command, options }: TargetConfiguration): boo
 /** Whether a command line is Vite's dev server and nothing else. */
 function startsVite(command: string): boolean {
   return /^vite(?: dev| serve)?(?: --?[\w-]+(?:[= ][\w.:/-]+)?)*$/.test(command.trim())
-}
-
-function wasmBuilds(wiring: Wiring, options: Options): NonNullable<TargetConfiguration['dependsOn']> {
-  const build = options.targets.build === false ? options.targets.wasm : options.targets.build
-  return build === false ? [] : [{ projects: [...wiring.crates], target: build.name }]
 }
 
 /**

@@ -4,13 +4,14 @@ import {
   type CargoWorkspace,
   type Crate,
   type Diagnostic,
+  isTestData,
   type PackageManifest,
   type SourceTree,
   sourceImports,
   type WorkspaceGraph,
 } from '@nx-crane/cargo'
-import { isListedPackage, type Listing } from './listed-packages'
 import { type NpmExternals, npmExternals } from './npm-externals'
+import { listsWorkspaces, type NxProject, nxProjects } from './nx-projects'
 import { cachesScript, includedScripts } from './package-scripts'
 
 /** What follows from a repository's files and nothing else, as plain data. */
@@ -20,8 +21,14 @@ export interface WorkspaceFacts extends Pick<WorkspaceGraph, 'packages' | 'edges
   /** Of crates alone; those of packages are in `diagnostics`. */
   readonly crateDiagnostics: readonly Diagnostic[]
   readonly diagnostics: readonly Diagnostic[]
-  /** In the order of `packages`. */
-  readonly listings: readonly Listing[]
+  /** What Nx makes projects of without this plugin. */
+  readonly nxProjects: readonly NxProject[]
+  /** Whether the root says which npm packages belong to the repository. */
+  readonly listsWorkspaces: boolean
+  /** Whether an app lies in the root itself: not only what the whole repository shares. */
+  readonly hasRootApp: boolean
+  /** Manifests that are there for tests or as templates. Sorted. */
+  readonly testData: readonly string[]
   /** The scripts that Nx makes targets of, in the order of `packages`. */
   readonly scripts: readonly Readonly<Record<string, string>>[]
   /** The names of those whose results the package itself (`nx.targets`) has cached, in the order of `packages`. */
@@ -29,7 +36,7 @@ export interface WorkspaceFacts extends Pick<WorkspaceGraph, 'packages' | 'edges
   readonly externals: NpmExternals | null
 }
 
-/** @param manifests the paths of the manifests of both languages */
+/** @param manifests the paths of the manifests of both languages, and of those of Nx */
 export function buildWorkspaceFacts(tree: SourceTree, manifests: readonly string[]): WorkspaceFacts {
   const graph = buildCrateGraph(tree, manifests.filter(isNamed('Cargo.toml')))
   const found = buildWorkspaceGraph(tree, graph, manifests.filter(isNamed('package.json')), {
@@ -45,13 +52,30 @@ export function buildWorkspaceFacts(tree: SourceTree, manifests: readonly string
     edges: found.edges,
     wasmCrates: found.wasmCrates,
     diagnostics: found.diagnostics,
-    listings: found.packages.map(isListedPackage(tree, found.packages)),
+    nxProjects: nxProjects(tree, {
+      npm: manifests.filter(isNamed('package.json')),
+      nx: manifests.filter(isNamed('project.json')),
+    }),
+    listsWorkspaces: listsWorkspaces(tree),
+    hasRootApp: hasRootApp(tree),
+    testData: manifests
+      .filter((manifest) => !isNamed('project.json')(manifest) && isTestData(manifest, tree.read(manifest)))
+      .sort(),
     scripts,
     cachedScripts: found.packages.map((manifest, index) =>
       Object.keys(scripts[index] ?? {}).filter((script) => cachesScript(script, textOf(manifest))),
     ),
     externals: npmExternals(tree, found.packages),
   }
+}
+
+function hasRootApp(tree: SourceTree): boolean {
+  const names = [...(tree.list('')?.keys() ?? [])]
+  return names.some((name) =>
+    /^(?:index\.html|src|app|pages|(?:vite|webpack|rollup|rspack|next|astro|svelte)\.config\.\w+)$/.test(
+      name,
+    ),
+  )
 }
 
 function isNamed(name: string): (file: string) => boolean {

@@ -1,15 +1,20 @@
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { readWorkspace, type Workspace } from './workspace'
+import { isManifest } from './manifest-files'
+import { readWorkspace, type Workspace, type WorkspaceOptions } from './workspace'
 
 /** The workspace that this process read last, by root. One is enough: a process serves one Nx workspace. */
 const lastRead = new Map<string, { signature: string; workspace: Workspace }>()
 
 /** Reads the workspace and keeps it for {@link recallWorkspace}. */
-export function rememberWorkspace(root: string, files: readonly string[]): Workspace {
-  const signature = signatureOf(root, files)
-  const workspace = readWorkspace(root, files)
+export function rememberWorkspace(
+  root: string,
+  files: readonly string[],
+  options: WorkspaceOptions,
+): Workspace {
+  const signature = signatureOf(root, files, options)
+  const workspace = readWorkspace(root, files, options)
   lastRead.set(root, { signature, workspace })
   return workspace
 }
@@ -18,18 +23,22 @@ export function rememberWorkspace(root: string, files: readonly string[]): Works
  * The workspace as {@link rememberWorkspace} read it, when the same manifests are still as they were; else it is read
  * again. Nx asks for projects and for dependencies one after the other, usually in one process.
  */
-export function recallWorkspace(root: string, files: readonly string[]): Workspace {
+export function recallWorkspace(
+  root: string,
+  files: readonly string[],
+  options: WorkspaceOptions,
+): Workspace {
   const last = lastRead.get(root)
-  return last?.signature === signatureOf(root, files) ? last.workspace : rememberWorkspace(root, files)
+  return last?.signature === signatureOf(root, files, options)
+    ? last.workspace
+    : rememberWorkspace(root, files, options)
 }
 
-function signatureOf(root: string, files: readonly string[]): string {
-  const hash = createHash('sha256')
-  for (const file of files.filter((path) => MANIFEST.test(path)).sort()) {
+function signatureOf(root: string, files: readonly string[], { exclude }: WorkspaceOptions): string {
+  const hash = createHash('sha256').update(`${exclude.join('\n')}\0`)
+  for (const file of files.filter(isManifest).sort()) {
     const stat = statSync(join(root, file), { bigint: true, throwIfNoEntry: false })
     hash.update(`${file}\0${stat ? `${stat.mtimeNs} ${stat.ctimeNs} ${stat.size} ${stat.ino}` : 'absent'}\n`)
   }
   return hash.digest('base64')
 }
-
-const MANIFEST = /(^|\/)(Cargo\.toml|package\.json)$/

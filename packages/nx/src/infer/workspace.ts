@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import {
+  type Crate,
   CrateGraph,
   type CrateId,
   type Diagnostic,
@@ -13,24 +14,40 @@ import {
 import { BUILD_ID } from '../build-id'
 import { CACHE_ROOT } from '../key-directory'
 import { keepFacts, recallFacts } from './facts-memo'
+import { faultsByDirectory } from './faulty-project'
+import { isManifest } from './manifest-files'
 import type { NpmExternals } from './npm-externals'
+import type { NxProject } from './nx-projects'
+import { filterProjects } from './project-filter'
+import { projectNames } from './project-names'
 import { buildWorkspaceFacts, type WorkspaceFacts } from './workspace-facts'
 
 /** Everything the inference reads of a repository, decided once. */
 export interface Workspace {
   readonly tree: SourceTree
+  /** All crates, those that are no projects too: a project may need them. */
   readonly graph: CrateGraph
+  /** The crates that are projects. */
+  readonly crates: readonly Crate[]
   readonly packages: readonly PackageManifest[]
-  /** The packages that are Nx projects: those the root's `workspaces` name, or all where it names none. */
+  /** The packages that are projects: those that Nx makes projects of, and {@link unlistedPackages}. */
   readonly projectPackages: readonly PackageManifest[]
-  /** Project packages that Nx does not make projects of by itself. */
+  /** Project packages that Nx does not make projects of by itself, and that lie in no crate's directory. */
   readonly unlistedPackages: readonly PackageManifest[]
   readonly edges: readonly Edge[]
   readonly wasmCrates: ReadonlySet<CrateId>
+  /** But for those of manifests that are not to be built. */
   readonly diagnostics: readonly Diagnostic[]
+  /** How many manifests with a fault, or crates, are no projects since they are there for tests, as templates, or excluded. */
+  readonly leftOut: number
+  /** What is wrong with manifests that could not become crates, by directory. */
+  readonly faults: ReadonlyMap<string, readonly Diagnostic[]>
   readonly externals: NpmExternals | null
+  /** Nx project names by directory. */
+  readonly names: ReadonlyMap<string, string>
   isCrateDir(dir: string): boolean
-  isWorkspaceRoot(manifest: string): boolean
+  isProjectDir(dir: string): boolean
+  nxProjectAt(dir: string): NxProject | undefined
   projectPackageAt(dir: string): PackageManifest | undefined
   /** The scripts that Nx makes targets of, by name: all, or those that the package's `nx.includedScripts` lists. */
   scriptsOf(npmPackage: PackageManifest): Readonly<Record<string, string>>
@@ -38,11 +55,16 @@ export interface Workspace {
   cachesScript(npmPackage: PackageManifest, script: string): boolean
 }
 
+export interface WorkspaceOptions {
+  /** See the plugin's option of this name. */
+  readonly exclude: readonly string[]
+}
+
 /**
  * @param root absolute path of the Nx workspace
- * @param files paths relative to it; the manifests of both languages are picked out
+ * @param files paths relative to it; the manifests of Cargo, npm and Nx are picked out
  */
-export function readWorkspace(root: string, files: readonly string[]): Workspace {
+export function readWorkspace(root: string, files: readonly string[], options: WorkspaceOptions): Workspace {
   const tree = readSourceTree(root)
   const found = readFacts(root, tree, files)
   const graph = new CrateGraph({
@@ -50,28 +72,62 @@ export function readWorkspace(root: string, files: readonly string[]): Workspace
     workspaces: found.workspaces,
     diagnostics: found.crateDiagnostics,
   })
-  const indexOf = new Map(found.packages.map((manifest, index) => [manifest, index]))
-  const listingOf = (manifest: PackageManifest) => found.listings[indexOf.get(manifest) ?? -1]
+  const nxProjectByDir = new Map(found.nxProjects.map((project) => [project.dir, project]))
   const crateDirs = new Set(graph.crates.map((crate) => crate.dir))
-  const isProject = (manifest: PackageManifest) => {
-    const listing = listingOf(manifest)
-    return listing === 'by-nx' || (listing === 'by-us' && !crateDirs.has(manifest.dir))
-  }
-  const projectPackages = found.packages.filter(isProject)
+  const filter = filterProjects(
+    {
+      ...found,
+      packages: found.packages.filter(
+        (npmPackage) => nxProjectByDir.has(npmPackage.dir) || couldBeProject(npmPackage, found),
+      ),
+      nxDirs: new Set(nxProjectByDir.keys()),
+      testData: new Set(found.testData),
+    },
+    options.exclude,
+  )
+  const crates = graph.crates.filter(({ id }) => filter.crates.has(id))
+  const unlistedPackages = found.packages.filter(
+    ({ dir, manifest }) => filter.unlistedPackages.has(manifest) && !crateDirs.has(dir),
+  )
+  const unlisted = new Set(unlistedPackages)
+  const projectPackages = found.packages.filter(
+    (npmPackage) => nxProjectByDir.has(npmPackage.dir) || unlisted.has(npmPackage),
+  )
   const packageByDir = new Map(projectPackages.map((manifest) => [manifest.dir, manifest]))
-  const workspaceRoots = new Set(graph.workspaces.map((workspace) => workspace.manifest))
+  const all = [...graph.diagnostics, ...found.diagnostics]
+  const diagnostics = all.filter((diagnostic) => !filter.isLeftOut(diagnostic))
+  const faults = faultsByDirectory(diagnostics, { crateDirs, workspaces: graph.workspaces })
+  const projectDirs = new Set([
+    ...crates.map(({ dir }) => dir),
+    ...packageByDir.keys(),
+    ...nxProjectByDir.keys(),
+  ])
+  const indexOf = new Map(found.packages.map((manifest, index) => [manifest, index]))
   return {
     tree,
     graph,
+    crates,
     packages: found.packages,
     projectPackages,
-    unlistedPackages: projectPackages.filter((manifest) => listingOf(manifest) === 'by-us'),
+    unlistedPackages,
     edges: found.edges,
     wasmCrates: new Set(found.wasmCrates),
-    diagnostics: [...graph.diagnostics, ...found.diagnostics],
+    diagnostics,
+    leftOut: new Set([
+      ...all.filter(filter.isLeftOut).map(({ file }) => file),
+      ...graph.crates.flatMap(({ id }) => (filter.crates.has(id) ? [] : [id])),
+    ]).size,
+    faults,
     externals: found.externals,
+    names: projectNames({
+      nxProjects: found.nxProjects,
+      packages: unlistedPackages,
+      crates,
+      faultyDirs: [...faults.keys()],
+    }),
     isCrateDir: (dir) => crateDirs.has(dir),
-    isWorkspaceRoot: (manifest) => workspaceRoots.has(manifest),
+    isProjectDir: (dir) => projectDirs.has(dir),
+    nxProjectAt: (dir) => nxProjectByDir.get(dir),
     projectPackageAt: (dir) => packageByDir.get(dir),
     scriptsOf: (npmPackage) => found.scripts[indexOf.get(npmPackage) ?? -1] ?? {},
     cachesScript: (npmPackage, script) =>
@@ -79,9 +135,21 @@ export function readWorkspace(root: string, files: readonly string[]): Workspace
   }
 }
 
+/**
+ * Where the root names packages, as in every npm workspace, only those are projects. Elsewhere, as in a repository of crates
+ * with a `web/` folder, every named package is one: nobody has said that it is not. The root's own is one only where it is an
+ * app that uses a crate: usually it holds what all share.
+ */
+function couldBeProject(npmPackage: PackageManifest, facts: WorkspaceFacts): boolean {
+  if (facts.listsWorkspaces || !npmPackage.isNamed) return false
+  if (npmPackage.dir !== '') return true
+  const usesCrate = facts.edges.some(({ from }) => from === npmPackage.manifest)
+  return facts.hasRootApp && usesCrate
+}
+
 /** The facts of the last run where nothing they follow from has changed, else new ones. */
 function readFacts(root: string, tree: SourceTree, files: readonly string[]): WorkspaceFacts {
-  const manifests = files.filter((file) => /(^|\/)(Cargo\.toml|package\.json)$/.test(file))
+  const manifests = files.filter(isManifest)
   const factsMemo =
     BUILD_ID === null ? null : { file: join(root, CACHE_ROOT, 'facts.json'), code: BUILD_ID, root, manifests }
   const known = factsMemo ? recallFacts(factsMemo, tree) : undefined

@@ -4,8 +4,8 @@ import { computeKeys, taskKindsOf } from '@nx-crane/cargo/cli'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
 import { NIX_KINDS, type Options, requestedBuilder } from '../infer/options'
-import { projectNames } from '../infer/project-names'
-import { readWorkspace } from '../infer/workspace'
+import { targetNames } from '../infer/target-names'
+import { readWorkspace, type Workspace } from '../infer/workspace'
 import { CACHE_ROOT } from '../key-directory'
 import { evaluatedTasksOf } from '../nix/evaluated-tasks'
 import { Builders } from './builders'
@@ -38,14 +38,11 @@ export interface TargetKeysRequest {
 /** The keys under which the targets of crates are cached, sorted by project and target. */
 export async function targetKeys(request: TargetKeysRequest): Promise<TargetKey[]> {
   const { root, files, options, projects } = request
-  const workspace = readWorkspace(root, files)
-  const names = projectNames(workspace.graph.crates, workspace.projectPackages)
-  const nameOf = (crate: Crate) => names.get(crate.dir) ?? crate.name
-  const crates = workspace.graph.crates.filter(
-    (crate) => projects.length === 0 || projects.includes(nameOf(crate)),
-  )
+  const workspace = readWorkspace(root, files, options)
+  const nameOf = (crate: Crate) => workspace.names.get(crate.dir) ?? crate.name
+  const crates = workspace.crates.filter((crate) => projects.length === 0 || projects.includes(nameOf(crate)))
   const keyed = crates.flatMap((crate) =>
-    targetsOf(crate, workspace.wasmCrates.has(crate.id), options).map(
+    targetsOf(crate, workspace, options).map(
       ([target, kind]): KeyedTarget => ({ crate, project: nameOf(crate), target, kind }),
     ),
   )
@@ -135,12 +132,16 @@ function cargoKeys(
   )
 }
 
-/** Names of targets with the kind whose key they have: `build` of a wasm crate is its package. */
-function targetsOf(crate: Crate, isWasm: boolean, options: Options): [target: string, kind: TaskKind][] {
+/**
+ * Names of targets with the kind whose key they have: `build` of a wasm crate is its package. What other plugins in nx.json
+ * infer is not known here.
+ */
+function targetsOf(crate: Crate, workspace: Workspace, options: Options): [target: string, kind: TaskKind][] {
+  const isWasm = workspace.wasmCrates.has(crate.id)
   const kinds = taskKindsOf(crate).filter((kind) => kind !== 'wasm' || isWasm)
+  const names = targetNames(options, workspace.nxProjectAt(crate.dir)?.targets ?? {})
   return kinds.flatMap((kind): [string, TaskKind][] => {
-    const settings = options.targets[kind]
-    if (settings === false) return []
-    return [[settings.name, kind === 'build' && isWasm ? 'wasm' : kind]]
+    const name = names[kind]
+    return name === false ? [] : [[name, kind === 'build' && isWasm ? 'wasm' : kind]]
   })
 }
