@@ -142,11 +142,14 @@ export class AdoptedRepository {
   }
 }
 
-/** What was said, a line each; an indented line goes on with the one before it. */
+/**
+ * What the plugin and Nx said, a line each; an indented line goes on with the one before it. What Vite and the like print of a
+ * configuration that they could not load is theirs.
+ */
 function linesOf(text: string): string[] {
   return stripVTControlCharacters(text)
     .replace(/\n {2,}/g, ' ')
     .split('\n')
     .map((line) => line.trimEnd())
-    .filter((line) => line !== '')
+    .filter((line) => /^(nx-crane:| NX )/.test(line))
 }

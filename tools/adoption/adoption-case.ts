@@ -18,6 +18,10 @@ export interface AdoptionCase {
   readonly add?: 'last' | 'first' | 'init'
   /** Options of the plugin in nx.json. */
   readonly options?: object
+  /** The only version of Nx that the case is about; 23, and 24 where the case has none of Nx's plugins, when absent. */
+  readonly onlyNx?: '22'
+  /** What `nx-crane init` says when it refuses to do anything in the repository; it changes no file then. */
+  readonly refusal?: RegExp
   /** Whether it is worth its time on Nx 24 whenever all cases are run; else only with `--all`. */
   readonly alsoOnNx24?: boolean
   /** After the plugin was added: the name of each project by its directory, `.` for the root. No other is there. */

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { parseArgs } from 'node:util'
+import { parseArgs, stripVTControlCharacters } from 'node:util'
 import { packPlugin } from '../e2e/packed-plugin'
 import type { AdoptionCase } from './adoption-case'
 import { CASES } from './cases/index'
@@ -44,6 +44,7 @@ async function main(): Promise<void> {
 
 /** There are none of Nx's plugins for Nx 24. */
 function plays(adoption: AdoptionCase): Play[] {
+  if (adoption.onlyNx !== undefined) return [{ adoption, nx: adoption.onlyNx }]
   const isOn24 = adoption.plugins === undefined && (adoption.alsoOnNx24 || values.all)
   return [{ adoption, nx: '23' }, ...(isOn24 ? [{ adoption, nx: '24' as const }] : [])]
 }
@@ -61,7 +62,10 @@ async function tell({ adoption, nx }: Play, playIt: () => ReturnType<typeof play
   }))
   const seconds = ((Date.now() - started) / 1000).toFixed(0)
   console.log(`${differences.length === 0 ? '✓' : '✗'} ${adoption.name} (Nx ${nx}, ${seconds} s)`)
-  for (const difference of differences) console.log(shortened(difference).replace(/^(?=.)/gm, '    '))
+  for (const difference of differences.slice(0, MOST_DIFFERENCES)) {
+    console.log(shortened(difference).replace(/^(?=.)/gm, '    '))
+  }
+  if (differences.length > MOST_DIFFERENCES) console.log(`    … ${differences.length} differences in all`)
   if (values.keep && root !== null) console.log(`    kept in ${root}`)
   else if (root !== null) rmSync(root, { recursive: true, force: true, maxRetries: 3, retryDelay: 200 })
   return differences.length === 0
@@ -69,11 +73,16 @@ async function tell({ adoption, nx }: Play, playIt: () => ReturnType<typeof play
 
 /** What a program printed may be long; `--keep` leaves the repository to run it again. */
 function shortened(text: string): string {
-  const lines = text.split('\n').filter((line) => line.trim() !== '')
+  const lines = stripVTControlCharacters(text)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => (line.length <= MOST_COLUMNS ? line : `${line.slice(0, MOST_COLUMNS)}…`))
   return lines.length <= MOST_LINES ? lines.join('\n') : [...lines.slice(0, MOST_LINES), '…'].join('\n')
 }
 
-const MOST_LINES = 15
+const MOST_DIFFERENCES = 10
+const MOST_LINES = 12
+const MOST_COLUMNS = 300
 
 main().catch((error: unknown) => {
   console.error(error)

@@ -43,6 +43,7 @@ async function played(
       : []),
     ...(await commandDifferences(adoption, repository)),
     ...(await stepDifferences(adoption, repository)),
+    ...(await refusalDifferences(adoption, repository)),
   ]
 }
 
@@ -116,4 +117,22 @@ async function stepped(
     if (!content.includes(text)) differences.push(`${path} has not ${JSON.stringify(text)} but:\n${content}`)
   }
   return differences
+}
+
+async function refusalDifferences(
+  { refusal, files }: AdoptionCase,
+  repository: AdoptedRepository,
+): Promise<string[]> {
+  if (refusal === undefined) return []
+  const texts = () =>
+    Object.keys(files)
+      .map((path) => repository.read(path))
+      .join('\0')
+  const before = texts()
+  const { code, output } = await repository.init()
+  return [
+    ...(code === 0 ? ['init does not refuse'] : []),
+    ...(refusal.test(output) ? [] : [`init does not say ${refusal} but:\n${output}`]),
+    ...(texts() === before ? [] : ['init changes files though it refuses']),
+  ]
 }

@@ -171,7 +171,7 @@ export const composed: readonly AdoptionCase[] = [
     },
     plugins: ['@nx/js'],
     projects: { 'packages/web': 'web', 'packages/other': 'other', 'crates/core': 'core-lib' },
-    added: { 'packages/web': [TYPECHECK], 'crates/core': LIBRARY },
+    added: { 'packages/web': [TYPECHECK], 'packages/other': [TYPECHECK], 'crates/core': LIBRARY },
     commands: [
       ['run', 'web:build'],
       ['run', 'other:build'],
@@ -213,6 +213,6 @@ export const composed: readonly AdoptionCase[] = [
     plugins: ['@nx/js', '@nx/vite', '@nx/vitest'],
     projects: { 'packages/web': 'web', 'crates/core': 'core-lib' },
     added: { 'crates/core': LIBRARY },
-    commands: [['run', 'web:typecheck']],
+    commands: [['run', 'web:build']],
   },
 ]

@@ -54,14 +54,29 @@ export function npmWorkspace(workspaces: readonly string[], fields: object = {},
   return {
     'package.json': json({ name: 'repository', private: true, workspaces, ...fields }),
     'nx.json': json({ analytics: false, ...nxJson }),
+    'package-lock.json': LOCK,
   }
 }
+
+/** The tools that the plugins of Nx name as inputs: they must be in the lock file for Nx to know them. */
+const LOCK = json({
+  name: 'repository',
+  lockfileVersion: 3,
+  packages: Object.fromEntries([
+    ['', { name: 'repository' }],
+    ...['eslint', 'jest', 'typescript', 'vite', 'vitest'].map((name) => [
+      `node_modules/${name}`,
+      { version: '1.0.0' },
+    ]),
+  ]),
+})
 
 /** A repository with Nx that has no npm packages but the root's tools. */
 export function plainRoot(fields: object = {}, nxJson: object = {}): Files {
   return {
     'package.json': json({ name: 'repository', private: true, ...fields }),
     'nx.json': json({ analytics: false, ...nxJson }),
+    'package-lock.json': LOCK,
   }
 }
 
