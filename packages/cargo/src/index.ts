@@ -74,13 +74,19 @@ export {
 export { readSourceTree } from './read-source-tree'
 export { readStamp } from './read-stamp'
 export { type Answer, RecordedTree, stillAnswers } from './recorded-tree'
-export { ancestorsOf, childPath, isWithin, parentDir, resolvePath } from './repository-path'
+export { ancestorsOf, childPath, isWithin, normalizePath, parentDir, resolvePath } from './repository-path'
 export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'
 export { parseToolchainFile, type RustToolchain, toolchainFor } from './toolchain'
 export type { TypeScriptPackage } from './typescript-package'
 export { SNIPPETS_MANIFEST } from './wasm/package-json'
-export { type GluePlace, planPackageLayout, WASM_GLUES, type WasmGlue } from './wasm/package-layout'
+export {
+  directoryOfGlue,
+  type GluePlace,
+  moduleFiles,
+  WASM_GLUES,
+  type WasmGlue,
+} from './wasm/package-layout'
 export {
   type PackageAround,
   planWasmPackage,
@@ -95,6 +101,10 @@ export {
   libraryName,
   wasmPackageName,
 } from './wasm/wasm-crate'
+export { NO_EVIDENCE, type WasmEvidence } from './wasm/wasm-evidence'
 export { packageOfSpecifier, wasmImports } from './wasm/wasm-imports'
+export { type WasmLayout, wasmLayout } from './wasm/wasm-layout'
 export { WASM_OPT_FEATURES } from './wasm/wasm-opt-features'
+export { type OutDirectory, type WasmPackage, wasmPackageOf } from './wasm/wasm-package'
+export { DEFAULT_OUT_DIR, wasmIdentity } from './wasm/wasm-packages'
 export { buildWorkspaceGraph, type WorkspaceGraph, type WorkspaceGraphOptions } from './workspace-graph'

@@ -23,6 +23,8 @@ export class PackageEdges {
   readonly #wasm = new Set<CrateId>()
   /** Crates that JavaScript can load, as WebAssembly or as a native addon. */
   readonly #bound = new Set<CrateId>()
+  /** Directories below a crate that packages are linked to. */
+  readonly #links = new Map<CrateId, Set<string>>()
   /** Of packages; no range can lead to anything else here. */
   readonly #names = new Set<string>()
   /** Projects whose crate JavaScript can load, by the name of the module a build of it writes. */
@@ -52,6 +54,11 @@ export class PackageEdges {
 
   wasmCrates(): CrateId[] {
     return [...this.#wasm].sort()
+  }
+
+  /** Directories below the crate that packages are linked to, sorted. */
+  linksTo(crate: CrateId): string[] {
+    return [...(this.#links.get(crate) ?? [])].sort()
   }
 
   /** The dependency tables: names and ranges, `workspace:`, `file:` and `link:`. */
@@ -108,6 +115,9 @@ export class PackageEdges {
     if (!project || project.dir === from.dir) return
     const isExact = project.dir === dir
     if (!isExact && !(project.crate && isDynamicLibrary(project.crate))) return
+    if (!isExact && project.crate) {
+      this.#links.set(project.crate.id, (this.#links.get(project.crate.id) ?? new Set()).add(dir))
+    }
     if (!isExact && project.crate && !this.#bound.has(project.crate.id)) {
       this.#bound.add(project.crate.id)
       this.#wasm.add(project.crate.id)

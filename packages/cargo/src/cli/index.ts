@@ -41,6 +41,7 @@ export {
   findWasmToolchain,
   hasWasmOpt,
   makeStaging,
+  placePackage,
   replacePackage,
   unmappedPath,
   type WasmBuildRequest,

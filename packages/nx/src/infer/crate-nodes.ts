@@ -5,6 +5,7 @@ import { crateProject } from './crate-project'
 import type { CrateTargetsContext } from './crate-targets'
 import type { Options } from './options'
 import { replacedParts } from './target-defaults'
+import { packageOfCrate } from './wasm-package'
 import type { Workspace } from './workspace'
 
 export interface CrateNodesContext {
@@ -38,6 +39,7 @@ function crateTargetsContext(workspace: Workspace, context: CrateNodesContext): 
   return {
     options: context.options,
     isWasm,
+    wasmPackage: (crate) => packageOfCrate(crate, workspace, context.options),
     scripts: (crate) => scriptsBeside(crate, workspace),
     losesKey: (targetName, executor) => replacedParts(context.nxJson, targetName, executor).dependsOn,
   }

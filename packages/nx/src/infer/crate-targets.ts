@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import type { Crate } from '@nx-crane/cargo'
+import type { Crate, WasmPackage } from '@nx-crane/cargo'
 import { crateIdentity } from './crate-identity'
 import { keyTarget } from './key-target'
 import {
@@ -11,11 +11,14 @@ import {
 } from './options'
 import { benchTarget, furtherBinaries, runTarget } from './run-targets'
 import { fileInputs, keyInputs } from './target-inputs'
+import { packageOutputs } from './wasm-package'
 
 /** What the targets of one crate need to know of the rest of the repository. */
 export interface CrateTargetsContext {
   readonly options: Options
   isWasm(crate: Crate): boolean
+  /** The package of a wasm crate. */
+  wasmPackage(crate: Crate): WasmPackage
   /** Scripts (name → command) of a package.json beside the manifest that Nx turns into targets; they win over ours of the same name. */
   scripts(crate: Crate): Readonly<Record<string, string>>
   /** Whether nx.json replaces the dependencies of the targets of this name: then no key task runs before them. */
@@ -42,7 +45,13 @@ export function crateTargets(crate: Crate, context: CrateTargetsContext): Target
 function plannedTargets(crate: Crate, context: CrateTargetsContext): [TargetKind, TargetConfiguration][] {
   const kinds = new Set(crate.crateTargets.flatMap((target) => target.kind))
   const planned: [TargetKind, TargetConfiguration][] = [
-    ['key', keyTarget(crate, { options: context.options, isWasm: context.isWasm(crate) })],
+    [
+      'key',
+      keyTarget(crate, {
+        options: context.options,
+        wasmPackage: context.isWasm(crate) ? context.wasmPackage(crate) : null,
+      }),
+    ],
     ['build', context.isWasm(crate) ? wasmBuildTarget(crate, context) : buildTarget(crate, context)],
     ['test', cargoTarget(crate, 'test', context, { description: 'Runs the crate’s tests and doc tests.' })],
     ['lint', cargoTarget(crate, 'lint', context, { description: 'Runs clippy; a warning is a failure.' })],
@@ -92,6 +101,7 @@ function wasmBuildTarget(crate: Crate, context: CrateTargetsContext): TargetConf
 }
 
 function wasmTarget(crate: Crate, context: CrateTargetsContext): TargetConfiguration {
+  const planned = context.wasmPackage(crate)
   return {
     executor: 'nx-crane:wasm',
     cache: true,
@@ -102,8 +112,8 @@ function wasmTarget(crate: Crate, context: CrateTargetsContext): TargetConfigura
       { settings: context.options.targets.wasm, executor: 'nx-crane:wasm' },
       context,
     ),
-    outputs: [`{projectRoot}/${context.options.wasmOutDir}`],
-    options: { ...crateIdentity(crate), profile: 'release', outDir: context.options.wasmOutDir },
+    outputs: packageOutputs(crate, planned),
+    options: { ...crateIdentity(crate), profile: 'release', package: planned },
     configurations: { dev: { profile: 'dev' } },
     metadata: {
       technologies: ['rust', 'webassembly'],
@@ -169,7 +179,7 @@ function scriptBuildTarget(crate: Crate, script: string, context: CrateTargetsCo
     cache: true,
     dependsOn: [keyName(context)],
     inputs: losesKey ? fileInputs(crate, build) : exact,
-    ...(isWasm ? { outputs: [`{projectRoot}/${context.options.wasmOutDir}`] } : {}),
+    ...(isWasm ? { outputs: packageOutputs(crate, context.wasmPackage(crate)) } : {}),
   }
 }
 

@@ -4,6 +4,7 @@ import type { Options } from './options'
 import { scriptInputs, withExternals } from './script-inputs'
 import { cachesByDefault } from './target-defaults'
 import { planWiring, scriptTargets, type Wiring, wireProject } from './typescript-wiring'
+import { packageInputs, packageOfCrate } from './wasm-package'
 import type { Workspace } from './workspace'
 
 export interface TypeScriptNodesContext {
@@ -41,7 +42,10 @@ interface Plan extends TypeScriptNodesContext {
   externals(manifests: readonly string[]): readonly string[] | null
 }
 
-function wiringsOf(workspace: Workspace, { names, nxJson }: TypeScriptNodesContext): Map<string, Wiring> {
+function wiringsOf(
+  workspace: Workspace,
+  { names, nxJson, options }: TypeScriptNodesContext,
+): Map<string, Wiring> {
   const dirOf = (manifest: string) => manifest.slice(0, Math.max(0, manifest.lastIndexOf('/')))
   const packages = workspace.packages.filter((npmPackage) => !workspace.isCrateDir(npmPackage.dir))
   const byManifest = new Map(workspace.packages.map((each) => [each.manifest, each]))
@@ -49,6 +53,13 @@ function wiringsOf(workspace: Workspace, { names, nxJson }: TypeScriptNodesConte
     edges: workspace.edges,
     projectName: (manifest) => names.get(dirOf(manifest)),
     isWasm: (manifest) => workspace.wasmCrates.has(manifest),
+    content: (crates) =>
+      packageInputs(
+        crates.flatMap((id) => {
+          const crate = workspace.wasmCrates.has(id) ? workspace.graph.crate(id) : undefined
+          return crate ? [{ dir: crate.dir, planned: packageOfCrate(crate, workspace, options) }] : []
+        }),
+      ),
     hasVitePlugin: (manifest) =>
       [manifest, 'package.json'].some((each) => dependsOnVitePlugin(byManifest.get(each))),
     hasDevelopmentEntry: (manifest) => (byManifest.get(manifest)?.developmentEntry ?? null) !== null,

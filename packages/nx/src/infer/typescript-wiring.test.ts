@@ -7,6 +7,7 @@ const wiring: Wiring & { scripts: readonly string[] } = {
   crates: ['chart'],
   packages: ['ui'],
   externals: null,
+  content: [{ dependentTasksOutputFiles: 'crates/chart/pkg/**/*', transitive: true }],
   onlyWasm: true,
   devServer: { buildsCrates: false, readsSources: false },
   scripts: ['lint'],
@@ -76,6 +77,6 @@ test('where npm packages are not known by name and a plugin names some, Nx is le
     { input: 'production', projects: ['ui'] },
     { externalDependencies: ['vite'] },
     '^{projectRoot}/package.json',
-    { dependentTasksOutputFiles: '**/pkg/**/*', transitive: true },
+    { dependentTasksOutputFiles: 'crates/chart/pkg/**/*', transitive: true },
   ])
 })

@@ -16,7 +16,9 @@ export interface Wiring {
    * known.
    */
   readonly externals: readonly string[] | null
-  /** Whether every crate it reaches leaves its package where {@link Options.wasmOutDir} says; a native addon does not. */
+  /** The packages of these crates by content. */
+  readonly content: TargetInputs
+  /** Whether every crate it reaches leaves such a package; a native addon does not. */
   readonly onlyWasm: boolean
   readonly devServer: DevServer
 }
@@ -34,6 +36,8 @@ export interface WiringContext {
   /** The Nx project of a manifest. */
   projectName(manifest: string): string | undefined
   isWasm(manifest: string): boolean
+  /** The packages of wasm crates by content. */
+  content(crates: readonly string[]): TargetInputs
   /** Whether the package, or the root for all, depends on the Vite plugin. */
   hasVitePlugin(manifest: string): boolean
   hasDevelopmentEntry(manifest: string): boolean
@@ -58,6 +62,7 @@ export function planWiring(
       crates: reach.crates.map((crate) => context.projectName(crate) ?? '').filter((name) => name !== ''),
       packages: reach.packages.map((manifest) => nameOf.get(manifest) ?? '').filter((name) => name !== ''),
       externals: context.externals([npmPackage.manifest, ...reach.packages]),
+      content: context.content(reach.crates),
       onlyWasm: reach.crates.every((crate) => context.isWasm(crate)),
       devServer: {
         buildsCrates: context.hasVitePlugin(npmPackage.manifest),
@@ -87,7 +92,7 @@ export function scriptTargets(
         script,
         {
           dependsOn: scriptDependencies(script, wiring, options),
-          ...(inputs === null ? {} : { inputs: wiredInputs(inputs, wiring, options) }),
+          ...(inputs === null ? {} : { inputs: wiredInputs(inputs, wiring) }),
         },
       ]
     }),
@@ -132,7 +137,7 @@ function wireTarget(target: TargetConfiguration, wiring: Wiring, options: Option
   return {
     ...target,
     dependsOn: [...(target.dependsOn ?? ['^build']), ...wasmBuilds(wiring, options)],
-    ...(wiring.onlyWasm && target.inputs ? { inputs: wiredInputs(target.inputs, wiring, options) } : {}),
+    ...(wiring.onlyWasm && target.inputs ? { inputs: wiredInputs(target.inputs, wiring) } : {}),
   }
 }
 
@@ -154,13 +159,12 @@ function wasmBuilds(wiring: Wiring, options: Options): NonNullable<TargetConfigu
  * A named input `^name` means every dependency, crates too; here it becomes the TypeScript ones by name, and the crates'
  * packages by content. Files such as `^{projectRoot}/tsconfig.json` stay: crates have none that would change.
  */
-function wiredInputs(inputs: TargetInputs, wiring: Wiring, options: Options): TargetInputs {
+function wiredInputs(inputs: TargetInputs, wiring: Wiring): TargetInputs {
   const own = inputs.flatMap((input): TargetInputs => {
     if (typeof input !== 'string' || !/^\^[^{]/.test(input)) return [input]
     return wiring.packages.length === 0 ? [] : [{ input: input.slice(1), projects: [...wiring.packages] }]
   })
-  const wasm = { dependentTasksOutputFiles: `**/${options.wasmOutDir}/**/*`, transitive: true }
-  return [...own, ...externalInputs(inputs, wiring.externals), wasm]
+  return [...own, ...externalInputs(inputs, wiring.externals), ...wiring.content]
 }
 
 /**

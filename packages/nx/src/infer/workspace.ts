@@ -9,6 +9,7 @@ import {
   RecordedTree,
   readSourceTree,
   type SourceTree,
+  type WasmEvidence,
 } from '@nx-crane/cargo'
 import { BUILD_ID } from '../build-id'
 import { CACHE_ROOT } from '../key-directory'
@@ -27,6 +28,8 @@ export interface Workspace {
   readonly unlistedPackages: readonly PackageManifest[]
   readonly edges: readonly Edge[]
   readonly wasmCrates: ReadonlySet<CrateId>
+  /** Of each of them, what the repository says of its package. */
+  readonly wasmEvidence: Readonly<Record<CrateId, WasmEvidence>>
   readonly diagnostics: readonly Diagnostic[]
   readonly externals: NpmExternals | null
   isCrateDir(dir: string): boolean
@@ -68,6 +71,7 @@ export function readWorkspace(root: string, files: readonly string[]): Workspace
     unlistedPackages: projectPackages.filter((manifest) => listingOf(manifest) === 'by-us'),
     edges: found.edges,
     wasmCrates: new Set(found.wasmCrates),
+    wasmEvidence: found.wasmEvidence,
     diagnostics: [...graph.diagnostics, ...found.diagnostics],
     externals: found.externals,
     isCrateDir: (dir) => crateDirs.has(dir),

@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import type { Crate, KeyInput, TaskKind } from '@nx-crane/cargo'
+import type { Crate, KeyInput, TaskKind, WasmPackage } from '@nx-crane/cargo'
 import { computeKeys, taskKindsOf } from '@nx-crane/cargo/cli'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
 import { NIX_KINDS, type Options, requestedBuilder } from '../infer/options'
 import { projectNames } from '../infer/project-names'
+import { packageOfCrate } from '../infer/wasm-package'
 import { readWorkspace } from '../infer/workspace'
 import { CACHE_ROOT } from '../key-directory'
 import { evaluatedTasksOf } from '../nix/evaluated-tasks'
@@ -53,7 +54,11 @@ export async function targetKeys(request: TargetKeysRequest): Promise<TargetKey[
   const byCargo = cargoKeys(
     crates,
     keyed.filter((target) => !byNix.has(target)),
-    request,
+    {
+      ...request,
+      packageOf: (crate) =>
+        workspace.wasmCrates.has(crate.id) ? packageOfCrate(crate, workspace, options) : undefined,
+    },
   )
   const found = keyed.flatMap((target) => byNix.get(target) ?? byCargo.get(target) ?? [])
   return found.sort((a, b) => (`${a.project}:${a.target}` < `${b.project}:${b.target}` ? -1 : 1))
@@ -109,13 +114,22 @@ function nixTargetKey(
 function cargoKeys(
   crates: readonly Crate[],
   keyed: readonly KeyedTarget[],
-  { root, files, explain = false }: TargetKeysRequest,
+  {
+    root,
+    files,
+    explain = false,
+    packageOf,
+  }: TargetKeysRequest & { packageOf(crate: Crate): WasmPackage | undefined },
 ): Map<KeyedTarget, TargetKey> {
   if (keyed.length === 0) return new Map()
   const computed = computeKeys({
     root,
     memoDir: join(root, CACHE_ROOT),
-    requests: crates.map((crate) => ({ crate: crate.id, kinds: taskKindsOf(crate) })),
+    requests: crates.map((crate) => ({
+      crate: crate.id,
+      kinds: taskKindsOf(crate),
+      ...requestedPackage(packageOf(crate)),
+    })),
     manifests: files.filter((file) => /(^|\/)Cargo\.toml$/.test(file)),
     code: BUILD_ID,
     explain,
@@ -133,6 +147,10 @@ function cargoKeys(
       return [[keyedTarget, { project, target, ...own }]]
     }),
   )
+}
+
+function requestedPackage(planned: WasmPackage | undefined): { package?: WasmPackage } {
+  return planned ? { package: planned } : {}
 }
 
 /** Names of targets with the kind whose key they have: `build` of a wasm crate is its package. */
