@@ -54,6 +54,7 @@ export {
 export { addMember } from './manifest/add-member'
 export { crateNameFault } from './manifest/crate-name'
 export { type ParsedManifest, parseManifest } from './manifest/parse-manifest'
+export { type PackageManager, type PackageManagerName, packageManagerOf } from './npm/package-manager'
 export {
   type PackageManifest,
   type ParsedPackageManifest,
@@ -79,6 +80,7 @@ export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'
 export { parseToolchainFile, type RustToolchain, toolchainFor } from './toolchain'
 export type { TypeScriptPackage } from './typescript-package'
+export { lockedBindgenVersion } from './wasm/locked-bindgen'
 export { SNIPPETS_MANIFEST } from './wasm/package-json'
 export {
   directoryOfGlue,
@@ -107,4 +109,5 @@ export { type WasmLayout, wasmLayout } from './wasm/wasm-layout'
 export { WASM_OPT_FEATURES } from './wasm/wasm-opt-features'
 export { type OutDirectory, type WasmPackage, wasmPackageOf } from './wasm/wasm-package'
 export { DEFAULT_OUT_DIR, wasmIdentity } from './wasm/wasm-packages'
+export { wasmProfile } from './wasm/wasm-profile'
 export { buildWorkspaceGraph, type WorkspaceGraph, type WorkspaceGraphOptions } from './workspace-graph'

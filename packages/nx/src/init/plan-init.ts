@@ -1,11 +1,13 @@
-import type { SourceTree } from '@nx-crane/cargo'
+import { normalizePath, type SourceTree } from '@nx-crane/cargo'
 import type { Options } from '../infer/options'
+import { packageInputs } from '../infer/wasm-package'
 import { planDevDependencies, type WantedPackage } from './dev-dependencies'
 import { planGitIgnore, type WrittenDirectory } from './git-ignore'
 import { type InitPlan, joinPlans } from './init-plan'
 import { planNxJson, registeredOptions } from './nx-json'
 import { planPackageScripts } from './package-scripts'
 import { inside, type Survey } from './survey'
+import { type SurveyedWasmCrate, surveyWasmCrates } from './wasm-survey'
 
 export interface InitRequest {
   readonly survey: Survey
@@ -22,20 +24,21 @@ export function planInit(tree: SourceTree, { survey, wanted, repositoryName }: I
   const nxJson = tree.read('nx.json')
   const options = registeredOptions(nxJson)
   const hasWasmCrates = survey.crates.some((crate) => crate.isWasm)
+  const wasm = surveyWasmCrates(tree, options)
   const packageJson = tree.read('package.json')
   const isStandalone = packageJson === undefined && nxJson !== undefined
   const rootManifest = isStandalone
     ? []
     : [planRootManifest(tree, { survey, wanted, repositoryName }, options)]
   return joinPlans([
-    planNxJson(nxJson, { hasWasmCrates, hasPackages: survey.hasPackages }),
+    planNxJson(nxJson, { hasWasmCrates, hasPackages: survey.hasPackages, wasmInputs: packageInputs(wasm) }),
     ...rootManifest,
     ...survey.crates.flatMap(({ packageManifest }) =>
       packageManifest === null || packageManifest === 'package.json'
         ? []
         : [planPackageScripts(packageManifest, tree.read(packageManifest) ?? '{}', options)],
     ),
-    planGitIgnore((path) => tree.read(path), writtenDirectories(survey, options)),
+    planGitIgnore((path) => tree.read(path), writtenDirectories(survey, wasm, options)),
   ])
 }
 
@@ -51,15 +54,25 @@ function planRootManifest(tree: SourceTree, request: InitRequest, options: Optio
   return { files, notes: [...dependencies.notes, ...scripts.notes] }
 }
 
-function writtenDirectories(survey: Survey, options: Options): WrittenDirectory[] {
+function writtenDirectories(
+  survey: Survey,
+  wasm: readonly SurveyedWasmCrate[],
+  options: Options,
+): WrittenDirectory[] {
   return [
     { dir: '.nx/cache', line: '.nx/cache' },
     { dir: '.nx/workspace-data', line: '.nx/workspace-data' },
     { dir: 'node_modules', line: 'node_modules/' },
     ...survey.cargoWorkspaceDirs.map((dir) => ({ dir: inside(dir, 'target'), line: 'target/' })),
     ...survey.crates.map(({ dir }) => ({ dir: inside(dir, 'dist'), line: 'dist/' })),
-    ...survey.crates
-      .filter((crate) => crate.isWasm)
-      .map(({ dir }) => ({ dir: inside(dir, options.wasmOutDir), line: `${options.wasmOutDir}/` })),
+    ...wasm.flatMap(({ dir, planned }) =>
+      planned.outDirs.flatMap((outDir) => {
+        if (outDir.isShared) return []
+        const written = normalizePath(dir, outDir.dir)
+        // Only the usual name is one that nobody else has for anything.
+        const isUsual = outDir.dir === options.wasmOutDir
+        return [{ dir: written, line: isUsual ? `${options.wasmOutDir}/` : `/${written}/` }]
+      }),
+    ),
   ]
 }

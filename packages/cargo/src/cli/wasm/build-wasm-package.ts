@@ -79,7 +79,9 @@ export async function buildWasmPackage(request: WasmBuildRequest): Promise<WasmB
   const settings = debug ? withDebugInfo(asShipped, debug) : asShipped
   // What is missing is told before anything is compiled.
   const optimizer =
-    settings.wasmOpt === null ? null : await findWasmOpt({ crateDir, toolchain, rustflags, signal })
+    settings.wasmOpt === null
+      ? null
+      : await findWasmOpt({ root: request.root, crateDir, toolchain, rustflags, signal })
   const early = await bindgenOfLock(setup, { signal, onOutput })
   if (signal?.aborted) return failed()
   // A directory of its own: another rustc on the host's artifacts would make both compile everything again.

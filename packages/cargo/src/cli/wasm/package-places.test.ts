@@ -194,7 +194,7 @@ test.each<[string, Case]>([
     for (const [path, text] of Object.entries(files)) write(path, text)
     try {
       const planned = plan()
-      const { success, log } = await fixture.build('packed', { package: planned.package, outDir: undefined })
+      const { success, log } = await fixture.build('packed', { package: planned.package, profile: 'dev' })
       expect(success, log).toBe(true)
       for (const path of written) expect(existsSync(fixture.path(path)), path).toBe(true)
       for (const path of entriesOf(manifest)) expect(existsSync(fixture.path(CRATE, path)), path).toBe(true)
