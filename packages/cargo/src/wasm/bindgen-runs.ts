@@ -63,14 +63,14 @@ function runOf(words: readonly string[], cwd: string): BindgenRun | null {
 /** `--out-dir` of wasm-pack is relative to the crate, whichever directory it is started in. */
 function packRun(words: readonly string[], cwd: string): BindgenRun | null {
   if (words[0] !== 'build') return null
-  const { options, positional } = readArguments(words.slice(1), PACK_VALUES)
+  const { options, positional } = readArguments(words.slice(1), PACK_VALUES, PACK_SWITCHES)
   const dir = literalPath(cwd, positional[0] ?? '.')
   if (dir === null) return null
   return completeRun(options, { dir, fallback: 'pkg', crate: { by: 'directory', dir } })
 }
 
 function bindgenRun(words: readonly string[], cwd: string): BindgenRun | null {
-  const { options, positional } = readArguments(words, BINDGEN_VALUES)
+  const { options, positional } = readArguments(words, BINDGEN_VALUES, null)
   const library = /([^/\\]+)\.wasm$/.exec(positional[0] ?? '')?.[1]?.replaceAll('-', '_')
   if (library === undefined || !isFileStem(library)) return null
   // Older spellings of `--target`.
@@ -101,6 +101,13 @@ const PACK_VALUES = new Map([
     (name) => [name, name] as const,
   ),
 ])
+/** With any other option begins what wasm-pack hands to cargo. */
+const PACK_SWITCHES = new Set(
+  'no-typescript,weak-refs,reference-types,debug,dev,release,profiling,no-pack,no-package,no-opt,no-optimization,verbose,quiet,force'
+    .split(',')
+    .map((name) => `--${name}`)
+    .concat('-v', '-q', '-f'),
+)
 const BINDGEN_VALUES = new Map([
   ['--out-dir', 'out-dir'],
   ['--out-name', 'out-name'],
@@ -108,7 +115,11 @@ const BINDGEN_VALUES = new Map([
   ...['--no-modules-global', '--encode-into'].map((name) => [name, name] as const),
 ])
 
-function readArguments(words: readonly string[], values: ReadonlyMap<string, string>) {
+function readArguments(
+  words: readonly string[],
+  values: ReadonlyMap<string, string>,
+  switches: ReadonlySet<string> | null,
+) {
   const options = new Map<string, string>()
   const positional: string[] = []
   for (let index = 0; index < words.length; index++) {
@@ -119,8 +130,11 @@ function readArguments(words: readonly string[], values: ReadonlyMap<string, str
     if (known !== undefined) {
       options.set(known, inline ?? words[index + 1] ?? '')
       if (inline === undefined) index++
-    } else if (word.startsWith('-')) options.set(word.replace(/^-+/, ''), '')
-    else positional.push(word)
+    } else if (word.startsWith('-')) {
+      // The rest is cargo's.
+      if (switches && !switches.has(word)) break
+      options.set(word.replace(/^-+/, ''), '')
+    } else positional.push(word)
   }
   return { options, positional }
 }

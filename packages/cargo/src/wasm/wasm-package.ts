@@ -141,11 +141,9 @@ function entryPlaces({ entries, runs }: WasmEvidence, outName: string): RootedPl
     const said = here.find(({ ending }) => /^\.[cm]?js$/.test(ending))
     // Code that fetches the module by itself wants its address.
     const isFetched = here.some(({ field, ending }) => field === 'exports' && ending === '_bg.wasm')
-    const others = new Set(own.map((entry) => entry.dir))
+    // Bundlers have an entry of their own, elsewhere: this is the one that Node requires.
     const isMainOfTwo =
-      said?.field === 'main' &&
-      here.every(({ field }) => field !== 'module' && field !== 'exports') &&
-      others.size > 1
+      said?.field === 'main' && own.some((entry) => entry.dir !== dir && entry.field === 'module')
     const known = runs.find((run) => run.dir === dir)?.glue ?? glueOfDirectory(dir)
     const told = here.every(({ glue, ending }) => glue === said?.glue || !/^\.[cm]?js$/.test(ending))
       ? (said?.glue ?? null)
