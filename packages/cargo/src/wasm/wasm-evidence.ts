@@ -7,6 +7,7 @@ import { type BindgenRun, bindgenRuns } from './bindgen-runs'
 import { isPackageText, isPrintedManifest } from './package-json'
 import { glueOfDirectory, type WasmGlue } from './package-layout'
 import { relativePath } from './relative-path'
+import { shellCommands } from './shell-commands'
 import { moduleNamedBy } from './wasm-crate'
 import { NO_WASM_SETTINGS, type WasmSettings } from './wasm-settings'
 
@@ -176,8 +177,14 @@ function foldersOf(
 function runsOtherTools(npmPackage: PackageManifest, tree: SourceTree): boolean {
   if (tree.list(npmPackage.dir)?.has('project.json')) return true
   return Object.entries(npmPackage.scripts).some(
-    ([name, command]) => !CHECKING.test(name) && WRITING.test(command),
+    ([name, script]) => !CHECKING.test(name) && shellCommands(script).some(({ words }) => isWriting(words)),
   )
+}
+
+/** What wasm-pack and wasm-bindgen write is known; the words after them are no programs. */
+function isWriting(words: readonly string[]): boolean {
+  const ofRust = words.findIndex((word) => /^(?:.*\/)?(?:wasm-(?:pack|bindgen|opt)|cargo)$/.test(word))
+  return ofRust === -1 && WRITING.test(words.join(' '))
 }
 
 const CHECKING =
@@ -199,17 +206,18 @@ class RepositoryFiles {
     return this.#tree.read(path) ?? ''
   }
 
+  // What Git ignores is not even looked at: what a build leaves there changes nothing of what is known.
   isOwn(path: string, stem: string): boolean {
     const dir = parentDir(path)
+    if (this.#isBelowIgnored(dir) || this.#isIgnored(path, false)) return false
     const beside = this.#tree.list(dir)
-    if (beside?.get(baseName(path)) !== 'file' || beside.has(`${stem}_bg.wasm`)) return false
-    return !this.#isBelowIgnored(dir) && !this.#isIgnored(path, false)
+    return beside?.get(baseName(path)) === 'file' && !beside.has(`${stem}_bg.wasm`)
   }
 
   ownsManifest(dir: string): boolean {
     const path = childPath(dir, 'package.json')
-    if (this.#tree.list(dir)?.get('package.json') !== 'file') return false
-    return !this.#isBelowIgnored(dir) && !this.#isIgnored(path, false) && !isPrintedManifest(this.read(path))
+    if (this.#isBelowIgnored(dir) || this.#isIgnored(path, false)) return false
+    return this.#tree.list(dir)?.get('package.json') === 'file' && !isPrintedManifest(this.read(path))
   }
 
   holdsOwn(dir: string): boolean {

@@ -168,6 +168,16 @@ test.each<[string, Record<string, unknown>, Files, (string | number)[][]]>([
     [['chart/package.json', 4, 'esm/other.js', 'pkg/chart.js']],
   ],
   [
+    'that no glue of a script writes, whatever its directories are called',
+    {
+      main: 'npm/index.js',
+      module: 'esm/chart.js',
+      scripts: { wasm: 'wasm-pack build -d npm --out-name index' },
+    },
+    {},
+    [['chart/package.json', 4, 'esm/chart.js', 'npm/index.js']],
+  ],
+  [
     'with an ending that nothing writes',
     { main: 'pkg/chart.cjs' },
     {},

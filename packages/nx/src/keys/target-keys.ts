@@ -50,15 +50,17 @@ export async function targetKeys(request: TargetKeysRequest): Promise<TargetKey[
       ([target, kind]): KeyedTarget => ({ crate, project: nameOf(crate), target, kind }),
     ),
   )
-  const byNix = await nixKeys(keyed, request)
+  const packageOf = (crate: Crate) =>
+    workspace.wasmCrates.has(crate.id) ? packageOfCrate(crate, workspace, options) : undefined
+  const byNix = await nixKeys(
+    // What a crate runs on its written package is not the flake's.
+    keyed.filter(({ crate, kind }) => kind !== 'wasm' || (packageOf(crate)?.post ?? null) === null),
+    request,
+  )
   const byCargo = cargoKeys(
     crates,
     keyed.filter((target) => !byNix.has(target)),
-    {
-      ...request,
-      packageOf: (crate) =>
-        workspace.wasmCrates.has(crate.id) ? packageOfCrate(crate, workspace, options) : undefined,
-    },
+    { ...request, packageOf },
   )
   const found = keyed.flatMap((target) => byNix.get(target) ?? byCargo.get(target) ?? [])
   return found.sort((a, b) => (`${a.project}:${a.target}` < `${b.project}:${b.target}` ? -1 : 1))
