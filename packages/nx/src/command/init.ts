@@ -6,6 +6,7 @@ import type { InitPlan } from '../init/init-plan'
 import { installPackages } from '../init/install'
 import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
+import { probeTools, toolNotes } from '../init/probe-tools'
 import { askNpm } from '../init/registry'
 import { surveyRepository } from '../init/survey'
 import { newTargetsTable } from '../init/target-table'
@@ -25,6 +26,7 @@ export const initCommand: Command = {
     const tree = readSourceTree(resolve(root))
     for (const line of await newTargetsTable(resolve(root), { tree, plan })) console.log(line)
     if (plan.files.length === 0) console.log('nothing to change')
+    for (const note of plan.tools) console.log(note)
     if (dryRun) return 0
     for (const { path, text } of plan.files) replaceFile(resolve(root, path), text)
     const installs = plan.files.some(({ path }) => path === 'package.json') && !noInstall
@@ -32,14 +34,23 @@ export const initCommand: Command = {
   },
 }
 
-async function planFor(root: string): Promise<InitPlan> {
+async function planFor(root: string): Promise<InitPlan & { readonly tools: readonly string[] }> {
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(`--root ${JSON.stringify(root)} is not a directory`)
   }
   const tree = readSourceTree(root)
   const survey = surveyRepository(tree)
-  const wanted = await wantedPackages(survey, readInstalled(root, tree), askNpm)
-  return planInit(tree, { survey, wanted, repositoryName: basename(root) })
+  const installed = readInstalled(root, tree)
+  const [wanted, tools] = await Promise.all([
+    wantedPackages(survey, installed, askNpm),
+    probeTools(root, tree, { installed, ask: askNpm }),
+  ])
+  const plan = planInit(tree, {
+    survey,
+    wanted: [...wanted, ...tools.wanted],
+    repositoryName: basename(root),
+  })
+  return { ...plan, tools: toolNotes(tools) }
 }
 
 function parseArguments(argv: readonly string[]) {

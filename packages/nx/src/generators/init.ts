@@ -3,6 +3,7 @@ import type { GeneratorCallback, Tree } from '@nx/devkit'
 import { generatorTree } from '../init/generator-tree'
 import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
+import { probeTools, toolNotes } from '../init/probe-tools'
 import { askNpm } from '../init/registry'
 import { surveyRepository } from '../init/survey'
 import { newTargetsTable } from '../init/target-table'
@@ -16,9 +17,17 @@ export interface InitSchema {
 export default async function init(tree: Tree, schema: InitSchema): Promise<GeneratorCallback> {
   const sources = generatorTree(tree)
   const survey = surveyRepository(sources)
-  const wanted = await wantedPackages(survey, readInstalled(tree.root, sources), askNpm)
-  const plan = planInit(sources, { survey, wanted, repositoryName: basename(tree.root) })
-  for (const note of plan.notes) console.log(`nx-crane: ${note}`)
+  const installed = readInstalled(tree.root, sources)
+  const [wanted, tools] = await Promise.all([
+    wantedPackages(survey, installed, askNpm),
+    probeTools(tree.root, sources, { installed, ask: askNpm }),
+  ])
+  const plan = planInit(sources, {
+    survey,
+    wanted: [...wanted, ...tools.wanted],
+    repositoryName: basename(tree.root),
+  })
+  for (const note of [...plan.notes, ...toolNotes(tools)]) console.log(`nx-crane: ${note}`)
   for (const line of await newTargetsTable(tree.root, { tree: sources, plan })) console.log(line)
   for (const { path, text } of plan.files) tree.write(path, text)
   const installs = plan.files.some(({ path }) => path === 'package.json') && schema.skipInstall !== true
