@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { readStamp } from './read-stamp'
+import { rustReadsAt } from './reads/rust-reads'
 import { parentDir } from './repository-path'
 import type { EntryKind, SourceTree } from './source-tree'
 import { wasmImports } from './wasm/wasm-imports'
@@ -94,8 +95,10 @@ function ask(tree: SourceTree, kind: Kind, path: string): string {
       return printText(tree.read(path))
     case 'listing':
       return printListing(tree.list(path))
-    case 'imports':
-      return printImports(tree.imports?.(path, wasmImports) ?? wasmImports(tree.read(path) ?? ''))
+    case 'imports': {
+      const scan = path.endsWith('.rs') ? rustReadsAt(path) : wasmImports
+      return printImports(tree.imports?.(path, scan) ?? scan(tree.read(path) ?? ''))
+    }
     case 'link':
       return String(tree.isLink?.(path) ?? false)
   }

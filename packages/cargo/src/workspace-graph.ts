@@ -6,6 +6,7 @@ import { buildNpmWorkspaces } from './npm/npm-workspace'
 import { type PackageManifest, parseTypeScriptPackage } from './npm/package-manifest'
 import { PackageEdges, type SourceImport } from './package-edges'
 import { ProjectDirectories } from './project-directory'
+import { type CrateRead, crateReads } from './reads/crate-reads'
 import type { SourceTree } from './source-tree'
 import { isBuiltPackage } from './wasm/built-package'
 
@@ -13,8 +14,10 @@ import { isBuiltPackage } from './wasm/built-package'
 export interface WorkspaceGraph {
   /** Sorted by manifest. Packages that a wasm build left inside a crate are no projects and not among them. */
   readonly packages: readonly PackageManifest[]
-  /** Crate → crate, package → package and package → crate, each once, sorted. */
+  /** Crate → crate, package → package, package → crate, and crate → what it reads, each once, sorted. */
   readonly edges: readonly Edge[]
+  /** What builds of crates read of other projects, sorted. */
+  readonly reads: readonly CrateRead[]
   /** Crates that are built into a WebAssembly package, by their own manifests or because a package is linked to their build. Sorted. */
   readonly wasmCrates: readonly CrateId[]
   readonly diagnostics: readonly Diagnostic[]
@@ -46,9 +49,11 @@ export function buildWorkspaceGraph(
   if (options.importsOf && packageEdges.hasBindings) {
     for (const manifest of packages) packageEdges.addImports(manifest, options.importsOf(manifest))
   }
+  const reads = crateReads(tree, crateGraph.crates, projects)
   return {
     packages,
-    edges: sortEdges([...crateEdges(crateGraph), ...packageEdges.edges()]),
+    edges: sortEdges([...crateEdges(crateGraph), ...packageEdges.edges(), ...readEdges(reads, projects)]),
+    reads,
     wasmCrates: packageEdges.wasmCrates(),
     diagnostics,
   }
@@ -78,6 +83,14 @@ function crateEdges(graph: CrateGraph): Edge[] {
         : [{ from: crate.id, to: dependency.crate, kind: dependency.kind }],
     ),
   )
+}
+
+function readEdges(reads: readonly CrateRead[], projects: ProjectDirectories): Edge[] {
+  return reads.flatMap(({ crate: from, project }) => {
+    const read = projects.at(project)
+    const to = read?.package?.manifest ?? read?.crate?.id
+    return to === undefined || read?.crate?.id === from ? [] : [{ from, to, kind: 'reads' }]
+  })
 }
 
 function sortEdges(edges: readonly Edge[]): Edge[] {

@@ -4,6 +4,8 @@ import { consumedInputs } from './consumed-inputs'
 import { crateProject } from './crate-project'
 import type { CrateTargetsContext } from './crate-targets'
 import type { Options } from './options'
+import type { ReadBuilds } from './read-builds'
+import { waitForReads } from './read-projects'
 import { replacedParts } from './target-defaults'
 import type { Workspace } from './workspace'
 
@@ -12,6 +14,8 @@ export interface CrateNodesContext {
   readonly names: ReadonlyMap<string, string>
   readonly options: Options
   readonly nxJson: NxJsonConfiguration
+  /** Whose outputs crates are compiled with. */
+  readonly builds: ReadBuilds
 }
 
 /** A project for each crate, in the form Nx takes them from a plugin. */
@@ -19,8 +23,9 @@ export function crateNodes(workspace: Workspace, context: CrateNodesContext): Cr
   const targetsContext = crateTargetsContext(workspace, context)
   const consumed = new Set(workspace.edges.filter(({ kind }) => kind === 'wasm').map(({ to }) => to))
   return workspace.graph.crates.map((crate) => {
+    const name = context.names.get(crate.dir) ?? crate.name
     const project = {
-      ...crateProject(crate, context.names.get(crate.dir) ?? crate.name, targetsContext),
+      ...waitForReads(crateProject(crate, name, targetsContext), crate, { workspace, ...context }),
       ...(consumed.has(crate.id) ? { namedInputs: consumedInputs(crate, context.nxJson) } : {}),
     }
     return [crate.id, { projects: { [project.root]: project } }] as const

@@ -1,6 +1,7 @@
 import type { CreateDependenciesContext, RawProjectGraphDependency } from '@nx/devkit'
 import type { Edge } from '@nx-crane/cargo'
 import { EXECUTOR_OF, type Options, parseOptions } from './options'
+import { circularReads } from './read-builds'
 import { replacedParts } from './target-defaults'
 import type { Workspace } from './workspace'
 import { recallWorkspace } from './workspace-memo'
@@ -27,18 +28,16 @@ export function inferDependencies(
     const key = `${source}\0${target}`
     if (seen.has(key)) continue
     seen.add(key)
-    dependencies.push({
-      source,
-      target,
-      sourceFile: edge.from,
-      type: 'static' as RawProjectGraphDependency['type'],
-    })
+    const edgeOf = { source, target, sourceFile: edge.from, type: 'static' }
+    // What a crate reads follows from any source of it, so that Nx must not remember it for one file.
+    const found = edge.kind === 'reads' ? { source, target, type: 'implicit' } : edgeOf
+    dependencies.push(found as RawProjectGraphDependency)
   }
   return dependencies
 }
 
 /**
- * Dev-dependencies on a cycle, when nx.json makes the crates' builds depend on `^build`: Nx would refuse to run such a
+ * Dev-dependencies on a cycle, and what a crate reads of a project that needs it, when nx.json makes the crates' builds depend on `^build`: Nx would refuse to run such a
  * task graph. Only then are they left out, and the notice about nx.json says how to mend it.
  */
 function edgesThatWouldBlock(
@@ -47,17 +46,22 @@ function edgesThatWouldBlock(
   context: CreateDependenciesContext,
 ): Set<Edge> {
   const { build } = options.targets
-  const isReplaced =
-    build !== false && replacedParts(context.nxJsonConfiguration, build.name, EXECUTOR_OF.build).dependsOn
-  if (!isReplaced) return new Set()
+  const replaces = (executor: string) =>
+    build !== false && replacedParts(context.nxJsonConfiguration, build.name, executor).dependsOn
+  const isReplaced = replaces(EXECUTOR_OF.build)
+  // A crate whose `build` is a script of its own.
+  const isScriptReplaced = replaces('nx:run-script')
+  const reads = circularReads(workspace)
+  if (!isReplaced) return new Set(isScriptReplaced ? reads : [])
   const cycleOf = new Map(
     workspace.graph.cycles().flatMap((cycle) => cycle.map((id) => [id, cycle] as const)),
   )
-  return new Set(
-    workspace.edges.filter(
+  return new Set([
+    ...reads,
+    ...workspace.edges.filter(
       (edge) => edge.kind === 'dev' && cycleOf.get(edge.from)?.includes(edge.to) === true,
     ),
-  )
+  ])
 }
 
 function manifestsIn(context: CreateDependenciesContext): string[] {

@@ -7,6 +7,8 @@ import { scriptNotice, targetDefaultNotices } from './notices'
 import { type Options, parseOptions, TARGET_KINDS } from './options'
 import { printDiagnostic } from './print-diagnostic'
 import { projectNames } from './project-names'
+import { circularNotices, readBuilds } from './read-builds'
+import { readRootNode } from './read-projects'
 import { typescriptNodes } from './typescript-nodes'
 import type { Workspace } from './workspace'
 import { rememberWorkspace } from './workspace-memo'
@@ -28,15 +30,18 @@ export async function inferNodes(
   const nxJson = context.nxJsonConfiguration
   const workspace = rememberWorkspace(context.workspaceRoot, files)
   const names = projectNames(workspace.graph.crates, workspace.projectPackages)
+  const builds = readBuilds(workspace)
   const composed = await inferComposed(files, options, context)
   reportNotices(context.workspaceRoot, [
     ...workspace.diagnostics.map(printDiagnostic),
     ...(workspace.graph.crates.length === 0 ? [] : targetDefaultNotices(nxJson, options)),
     ...replacedScriptNotices(workspace, options),
+    ...circularNotices(builds),
   ])
   const results: CreateNodesResultArray = [
     ...faultyProjects(workspace, options),
-    ...crateNodes(workspace, { names, options, nxJson }),
+    ...crateNodes(workspace, { names, options, nxJson, builds }),
+    ...readRootNode({ workspace, builds, names, options }),
     ...typescriptNodes(workspace, composed.results, { names, options, nxJson }),
   ]
   if (composed.errors.length === 0) return results

@@ -14,7 +14,7 @@ import { type NpmExternals, npmExternals } from './npm-externals'
 import { cachesScript, includedScripts } from './package-scripts'
 
 /** What follows from a repository's files and nothing else, as plain data. */
-export interface WorkspaceFacts extends Pick<WorkspaceGraph, 'packages' | 'edges' | 'wasmCrates'> {
+export interface WorkspaceFacts extends Pick<WorkspaceGraph, 'packages' | 'edges' | 'reads' | 'wasmCrates'> {
   readonly crates: readonly Crate[]
   readonly workspaces: readonly CargoWorkspace[]
   /** Of crates alone; those of packages are in `diagnostics`. */
@@ -43,6 +43,7 @@ export function buildWorkspaceFacts(tree: SourceTree, manifests: readonly string
     crateDiagnostics: graph.diagnostics,
     packages: found.packages,
     edges: found.edges,
+    reads: found.reads,
     wasmCrates: found.wasmCrates,
     diagnostics: found.diagnostics,
     listings: found.packages.map(isListedPackage(tree, found.packages)),

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import {
   CrateGraph,
   type CrateId,
+  type CrateRead,
   type Diagnostic,
   type Edge,
   type PackageManifest,
@@ -26,6 +27,8 @@ export interface Workspace {
   /** Project packages that Nx does not make projects of by itself. */
   readonly unlistedPackages: readonly PackageManifest[]
   readonly edges: readonly Edge[]
+  /** What builds of crates read of other projects. */
+  readonly reads: readonly CrateRead[]
   readonly wasmCrates: ReadonlySet<CrateId>
   readonly diagnostics: readonly Diagnostic[]
   readonly externals: NpmExternals | null
@@ -67,6 +70,7 @@ export function readWorkspace(root: string, files: readonly string[]): Workspace
     projectPackages,
     unlistedPackages: projectPackages.filter((manifest) => listingOf(manifest) === 'by-us'),
     edges: found.edges,
+    reads: found.reads,
     wasmCrates: new Set(found.wasmCrates),
     diagnostics: [...graph.diagnostics, ...found.diagnostics],
     externals: found.externals,

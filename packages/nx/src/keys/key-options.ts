@@ -15,6 +15,8 @@ export interface KeyOptions {
   readonly builders?: Readonly<Record<string, RequestedBuilder>>
   /** Whether it has a WebAssembly package, which has a key too. */
   readonly wasm?: boolean
+  /** Whether what it is compiled with are outputs of other tasks, which no derivation sees: cargo builds it. */
+  readonly readsOutputs?: boolean
   readonly system?: string
   /** Whether git is told of the files that a flake would not see. */
   readonly trackFiles?: boolean

@@ -5,6 +5,7 @@ import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
 import { NIX_KINDS, type Options, requestedBuilder } from '../infer/options'
 import { projectNames } from '../infer/project-names'
+import { readBuilds } from '../infer/read-builds'
 import { readWorkspace } from '../infer/workspace'
 import { CACHE_ROOT } from '../key-directory'
 import { evaluatedTasksOf } from '../nix/evaluated-tasks'
@@ -49,7 +50,11 @@ export async function targetKeys(request: TargetKeysRequest): Promise<TargetKey[
       ([target, kind]): KeyedTarget => ({ crate, project: nameOf(crate), target, kind }),
     ),
   )
-  const byNix = await nixKeys(keyed, request)
+  const builds = readBuilds(workspace)
+  const byNix = await nixKeys(
+    keyed.filter(({ crate }) => builds.of(crate).length === 0),
+    request,
+  )
   const byCargo = cargoKeys(
     crates,
     keyed.filter((target) => !byNix.has(target)),
