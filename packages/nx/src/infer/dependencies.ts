@@ -1,7 +1,7 @@
 import type { CreateDependenciesContext, RawProjectGraphDependency } from '@nx/devkit'
 import type { Edge } from '@nx-crane/cargo'
+import { readsThatWouldBlock } from './blocking-reads'
 import { EXECUTOR_OF, type Options, parseOptions } from './options'
-import { circularReads } from './read-builds'
 import { replacedParts } from './target-defaults'
 import type { Workspace } from './workspace'
 import { recallWorkspace } from './workspace-memo'
@@ -17,7 +17,10 @@ export function inferDependencies(
   const options = parseOptions(rawOptions)
   const nameByRoot = new Map(Object.entries(context.projects).map(([name, project]) => [project.root, name]))
   const workspace = recallWorkspace(context.workspaceRoot, manifestsIn(context))
-  const leftOut = edgesThatWouldBlock(workspace, options, context)
+  const leftOut = new Set([
+    ...edgesThatWouldBlock(workspace, options, context),
+    ...readsThatWouldBlock(workspace, Object.values(context.projects)),
+  ])
   const dependencies: RawProjectGraphDependency[] = []
   const seen = new Set<string>()
   for (const edge of workspace.edges) {
@@ -37,7 +40,7 @@ export function inferDependencies(
 }
 
 /**
- * Dev-dependencies on a cycle, and what a crate reads of a project that needs it, when nx.json makes the crates' builds depend on `^build`: Nx would refuse to run such a
+ * Dev-dependencies on a cycle, when nx.json makes the crates' builds depend on `^build`: Nx would refuse to run such a
  * task graph. Only then are they left out, and the notice about nx.json says how to mend it.
  */
 function edgesThatWouldBlock(
@@ -46,22 +49,17 @@ function edgesThatWouldBlock(
   context: CreateDependenciesContext,
 ): Set<Edge> {
   const { build } = options.targets
-  const replaces = (executor: string) =>
-    build !== false && replacedParts(context.nxJsonConfiguration, build.name, executor).dependsOn
-  const isReplaced = replaces(EXECUTOR_OF.build)
-  // A crate whose `build` is a script of its own.
-  const isScriptReplaced = replaces('nx:run-script')
-  const reads = circularReads(workspace)
-  if (!isReplaced) return new Set(isScriptReplaced ? reads : [])
+  const isReplaced =
+    build !== false && replacedParts(context.nxJsonConfiguration, build.name, EXECUTOR_OF.build).dependsOn
+  if (!isReplaced) return new Set()
   const cycleOf = new Map(
     workspace.graph.cycles().flatMap((cycle) => cycle.map((id) => [id, cycle] as const)),
   )
-  return new Set([
-    ...reads,
-    ...workspace.edges.filter(
+  return new Set(
+    workspace.edges.filter(
       (edge) => edge.kind === 'dev' && cycleOf.get(edge.from)?.includes(edge.to) === true,
     ),
-  ])
+  )
 }
 
 function manifestsIn(context: CreateDependenciesContext): string[] {

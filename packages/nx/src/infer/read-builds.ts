@@ -1,4 +1,4 @@
-import type { Crate, Edge } from '@nx-crane/cargo'
+import { type Crate, parentDir } from '@nx-crane/cargo'
 import { strongComponents } from './strong-components'
 import type { Workspace } from './workspace'
 
@@ -41,7 +41,7 @@ export function readBuilds({ edges, graph, reads }: Repository): ReadBuilds {
   const component = strongComponents([
     ...edges
       .filter(({ kind }) => kind === 'npm' || kind === 'wasm')
-      .map(({ from, to }) => [dirOf(from), dirOf(to)] as const),
+      .map(({ from, to }) => [parentDir(from), parentDir(to)] as const),
     ...[...wanted].flatMap(([crate, builds]) => builds.map(({ project }) => [crate.dir, project] as const)),
   ])
   const isCircular = (crate: Crate, { project }: ReadBuild) =>
@@ -54,24 +54,12 @@ export function readBuilds({ edges, graph, reads }: Repository): ReadBuilds {
   }
 }
 
-/** The edges to what crates read that close a circle with those that say who needs whom. */
-export function circularReads({ edges }: Pick<Workspace, 'edges'>): Edge[] {
-  const reads = edges.filter(({ kind }) => kind === 'reads')
-  if (reads.length === 0) return []
-  const component = strongComponents(edges.map(({ from, to }) => [dirOf(from), dirOf(to)] as const))
-  return reads.filter(({ from, to }) => component(dirOf(from)) === component(dirOf(to)))
-}
-
 const NONE: ReadBuilds = { of: () => [], circular: [] }
 
 /** One for each script of each project. */
 function distinct(builds: readonly ReadBuild[]): ReadBuild[] {
   const byScript = new Map(builds.map((build) => [`${build.project}\0${build.script}`, build]))
   return [...byScript].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, build]) => build)
-}
-
-function dirOf(manifest: string): string {
-  return manifest.slice(0, Math.max(0, manifest.lastIndexOf('/')))
 }
 
 /** What a person should know of reads that no order of tasks can serve. */

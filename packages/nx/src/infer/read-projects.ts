@@ -25,13 +25,18 @@ export function waitForReads<T extends Pick<ProjectConfiguration, 'targets'>>(
 ): T {
   const builds = context.builds.of(crate)
   if (builds.length === 0) return project
+  const waits = dependenciesOn(builds, crate, { ...context, project })
   const targets = Object.entries(project.targets ?? {}).map(([name, target]) => {
     const isKey = target.executor === 'nx-crane:key'
     if (!isKey && target.executor !== 'nx-crane:cargo-run') return [name, target]
-    const dependsOn = [...(target.dependsOn ?? []), ...dependenciesOn(builds, crate, { ...context, project })]
+    const options = isKey ? { options: { ...target.options, readsOutputs: true } } : {}
     return [
       name,
-      { ...target, ...(isKey ? { options: { ...target.options, readsOutputs: true } } : {}), dependsOn },
+      {
+        ...target,
+        ...options,
+        ...(waits.length > 0 ? { dependsOn: [...(target.dependsOn ?? []), ...waits] } : {}),
+      },
     ]
   })
   return { ...project, targets: Object.fromEntries(targets) }
