@@ -1,6 +1,9 @@
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { buildCrateGraph } from '../build-crate-graph'
+import { findManifests } from '../find-manifests'
 import { memoryTree } from '../memory-tree'
+import { readSourceTree } from '../read-source-tree'
 import { buildWorkspaceGraph } from '../workspace-graph'
 
 const crate = (name: string) => `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n`
@@ -213,3 +216,15 @@ test.each<[string, Record<string, string>, string[]]>([
     ['. → .: dist (build:page)'],
   ],
 ])('the page of a Tauri program: %s', (_, files, reads) => expect(readsOf(files)).toEqual(reads))
+
+test('a fixture: edges to whom a crate reads of, beside those of Cargo', () => {
+  const tree = readSourceTree(join(__dirname, '../../fixtures/reads-other-projects'))
+  const { cargo, npm: packages } = findManifests(tree)
+  const { edges } = buildWorkspaceGraph(tree, buildCrateGraph(tree, cargo), packages)
+  expect(edges).toEqual([
+    { from: 'desktop/src-tauri/Cargo.toml', to: 'desktop/package.json', kind: 'reads' },
+    { from: 'desktop/src-tauri/Cargo.toml', to: 'embed/Cargo.toml', kind: 'normal' },
+    { from: 'embed/Cargo.toml', to: 'site/package.json', kind: 'reads' },
+    { from: 'server/Cargo.toml', to: 'site/package.json', kind: 'reads' },
+  ])
+})
