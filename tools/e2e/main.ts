@@ -14,6 +14,7 @@ import { nodeProgram } from './scenarios/node-program'
 import { nxJson } from './scenarios/nx-json'
 import { plainRepository } from './scenarios/plain-repository'
 import { reads } from './scenarios/reads'
+import { readsAlone } from './scenarios/reads-alone'
 import { rootCrate } from './scenarios/root-crate'
 import { sameBytes } from './scenarios/same-bytes'
 import { wasm } from './scenarios/wasm'
@@ -28,6 +29,7 @@ const SCENARIOS: readonly Scenario[] = [
   keys,
   nixBuilder,
   reads,
+  readsAlone,
   plainRepository,
   firstPage,
 ]

@@ -37,6 +37,21 @@ export const reads: Scenario = {
     const again = await workspace.runMany(build)
     checks.equal('a second time all is there', again.executed, [], again.finished.output)
 
+    const affected = await workspace.nx([
+      'show',
+      'projects',
+      '--affected',
+      '--files=packages/page/src/index.html',
+    ])
+    checks.equal(
+      'an edit of the page concerns the program',
+      affected.stdout
+        .split('\n')
+        .filter((line) => /^\w+$/.test(line))
+        .sort(),
+      ['page', 'shell'],
+      affected.output,
+    )
     await workspace.change('packages/page/src/index.html', (text) => text.replace('the page', 'another page'))
     const page = await workspace.runMany(build)
     checks.equal(
