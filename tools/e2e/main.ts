@@ -13,6 +13,8 @@ import { nixBuilder } from './scenarios/nix-builder'
 import { nodeProgram } from './scenarios/node-program'
 import { nxJson } from './scenarios/nx-json'
 import { plainRepository } from './scenarios/plain-repository'
+import { reads } from './scenarios/reads'
+import { readsAlone } from './scenarios/reads-alone'
 import { rootCrate } from './scenarios/root-crate'
 import { sameBytes } from './scenarios/same-bytes'
 import { wasm } from './scenarios/wasm'
@@ -26,6 +28,8 @@ const SCENARIOS: readonly Scenario[] = [
   sameBytes,
   keys,
   nixBuilder,
+  reads,
+  readsAlone,
   plainRepository,
   firstPage,
 ]

@@ -75,6 +75,8 @@ export {
 } from './prune'
 export { readSourceTree } from './read-source-tree'
 export { readStamp } from './read-stamp'
+export type { CrateRead } from './reads/crate-reads'
+export { tauriConfigsOf } from './reads/tauri-config'
 export { type Answer, RecordedTree, stillAnswers } from './recorded-tree'
 export { ancestorsOf, childPath, isWithin, normalizePath, parentDir, resolvePath } from './repository-path'
 export { sourceImports } from './source-imports'

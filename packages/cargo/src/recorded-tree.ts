@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { importScanner } from './imports/import-scanner'
 import { readStamp } from './read-stamp'
+import { rustReadsAt } from './reads/rust-reads'
 import { parentDir } from './repository-path'
 import type { EntryKind, SourceTree } from './source-tree'
 
@@ -102,7 +103,7 @@ function ask(tree: SourceTree, kind: Kind, path: string): string {
 }
 
 function importsOf(tree: SourceTree, path: string): readonly string[] {
-  const scan = importScanner(path) ?? (() => [])
+  const scan = path.endsWith('.rs') ? rustReadsAt(path) : (importScanner(path) ?? (() => []))
   return tree.imports?.(path, scan) ?? scan(tree.read(path) ?? '')
 }
 

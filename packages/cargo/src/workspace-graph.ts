@@ -6,6 +6,7 @@ import { buildNpmWorkspaces } from './npm/npm-workspace'
 import { type PackageManifest, parseTypeScriptPackage } from './npm/package-manifest'
 import { PackageEdges, type SourceImport } from './package-edges'
 import { ProjectDirectories } from './project-directory'
+import { type CrateRead, crateReads } from './reads/crate-reads'
 import type { SourceTree } from './source-tree'
 import { isBuiltPackage } from './wasm/built-package'
 import type { WasmEvidence } from './wasm/wasm-evidence'
@@ -15,8 +16,10 @@ import { WasmPackages } from './wasm/wasm-packages'
 export interface WorkspaceGraph {
   /** Sorted by manifest. Packages that a wasm build left inside a crate are no projects and not among them. */
   readonly packages: readonly PackageManifest[]
-  /** Crate → crate, package → package and package → crate, each once, sorted. */
+  /** Crate → crate, package → package, package → crate, and crate → what it reads, each once, sorted. */
   readonly edges: readonly Edge[]
+  /** What builds of crates read of other projects, sorted. */
+  readonly reads: readonly CrateRead[]
   /** Crates that are built into a WebAssembly package, by their own manifests or because a package is linked to their build. Sorted. */
   readonly wasmCrates: readonly CrateId[]
   /** What the repository says of the package of each of them. */
@@ -57,9 +60,16 @@ export function buildWorkspaceGraph(
     projects,
     linksTo: (id) => packageEdges.linksTo(id),
   })
+  const reads = crateReads(tree, crateGraph.crates, projects)
   return {
     packages,
-    edges: sortEdges([...crateEdges(crateGraph), ...packageEdges.edges(), ...wasm.edges]),
+    edges: sortEdges([
+      ...crateEdges(crateGraph),
+      ...packageEdges.edges(),
+      ...wasm.edges,
+      ...readEdges(reads, projects),
+    ]),
+    reads,
     wasmCrates: packageEdges.wasmCrates(),
     wasmEvidence: wasm.evidence,
     diagnostics: [...diagnostics, ...wasm.diagnostics],
@@ -90,6 +100,14 @@ function crateEdges(graph: CrateGraph): Edge[] {
         : [{ from: crate.id, to: dependency.crate, kind: dependency.kind }],
     ),
   )
+}
+
+function readEdges(reads: readonly CrateRead[], projects: ProjectDirectories): Edge[] {
+  return reads.flatMap(({ crate: from, project }) => {
+    const read = projects.at(project)
+    const to = read?.package?.manifest ?? read?.crate?.id
+    return to === undefined || read?.crate?.id === from ? [] : [{ from, to, kind: 'reads' }]
+  })
 }
 
 function sortEdges(edges: readonly Edge[]): Edge[] {

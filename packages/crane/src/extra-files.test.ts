@@ -112,6 +112,27 @@ const CASES: readonly (readonly [string, Readonly<Record<string, string>>, strin
     [],
     [],
   ],
+  [
+    'nothing that another project’s build has left, whoever includes it',
+    {
+      '.gitignore': 'dist\n',
+      'web/dist/index.html': '',
+      'web/index.html': '',
+      'a/src/lib.rs': 'include_str!("../../web/dist/index.html"); include_str!("../../web/index.html");',
+    },
+    ['web/index.html'],
+    [],
+  ],
+  [
+    'the page of a Tauri program',
+    {
+      'ui/index.html': '',
+      'data/x.json': '',
+      'a/tauri.conf.json': '{"build":{"frontendDist":"../ui"},"bundle":{"resources":["../data/*.json"]}}',
+    },
+    ['data/x.json', 'ui/index.html'],
+    [],
+  ],
   ['no manifest', { 'a/src/lib.rs': '#[x = "../Cargo.toml"]\nstruct W;', 'Cargo.toml': '' }, [], []],
   [
     'what it declares',

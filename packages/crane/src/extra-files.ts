@@ -35,6 +35,8 @@ export function extraFiles(crate: Crate, { tree, nestedDirs }: CrateSurroundings
   const directory = { dir: crate.dir, nestedDirs }
   const guessed = new GuessedFiles(crate, tree)
   const found = { built: new Set<string>(), tested: new Set<string>() }
+  // What the build of another project leaves is there or not; the flake is the same before and after.
+  const isMade = (path: string) => !isWithin(crate.dir, path) && guessed.isIgnored(path)
   const add = (into: Taken, paths: readonly string[]) => {
     for (const path of paths) found[into].add(path)
   }
@@ -42,8 +44,13 @@ export function extraFiles(crate: Crate, { tree, nestedDirs }: CrateSurroundings
     const text = tree.read(source) ?? ''
     const facts = scanRust(text)
     const into = comesAlong(source, 'built', directory) ? 'built' : 'tested'
-    add(into, includedFiles(facts, { crate, source, tree, testOnly: false }))
-    add('tested', includedFiles(facts, { crate, source, tree, testOnly: true }))
+    for (const testOnly of [false, true]) {
+      const included = includedFiles(facts, { crate, source, tree, testOnly })
+      add(
+        testOnly ? 'tested' : into,
+        included.filter((path) => !isMade(path)),
+      )
+    }
     add(into, guessed.ofMacros(source, facts))
     // What a test reads while it runs. Elsewhere in a source such strings are in its own tests, if anywhere.
     if (into === 'tested') add('tested', guessed.ofTests(source, text))
@@ -54,7 +61,7 @@ export function extraFiles(crate: Crate, { tree, nestedDirs }: CrateSurroundings
       )
     if (isBuildScript(crate, source)) add('built', guessed.ofScript(source, text, facts))
   }
-  add('built', [...guessed.byConvention(), ...declaredFiles(crate, tree)])
+  add('built', [...guessed.byConvention(), ...guessed.ofTauri(), ...declaredFiles(crate, tree)])
   return {
     built: [...found.built].filter((path) => !comesAlong(path, 'built', directory)).sort(),
     tested: [...found.tested]

@@ -2,11 +2,15 @@ import {
   type Crate,
   conventionalPaths,
   gitIgnore,
+  isWithin,
   namedPaths,
   parentDir,
   pathStrings,
+  patternBase,
   type RustFacts,
+  resolvePath,
   type SourceTree,
+  tauriConfigsOf,
 } from '@nx-crane/cargo'
 import { filesBelow, isFile } from './files-below'
 
@@ -43,6 +47,21 @@ export class GuessedFiles {
   /** What macros of well-known crates read without being told. */
   byConvention(): string[] {
     return conventionalPaths(this.#crate).flatMap((path) => this.#filesAt(path))
+  }
+
+  /** The page of a program of Tauri, and what is packed beside it. */
+  ofTauri(): string[] {
+    const { dir } = this.#crate
+    const named = tauriConfigsOf(this.#tree, dir).flatMap(({ page, resources }) => [...page, ...resources])
+    return named.flatMap((pattern) => {
+      const path = resolvePath(dir, patternBase(pattern))
+      return path === null || isWithin(path, dir) ? [] : this.#filesAt(path)
+    })
+  }
+
+  /** Whether Git ignores a path, or a directory above it. */
+  isIgnored(path: string): boolean {
+    return this.#isHidden(path) || this.#isIgnored(path, false)
   }
 
   #named(literal: string, source: string): string[] {

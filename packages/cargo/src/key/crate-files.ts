@@ -1,6 +1,6 @@
 import type { Crate, CrateTarget } from '../crate'
 import { parentDir } from '../repository-path'
-import { type CrateListing, listCrate, listFiles } from './crate-listing'
+import { type CrateListing, listCrate, listFiles, listNamed } from './crate-listing'
 import { type ReachedFile, walkModules } from './module-walk'
 import { namedPaths } from './named-paths'
 import { pathPattern, patternBase } from './path-pattern'
@@ -108,11 +108,7 @@ export function filesNamed(literal: string, sourceDir: string, listing: CrateLis
   if (/^\$CARGO_MANIFEST_DIR\/?$/.test(literal)) return listCrate(listing, 'all')
   return namedPaths(literal, { sourceDir, dir }).flatMap((path) => {
     if (files.list(path) === undefined) return files.file(path) === undefined ? [] : [path]
-    return listFiles(
-      files,
-      path,
-      (below, isDirectory) => !isDirectory || !/\/(?:node_modules|\.git)$/.test(below),
-    )
+    return listNamed(listing, path)
   })
 }
 

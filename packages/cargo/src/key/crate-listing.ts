@@ -73,6 +73,22 @@ function isWanted(
   return !(isTop && name === 'tests') && (isDirectory || !/\.(?:md|markdown)$/i.test(name))
 }
 
+/**
+ * The files of a directory that something names: what is installed there, what Cargo and what our own tasks leave in it,
+ * of this crate or another, is not among them.
+ */
+export function listNamed({ files, isCrateDir, dir: own }: CrateListing, dir: string): string[] {
+  return listFiles(files, dir, (path, isDirectory) => {
+    if (!isDirectory) return true
+    if (/\/(?:node_modules|\.git)$/.test(path) || files.list(path)?.has('CACHEDIR.TAG')) return false
+    const place = /^(?:(.*)\/)?(?:dist\/(?:cargo|doc)|pkg)$/.exec(path)
+    if (!place) return true
+    const crateDir = place[1] ?? ''
+    // `pkg` of another crate may be what is named.
+    return !isCrateDir(crateDir) || (path.endsWith('pkg') && crateDir !== own)
+  })
+}
+
 /** The files below `dir` that `accepts` them and every directory on the way, sorted. */
 export function listFiles(
   files: SourceFiles,

@@ -19,6 +19,7 @@ import type { ManifestTables } from './manifest-tables'
 import { postStepFiles } from './post-step-files'
 import type { RustFacts } from './rust-facts'
 import { KIND_SCOPES, type KindScope, type TaskKind } from './task-kind'
+import { tauriFiles } from './tauri-files'
 import { wasmMeaning } from './wasm-meaning'
 
 export interface OwnInputsContext {
@@ -58,7 +59,12 @@ export class OwnInputs {
     const lib = this.#part(crate, 'lib')
     const script = this.#part(crate, 'script')
     const scriptFiles = buildScriptFiles({ crate, part: script, listing, toolsRead: effects.toolsRead })
-    const further = [...scriptFiles, ...includedFiles(crate, listing), ...conventionalFiles(crate, listing)]
+    const further = [
+      ...scriptFiles,
+      ...includedFiles(crate, listing),
+      ...conventionalFiles(crate, listing),
+      ...tauriFiles(crate, listing, this.#context.tree),
+    ]
     const files = new Map([...digestsOf(further, listing), ...script.compiled, ...lib.compiled])
     const runsInCompiler = isProcMacro(crate) ? [...script.facts, ...lib.facts] : script.facts
     const exported = lib.facts.some((each) => each.exportsMacros)

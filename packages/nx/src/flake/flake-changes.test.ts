@@ -36,6 +36,16 @@ test('without the wasm target there is no wasm package', () => {
   expect(cratesNix()).not.toContain('library = ')
 })
 
+test('that a crate is compiled with what another build leaves is said', () => {
+  cpSync(join(FIXTURE, '../reads-other-projects'), root, { recursive: true })
+  const { warnings } = flakeChanges(readSourceTree(root))
+  expect(warnings.filter((warning) => warning.includes('Nix does not see'))).toEqual([
+    expect.stringMatching(
+      /such as desktop\/out, which Nix does not see: shell, embed, server\n {2}cargo builds/,
+    ),
+  ])
+})
+
 function configure(options: Record<string, unknown>): void {
   writeFileSync(join(root, 'nx.json'), JSON.stringify({ plugins: [{ plugin: 'nx-crane', options }] }))
 }

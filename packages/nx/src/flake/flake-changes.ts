@@ -1,6 +1,7 @@
 import { buildCrateGraph, buildWorkspaceGraph, type SourceTree } from '@nx-crane/cargo'
 import { CRATES_FILE, planFlake, readNixLibrary } from '@nx-crane/crane'
 import { printExpression, str } from '@nx-crane/nix'
+import { readBuilds } from '../infer/read-builds'
 import { registeredOptions } from '../init/nx-json'
 import { projectManifests } from '../project-manifests'
 import { compareFlake, type FlakeChanges } from './compare-flake'
@@ -22,14 +23,17 @@ export function flakeChanges(tree: SourceTree, root?: string, download?: OnDownl
   const { graph, warnings } = soundCrates(buildCrateGraph(tree, manifests.cargo), inFlake(tree))
   const { targets, wasmOutDir } = registeredOptions(tree.read('nx.json'))
   // Without that target, `build` of a wasm crate is that of any other, and so it is here.
-  const found = buildWorkspaceGraph(tree, graph, manifests.npm)
-  const wasmCrates = targets.wasm === false ? [] : found.wasmCrates
-  const wasm = { crates: new Set(wasmCrates), evidence: found.wasmEvidence, outDir: wasmOutDir }
+  const workspace = buildWorkspaceGraph(tree, graph, manifests.npm)
+  const wasmCrates = targets.wasm === false ? [] : workspace.wasmCrates
+  const wasm = { crates: new Set(wasmCrates), evidence: workspace.wasmEvidence, outDir: wasmOutDir }
   const resolved = root === undefined ? undefined : readResolvedWorkspaces(graph, { root, download })
   const plan = planFlake(graph, { tree, wasm, library: readNixLibrary(), resolved })
   return {
     ...compareFlake(tree, plan),
-    warnings: [...warnings, ...flakeWarnings(graph, { tree, resolved })],
+    warnings: [
+      ...warnings,
+      ...flakeWarnings(graph, { tree, resolved, builds: readBuilds({ ...workspace, graph }) }),
+    ],
   }
 }
 

@@ -1,12 +1,22 @@
 import type { CrateGraph, SourceTree } from '@nx-crane/cargo'
 import { GENERATED_DIRECTORY, type ResolvedWorkspaces, unlockedWorkspaces } from '@nx-crane/crane'
+import type { ReadBuilds } from '../infer/read-builds'
 
 /** What a person should know of a flake that is written all the same. */
-export function flakeWarnings(
-  graph: CrateGraph,
-  { tree, resolved }: { readonly tree: SourceTree; readonly resolved: ResolvedWorkspaces | undefined },
-): string[] {
-  return [...aboutLocks(graph), ...aboutFeatures(graph, resolved), ...aboutFlake(tree)]
+export function flakeWarnings(graph: CrateGraph, { tree, resolved, builds }: FlakeSurroundings): string[] {
+  return [
+    ...aboutLocks(graph),
+    ...aboutFeatures(graph, resolved),
+    ...aboutReads(graph, builds),
+    ...aboutFlake(tree),
+  ]
+}
+
+export interface FlakeSurroundings {
+  readonly tree: SourceTree
+  readonly resolved: ResolvedWorkspaces | undefined
+  /** Whose outputs crates are compiled with. */
+  readonly builds: ReadBuilds
 }
 
 const MOST_NAMED = 3
@@ -34,6 +44,21 @@ function aboutFeatures({ workspaces }: CrateGraph, resolved: ResolvedWorkspaces 
     [
       `${unknown.manifest}: cargo does not say which features it compiles, so that Nix may compile a package more than once`,
       `  \`${command}\` says why; then run \`nx-crane flake\` again`,
+    ].join('\n'),
+  ]
+}
+
+/** A derivation sees what Git knows, and no output of a task. */
+function aboutReads({ crates }: CrateGraph, builds: ReadBuilds): string[] {
+  const reading = crates.flatMap((crate) => builds.of(crate).map(({ path }) => ({ crate, path })))
+  const [first] = reading
+  if (!first) return []
+  const names = [...new Set(reading.map(({ crate }) => crate.name))]
+  const more = names.length > MOST_NAMED ? [`${names.length - MOST_NAMED} more`] : []
+  return [
+    [
+      `crates that are compiled with what other builds leave, such as ${first.path}, which Nix does not see: ${[...names.slice(0, MOST_NAMED), ...more].join(', ')}`,
+      '  cargo builds their tasks in Nx; of the flake alone they can be built once such files are committed',
     ].join('\n'),
   ]
 }

@@ -4,6 +4,8 @@ import { consumedInputs } from './consumed-inputs'
 import { crateProject } from './crate-project'
 import type { CrateTargetsContext } from './crate-targets'
 import type { Options } from './options'
+import type { ReadBuilds } from './read-builds'
+import { waitForReads } from './read-projects'
 import type { TakenTargets } from './taken-targets'
 import { replacedParts } from './target-defaults'
 import { packageOfCrate } from './wasm-package'
@@ -13,6 +15,8 @@ export interface CrateNodesContext {
   readonly options: Options
   readonly nxJson: NxJsonConfiguration
   readonly taken: TakenTargets
+  /** Whose outputs crates are compiled with. */
+  readonly builds: ReadBuilds
 }
 
 /** A project for each crate, in the form Nx takes them from a plugin. */
@@ -20,8 +24,9 @@ export function crateNodes(workspace: Workspace, context: CrateNodesContext): Cr
   const targetsContext = crateTargetsContext(workspace, context)
   const consumed = new Set(workspace.edges.filter(leadsToCrate).map(({ to }) => to))
   return workspace.crates.map((crate) => {
+    const name = workspace.names.get(crate.dir) ?? crate.name
     const project = {
-      ...crateProject(crate, workspace.names.get(crate.dir) ?? crate.name, targetsContext),
+      ...waitForReads(crateProject(crate, name, targetsContext), crate, { workspace, ...context }),
       ...(consumed.has(crate.id) ? { namedInputs: consumedInputs(crate, context.nxJson) } : {}),
     }
     return [crate.id, { projects: { [project.root]: project } }] as const
@@ -29,7 +34,10 @@ export function crateNodes(workspace: Workspace, context: CrateNodesContext): Cr
 }
 
 /** What the targets of each crate need to know. */
-export function crateTargetsContext(workspace: Workspace, context: CrateNodesContext): CrateTargetsContext {
+export function crateTargetsContext(
+  workspace: Workspace,
+  context: Omit<CrateNodesContext, 'builds'>,
+): CrateTargetsContext {
   const isWasm = (crate: Crate) => workspace.wasmCrates.has(crate.id)
   return {
     options: context.options,

@@ -1,5 +1,6 @@
 import type { CreateDependenciesContext, ImplicitDependency, RawProjectGraphDependency } from '@nx/devkit'
 import type { Edge, PackageManifest } from '@nx-crane/cargo'
+import { readsThatWouldBlock } from './blocking-reads'
 import { isManifest } from './manifest-files'
 import { EXECUTOR_OF, type Options, parseOptions } from './options'
 import { replacedParts } from './target-defaults'
@@ -17,7 +18,10 @@ export function inferDependencies(
   const options = parseOptions(rawOptions)
   const nameByRoot = new Map(Object.entries(context.projects).map(([name, project]) => [project.root, name]))
   const workspace = recallWorkspace(context.workspaceRoot, manifestsIn(context), options)
-  const leftOut = edgesThatWouldBlock(workspace, options, context)
+  const leftOut = new Set([
+    ...edgesThatWouldBlock(workspace, options, context),
+    ...readsThatWouldBlock(workspace, Object.values(context.projects)),
+  ])
   const packages = new Map(workspace.packages.map((each) => [each.manifest, each]))
   const dependencies: RawProjectGraphDependency[] = []
   const seen = new Set<string>()

@@ -6,6 +6,7 @@ import { reportNotices } from './notice-report'
 import { composedNotices, diagnosticNotices, leftOutNotice, targetDefaultNotices } from './notices'
 import { type Options, parseOptions } from './options'
 import { type TargetsByDirectory, targetsOfOtherPlugins } from './other-plugins'
+import { circularNotices, type ReadBuilds, readBuilds } from './read-builds'
 import { takenTargets } from './taken-targets'
 import { typescriptNodes } from './typescript-nodes'
 import type { Workspace } from './workspace'
@@ -37,6 +38,7 @@ export async function inferNodes(
     options,
     nxJson: nx.nxJsonConfiguration,
     taken: takenTargets(workspace, { others, composed: composed.results }),
+    builds: readBuilds(workspace),
   }
   if (options.notices) reportNotices(nx.workspaceRoot, noticesOf(workspace, composed.failures, context))
   return [
@@ -66,12 +68,17 @@ function withoutTargets(results: CreateNodesResultArray, others: TargetsByDirect
 function noticesOf(
   workspace: Workspace,
   failures: readonly ComposedFailure[],
-  { options, nxJson }: { readonly options: Options; readonly nxJson: NxJsonConfiguration },
+  {
+    options,
+    nxJson,
+    builds,
+  }: { readonly options: Options; readonly nxJson: NxJsonConfiguration; readonly builds: ReadBuilds },
 ): string[] {
   return [
     ...diagnosticNotices(workspace.diagnostics),
     ...leftOutNotice(workspace.leftOut),
     ...composedNotices(failures),
+    ...circularNotices(builds),
     ...(workspace.crates.length === 0 ? [] : targetDefaultNotices(nxJson, options)),
   ]
 }

@@ -26,3 +26,8 @@ interface NxField {
 function parseNxField(manifestText: string): NxField | undefined {
   return (JSON.parse(manifestText.replace(/^\uFEFF/, '')) as { nx?: NxField }).nx
 }
+
+/** Whether a script starts Nx: as a target it would start itself again. */
+export function startsNx(command: string): boolean {
+  return /(?:^|&&|;|\|\|)\s*(?:npx |pnpm (?:exec )?|yarn (?:run )?|bunx )?nx /.test(command)
+}

@@ -2,6 +2,7 @@ import type { CreateNodesResultArray, NxJsonConfiguration, ProjectConfiguration 
 import { type CrateId, parentDir } from '@nx-crane/cargo'
 import { externalsOf } from './npm-externals'
 import type { Options } from './options'
+import { startsNx } from './package-scripts'
 import { scriptInputs, withExternals } from './script-inputs'
 import type { TakenTargets } from './taken-targets'
 import { cachesByDefault } from './target-defaults'
@@ -132,7 +133,8 @@ function narrowProject(
 /** Packages that Nx leaves out because no root names them: their scripts are targets all the same. */
 function unlistedResults(workspace: Workspace): CreateNodesResultArray {
   return workspace.unlistedPackages.map((npmPackage) => {
-    const scripts = Object.keys(workspace.scriptsOf(npmPackage))
+    const commands = Object.entries(workspace.scriptsOf(npmPackage))
+    const scripts = commands.flatMap(([script, command]) => (startsNx(command) ? [] : [script]))
     const targets = scripts.map((script) => [script, { executor: 'nx:run-script', options: { script } }])
     const root = npmPackage.dir === '' ? '.' : npmPackage.dir
     const project = {
@@ -155,7 +157,7 @@ function scriptNode(
   const wiring = wirings.get(npmPackage.dir)
   if (workspace.isCrateDir(npmPackage.dir)) return []
   const commands = workspace.scriptsOf(npmPackage)
-  const scripts = Object.keys(commands)
+  const scripts = Object.keys(commands).filter((script) => !startsNx(commands[script] ?? ''))
   const inputsOf = (script: string) => {
     const isCached = workspace.cachesScript(npmPackage, script) || cachesByDefault(nxJson, script)
     return isCached ? scriptInputs({ name: script, command: commands[script] ?? '' }, nxJson) : null

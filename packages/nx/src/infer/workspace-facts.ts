@@ -16,7 +16,7 @@ import { cachesScript, includedScripts } from './package-scripts'
 
 /** What follows from a repository's files and nothing else, as plain data. */
 export interface WorkspaceFacts
-  extends Pick<WorkspaceGraph, 'packages' | 'edges' | 'wasmCrates' | 'wasmEvidence'> {
+  extends Pick<WorkspaceGraph, 'packages' | 'edges' | 'reads' | 'wasmCrates' | 'wasmEvidence'> {
   readonly crates: readonly Crate[]
   readonly workspaces: readonly CargoWorkspace[]
   /** Of crates alone; those of packages are in `diagnostics`. */
@@ -51,6 +51,7 @@ export function buildWorkspaceFacts(tree: SourceTree, manifests: readonly string
     crateDiagnostics: graph.diagnostics,
     packages: found.packages,
     edges: found.edges,
+    reads: found.reads,
     wasmCrates: found.wasmCrates,
     wasmEvidence: found.wasmEvidence,
     diagnostics: found.diagnostics,

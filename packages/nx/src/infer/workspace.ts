@@ -4,6 +4,7 @@ import {
   type Crate,
   CrateGraph,
   type CrateId,
+  type CrateRead,
   type Diagnostic,
   type Edge,
   type PackageManifest,
@@ -36,6 +37,8 @@ export interface Workspace {
   /** Project packages that Nx does not make projects of by itself, and that lie in no crate's directory. */
   readonly unlistedPackages: readonly PackageManifest[]
   readonly edges: readonly Edge[]
+  /** What builds of crates read of other projects. */
+  readonly reads: readonly CrateRead[]
   readonly wasmCrates: ReadonlySet<CrateId>
   /** Of each of them, what the repository says of its package. */
   readonly wasmEvidence: Readonly<Record<CrateId, WasmEvidence>>
@@ -126,6 +129,7 @@ function toWorkspace(tree: SourceTree, found: WorkspaceFacts, options: Workspace
     projectPackages,
     unlistedPackages,
     edges: found.edges,
+    reads: found.reads,
     wasmCrates: new Set(found.wasmCrates),
     wasmEvidence: found.wasmEvidence,
     diagnostics,
@@ -156,13 +160,14 @@ function toWorkspace(tree: SourceTree, found: WorkspaceFacts, options: Workspace
 /**
  * Where the root names packages, as in every npm workspace, only those are projects. Elsewhere, as in a repository of crates
  * with a `web/` folder, every named package is one: nobody has said that it is not. The root's own is one only where it is an
- * app that uses a crate: usually it holds what all share.
+ * app that uses a crate, or whose build a crate shows, as programs of Tauri do: usually it holds what all share.
  */
 function couldBeProject(npmPackage: PackageManifest, facts: WorkspaceFacts): boolean {
   if (facts.listsWorkspaces || !npmPackage.isNamed) return false
   if (npmPackage.dir !== '') return true
   const usesCrate = facts.edges.some(({ from }) => from === npmPackage.manifest)
-  return facts.hasRootApp && usesCrate
+  const isShown = facts.reads.some(({ project, madeBy }) => project === '' && madeBy !== null)
+  return isShown || (facts.hasRootApp && usesCrate)
 }
 
 /** The facts of the last run where nothing they follow from has changed, else new ones. */

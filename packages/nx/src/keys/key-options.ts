@@ -18,6 +18,8 @@ export interface KeyOptions {
   readonly wasm?: boolean
   /** Where it lies and what it holds, which decides on its content. */
   readonly package?: WasmPackage
+  /** Whether what it is compiled with are outputs of other tasks, which no derivation sees: cargo builds it. */
+  readonly readsOutputs?: boolean
   readonly system?: string
   /** Whether git is told of the files that a flake would not see. */
   readonly trackFiles?: boolean

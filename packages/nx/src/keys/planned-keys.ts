@@ -14,6 +14,7 @@ export interface PlannedKeys {
 
 /** Which kinds of tasks of a crate options leave to Nix. */
 export function kindsForNix(options: KeyOptions, builders: Builders): TaskKind[] {
+  if (options.readsOutputs) return []
   return keyedKinds(options).filter((kind) => builderFor(options, kind, builders) === 'nix')
 }
 

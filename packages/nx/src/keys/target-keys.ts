@@ -4,6 +4,7 @@ import { computeKeys, taskKindsOf } from '@nx-crane/cargo/cli'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
 import { NIX_KINDS, type Options, requestedBuilder } from '../infer/options'
+import { readBuilds } from '../infer/read-builds'
 import { targetNames } from '../infer/target-names'
 import { packageOfCrate } from '../infer/wasm-package'
 import { readWorkspace, type Workspace } from '../infer/workspace'
@@ -49,9 +50,13 @@ export async function targetKeys(request: TargetKeysRequest): Promise<TargetKey[
   )
   const packageOf = (crate: Crate) =>
     workspace.wasmCrates.has(crate.id) ? packageOfCrate(crate, workspace, options) : undefined
+  const builds = readBuilds(workspace)
   const byNix = await nixKeys(
-    // What a crate runs on its written package is not the flake's.
-    keyed.filter(({ crate, kind }) => kind !== 'wasm' || (packageOf(crate)?.post ?? null) === null),
+    // What a crate runs on its written package is not the flake's, nor what another task leaves for it.
+    keyed.filter(
+      ({ crate, kind }) =>
+        builds.of(crate).length === 0 && (kind !== 'wasm' || (packageOf(crate)?.post ?? null) === null),
+    ),
     request,
   )
   const byCargo = cargoKeys(

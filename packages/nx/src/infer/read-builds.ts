@@ -1,0 +1,72 @@
+import { type Crate, parentDir } from '@nx-crane/cargo'
+import { strongComponents } from './strong-components'
+import type { Workspace } from './workspace'
+
+/** A build that has to be over before a crate is compiled, since the crate reads what it leaves. */
+export interface ReadBuild {
+  /** Directory of the project. */
+  readonly project: string
+  readonly script: string
+  /** Of what is read, one path. */
+  readonly path: string
+}
+
+export interface ReadBuilds {
+  /** What the builds of a crate wait for: what it, or a crate that it is compiled with, reads. Sorted. */
+  of(crate: Crate): readonly ReadBuild[]
+  /** Those that nothing can wait for: the project needs the crate in turn. */
+  readonly circular: readonly { readonly crate: Crate; readonly build: ReadBuild }[]
+}
+
+type Repository = Pick<Workspace, 'edges' | 'graph' | 'reads'>
+
+/**
+ * Whose outputs the crates of a repository read. Where a package uses a crate that reads what the package's own build
+ * leaves, no order is right: Nx would refuse every command that needs one, so there is none.
+ */
+export function readBuilds({ edges, graph, reads }: Repository): ReadBuilds {
+  const made = new Map<string, ReadBuild[]>()
+  for (const { crate, project, path, madeBy } of reads) {
+    if (madeBy === null) continue
+    made.set(crate, [...(made.get(crate) ?? []), { project, script: madeBy, path }])
+  }
+  if (made.size === 0) return NONE
+  const wanted = new Map<Crate, ReadBuild[]>()
+  for (const crate of graph.crates) {
+    // Keys are computed for all kinds of tasks at once: its tests count too.
+    const closure = graph.closureOf(crate.id, ['normal', 'build', 'dev'])
+    const builds = distinct(closure.flatMap((id) => made.get(id) ?? []))
+    if (builds.length > 0) wanted.set(crate, builds)
+  }
+  const component = strongComponents([
+    ...edges
+      .filter(({ kind }) => kind === 'npm' || kind === 'wasm' || kind === 'addon')
+      .map(({ from, to }) => [parentDir(from), parentDir(to)] as const),
+    ...[...wanted].flatMap(([crate, builds]) => builds.map(({ project }) => [crate.dir, project] as const)),
+  ])
+  const isCircular = (crate: Crate, { project }: ReadBuild) =>
+    project !== crate.dir && component(project) === component(crate.dir)
+  return {
+    of: (crate) => (wanted.get(crate) ?? []).filter((build) => !isCircular(crate, build)),
+    circular: [...wanted].flatMap(([crate, builds]) =>
+      builds.filter((build) => isCircular(crate, build)).map((build) => ({ crate, build })),
+    ),
+  }
+}
+
+const NONE: ReadBuilds = { of: () => [], circular: [] }
+
+/** One for each script of each project. */
+function distinct(builds: readonly ReadBuild[]): ReadBuild[] {
+  const byScript = new Map(builds.map((build) => [`${build.project}\0${build.script}`, build]))
+  return [...byScript].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, build]) => build)
+}
+
+/** What a person should know of reads that no order of tasks can serve. */
+export function circularNotices({ circular }: ReadBuilds): string[] {
+  return circular.map(
+    ({ crate, build }) =>
+      `${crate.id}: the crate is compiled with ${build.path}, which the ${build.script} of ${build.project || 'the root package'} makes, and that needs the crate in turn; ` +
+      'neither waits for the other. Move what is embedded, or what is imported, into a project of its own.',
+  )
+}

@@ -1,0 +1,93 @@
+import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
+import type { Crate } from '@nx-crane/cargo'
+import type { Options } from './options'
+import type { ReadBuild, ReadBuilds } from './read-builds'
+import type { Workspace } from './workspace'
+
+type Dependencies = NonNullable<TargetConfiguration['dependsOn']>
+
+export interface ReadProjectsContext {
+  readonly workspace: Workspace
+  readonly builds: ReadBuilds
+  readonly options: Options
+}
+
+/**
+ * The project of a crate, its tasks waiting for the builds whose outputs they read: the key task is what waits, so that
+ * the key of all others has the content of what is read; what has no key waits itself.
+ */
+export function waitForReads<T extends Pick<ProjectConfiguration, 'targets'>>(
+  project: T,
+  crate: Crate,
+  context: ReadProjectsContext,
+): T {
+  const builds = context.builds.of(crate)
+  if (builds.length === 0) return project
+  return waitFor(builds, withScripts(project, crate, context), { ...context, crate })
+}
+
+/** Scripts beside the manifest that are waited for and that Nx makes no targets of. */
+function withScripts<T extends Pick<ProjectConfiguration, 'targets'>>(
+  project: T,
+  crate: Crate,
+  { builds, workspace }: ReadProjectsContext,
+): T {
+  const beside = workspace.packages.find(({ dir }) => dir === crate.dir)
+  if (beside === undefined || workspace.projectPackageAt(crate.dir) !== undefined) return project
+  const scripts = builds
+    .of(crate)
+    .filter(({ project: dir, script }) => dir === crate.dir && beside.scripts[script] !== undefined)
+    .map(({ script }) => [script, { executor: 'nx:run-script', options: { script } }])
+  return { ...project, targets: { ...Object.fromEntries(scripts), ...project.targets } }
+}
+
+function waitFor<T extends Pick<ProjectConfiguration, 'targets'>>(
+  builds: readonly ReadBuild[],
+  project: T,
+  context: ReadProjectsContext & { readonly crate: Crate },
+): T {
+  const waits = dependenciesOn(builds, context.crate, { ...context, project })
+  const targets = Object.entries(project.targets ?? {}).map(([name, target]) => {
+    const isKey = target.executor === 'nx-crane:key'
+    if (!isKey && target.executor !== 'nx-crane:cargo-run') return [name, target]
+    const options = isKey ? { options: { ...target.options, readsOutputs: true } } : {}
+    return [
+      name,
+      {
+        ...target,
+        ...options,
+        ...(waits.length > 0 ? { dependsOn: [...(target.dependsOn ?? []), ...waits] } : {}),
+      },
+    ]
+  })
+  return { ...project, targets: Object.fromEntries(targets) }
+}
+
+/** By target, which a crate's build has in the name that options give it. Nx takes a target that is not there for nothing. */
+function dependenciesOn(
+  builds: readonly ReadBuild[],
+  crate: Crate,
+  context: ReadProjectsContext & { readonly project: Pick<ProjectConfiguration, 'targets'> },
+): Dependencies {
+  const byTarget = new Map<string, Set<string>>()
+  for (const { project, script } of builds) {
+    const target = targetOf(project, script, context)
+    const name = context.workspace.names.get(project)
+    if (target === null || name === undefined) continue
+    // A script beside the manifest; where its name is that of one of the crate's own tasks that would wait for itself.
+    if (project === crate.dir && isOurs(context.project.targets?.[target])) continue
+    byTarget.set(target, (byTarget.get(target) ?? new Set()).add(name))
+  }
+  return [...byTarget].map(([target, projects]) => ({ target, projects: [...projects] }))
+}
+
+function isOurs(target: TargetConfiguration | undefined): boolean {
+  return target?.executor?.startsWith('nx-crane:') === true
+}
+
+function targetOf(dir: string, script: string, { workspace, options }: ReadProjectsContext): string | null {
+  const npmPackage = workspace.packages.find((each) => each.dir === dir)
+  if (npmPackage?.scripts[script] !== undefined || !workspace.isCrateDir(dir)) return script
+  const { build } = options.targets
+  return build === false ? null : build.name
+}
