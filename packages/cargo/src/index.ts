@@ -77,8 +77,18 @@ export { type Answer, RecordedTree, stillAnswers } from './recorded-tree'
 export { ancestorsOf, childPath, isWithin, parentDir, resolvePath } from './repository-path'
 export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'
-export { parseToolchainFile, type RustToolchain, toolchainFor } from './toolchain'
+export {
+  chooseToolchain,
+  type FileInDirectory,
+  parseToolchainFile,
+  type RustToolchain,
+  type Rustup,
+  type ToolchainChoice,
+  type ToolchainChooser,
+  toolchainFor,
+} from './toolchain'
 export type { TypeScriptPackage } from './typescript-package'
+export { lockedBindgenVersion } from './wasm/locked-bindgen'
 export { SNIPPETS_MANIFEST } from './wasm/package-json'
 export { type GluePlace, planPackageLayout, WASM_GLUES, type WasmGlue } from './wasm/package-layout'
 export {
@@ -97,4 +107,5 @@ export {
 } from './wasm/wasm-crate'
 export { packageOfSpecifier, wasmImports } from './wasm/wasm-imports'
 export { WASM_OPT_FEATURES } from './wasm/wasm-opt-features'
+export { wasmProfile } from './wasm/wasm-profile'
 export { buildWorkspaceGraph, type WorkspaceGraph, type WorkspaceGraphOptions } from './workspace-graph'

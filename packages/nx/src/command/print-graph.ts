@@ -40,6 +40,6 @@ function longest(cells: readonly string[]): number {
 }
 
 /** Names come from other people's files: what would move the terminal's cursor is shown, not obeyed. */
-function visible(text: string): string {
+export function visible(text: string): string {
   return text.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1))
 }

@@ -1,8 +1,9 @@
 export type { DebugInfo } from '../../wasm/debug-info'
-export { availableWasmBindgen } from './available-bindgen'
+export { availableWasmBindgen, installedBindgens } from './available-bindgen'
 export { buildWasmPackage, type WasmBuildRequest, type WasmBuildResult } from './build-wasm-package'
 export type { CompilerDiagnostic } from './compiler-diagnostic'
 export type { DebugModule } from './debug-module'
+export { isExecutable, privateToolchain, programCandidates } from './find-program'
 export { findWasmBindgen } from './wasm-bindgen-cli'
 export {
   type BuiltPackages,

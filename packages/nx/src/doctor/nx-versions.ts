@@ -1,0 +1,128 @@
+import { compareVersions } from '@nx-crane/cargo'
+import { dependsOn } from '../init/dev-dependencies'
+import type { Check } from './check'
+import type { DoctorFacts, InstalledPackage } from './facts'
+import { type Found, few } from './finding'
+
+const OLDEST_NX = 23
+const TOO_NEW_NX = 25
+const OLDEST_NODE = '20.19.0'
+
+/** Nx, Node and the packages of both that have to fit together. */
+export const nxVersions: readonly Check[] = [
+  {
+    id: 'node-version',
+    title: 'the version of Node',
+    find: ({ node }) =>
+      compareVersions(node, OLDEST_NODE) >= 0
+        ? [{ level: 'ok', message: `Node ${node}` }]
+        : [
+            {
+              level: 'error',
+              message: `Node ${node} is too old: nx-crane needs ${OLDEST_NODE.slice(0, -2)} or newer`,
+              mend: 'install a current Node (https://nodejs.org), or switch to one with your version manager',
+            },
+          ],
+  },
+  { id: 'nx-version', title: 'the version of Nx', find: nxVersion },
+  { id: 'nx-copies', title: 'one version of Nx and its packages', applies: hasNx, find: nxCopies },
+  { id: 'plugin-versions', title: 'one version of nx-crane', find: pluginVersions },
+]
+
+function hasNx(facts: DoctorFacts): boolean {
+  return rootVersion(facts, 'nx') !== null
+}
+
+function nxVersion(facts: DoctorFacts): Found[] {
+  const version = rootVersion(facts, 'nx')
+  if (version === null) return missingNx(facts)
+  const major = Number(version.split('.')[0])
+  if (major < OLDEST_NX) {
+    const mend = facts.manager.run(`nx migrate ${OLDEST_NX}`)
+    return [{ level: 'error', message: `Nx ${version} is too old: nx-crane needs Nx 23 or 24`, mend }]
+  }
+  if (major >= TOO_NEW_NX) {
+    const mend = `${facts.manager.add('nx-crane@latest')}, or ${facts.manager.add('nx@24')}`
+    return [{ level: 'error', message: `Nx ${version} is newer than this nx-crane knows (23 and 24)`, mend }]
+  }
+  return [{ level: 'ok', message: `Nx ${version}` }]
+}
+
+function missingNx({ tree, nx, npm, manager }: DoctorFacts): Found[] {
+  const manifest = tree.read('package.json')
+  const isElsewhere = npm.isPlugAndPlay || (manifest === undefined && nx.text !== null)
+  if (isElsewhere || (nx.text === null && !declares(manifest))) return []
+  return declares(manifest)
+    ? [{ level: 'error', message: 'Nx is not installed', place: 'package.json', mend: manager.install }]
+    : [
+        {
+          level: 'error',
+          message: 'Nx is neither installed nor among the dependencies',
+          place: 'package.json',
+          mend: manager.run('nx-crane init'),
+        },
+      ]
+}
+
+function declares(manifest: string | undefined): boolean {
+  try {
+    return manifest !== undefined && dependsOn(manifest, 'nx')
+  } catch {
+    return false // No JSON, which the graph's diagnostics say.
+  }
+}
+
+/** Packages of Nx share data in memory: two versions of one make plugins see two worlds. */
+function nxCopies(facts: DoctorFacts): Found[] {
+  const wanted = rootVersion(facts, 'nx') ?? ''
+  const others = facts.npm.installed.filter(
+    ({ name, version }) => (name === 'nx' || name.startsWith('@nx/')) && version !== wanted,
+  )
+  if (others.length === 0) return []
+  const isOtherMajor = others.some(({ version }) => majorOf(version) !== majorOf(wanted))
+  const own = [...new Set(others.filter(({ usedBy }) => usedBy === '').map(({ name }) => name))]
+  const mend =
+    own.length > 0
+      ? facts.manager.add(...own.map((name) => `${name}@${wanted}`))
+      : `the packages that bring them have to ask for Nx ${wanted}: ${facts.manager.run(`nx migrate ${wanted}`)}`
+  return [
+    {
+      level: isOtherMajor ? 'error' : 'warning',
+      message: `other versions than Nx ${wanted} are installed: ${few(others.map(described))}`,
+      place: others[0]?.dir ?? null,
+      mend,
+    },
+  ]
+}
+
+function described({ name, version, usedBy }: InstalledPackage): string {
+  return `${name} ${version}${usedBy === '' ? '' : ` (for ${usedBy})`}`
+}
+
+function pluginVersions({ npm, manager }: DoctorFacts): Found[] {
+  const ours = npm.installed.filter(({ name }) => name === 'nx-crane' || name === '@nx-crane/vite')
+  const newest = [npm.own, ...ours.map(({ version }) => version)].sort(compareVersions).at(-1) ?? npm.own
+  const others = ours.filter(({ version }) => version !== newest)
+  if (others.length === 0 && npm.own === newest) return [{ level: 'ok', message: `nx-crane ${newest}` }]
+  const names = [...new Set(others.map(({ name }) => name))]
+  const all = [...others.map(described), ...(npm.own === newest ? [] : [`this nx-crane ${npm.own}`])]
+  return [
+    {
+      level: 'warning',
+      message: `packages of nx-crane are of different versions: ${few(all)}, beside ${newest}`,
+      place: others[0]?.dir ?? null,
+      mend:
+        names.length === 0
+          ? manager.run('nx-crane doctor')
+          : manager.add(...names.map((name) => `${name}@${newest}`)),
+    },
+  ]
+}
+
+function rootVersion({ npm }: DoctorFacts, wanted: string): string | null {
+  return npm.installed.find(({ name, usedBy }) => name === wanted && usedBy === '')?.version ?? null
+}
+
+function majorOf(version: string): string {
+  return version.split('.', 1)[0] ?? version
+}

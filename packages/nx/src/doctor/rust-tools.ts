@@ -1,0 +1,180 @@
+import { compareVersions } from '@nx-crane/cargo'
+import { shellCommand } from '../nix/shell-command'
+import { type Check, hasCrates } from './check'
+import type { DoctorFacts, UsedToolchain } from './facts'
+import { type Found, few } from './finding'
+
+/** Compilers, and what comes with them. */
+export const rustTools: readonly Check[] = [
+  { id: 'rust', title: 'cargo and rustc', applies: hasCrates, find: compilers },
+  { id: 'rust-version', title: 'rustc is new enough for each crate', applies: hasCrates, find: rustVersions },
+  {
+    id: 'clippy',
+    title: 'clippy',
+    applies: (facts) => hasCrates(facts) && facts.nx.options.targets.lint !== false,
+    find: (facts) => components(facts, { name: 'clippy', has: 'hasClippy', target: 'lint' }),
+  },
+  {
+    id: 'rustfmt',
+    title: 'rustfmt',
+    applies: (facts) => hasCrates(facts) && facts.nx.options.targets.format !== false,
+    find: (facts) => components(facts, { name: 'rustfmt', has: 'hasRustfmt', target: 'format' }),
+  },
+  {
+    id: 'nextest',
+    title: 'nextest',
+    applies: (facts) => hasCrates(facts) && asksForNextest(facts) !== null,
+    find: nextest,
+  },
+]
+
+function compilers({ rust }: DoctorFacts): Found[] {
+  return rust.toolchains.flatMap((toolchain): Found[] => {
+    if (!toolchain.isInstalled) return [] // The check of toolchains says so.
+    const programs = (['cargo', 'rustc'] as const).map((name) => ({ name, ...toolchain[name] }))
+    const faulty = programs.filter(({ why }) => why !== null)
+    const versions = programs.map(({ name, version }) => `${name} ${version}`).join(', ')
+    if (faulty.length === 0)
+      return [
+        {
+          level: 'ok',
+          message: versions + (rust.toolchains.length > 1 ? ` (${placeNames(toolchain)})` : ''),
+        },
+      ]
+    const named = faulty.map(({ name, why }) => `${name} ${WHY[why ?? 'fails']}`).join(', ')
+    const isMissing = faulty.some(({ why }) => why === 'missing')
+    return [
+      {
+        level: 'error',
+        message: named,
+        place: placeOf(toolchain),
+        mend: isMissing
+          ? 'install Rust (https://rustup.rs), or put its programs on PATH'
+          : inDirectory(toolchain, ['rustc', '-vV']),
+      },
+    ]
+  })
+}
+
+const WHY = {
+  missing: 'is not installed',
+  hangs: 'does not answer',
+  fails: 'fails when asked for its version',
+}
+
+function rustVersions({ rust, workspace }: DoctorFacts): Found[] {
+  return rust.toolchains.flatMap((toolchain): Found[] => {
+    const version = toolchain.rustc.version
+    if (version === null) return []
+    const dirs = new Set(toolchain.dirs)
+    const ours = new Map(workspace.workspaces.map(({ manifest, dir }) => [manifest, dir]))
+    const demanding = workspace.crates.filter(
+      ({ rustVersion, workspace: root }) =>
+        rustVersion !== null && dirs.has(ours.get(root) ?? '') && isOlder(version, rustVersion),
+    )
+    if (demanding.length === 0) return []
+    const newest =
+      demanding
+        .map(({ rustVersion }) => rustVersion ?? '')
+        .sort(compareVersions)
+        .at(-1) ?? ''
+    return [
+      {
+        level: 'error',
+        message: `rustc ${version} is too old for ${few(demanding.map(({ name }) => name))}, which need ${newest}`,
+        place: demanding[0]?.id ?? null,
+        mend: updateCommand(toolchain, newest),
+      },
+    ]
+  })
+}
+
+/** A nightly of 1.97 is as new as 1.97 to Cargo. */
+function isOlder(version: string, wanted: string): boolean {
+  const padded = wanted.split('.').length < 3 ? `${wanted}.0` : wanted
+  return compareVersions(version.replace(/-.*$/, ''), padded) < 0
+}
+
+function updateCommand({ name, file, by }: UsedToolchain, version: string): string {
+  if (name === null) return `use Rust ${version} or newer`
+  if (by === 'file' && file !== null && /^\d/.test(file.channel ?? ''))
+    return `write channel = "${version}" or newer in ${file.path}`
+  return /^(stable|beta|nightly)(-|$)/.test(name) && !/\d{4}-\d/.test(name)
+    ? shellCommand(['rustup', 'update', name])
+    : `choose Rust ${version} or newer: rustup toolchain install ${version}`
+}
+
+function components(
+  { rust }: DoctorFacts,
+  component: { name: string; has: 'hasClippy' | 'hasRustfmt'; target: string },
+): Found[] {
+  return rust.toolchains.flatMap((toolchain): Found[] => {
+    if (!isUsable(toolchain) || toolchain[component.has]) return []
+    const command = rustupCommand(toolchain, ['component', 'add'], [component.name])
+    return [
+      {
+        level: 'error',
+        message: `${component.name}, which the target ${component.target} runs, is not installed for ${titleOf(toolchain)}`,
+        place: placeOf(toolchain),
+        mend: command ? shellCommand(command) : `install ${component.name} as you have installed rustc`,
+        fix: command && { by: 'command', command, dir: '' },
+      },
+    ]
+  })
+}
+
+/** What asks for it: a configuration that nothing else reads, or the plugin's option. */
+function asksForNextest({ workspace, nx, tree }: DoctorFacts): string | null {
+  const { targets, testRunner } = nx.options
+  if (targets.test === false || testRunner === 'cargo') return null
+  if (testRunner === 'nextest') return 'nx.json'
+  const files = workspace.workspaces.map(({ dir }) => `${dir === '' ? '' : `${dir}/`}.config/nextest.toml`)
+  return files.find((file) => tree.read(file) !== undefined) ?? null
+}
+
+function nextest(facts: DoctorFacts): Found[] {
+  if (facts.rust.nextest) return []
+  const isDemanded = facts.nx.options.testRunner === 'nextest'
+  return [
+    {
+      level: isDemanded ? 'error' : 'warning',
+      message: `cargo-nextest is not installed${isDemanded ? ', and the option "testRunner" asks for it' : '; tests run with cargo test, which does not read this file'}`,
+      place: asksForNextest(facts),
+      mend: 'cargo install cargo-nextest --locked',
+    },
+  ]
+}
+
+/** What can be looked into. */
+export function isUsable({ isInstalled, rustc }: UsedToolchain): boolean {
+  return isInstalled && rustc.version !== null
+}
+
+export function titleOf({ name, rustc }: UsedToolchain): string {
+  return name === null ? `rustc ${rustc.version}` : `the toolchain ${name}`
+}
+
+/** The file that has chosen the toolchain, else where it is used. */
+export function placeOf({ by, file, dirs }: UsedToolchain): string | null {
+  if (file && (by === 'file' || by === 'path')) return file.path
+  const [first = ''] = dirs
+  return first === '' ? null : few(dirs)
+}
+
+function placeNames({ dirs }: UsedToolchain): string {
+  return few(dirs.map((dir) => (dir === '' ? 'the root' : dir)))
+}
+
+/** A command of rustup that means this toolchain, wherever it is run; null where rustup does not have it. */
+export function rustupCommand(
+  { name, by }: UsedToolchain,
+  verb: readonly string[],
+  what: readonly string[],
+): string[] | null {
+  return name === null || by === 'path' ? null : ['rustup', ...verb, '--toolchain', name, ...what]
+}
+
+function inDirectory({ dirs }: UsedToolchain, command: readonly string[]): string {
+  const [first = ''] = dirs
+  return first === '' ? shellCommand(command) : `${shellCommand(['cd', first])} && ${shellCommand(command)}`
+}

@@ -1,0 +1,31 @@
+import { resolvePath, type SourceTree } from '@nx-crane/cargo'
+
+/** A repository of its own in a directory, as `.gitmodules` has it. */
+export interface Submodule {
+  readonly path: string
+  /** 1-based line of its path. */
+  readonly line: number
+}
+
+/**
+ * The submodules that `.gitmodules` names, without those whose path leads out of the repository.
+ *
+ * @example parseSubmodules('[submodule "a"]\n\tpath = vendor/a\n') // → [{ path: 'vendor/a', line: 2 }]
+ */
+export function parseSubmodules(text: string): Submodule[] {
+  return text.split('\n').flatMap((line, index) => {
+    const written = /^\s*path\s*=\s*(.*?)\s*$/.exec(line)?.[1]
+    if (written === undefined) return []
+    const plain = /^".*"$/.test(written) ? written.slice(1, -1).replace(/\\(.)/g, '$1') : written
+    const path = resolvePath('', plain)
+    return path === null || path === '' ? [] : [{ path, line: index + 1 }]
+  })
+}
+
+/** Those in whose directory there is nothing: Git makes the directory and leaves it empty. */
+export function emptySubmodules(tree: SourceTree): Submodule[] {
+  const text = tree.read('.gitmodules')
+  return text === undefined
+    ? []
+    : parseSubmodules(text).filter(({ path }) => (tree.list(path)?.size ?? 0) === 0)
+}

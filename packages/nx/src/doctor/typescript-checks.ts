@@ -1,0 +1,105 @@
+import type { PackageManifest } from '@nx-crane/cargo'
+import { cachesByDefault } from '../infer/target-defaults'
+import type { Check } from './check'
+import type { DoctorFacts } from './facts'
+import { count, type Found, few } from './finding'
+import type { PackageManager } from './package-manager'
+import { type TakenTarget, takenTargets } from './taken-targets'
+
+/** What npm packages bring along. */
+export const typescriptChecks: readonly Check[] = [
+  {
+    id: 'cached-scripts',
+    title: 'build scripts are cached',
+    applies: ({ nx }) => nx.text !== null && nx.faults.length === 0,
+    find: uncachedBuilds,
+  },
+  { id: 'taken-targets', title: 'names of targets', find: replacedTargets },
+  {
+    id: 'vite-plugins',
+    title: 'Vite plugins',
+    applies: ({ workspace }) => workspace.crates.length > 0,
+    find: vitePlugins,
+  },
+]
+
+/** Scripts with an entry of their own in nx.json are somebody's decision, whatever it says about the cache. */
+function uncachedBuilds({ workspace, nx, manager }: DoctorFacts): Found[] {
+  const { packages, listings, scripts, cachedScripts, crates } = workspace
+  const crateDirs = new Set(crates.map(({ dir }) => dir))
+  const uncached = packages.filter((npmPackage, index) => {
+    const command = scripts[index]?.build
+    if (command === undefined || npmPackage.dir === '' || listings[index] === 'no') return false
+    if (crateDirs.has(npmPackage.dir) || startsNx(command) || cachedScripts[index]?.includes('build'))
+      return false
+    return !cachesByDefault(nx.json, 'build')
+  })
+  if (uncached.length === 0) return []
+  return [
+    {
+      level: 'warning',
+      message: `the build ${uncached.length === 1 ? 'script' : 'scripts'} of ${few(uncached.map(nameOf))} ${uncached.length === 1 ? 'runs' : 'run'} each time: nothing says that Nx may cache ${uncached.length === 1 ? 'it' : 'them'}`,
+      place: uncached[0]?.manifest ?? null,
+      mend: cacheMend(uncached, manager),
+    },
+  ]
+}
+
+/** In nx.json it would be said of crates too, so that init has to shield those. */
+function cacheMend({ length }: readonly PackageManifest[], manager: PackageManager): string {
+  const entry = '"build": { "cache": true, "outputs": ["{projectRoot}/dist"] }'
+  return length <= FEW
+    ? `"nx": { "targets": { ${entry} } } in package.json, with the directories that it writes`
+    : `"targetDefaults": { ${entry} } in nx.json, with the directories that they write; then ${manager.run('nx-crane init')}`
+}
+
+const FEW = 3
+
+function nameOf({ name }: PackageManifest): string {
+  return name
+}
+
+/** As a target it would call itself. */
+function startsNx(command: string): boolean {
+  return /(^|&&|;)\s*(npx |pnpm (exec )?|yarn |bunx )?nx /.test(command)
+}
+
+function replacedTargets(facts: DoctorFacts): Found[] {
+  const taken = takenTargets(facts)
+  if (taken.length === 0) return []
+  return [
+    {
+      level: 'note',
+      message: `${count(taken.length, 'target')} of crates ${taken.length === 1 ? 'is' : 'are'} not nx-crane’s: ${few(taken.map(described))}`,
+      place: taken[0]?.place ?? null,
+      mend: taken.some(({ instead }) => instead !== null)
+        ? 'nothing, where that is meant; nx-crane’s stand beside them'
+        : 'nothing, where that is meant; else rename the script, or leave it out of "nx.includedScripts"',
+    },
+  ]
+}
+
+function described({ project, target, by, instead }: TakenTarget): string {
+  return `${project}:${target} (${by}${instead === null ? '' : `; nx-crane’s is ${instead}`})`
+}
+
+const REPLACED_BY_OURS = ['vite-plugin-wasm-pack', 'vite-plugin-rsw']
+
+function vitePlugins({ workspace, manager }: DoctorFacts): Found[] {
+  const users = workspace.packages.flatMap((npmPackage) =>
+    REPLACED_BY_OURS.filter((name) => Object.hasOwn(npmPackage.dependencies, name)).map((plugin) => ({
+      npmPackage,
+      plugin,
+    })),
+  )
+  if (users.length === 0) return []
+  const plugins = [...new Set(users.map(({ plugin }) => plugin))]
+  return [
+    {
+      level: 'note',
+      message: `${few(plugins)} can be replaced by @nx-crane/vite, which builds crates of the repository itself`,
+      place: users[0]?.npmPackage.manifest ?? null,
+      mend: `${manager.add('@nx-crane/vite')}, and nxCrane() in "plugins" of the Vite configuration`,
+    },
+  ]
+}
