@@ -20,3 +20,9 @@ export function hasCrates({ workspace }: DoctorFacts): boolean {
 export function isRegistered({ nx }: DoctorFacts): boolean {
   return nx.plugins.has('nx-crane')
 }
+
+/** One of our own commands, for a repository that has nx-crane installed and for one that does not. */
+export function ourCommand({ npm, manager }: DoctorFacts, words: string): string {
+  const isInstalled = npm.installed.some(({ name, usedBy }) => name === 'nx-crane' && usedBy === '')
+  return isInstalled ? manager.run(`nx-crane ${words}`) : manager.fetch(`nx-crane ${words}`)
+}

@@ -10,13 +10,13 @@ export const gitChecks: readonly Check[] = [
   { id: 'git', title: 'Git', applies: ({ git }) => git.probe.why !== 'missing', find: gitVersion },
   {
     id: 'ignored-locks',
-    title: 'Cargo.lock is not ignored',
+    title: 'Cargo.lock in Git',
     applies: (facts) => hasCrates(facts) && facts.git.isRepository,
     find: ignoredLocks,
   },
   {
     id: 'untracked-files',
-    title: 'Git tracks what the flake needs',
+    title: 'files of the flake in Git',
     applies: (facts) => hasOurFlake(facts) && facts.git.isRepository,
     find: untrackedFiles,
   },

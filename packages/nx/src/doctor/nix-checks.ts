@@ -3,7 +3,7 @@ import { GENERATED_DIRECTORY, unlockedWorkspaces } from '@nx-crane/crane'
 import { flakeChanges } from '../flake/flake-changes'
 import { objectAt, parseJson } from '../init/edit-json'
 import { shellCommand } from '../nix/shell-command'
-import { type Check, hasCrates } from './check'
+import { type Check, hasCrates, ourCommand } from './check'
 import type { DoctorFacts } from './facts'
 import { count, type Found, few } from './finding'
 import { flakeInputs } from './flake-inputs'
@@ -15,13 +15,18 @@ export const nixChecks: readonly Check[] = [
   { id: 'nix', title: 'Nix', applies: hasCrates, find: nixVersion },
   { id: 'flake-lock', title: 'flake.lock', applies: hasOurFlake, find: flakeLock },
   { id: 'flake-files', title: 'generated Nix files', applies: hasOurFlake, find: generatedFiles },
-  { id: 'cargo-locks', title: 'each Cargo workspace has a lock', applies: hasOurFlake, find: missingLocks },
+  { id: 'cargo-locks', title: 'locks of Cargo workspaces', applies: hasLocks, find: missingLocks },
 ]
 
 /** A flake with our crates: somebody wants Nix to build. */
 export function hasOurFlake({ tree }: Pick<DoctorFacts, 'tree'>): boolean {
   const flake = tree.read('flake.nix')
   return flake !== undefined && (flake.includes(GENERATED_DIRECTORY) || isGenerated(tree))
+}
+
+/** Without any, the flake cannot even be written, which another check says. */
+function hasLocks(facts: DoctorFacts): boolean {
+  return hasOurFlake(facts) && facts.workspace.workspaces.some(({ lock }) => lock !== null)
 }
 
 function isGenerated(tree: DoctorFacts['tree']): boolean {
@@ -115,8 +120,9 @@ function lockedInputs(text: string): string[] | null {
 }
 
 /** As `nx-crane flake --check` has it, but for features.nix, which takes asking cargo. */
-function generatedFiles({ tree, manager }: DoctorFacts): Found[] {
-  const mend = manager.run('nx-crane flake')
+function generatedFiles(facts: DoctorFacts): Found[] {
+  const { tree } = facts
+  const mend = ourCommand(facts, 'flake')
   try {
     const { written, removed } = flakeChanges(tree)
     const paths = [...written.map(({ path }) => path), ...removed]
@@ -130,13 +136,15 @@ function generatedFiles({ tree, manager }: DoctorFacts): Found[] {
       },
     ]
   } catch (error) {
-    const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+    const [message = '', hint = 'correct that'] = (error instanceof Error ? error.message : String(error))
+      .split('\n')
+      .map((line) => line.trim())
     return [
       {
         level: 'error',
         message: `the flake cannot be written: ${message}`,
         place: GENERATED_DIRECTORY,
-        mend: `correct that, then ${mend}`,
+        mend: `${hint}; then ${mend}`,
       },
     ]
   }

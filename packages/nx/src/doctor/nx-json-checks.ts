@@ -1,5 +1,5 @@
 import { mendHiddenWasmInputs, shieldTargets } from '../init/target-defaults'
-import { type Check, hasCrates, isRegistered } from './check'
+import { type Check, hasCrates, isRegistered, ourCommand } from './check'
 import type { DoctorFacts } from './facts'
 import { type Found, few } from './finding'
 
@@ -8,17 +8,17 @@ export const nxJsonChecks: readonly Check[] = [
   { id: 'nx-json', title: 'nx.json', find: nxJson },
   {
     id: 'target-defaults',
-    title: 'targetDefaults leave crates alone',
+    title: 'targetDefaults',
     applies: (facts) => hasCrates(facts) && isUsed(facts),
     find: targetDefaults,
   },
   {
     id: 'stale-inputs',
-    title: 'targetDefaults keep WebAssembly packages as inputs',
+    title: 'inputs of TypeScript builds',
     applies: (facts) => facts.workspace.wasmCrates.length > 0 && isUsed(facts),
     find: hiddenInputs,
   },
-  { id: 'needless-plugins', title: 'no plugin twice', applies: isRegistered, find: needlessPlugins },
+  { id: 'needless-plugins', title: 'plugins', applies: isRegistered, find: needlessPlugins },
 ]
 
 /** The file can be read, and names the plugin. */
@@ -27,7 +27,7 @@ function isUsed(facts: DoctorFacts): boolean {
 }
 
 function nxJson(facts: DoctorFacts): Found[] {
-  const { nx, manager } = facts
+  const { nx } = facts
   if (nx.faults.length > 0) {
     return nx.faults.map((fault) => {
       const [message = '', hint] = fault.split('\n').map((line) => line.trim())
@@ -45,7 +45,7 @@ function nxJson(facts: DoctorFacts): Found[] {
           ? 'there is no nx.json: nx-crane is not in use here yet'
           : 'the plugin nx-crane is not among "plugins"',
       place: 'nx.json',
-      mend: manager.run('nx-crane init'),
+      mend: ourCommand(facts, 'init'),
     },
   ]
 }
@@ -68,7 +68,8 @@ function targetDefaults({ nx, workspace }: DoctorFacts): Found[] {
 }
 
 /** Not for `--fix`: it changes what somebody has written. */
-function hiddenInputs({ nx, manager }: DoctorFacts): Found[] {
+function hiddenInputs(facts: DoctorFacts): Found[] {
+  const { nx } = facts
   const text = nx.text ?? '{}'
   const { text: mended, notes } = mendHiddenWasmInputs(text, nx.options)
   if (mended === text) return []
@@ -78,7 +79,7 @@ function hiddenInputs({ nx, manager }: DoctorFacts): Found[] {
       level: 'error',
       message: `the inputs in ${few(places)} leave out the WebAssembly packages of dependencies: a build can be a hit after they changed`,
       place: 'nx.json',
-      mend: manager.run('nx-crane init'),
+      mend: ourCommand(facts, 'init'),
     },
   ]
 }

@@ -1,6 +1,6 @@
 import { compareVersions } from '@nx-crane/cargo'
 import { dependsOn } from '../init/dev-dependencies'
-import type { Check } from './check'
+import { type Check, ourCommand } from './check'
 import type { DoctorFacts, InstalledPackage } from './facts'
 import { type Found, few } from './finding'
 
@@ -24,18 +24,27 @@ export const nxVersions: readonly Check[] = [
             },
           ],
   },
-  { id: 'nx-version', title: 'the version of Nx', find: nxVersion },
-  { id: 'nx-copies', title: 'one version of Nx and its packages', applies: hasNx, find: nxCopies },
-  { id: 'plugin-versions', title: 'one version of nx-crane', find: pluginVersions },
+  { id: 'nx-version', title: 'Nx', applies: isNxWanted, find: nxVersion },
+  { id: 'nx-copies', title: 'packages of Nx', applies: hasNx, find: nxCopies },
+  { id: 'plugin-versions', title: 'packages of nx-crane', find: pluginVersions },
 ]
 
 function hasNx(facts: DoctorFacts): boolean {
   return rootVersion(facts, 'nx') !== null
 }
 
+/** Where it is neither there nor asked for, `nx-crane init` is what is missing, which the check of nx.json says. */
+function isNxWanted(facts: DoctorFacts): boolean {
+  if (hasNx(facts)) return true
+  const { tree, nx, npm } = facts
+  const manifest = tree.read('package.json')
+  const isElsewhere = npm.isPlugAndPlay || (manifest === undefined && nx.text !== null)
+  return !isElsewhere && (nx.plugins.has('nx-crane') || declares(manifest))
+}
+
 function nxVersion(facts: DoctorFacts): Found[] {
   const version = rootVersion(facts, 'nx')
-  if (version === null) return missingNx(facts)
+  if (version === null) return [missingNx(facts)]
   const major = Number(version.split('.')[0])
   if (major < OLDEST_NX) {
     const mend = facts.manager.run(`nx migrate ${OLDEST_NX}`)
@@ -48,20 +57,16 @@ function nxVersion(facts: DoctorFacts): Found[] {
   return [{ level: 'ok', message: `Nx ${version}` }]
 }
 
-function missingNx({ tree, nx, npm, manager }: DoctorFacts): Found[] {
-  const manifest = tree.read('package.json')
-  const isElsewhere = npm.isPlugAndPlay || (manifest === undefined && nx.text !== null)
-  if (isElsewhere || (nx.text === null && !declares(manifest))) return []
-  return declares(manifest)
-    ? [{ level: 'error', message: 'Nx is not installed', place: 'package.json', mend: manager.install }]
-    : [
-        {
-          level: 'error',
-          message: 'Nx is neither installed nor among the dependencies',
-          place: 'package.json',
-          mend: manager.run('nx-crane init'),
-        },
-      ]
+function missingNx(facts: DoctorFacts): Found {
+  const { tree, manager } = facts
+  const missing = { level: 'error', place: 'package.json' } as const
+  return declares(tree.read('package.json'))
+    ? { ...missing, message: 'Nx is not installed', mend: manager.install }
+    : {
+        ...missing,
+        message: 'Nx is neither installed nor among the dependencies',
+        mend: ourCommand(facts, 'init'),
+      }
 }
 
 function declares(manifest: string | undefined): boolean {
@@ -99,7 +104,8 @@ function described({ name, version, usedBy }: InstalledPackage): string {
   return `${name} ${version}${usedBy === '' ? '' : ` (for ${usedBy})`}`
 }
 
-function pluginVersions({ npm, manager }: DoctorFacts): Found[] {
+function pluginVersions(facts: DoctorFacts): Found[] {
+  const { npm, manager } = facts
   const ours = npm.installed.filter(({ name }) => name === 'nx-crane' || name === '@nx-crane/vite')
   const newest = [npm.own, ...ours.map(({ version }) => version)].sort(compareVersions).at(-1) ?? npm.own
   const others = ours.filter(({ version }) => version !== newest)
@@ -113,7 +119,7 @@ function pluginVersions({ npm, manager }: DoctorFacts): Found[] {
       place: others[0]?.dir ?? null,
       mend:
         names.length === 0
-          ? manager.run('nx-crane doctor')
+          ? ourCommand(facts, 'doctor')
           : manager.add(...names.map((name) => `${name}@${newest}`)),
     },
   ]

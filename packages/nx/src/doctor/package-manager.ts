@@ -10,6 +10,8 @@ export interface PackageManager {
   readonly install: string
   /** Runs a program of an installed package. */
   run(command: string): string
+  /** Runs a program of a package that need not be installed. */
+  fetch(command: string): string
   /** Adds packages to the root's `devDependencies`. */
   add(...specifiers: readonly string[]): string
 }
@@ -37,6 +39,7 @@ export function packageManagerOf(tree: SourceTree): PackageManager {
   return {
     name,
     install: `${name} install`,
+    fetch: (command) => `${isClassicYarn ? 'npx' : FETCH[name]} ${command}`,
     run: (command) => `${RUN[name]} ${command}`,
     add: (...specifiers) => `${ADD[name]} ${root}${specifiers.join(' ')}`,
   }
@@ -46,6 +49,12 @@ const RUN: Readonly<Record<ManagerName, string>> = {
   npm: 'npx',
   pnpm: 'pnpm exec',
   yarn: 'yarn',
+  bun: 'bunx',
+}
+const FETCH: Readonly<Record<ManagerName, string>> = {
+  npm: 'npx',
+  pnpm: 'pnpm dlx',
+  yarn: 'yarn dlx',
   bun: 'bunx',
 }
 const ADD: Readonly<Record<ManagerName, string>> = {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '@nx-crane/cargo'
 import { shellCommand } from '../nix/shell-command'
-import { type Check, hasCrates } from './check'
+import { type Check, hasCrates, ourCommand } from './check'
 import type { DoctorFacts } from './facts'
 import { count, type Found, few } from './finding'
 import { emptySubmodules } from './submodules'
@@ -16,7 +16,7 @@ export const repositoryChecks: readonly Check[] = [
     find: submodules,
   },
   { id: 'manifests', title: 'manifests', find: manifests },
-  { id: 'undeclared-inputs', title: 'what crates read can be known', applies: hasCrates, find: undeclared },
+  { id: 'undeclared-inputs', title: 'inputs of crates', applies: hasCrates, find: undeclared },
 ]
 
 function contents({ workspace }: DoctorFacts): Found[] {
@@ -48,7 +48,8 @@ function submodules({ tree, git, workspace }: DoctorFacts): Found[] {
 }
 
 /** Where Cargo itself refuses the repository it is an error; test data may be broken on purpose. */
-function manifests({ workspace, manager }: DoctorFacts): Found[] {
+function manifests(facts: DoctorFacts): Found[] {
+  const { workspace } = facts
   const all = [...workspace.crateDiagnostics, ...workspace.diagnostics]
   if (all.length === 0) return []
   const own = new Set(workspace.workspaces.flatMap(({ manifest, members }) => [manifest, ...members]))
@@ -62,7 +63,7 @@ function manifests({ workspace, manager }: DoctorFacts): Found[] {
       level: severe.length > 0 ? 'error' : 'warning',
       message: `${first?.message}${rest > 0 ? `; ${rest} more in ${few(files, 2)}` : ''}`,
       place: first ? placeOf(first) : null,
-      mend: rest > 0 ? `${first?.hint}; all: ${manager.run('nx-crane graph')}` : (first?.hint ?? null),
+      mend: rest > 0 ? `${first?.hint}; all: ${ourCommand(facts, 'graph')}` : (first?.hint ?? null),
     },
   ]
 }
@@ -78,9 +79,9 @@ function undeclared({ tree, workspace }: DoctorFacts): Found[] {
   return [
     {
       level: 'note',
-      message: `${few(readers.map(({ crate }) => crate.name))} ${readers.length === 1 ? 'reads' : 'read'} files that only ${readers.length === 1 ? 'its' : 'their'} code knows: inside the crate all count, outside none`,
+      message: `${few(readers.map(({ crate }) => crate.name))} ${readers.length === 1 ? 'reads' : 'read'} files whose names are put together in code: outside the crate they are no part of its key`,
       place: first.source,
-      mend: 'where they read outside the crate: [package.metadata.nx-crane] include = ["../data/**"] in its Cargo.toml',
+      mend: 'where there are such files: [package.metadata.nx-crane] include = ["../data/**"] in the Cargo.toml',
     },
   ]
 }

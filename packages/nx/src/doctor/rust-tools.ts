@@ -6,18 +6,23 @@ import { type Found, few } from './finding'
 
 /** Compilers, and what comes with them. */
 export const rustTools: readonly Check[] = [
-  { id: 'rust', title: 'cargo and rustc', applies: hasCrates, find: compilers },
-  { id: 'rust-version', title: 'rustc is new enough for each crate', applies: hasCrates, find: rustVersions },
+  {
+    id: 'rust',
+    title: 'cargo and rustc',
+    applies: ({ rust }) => rust.toolchains.some(({ isInstalled }) => isInstalled),
+    find: compilers,
+  },
+  { id: 'rust-version', title: 'rust-version', applies: hasCompiler, find: rustVersions },
   {
     id: 'clippy',
     title: 'clippy',
-    applies: (facts) => hasCrates(facts) && facts.nx.options.targets.lint !== false,
+    applies: (facts) => hasCompiler(facts) && facts.nx.options.targets.lint !== false,
     find: (facts) => components(facts, { name: 'clippy', has: 'hasClippy', target: 'lint' }),
   },
   {
     id: 'rustfmt',
     title: 'rustfmt',
-    applies: (facts) => hasCrates(facts) && facts.nx.options.targets.format !== false,
+    applies: (facts) => hasCompiler(facts) && facts.nx.options.targets.format !== false,
     find: (facts) => components(facts, { name: 'rustfmt', has: 'hasRustfmt', target: 'format' }),
   },
   {
@@ -27,6 +32,11 @@ export const rustTools: readonly Check[] = [
     find: nextest,
   },
 ]
+
+/** Of a toolchain that is not there nothing can be said but that. */
+export function hasCompiler({ rust }: DoctorFacts): boolean {
+  return rust.toolchains.some(isUsable)
+}
 
 function compilers({ rust }: DoctorFacts): Found[] {
   return rust.toolchains.flatMap((toolchain): Found[] => {
@@ -81,7 +91,7 @@ function rustVersions({ rust, workspace }: DoctorFacts): Found[] {
     return [
       {
         level: 'error',
-        message: `rustc ${version} is too old for ${few(demanding.map(({ name }) => name))}, which need ${newest}`,
+        message: `rustc ${version} is too old for ${few(demanding.map(({ name }) => name))}, which ${demanding.length === 1 ? 'needs' : 'need'} ${newest}`,
         place: demanding[0]?.id ?? null,
         mend: updateCommand(toolchain, newest),
       },

@@ -14,12 +14,21 @@ export interface Submodule {
  */
 export function parseSubmodules(text: string): Submodule[] {
   return text.split('\n').flatMap((line, index) => {
-    const written = /^\s*path\s*=\s*(.*?)\s*$/.exec(line)?.[1]
+    const written = /^\s*(?:\[[^\]]*\])?\s*path\s*=\s*(.*?)\s*$/i.exec(line)?.[1]
     if (written === undefined) return []
-    const plain = /^".*"$/.test(written) ? written.slice(1, -1).replace(/\\(.)/g, '$1') : written
-    const path = resolvePath('', plain)
+    const path = resolvePath('', unquoted(written))
     return path === null || path === '' ? [] : [{ path, line: index + 1 }]
   })
+}
+
+/** Git allows quotes anywhere in a value, and comments behind it. */
+function unquoted(value: string): string {
+  const parts = value.match(/"(?:\\.|[^"\\])*"|\\.|[#;].*|[^"#;\\]+/g) ?? []
+  return parts
+    .filter((part) => !/^[#;]/.test(part))
+    .map((part) => (part.startsWith('"') ? part.slice(1, -1) : part).replace(/\\(.)/g, '$1'))
+    .join('')
+    .trimEnd()
 }
 
 /** Those in whose directory there is nothing: Git makes the directory and leaves it empty. */

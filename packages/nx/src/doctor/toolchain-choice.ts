@@ -2,25 +2,26 @@ import { shellCommand } from '../nix/shell-command'
 import { type Check, hasCrates } from './check'
 import type { DoctorFacts, ProgramOnPath, UsedToolchain } from './facts'
 import type { Found } from './finding'
+import { hasWasm, WASM_TARGET } from './wasm-tools'
 
 /** Which compiler answers, and whether it is the one that is meant. */
 export const toolchainChoice: readonly Check[] = [
   { id: 'toolchain-file', title: 'toolchain files', applies: hasCrates, find: toolchainFiles },
-  { id: 'toolchain-override', title: 'no override of toolchain files', applies: hasCrates, find: overrides },
+  { id: 'toolchain-override', title: 'overrides of rustup', applies: hasCrates, find: overrides },
   {
     id: 'toolchain-mixture',
-    title: 'one source of cargo and rustc on PATH',
+    title: 'PATH',
     applies: hasCrates,
     find: mixtures,
   },
 ]
 
-function toolchainFiles({ rust }: DoctorFacts): Found[] {
-  return rust.toolchains.flatMap((toolchain): Found[] => [
+function toolchainFiles(facts: DoctorFacts): Found[] {
+  return facts.rust.toolchains.flatMap((toolchain): Found[] => [
     ...unreadable(toolchain),
     ...notInstalled(toolchain),
     ...ignored(toolchain),
-    ...missingTargets(toolchain),
+    ...missingTargets(toolchain, hasWasm(facts)),
   ])
 }
 
@@ -79,13 +80,15 @@ function ignored({ name, file, rustc }: UsedToolchain): Found[] {
   ]
 }
 
-function missingTargets({ name, by, file, missingTargets }: UsedToolchain): Found[] {
-  if (missingTargets.length === 0 || name === null || by === 'path') return []
-  const command = ['rustup', 'target', 'add', '--toolchain', name, ...missingTargets]
+/** That of WebAssembly crates is missed by another check, as an error. */
+function missingTargets({ name, by, file, ...toolchain }: UsedToolchain, hasWasmCrates: boolean): Found[] {
+  const missing = toolchain.missingTargets.filter((target) => !hasWasmCrates || target !== WASM_TARGET)
+  if (missing.length === 0 || name === null || by === 'path') return []
+  const command = ['rustup', 'target', 'add', '--toolchain', name, ...missing]
   return [
     {
       level: 'warning',
-      message: `names targets that are not installed for ${name}: ${missingTargets.join(', ')}`,
+      message: `names targets that are not installed for ${name}: ${missing.join(', ')}`,
       place: file?.path ?? null,
       mend: shellCommand(command),
       fix: { by: 'command', command, dir: '' },

@@ -1,20 +1,19 @@
 import type { PackageManifest } from '@nx-crane/cargo'
 import { cachesByDefault } from '../infer/target-defaults'
-import type { Check } from './check'
+import { type Check, isRegistered, ourCommand } from './check'
 import type { DoctorFacts } from './facts'
 import { count, type Found, few } from './finding'
-import type { PackageManager } from './package-manager'
 import { type TakenTarget, takenTargets } from './taken-targets'
 
 /** What npm packages bring along. */
 export const typescriptChecks: readonly Check[] = [
   {
     id: 'cached-scripts',
-    title: 'build scripts are cached',
+    title: 'caching of build scripts',
     applies: ({ nx }) => nx.text !== null && nx.faults.length === 0,
     find: uncachedBuilds,
   },
-  { id: 'taken-targets', title: 'names of targets', find: replacedTargets },
+  { id: 'taken-targets', title: 'names of targets', applies: isRegistered, find: replacedTargets },
   {
     id: 'vite-plugins',
     title: 'Vite plugins',
@@ -24,7 +23,8 @@ export const typescriptChecks: readonly Check[] = [
 ]
 
 /** Scripts with an entry of their own in nx.json are somebody's decision, whatever it says about the cache. */
-function uncachedBuilds({ workspace, nx, manager }: DoctorFacts): Found[] {
+function uncachedBuilds(facts: DoctorFacts): Found[] {
+  const { workspace, nx } = facts
   const { packages, listings, scripts, cachedScripts, crates } = workspace
   const crateDirs = new Set(crates.map(({ dir }) => dir))
   const uncached = packages.filter((npmPackage, index) => {
@@ -40,17 +40,17 @@ function uncachedBuilds({ workspace, nx, manager }: DoctorFacts): Found[] {
       level: 'warning',
       message: `the build ${uncached.length === 1 ? 'script' : 'scripts'} of ${few(uncached.map(nameOf))} ${uncached.length === 1 ? 'runs' : 'run'} each time: nothing says that Nx may cache ${uncached.length === 1 ? 'it' : 'them'}`,
       place: uncached[0]?.manifest ?? null,
-      mend: cacheMend(uncached, manager),
+      mend: cacheMend(uncached, ourCommand(facts, 'init')),
     },
   ]
 }
 
 /** In nx.json it would be said of crates too, so that init has to shield those. */
-function cacheMend({ length }: readonly PackageManifest[], manager: PackageManager): string {
+function cacheMend({ length }: readonly PackageManifest[], init: string): string {
   const entry = '"build": { "cache": true, "outputs": ["{projectRoot}/dist"] }'
   return length <= FEW
     ? `"nx": { "targets": { ${entry} } } in package.json, with the directories that it writes`
-    : `"targetDefaults": { ${entry} } in nx.json, with the directories that they write; then ${manager.run('nx-crane init')}`
+    : `"targetDefaults": { ${entry} } in nx.json, with the directories that they write; then ${init}`
 }
 
 const FEW = 3

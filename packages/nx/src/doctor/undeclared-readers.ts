@@ -7,8 +7,9 @@ export interface UndeclaredReader {
 }
 
 /**
- * Crates whose build script, or the root of whose library or programs, reads files under names that are put together when it
- * runs, and that do not name them in `[package.metadata.nx-crane]`.
+ * Crates whose build script tells Cargo of files under names that are put together when it runs, or the root of whose library
+ * or programs includes files under names that only the compiler knows, and that do not name them in
+ * `[package.metadata.nx-crane]`. Cargo compiles again when such a file changes; the key knows of it only inside the crate.
  */
 export function undeclaredReaders(tree: SourceTree, crates: readonly Crate[]): UndeclaredReader[] {
   return crates.flatMap((crate) => {
@@ -26,7 +27,7 @@ function namesFiles({ metadata }: Crate): boolean {
 function reads(tree: SourceTree, { kind, path }: CrateTarget): boolean {
   if (kind.some((each) => ['test', 'bench', 'example'].includes(each))) return false
   const text = tree.read(path)
-  if (text === undefined || !/include|fs::|File::|Command::|rerun-if-changed/.test(text)) return false
-  const { opaque, readsFreely, rerunIfChanged } = scanRust(text)
-  return opaque || (kind.includes('custom-build') && readsFreely && rerunIfChanged === null)
+  if (text === undefined || !/include|rerun-if-changed/.test(text)) return false
+  const { opaque, rerunIfChanged } = scanRust(text)
+  return opaque || (kind.includes('custom-build') && rerunIfChanged === null)
 }

@@ -3,18 +3,23 @@ import { shellCommand } from '../nix/shell-command'
 import type { Check } from './check'
 import type { DoctorFacts } from './facts'
 import { type Found, few } from './finding'
-import { isUsable, placeOf, rustupCommand, titleOf } from './rust-tools'
+import { hasCompiler, isUsable, placeOf, rustupCommand, titleOf } from './rust-tools'
 
-const TARGET = 'wasm32-unknown-unknown'
+export const WASM_TARGET = 'wasm32-unknown-unknown'
 
 /** What builds of WebAssembly packages need on this machine. */
 export const wasmTools: readonly Check[] = [
-  { id: 'wasm-target', title: TARGET, applies: hasWasm, find: wasmTarget },
+  {
+    id: 'wasm-target',
+    title: WASM_TARGET,
+    applies: (facts) => hasWasm(facts) && hasCompiler(facts),
+    find: wasmTarget,
+  },
   { id: 'wasm-opt', title: 'wasm-opt', applies: hasWasm, find: optimizer },
   { id: 'wasm-bindgen', title: 'wasm-bindgen', applies: hasWasm, find: bindgen },
 ]
 
-function hasWasm({ workspace, nx }: DoctorFacts): boolean {
+export function hasWasm({ workspace, nx }: DoctorFacts): boolean {
   return workspace.wasmCrates.length > 0 && nx.options.targets.wasm !== false
 }
 
@@ -32,12 +37,12 @@ function wasmTarget(facts: DoctorFacts): Found[] {
   return rust.toolchains.flatMap((toolchain): Found[] => {
     const isAsked = toolchain.dirs.some((dir) => dirs.has(dir))
     if (!isAsked || !isUsable(toolchain) || toolchain.hasWasm) return []
-    if (wasm.hasPrivateCompiler || toolchain.missingTargets.includes(TARGET)) return []
-    const command = rustupCommand(toolchain, ['target', 'add'], [TARGET])
+    if (wasm.hasPrivateCompiler) return []
+    const command = rustupCommand(toolchain, ['target', 'add'], [WASM_TARGET])
     return [
       {
         level: 'error',
-        message: `${TARGET} is not installed for ${titleOf(toolchain)}`,
+        message: `${WASM_TARGET} is not installed for ${titleOf(toolchain)}`,
         place: placeOf(toolchain),
         mend: command
           ? shellCommand(command)
