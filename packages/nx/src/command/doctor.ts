@@ -12,9 +12,10 @@ export const doctorCommand: Command = {
     'Says what is missing on this machine or wrong in the repository, and how to mend it; --fix does what only adds something. Exits with 1 for an error, with 0 for warnings and notes.',
   async run(argv) {
     const { root, fix, json } = parseArguments(argv)
-    const { findings, fixed } = await diagnose(root, { fix })
+    const diagnosis = await diagnose(root, { fix })
+    const { findings, fixed } = diagnosis
     process.stdout.write(
-      json ? `${JSON.stringify(doctorReport(findings, fixed))}\n` : printFindings(findings, fixed),
+      json ? `${JSON.stringify(doctorReport(findings, fixed))}\n` : printFindings(diagnosis),
     )
     return isSound(findings) ? 0 : 1
   },

@@ -1,3 +1,4 @@
+import { cargoLockChecks } from './cargo-lock-checks'
 import type { Check } from './check'
 import type { DoctorFacts } from './facts'
 import type { Finding, Found } from './finding'
@@ -18,6 +19,7 @@ export const CHECKS: readonly Check[] = [
   ...toolchainChoice,
   ...wasmTools,
   ...repositoryChecks,
+  ...cargoLockChecks,
   ...gitChecks,
   ...nixChecks,
   ...nxJsonChecks,

@@ -74,6 +74,7 @@ export const SOUND_MACHINE: MachineFacts = {
       { name: 'rustc', path: '/home/me/.cargo/bin/rustc', from: 'rustup' },
     ],
     toolchains: [STABLE],
+    linker: true,
     nextest: true,
   },
   wasm: { hasOptimizer: new Map(), bindgens: ['0.2.108'], hasPrivateCompiler: false },

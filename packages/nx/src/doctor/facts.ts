@@ -59,6 +59,8 @@ export interface RustFacts {
   readonly onPath: readonly ProgramOnPath[]
   /** Those that the Cargo workspaces of the repository use, each once. */
   readonly toolchains: readonly UsedToolchain[]
+  /** Whether there is a C compiler, with which rustc links where nothing else is configured. */
+  readonly linker: boolean
   /** Whether `cargo nextest` is there. */
   readonly nextest: boolean
 }

@@ -70,6 +70,7 @@ describe('Nix', () => {
       ...FLAKE,
       'crates/new/Cargo.toml': '[package]\nname = "new"\nversion = "0.1.0"\nedition = "2021"\n',
       'crates/new/src/lib.rs': '',
+      'Cargo.lock': `${FLAKE['Cargo.lock']}\n[[package]]\nname = "new"\nversion = "0.1.0"\n`,
     }
     expect(said({ files })).toEqual([
       'warning flake-files | nix/nx-crane/crates.nix | 1 generated file of the flake is out of date | npx nx-crane flake',

@@ -61,6 +61,12 @@ test('inputs that hide WebAssembly packages are an error that a person mends', (
 
 test.each([
   ['composed by ours', ['@nx/js/typescript', 'nx-crane'], ['note needless-plugins']],
+  [
+    'with the options of ours',
+    [{ plugin: '@nx/vitest', options: { testTargetName: 'test' } }, 'nx-crane'],
+    ['note needless-plugins'],
+  ],
+  ['for some files', [{ plugin: '@nx/vitest', include: ['apps/**'] }, 'nx-crane'], []],
   ['with options of its own', [{ plugin: '@nx/js/typescript', options: { build: false } }, 'nx-crane'], []],
   ['for the same crates', ['@monodon/rust', 'nx-crane'], ['note needless-plugins']],
   ['without ours', ['@nx/js/typescript'], ['warning nx-json']],

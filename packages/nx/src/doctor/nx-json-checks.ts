@@ -1,7 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
+import { COMPOSED } from '../infer/composed-plugins'
 import { mendHiddenWasmInputs, shieldTargets } from '../init/target-defaults'
 import { type Check, hasCrates, isRegistered, ourCommand } from './check'
 import type { DoctorFacts } from './facts'
 import { type Found, few } from './finding'
+import type { PluginEntry } from './nx-settings'
 
 /** What nx.json says to the plugin, and over its head. */
 export const nxJsonChecks: readonly Check[] = [
@@ -84,12 +87,10 @@ function hiddenInputs(facts: DoctorFacts): Found[] {
   ]
 }
 
-/** Composed by the plugin itself with these options; other options are somebody's choice. */
-const COMPOSED = new Set(['@nx/js/typescript', '@nx/vite/plugin', '@nx/vitest'])
 const RIVALS = ['@monodon/rust', '@nxrs/cargo']
 
 function needlessPlugins({ nx, manager }: DoctorFacts): Found[] {
-  const composed = [...nx.plugins].filter(([name, options]) => COMPOSED.has(name) && options === undefined)
+  const composed = COMPOSED.filter(({ name, options }) => isSame(nx.plugins.get(name), options))
   const rivals = RIVALS.filter((name) => nx.plugins.has(name))
   const found: Found[] = []
   if (rivals.length > 0) {
@@ -103,10 +104,16 @@ function needlessPlugins({ nx, manager }: DoctorFacts): Found[] {
   if (composed.length > 0) {
     found.push({
       level: 'note',
-      message: `nx-crane runs ${few(composed.map(([name]) => name))} itself, in one process less`,
+      message: `nx-crane runs ${few(composed.map(({ name }) => name))} itself, in one process less`,
       place: 'nx.json',
-      mend: `the ${composed.length === 1 ? 'entry' : 'entries'} in "plugins" can go; the package stays installed`,
+      mend: `the ${composed.length === 1 ? 'entry' : 'entries'} in "plugins" can go, unless \`nx sync\` is to keep project references in step; the package stays installed`,
     })
   }
   return found
+}
+
+/** Registered with other options than ours it is somebody's choice. */
+function isSame(entry: PluginEntry | undefined, options: unknown): boolean {
+  if (entry === undefined || entry.isPartial) return false
+  return entry.options === undefined || isDeepStrictEqual(entry.options, options)
 }

@@ -5,6 +5,9 @@ import type { Finding } from './finding'
 import { printFindings } from './print-findings'
 import { doctorReport } from './report'
 
+const print = (findings: readonly Finding[]) =>
+  printFindings({ findings, fixed: [], fixCommand: 'npx nx-crane doctor --fix' })
+
 const finding = (level: Finding['level'], message: string, rest: Partial<Finding> = {}): Finding => ({
   id: 'x',
   level,
@@ -17,7 +20,7 @@ const finding = (level: Finding['level'], message: string, rest: Partial<Finding
 
 test('what is wrong comes worst first, what is sound in few lines before it', () => {
   const fix = { by: 'command', command: ['true'], dir: '' } as const
-  const text = printFindings([
+  const text = print([
     finding('ok', 'Node 20.20.2'),
     finding('note', 'good to know'),
     finding('error', 'is missing', { place: 'a/b', mend: 'get it', fix }),
@@ -32,16 +35,14 @@ test('what is wrong comes worst first, what is sound in few lines before it', ()
       'warning  slow',
       'note     good to know',
       '',
-      '1 error, 1 warning, 1 note; `nx-crane doctor --fix` mends 1.',
+      '1 error, 1 warning, 1 note; `npx nx-crane doctor --fix` mends 1.',
       '',
     ].join('\n'),
   )
 })
 
 test('names cannot move the cursor or make lines', () => {
-  const text = printFindings([
-    finding('error', 'bad\u001b[2J\nok  all is well', { place: 'a\rb', mend: 'x\u0007' }),
-  ])
+  const text = print([finding('error', 'bad\u001b[2J\nok  all is well', { place: 'a\rb', mend: 'x\u0007' })])
   expect(text.split('\n')).toHaveLength(5)
   // biome-ignore lint/suspicious/noControlCharactersInRegex: that there are none is the point
   expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/)
@@ -49,7 +50,7 @@ test('names cannot move the cursor or make lines', () => {
 })
 
 test('a sound repository takes few lines', () => {
-  const text = printFindings(examine(factsOf({})))
+  const text = print(examine(factsOf({})))
   expect(text.split('\n').length).toBeLessThan(10)
   expect(text).toMatch(/\n\nNothing is wrong\.\n$/)
 })

@@ -1,6 +1,7 @@
 import { visible } from '../command/print-graph'
 import type { Fixed } from './apply-fixes'
 import { CHECKS } from './checks'
+import type { Diagnosis } from './doctor'
 import { count, type Finding, LEVELS, type Level } from './finding'
 
 const LABEL: Readonly<Record<Level, string>> = {
@@ -12,7 +13,7 @@ const LABEL: Readonly<Record<Level, string>> = {
 const WIDTH = Math.max(...LEVELS.map((level) => LABEL[level].length)) + 2
 
 /** The findings as one screen: what is sound in few lines, what is not in two each. */
-export function printFindings(findings: readonly Finding[], fixed: readonly Fixed[] = []): string {
+export function printFindings({ findings, fixed, fixCommand }: Diagnosis): string {
   const sound = findings.filter(({ level }) => level === 'ok')
   const isTitle = ({ id, message }: Finding) =>
     CHECKS.some((check) => check.id === id && check.title === message)
@@ -27,7 +28,7 @@ export function printFindings(findings: readonly Finding[], fixed: readonly Fixe
       findings.filter((each) => each.level === level).flatMap(findingLines),
     ),
   ]
-  return `${lines.join('\n')}\n\n${summary(findings)}\n`
+  return `${lines.join('\n')}\n\n${summary(findings, fixCommand)}\n`
 }
 
 function fixedLines({ what, error }: Fixed): string[] {
@@ -58,13 +59,13 @@ function row(label: string, text: string): string {
   return `${label.padEnd(WIDTH)}${text}`.trimEnd()
 }
 
-function summary(findings: readonly Finding[]): string {
+export function summary(findings: readonly Finding[], fixCommand: string): string {
   const counts = (['error', 'warning', 'note'] as const).flatMap((level) => {
     const number = findings.filter((each) => each.level === level).length
     return number === 0 ? [] : [count(number, level)]
   })
   if (counts.length === 0) return 'Nothing is wrong.'
   const fixable = findings.filter(({ fix }) => fix !== null).length
-  const help = fixable === 0 ? '' : `; \`nx-crane doctor --fix\` mends ${fixable}`
+  const help = fixable === 0 ? '' : `; \`${fixCommand}\` mends ${fixable}`
   return `${counts.join(', ')}${help}.`
 }

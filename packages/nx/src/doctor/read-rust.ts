@@ -31,6 +31,7 @@ export async function readRust(
     rustup: readRustup(env) !== null,
     onPath,
     toolchains: await Promise.all(uses.map((use) => lookInto(use, { root, env, rustup }))),
+    linker: process.platform === 'win32' || hasProgram('cc', env),
     nextest: hasProgram('cargo-nextest', env),
   }
 }

@@ -18,7 +18,10 @@ export function doctorReport(findings: readonly Finding[], fixed: readonly Fixed
   return {
     version: 1,
     sound: isSound(findings),
-    findings: findings.map(({ fix, ...finding }) => ({ ...finding, fixable: fix !== null })),
+    findings: findings.map(({ id, level, message, place, mend, fix }) => ({
+      ...{ id, level, message, place, mend },
+      fixable: fix !== null,
+    })),
     fixed,
   }
 }

@@ -61,6 +61,17 @@ describe('compilers', () => {
     },
   )
 
+  test('a machine without a linker is told, unless another one is configured', () => {
+    const machine = { rust: { ...SOUND_MACHINE.rust, linker: false } }
+    expect(said({ machine })[0]).toMatch(/^error linker \| {2}\| there is no C compiler/)
+    const files = {
+      ...SOUND_FILES,
+      '.cargo/config.toml': '[target.x86_64-unknown-linux-gnu]\nlinker = "lld"\n',
+    }
+    expect(said({ files, machine })).toEqual([])
+    expect(said({ machine: { ...machine, environment: { CARGO_TARGET_X_LINKER: 'lld' } } })).toEqual([])
+  })
+
   test('nextest is missed where something asks for it', () => {
     const machine = { rust: { ...SOUND_MACHINE.rust, nextest: false } }
     expect(said({ machine })).toEqual([])

@@ -12,6 +12,7 @@ export const rustTools: readonly Check[] = [
     applies: ({ rust }) => rust.toolchains.some(({ isInstalled }) => isInstalled),
     find: compilers,
   },
+  { id: 'linker', title: 'linker', applies: hasCompiler, find: linker },
   { id: 'rust-version', title: 'rust-version', applies: hasCompiler, find: rustVersions },
   {
     id: 'clippy',
@@ -70,6 +71,23 @@ const WHY = {
   missing: 'is not installed',
   hangs: 'does not answer',
   fails: 'fails when asked for its version',
+}
+
+/** rustc says so only when it has compiled everything. A linker of Cargo's configuration is somebody's own. */
+function linker({ rust, tree, environment }: DoctorFacts): Found[] {
+  const configs = ['.cargo/config.toml', '.cargo/config'].map((file) => tree.read(file) ?? '')
+  const isConfigured =
+    configs.some((text) => /^\s*linker\s*=/m.test(text)) ||
+    Object.keys(environment).some((name) => /^CARGO_TARGET_.*_LINKER$/.test(name))
+  if (rust.linker || isConfigured) return []
+  return [
+    {
+      level: 'error',
+      message:
+        'there is no C compiler (cc) on PATH, and rustc cannot link programs, tests and build scripts without one',
+      mend: 'install gcc or clang (Debian: apt install build-essential; macOS: xcode-select --install)',
+    },
+  ]
 }
 
 function rustVersions({ rust, workspace }: DoctorFacts): Found[] {

@@ -10,11 +10,14 @@ export interface DoctorSchema {
 
 /** `nx g nx-crane:doctor`: what `nx-crane doctor` says. It writes by itself: what it does is no change that can be held back. */
 export default async function doctor(tree: Tree, { fix = false, json = false }: DoctorSchema): Promise<void> {
-  const { findings, fixed } = await diagnose(tree.root, { fix: fix && !isDryRun() })
+  const diagnosis = await diagnose(tree.root, { fix: fix && !isDryRun() })
   process.stdout.write(
-    json ? `${JSON.stringify(doctorReport(findings, fixed))}\n` : printFindings(findings, fixed),
+    json
+      ? `${JSON.stringify(doctorReport(diagnosis.findings, diagnosis.fixed))}\n`
+      : printFindings(diagnosis),
   )
-  if (!isSound(findings)) process.exitCode = 1
+  // Nx ends with its own exit code unless a generator throws.
+  if (!isSound(diagnosis.findings)) throw new Error('something is wrong, as said above')
 }
 
 /** Nx does not tell a generator. */
