@@ -45,9 +45,12 @@ test('broken files and hostile names are shown, not obeyed', () => {
   write('package.json', '{ broken')
   write('nx.json', '{ "plugins": ["nx-crane", ')
   write('Cargo.toml', '[package\n')
-  write('.gitmodules', '[submodule "x"]\n\tpath = "a\\u001b[2Jb"\n\tpath = $(touch owned)\n')
-  write(`sub/\u001b[31mred/Cargo.toml`, '[package\n')
+  write('.gitmodules', '[submodule "x"]\n\tpath = "a\u001b[2Jb"\n\tpath = $(touch owned)\n')
   git('init', '-q')
+  for (const path of ['a\u001b[2Jb', '$(touch owned)']) {
+    git('update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},${path}`)
+  }
+  write(`sub/\u001b[31mred/Cargo.toml`, '[package\n')
   const { status, stdout, stderr } = doctor([])
   expect(stderr).toBe('')
   expect(status).toBe(1)

@@ -79,7 +79,13 @@ export const SOUND_MACHINE: MachineFacts = {
   },
   wasm: { hasOptimizer: new Map(), bindgens: ['0.2.108'], hasPrivateCompiler: false },
   nix: { version: '2.34.0', why: null },
-  git: { probe: { version: '2.39.5', why: null }, isRepository: true, untracked: [], ignoredLocks: [] },
+  git: {
+    probe: { version: '2.39.5', why: null },
+    isRepository: true,
+    recordedSubmodules: null,
+    untracked: [],
+    ignoredLocks: [],
+  },
 }
 
 export interface Situation {

@@ -115,6 +115,8 @@ export interface GitFacts {
   readonly isRepository: boolean
   /** Files that Git neither tracks nor ignores. */
   readonly untracked: readonly string[]
+  /** Of the submodules of `.gitmodules` those that Git has recorded a commit of; null where it cannot say. */
+  readonly recordedSubmodules: readonly string[] | null
   /** Of the locks of Cargo workspaces, those that Git ignores. */
   readonly ignoredLocks: readonly string[]
 }

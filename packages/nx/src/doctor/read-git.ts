@@ -4,6 +4,7 @@ import { gitPaths } from '../nix/git-paths'
 import type { GitFacts, RepositoryFacts } from './facts'
 import { hasOurFlake } from './nix-checks'
 import { readVersion } from './read-program'
+import { parseSubmodules } from './submodules'
 
 /** What Git says; what nobody asks about is not looked up. */
 export async function readGit(
@@ -17,12 +18,26 @@ export async function readGit(
   return {
     probe,
     isRepository,
+    recordedSubmodules: isRepository ? recordedSubmodules(root, facts, env) : null,
     untracked: isRepository && hasOurFlake(facts) ? untrackedFiles(root, env) : [],
     ignoredLocks:
       isRepository && locks.length > 0
         ? (gitPaths(['check-ignore', '-z', '--stdin'], { root, env, input: locks, timeout: PATIENCE }) ?? [])
         : [],
   }
+}
+
+/** A path may stand in the file without anything behind it. */
+function recordedSubmodules(
+  root: string,
+  { tree }: RepositoryFacts,
+  env: NodeJS.ProcessEnv,
+): string[] | null {
+  const paths = parseSubmodules(tree.read('.gitmodules') ?? '').map(({ path }) => path)
+  if (paths.length === 0) return []
+  const args = ['--literal-pathspecs', 'ls-files', '-z', '--stage', '--', ...paths]
+  const entries = gitPaths(args, { root, env, timeout: PATIENCE })
+  return entries?.flatMap((entry) => /^160000 \S+ \d\t([\s\S]*)$/.exec(entry)?.[1] ?? []) ?? null
 }
 
 function untrackedFiles(root: string, env: NodeJS.ProcessEnv): string[] {

@@ -44,7 +44,14 @@ test('submodules are a warning, and an error where a manifest misses what lies i
   const [first] = unsound({ files: { ...files, 'crates/engine/Cargo.toml': needy } })
   expect(first).toMatchObject({ id: 'submodules', level: 'error' })
   const git = { ...SOUND_MACHINE.git, isRepository: false }
-  expect(unsound({ files, machine: { git } })[0]).toMatchObject({ fix: null })
+  expect(unsound({ files, machine: { git } })[0]).toMatchObject({
+    mend: 'clone the repository with Git: an archive of it holds none',
+    fix: null,
+  })
+  const recorded = { ...SOUND_MACHINE.git, recordedSubmodules: ['vendor/b c'] }
+  expect(unsound({ files, machine: { git: recorded } })[0]).toMatchObject({
+    message: '1 submodule not checked out: vendor/b c',
+  })
 })
 
 test('faults in manifests are one line: an error where Cargo refuses the workspace, else a warning', () => {

@@ -29,7 +29,8 @@ function contents({ workspace }: DoctorFacts): Found[] {
 }
 
 function submodules({ tree, git, workspace }: DoctorFacts): Found[] {
-  const empty = emptySubmodules(tree)
+  const recorded = git.recordedSubmodules
+  const empty = emptySubmodules(tree).filter(({ path }) => recorded === null || recorded.includes(path))
   if (empty.length === 0) return []
   const paths = empty.map(({ path }) => path)
   const isNeeded = workspace.crateDiagnostics.some(({ message }) =>
@@ -41,7 +42,9 @@ function submodules({ tree, git, workspace }: DoctorFacts): Found[] {
       level: isNeeded ? 'error' : 'warning',
       message: `${count(empty.length, 'submodule')} not checked out: ${few(paths)}`,
       place: `.gitmodules:${empty[0]?.line}`,
-      mend: shellCommand(paths.length <= 3 ? command : command.slice(0, 4)),
+      mend: git.isRepository
+        ? shellCommand(paths.length <= 3 ? command : command.slice(0, 4))
+        : 'clone the repository with Git: an archive of it holds none',
       fix: git.isRepository ? { by: 'command', command, dir: '' } : null,
     },
   ]

@@ -148,7 +148,7 @@ describe('which toolchain answers', () => {
     const path = (...onPath: (typeof cargo)[]) =>
       said({ machine: { rust: { ...SOUND_MACHINE.rust, onPath } } })
     expect(path(cargo, nix, rustc)[0]).toContain(
-      'cargo is rustup’s (/home/me/.cargo/bin/cargo), rustc is Nix’s',
+      'cargo comes from rustup (/home/me/.cargo/bin/cargo), rustc from Nix (/nix/store/x-rust/bin/rustc)',
     )
     expect(path(cargo, rustc, nix)[0]).toContain('stands before that of Nix')
     expect(path(cargo, rustc)).toEqual([])
@@ -190,6 +190,7 @@ describe('WebAssembly', () => {
     ['{}', 'npm install --save-dev binaryen'],
     ['{ "packageManager": "yarn@4.1.0" }', 'yarn add --dev binaryen'],
     ['{ "packageManager": "bun@1.2.0" }', 'bun add --dev binaryen'],
+    ['{ "packageManager": "pnpm@9.0.0", "devDependencies": { "binaryen": "1" } }', 'pnpm install'],
   ])('wasm-opt is installed as the repository installs: %s', (manifest, mend) => {
     const wasm = { ...SOUND_MACHINE.wasm, hasOptimizer: new Map([['crates/chart', false]]) }
     const files = { ...WASM_FILES, 'package.json': manifest }

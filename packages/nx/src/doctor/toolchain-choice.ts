@@ -125,7 +125,7 @@ function mixtures({ rust }: DoctorFacts): Found[] {
     return [
       {
         level: 'warning',
-        message: `cargo is ${OWNER[cargo.from]} (${cargo.path}), rustc is ${OWNER[rustc.from]} (${rustc.path})`,
+        message: `cargo comes from ${OWNER[cargo.from]} (${cargo.path}), rustc from ${OWNER[rustc.from]} (${rustc.path})`,
         mend: 'put the directory of one of them first on PATH, so that both come from there',
       },
     ]
@@ -141,4 +141,4 @@ function mixtures({ rust }: DoctorFacts): Found[] {
   ]
 }
 
-const OWNER = { rustup: 'rustup’s', nix: 'Nix’s', elsewhere: 'another' }
+const OWNER = { rustup: 'rustup', nix: 'Nix', elsewhere: 'elsewhere' }

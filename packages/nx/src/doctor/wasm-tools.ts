@@ -53,19 +53,25 @@ function wasmTarget(facts: DoctorFacts): Found[] {
   })
 }
 
-function optimizer({ workspace, wasm, manager, ...facts }: DoctorFacts): Found[] {
-  const lacking = wasmCrates({ workspace, wasm, manager, ...facts }).filter(
-    ({ dir }) => wasm.hasOptimizer.get(dir) === false,
+function optimizer(facts: DoctorFacts): Found[] {
+  const { workspace, wasm, manager } = facts
+  const lacking = wasmCrates(facts).filter(({ dir }) => wasm.hasOptimizer.get(dir) === false)
+  const isListed = workspace.packages.some(({ dependencies }) =>
+    WITH_OPTIMIZER.some((name) => Object.hasOwn(dependencies, name)),
   )
   if (lacking.length === 0) return []
   return [
     {
       level: 'error',
       message: `wasm-opt, which release builds of ${few(lacking.map(({ name }) => name))} need, is neither on PATH nor in node_modules`,
-      mend: manager.add('binaryen'),
+      // It may be there only for some packages; where it is listed, installing is all that can be missing.
+      mend: isListed ? manager.install : manager.add('binaryen'),
     },
   ]
 }
+
+/** npm packages that bring the program. */
+const WITH_OPTIMIZER = ['binaryen', 'wasm-opt']
 
 /** Module and glue agree on a format that changes with every release. */
 function bindgen(facts: DoctorFacts): Found[] {
