@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Check } from './check'
 import { CHECKS, examine } from './checks'
@@ -13,6 +15,11 @@ test.each([
     (line) => !(Object.keys(files).length === 0 && line.includes('nx-json')),
   )
   expect(found).toEqual([])
+})
+
+test('each check is in the table of the documentation', () => {
+  const text = readFileSync(join(__dirname, '../../../../docs/options.md'), 'utf8')
+  expect(CHECKS.filter(({ id }) => !text.includes(`\`${id}\``))).toEqual([])
 })
 
 test('ids are unique, and every check says what is sound', () => {

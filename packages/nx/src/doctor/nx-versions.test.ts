@@ -52,23 +52,36 @@ test('without Nx anywhere init is what is missing, once', () => {
 })
 
 test('where packages lie in archives nothing is said of what cannot be seen', () => {
-  expect(said({ machine: { npm: { own: '0.1.0', installed: [], isPlugAndPlay: true } } })).toEqual([])
+  expect(said({ machine: { npm: { ...SOUND_MACHINE.npm, installed: [], isPlugAndPlay: true } } })).toEqual([])
 })
 
-test('two versions of a package of Nx are a warning, two majors an error', () => {
-  const devkit = { name: '@nx/devkit', version: '23.1.0', dir: 'node_modules/@nx/devkit', usedBy: '' }
-  expect(said({ machine: installed(nx('23.3.1'), crane, devkit) })).toEqual([
-    'warning nx-copies | node_modules/@nx/devkit | other versions than Nx 23.3.1 are installed: @nx/devkit 23.1.0 | npm install --save-dev @nx/devkit@23.3.1',
+test('two versions of what plugins share are a warning, of two majors an error', () => {
+  const devkit = (version: string, usedBy = ''): InstalledPackage => ({
+    name: '@nx/devkit',
+    version,
+    dir: usedBy === '' ? 'node_modules/@nx/devkit' : `node_modules/${usedBy}/node_modules/@nx/devkit`,
+    usedBy,
+  })
+  const text = 'node_modules/@nx/devkit | other versions than Nx 23.3.1 are installed: @nx/devkit'
+  const mend = 'npm install --save-dev @nx/devkit@23.3.1'
+  expect(said({ machine: installed(nx('23.3.1'), crane, devkit('23.1.0')) })).toEqual([
+    `warning nx-copies | ${text} 23.1.0 | ${mend}`,
   ])
-  const nested = {
-    name: 'nx',
-    version: '22.0.0',
-    dir: 'node_modules/@nx/js/node_modules/nx',
-    usedBy: '@nx/js',
-  }
-  expect(said({ machine: installed(nx('23.3.1'), crane, nested) })).toEqual([
-    'error nx-copies | node_modules/@nx/js/node_modules/nx | other versions than Nx 23.3.1 are installed: nx 22.0.0 (for @nx/js) | the packages that bring them have to ask for Nx 23.3.1: npx nx migrate 23.3.1',
+  expect(said({ machine: installed(nx('23.3.1'), crane, devkit('22.0.0')) })).toEqual([
+    `error nx-copies | ${text} 22.0.0 | ${mend}`,
   ])
+  expect(
+    said({ machine: installed(nx('23.3.1'), crane, devkit('23.3.1'), devkit('22.0.0', '@nx/js')) }),
+  ).toEqual([
+    'warning nx-copies | node_modules/@nx/js/node_modules/@nx/devkit | other versions than Nx 23.3.1 are installed: @nx/devkit 22.0.0 (for @nx/js) | npm ls @nx/devkit says who asks for it; take versions that ask for Nx 23.3.1',
+  ])
+})
+
+// `npm view @nx/vite versions`, 2026-11: 23.2.1 is the last one where Nx has 23.3.1 and 24.0.6
+test('other packages of Nx may be of another version', () => {
+  const vite = { name: '@nx/vite', version: '23.2.1', dir: 'node_modules/@nx/vite', usedBy: '' }
+  const cache = { name: '@nx/s3-cache', version: '5.0.0', dir: 'node_modules/@nx/s3-cache', usedBy: '' }
+  expect(said({ machine: installed(nx('23.3.1'), crane, vite, cache) })).toEqual([])
 })
 
 test('two versions of our packages are a warning, whichever is behind', () => {

@@ -25,7 +25,7 @@ export const nxVersions: readonly Check[] = [
           ],
   },
   { id: 'nx-version', title: 'Nx', applies: isNxWanted, find: nxVersion },
-  { id: 'nx-copies', title: 'packages of Nx', applies: hasNx, find: nxCopies },
+  { id: 'nx-copies', title: 'copies of Nx', applies: hasNx, find: nxCopies },
   { id: 'plugin-versions', title: 'packages of nx-crane', find: pluginVersions },
 ]
 
@@ -77,25 +77,27 @@ function declares(manifest: string | undefined): boolean {
   }
 }
 
-/** Packages of Nx share data in memory: two versions of one make plugins see two worlds. */
+/**
+ * Plugins share data through these two: with several versions of one they see several worlds. Nx's other packages need not be of
+ * the same version, and there may be none of it.
+ */
 function nxCopies(facts: DoctorFacts): Found[] {
   const wanted = rootVersion(facts, 'nx') ?? ''
   const others = facts.npm.installed.filter(
-    ({ name, version }) => (name === 'nx' || name.startsWith('@nx/')) && version !== wanted,
+    ({ name, version }) => (name === 'nx' || name === '@nx/devkit') && version !== wanted,
   )
-  if (others.length === 0) return []
-  const isOtherMajor = others.some(({ version }) => majorOf(version) !== majorOf(wanted))
-  const own = [...new Set(others.filter(({ usedBy }) => usedBy === '').map(({ name }) => name))]
-  const mend =
-    own.length > 0
-      ? facts.manager.add(...own.map((name) => `${name}@${wanted}`))
-      : `the packages that bring them have to ask for Nx ${wanted}: ${facts.manager.run(`nx migrate ${wanted}`)}`
+  const [first] = others
+  if (first === undefined) return []
+  const own = others.filter(({ usedBy }) => usedBy === '')
   return [
     {
-      level: isOtherMajor ? 'error' : 'warning',
+      level: own.some(({ version }) => majorOf(version) !== majorOf(wanted)) ? 'error' : 'warning',
       message: `other versions than Nx ${wanted} are installed: ${few(others.map(described))}`,
-      place: others[0]?.dir ?? null,
-      mend,
+      place: first.dir,
+      mend:
+        own.length > 0
+          ? facts.manager.add(...own.map(({ name }) => `${name}@${wanted}`))
+          : `${facts.manager.why(first.name)} says who asks for it; take versions that ask for Nx ${wanted}`,
     },
   ]
 }

@@ -12,6 +12,8 @@ export interface PackageManager {
   run(command: string): string
   /** Runs a program of a package that need not be installed. */
   fetch(command: string): string
+  /** Says who asks for an installed package. */
+  why(name: string): string
   /** Adds packages to the root's `devDependencies`. */
   add(...specifiers: readonly string[]): string
 }
@@ -40,6 +42,7 @@ export function packageManagerOf(tree: SourceTree): PackageManager {
     name,
     install: `${name} install`,
     fetch: (command) => `${isClassicYarn ? 'npx' : FETCH[name]} ${command}`,
+    why: (packageName) => `${WHY[name]} ${packageName}`,
     run: (command) => `${RUN[name]} ${command}`,
     add: (...specifiers) => `${ADD[name]} ${root}${specifiers.join(' ')}`,
   }
@@ -50,6 +53,12 @@ const RUN: Readonly<Record<ManagerName, string>> = {
   pnpm: 'pnpm exec',
   yarn: 'yarn',
   bun: 'bunx',
+}
+const WHY: Readonly<Record<ManagerName, string>> = {
+  npm: 'npm ls',
+  pnpm: 'pnpm why',
+  yarn: 'yarn why',
+  bun: 'bun why',
 }
 const FETCH: Readonly<Record<ManagerName, string>> = {
   npm: 'npx',

@@ -202,7 +202,7 @@ describe('WebAssembly', () => {
   test('another wasm-bindgen than the lock’s is a warning: the first build installs it', () => {
     const wasm = { ...SOUND_MACHINE.wasm, bindgens: ['0.2.95'] }
     expect(said({ files: WASM_FILES, machine: { wasm } })).toEqual([
-      'warning wasm-bindgen |  | wasm-bindgen 0.2.108, the lock’s, is not installed for chart (there is 0.2.95): the first build installs it, which takes minutes | cargo install wasm-bindgen-cli --version =0.2.108 --locked',
+      'warning wasm-bindgen |  | wasm-bindgen 0.2.108, the lock’s, is not installed for chart (there is 0.2.95): the first build installs it, which takes minutes | cargo install wasm-bindgen-cli --version 0.2.108 --locked',
     ])
   })
 })

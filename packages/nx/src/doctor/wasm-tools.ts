@@ -87,7 +87,7 @@ function bindgen(facts: DoctorFacts): Found[] {
       {
         level: 'warning',
         message: `wasm-bindgen ${version}, the lock’s, is not installed for ${few(crates)}${others}: the first build installs it, which takes minutes`,
-        mend: shellCommand(['cargo', 'install', 'wasm-bindgen-cli', '--version', `=${version}`, '--locked']),
+        mend: shellCommand(['cargo', 'install', 'wasm-bindgen-cli', '--version', version, '--locked']),
       },
     ]
   })
