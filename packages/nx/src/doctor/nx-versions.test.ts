@@ -44,6 +44,16 @@ test('Nx that package.json lists and that is not installed is installed with the
   ])
 })
 
+test('an old Nx that is asked for and not installed is said at once', () => {
+  const files = {
+    ...SOUND_FILES,
+    'package.json': '{ "name": "root", "devDependencies": { "nx": "^21.3.5" } }',
+  }
+  expect(said({ files, machine: installed(crane) })).toEqual([
+    'error nx-version | package.json | Nx is not installed, and ^21.3.5, which is asked for, is too old: nx-crane needs Nx 23 or 24 | npm install, then npx nx migrate 23',
+  ])
+})
+
 test('without Nx anywhere init is what is missing, once', () => {
   const files = { ...SOUND_FILES, 'package.json': '{ "name": "root" }', 'nx.json': '{}' }
   expect(said({ files, machine: installed() })).toEqual([

@@ -1,5 +1,4 @@
 import { compareVersions } from '@nx-crane/cargo'
-import { dependsOn } from '../init/dev-dependencies'
 import { type Check, ourCommand } from './check'
 import type { DoctorFacts, InstalledPackage } from './facts'
 import { type Found, few } from './finding'
@@ -39,7 +38,7 @@ function isNxWanted(facts: DoctorFacts): boolean {
   const { tree, nx, npm } = facts
   const manifest = tree.read('package.json')
   const isElsewhere = npm.isPlugAndPlay || (manifest === undefined && nx.text !== null)
-  return !isElsewhere && (nx.plugins.has('nx-crane') || declares(manifest))
+  return !isElsewhere && (nx.plugins.has('nx-crane') || declaredNx(facts) !== null)
 }
 
 function nxVersion(facts: DoctorFacts): Found[] {
@@ -58,23 +57,27 @@ function nxVersion(facts: DoctorFacts): Found[] {
 }
 
 function missingNx(facts: DoctorFacts): Found {
-  const { tree, manager } = facts
+  const { manager } = facts
   const missing = { level: 'error', place: 'package.json' } as const
-  return declares(tree.read('package.json'))
-    ? { ...missing, message: 'Nx is not installed', mend: manager.install }
-    : {
-        ...missing,
-        message: 'Nx is neither installed nor among the dependencies',
-        mend: ourCommand(facts, 'init'),
-      }
+  const declared = declaredNx(facts)
+  if (declared === null) {
+    const message = 'Nx is neither installed nor among the dependencies'
+    return { ...missing, message, mend: ourCommand(facts, 'init') }
+  }
+  const major = /^[~^=v]?(\d+)(?:\.|$)/.exec(declared)?.[1]
+  if (major === undefined || Number(major) >= OLDEST_NX) {
+    return { ...missing, message: 'Nx is not installed', mend: manager.install }
+  }
+  return {
+    ...missing,
+    message: `Nx is not installed, and ${declared}, which is asked for, is too old: nx-crane needs Nx 23 or 24`,
+    mend: `${manager.install}, then ${manager.run(`nx migrate ${OLDEST_NX}`)}`,
+  }
 }
 
-function declares(manifest: string | undefined): boolean {
-  try {
-    return manifest !== undefined && dependsOn(manifest, 'nx')
-  } catch {
-    return false // No JSON, which the graph's diagnostics say.
-  }
+/** What the root's package.json asks for; null where it does not. */
+function declaredNx({ workspace }: DoctorFacts): string | null {
+  return workspace.packages.find(({ dir }) => dir === '')?.dependencies.nx ?? null
 }
 
 /**
