@@ -3,6 +3,7 @@ import type { Check } from './check'
 import type { DoctorFacts } from './facts'
 import type { Finding, Found } from './finding'
 import { gitChecks } from './git-checks'
+import { nextestCheck } from './nextest-check'
 import { nixChecks } from './nix-checks'
 import { nxJsonChecks } from './nx-json-checks'
 import { nxVersions } from './nx-versions'
@@ -16,6 +17,7 @@ import { wasmTools } from './wasm-tools'
 export const CHECKS: readonly Check[] = [
   ...nxVersions,
   ...rustTools,
+  nextestCheck,
   ...toolchainChoice,
   ...wasmTools,
   ...repositoryChecks,

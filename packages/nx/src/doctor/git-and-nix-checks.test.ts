@@ -53,6 +53,12 @@ describe('Nix', () => {
     expect(found.map((line) => line.split(' | ')[0])).toEqual(expected)
   })
 
+  test('a builder that there is not is an error', () => {
+    expect(said({ machine: { environment: { NX_CRANE_BUILDER: 'nx' } } })).toEqual([
+      'error nix |  | NX_CRANE_BUILDER is "nx" | set it to auto, nix, cargo, or not at all',
+    ])
+  })
+
   test('a lock that is missing, lacks an input or is none', () => {
     const { 'flake.lock': _, ...without } = FLAKE
     expect(said({ files: without })).toEqual([

@@ -10,7 +10,7 @@ export const gitChecks: readonly Check[] = [
   { id: 'git', title: 'Git', applies: ({ git }) => git.probe.why !== 'missing', find: gitVersion },
   {
     id: 'ignored-locks',
-    title: 'Cargo.lock in Git',
+    title: 'Cargo.lock not ignored',
     applies: (facts) => hasCrates(facts) && facts.git.isRepository,
     find: ignoredLocks,
   },

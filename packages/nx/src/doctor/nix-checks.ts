@@ -1,6 +1,7 @@
 import { CrateGraph, compareVersions } from '@nx-crane/cargo'
 import { GENERATED_DIRECTORY, unlockedWorkspaces } from '@nx-crane/crane'
 import { flakeChanges } from '../flake/flake-changes'
+import { BUILDERS } from '../infer/options'
 import { objectAt, parseJson } from '../init/edit-json'
 import { shellCommand } from '../nix/shell-command'
 import { type Check, hasCrates, ourCommand } from './check'
@@ -34,6 +35,8 @@ function isGenerated(tree: DoctorFacts['tree']): boolean {
 }
 
 function nixVersion(facts: DoctorFacts): Found[] {
+  const unknown = unknownBuilder(facts)
+  if (unknown) return [unknown]
   const { version, why } = facts.nix
   if (why === 'missing') return missingNix(facts)
   if (version === null) {
@@ -48,6 +51,17 @@ function nixVersion(facts: DoctorFacts): Found[] {
       mend: 'install a current Nix (https://nixos.org/download), or build with cargo: NX_CRANE_BUILDER=cargo',
     },
   ]
+}
+
+/** Every task would fail with it. */
+function unknownBuilder({ environment }: DoctorFacts): Found | undefined {
+  const demanded = environment.NX_CRANE_BUILDER || undefined
+  if (demanded === undefined || BUILDERS.some((builder) => builder === demanded)) return undefined
+  return {
+    level: 'error',
+    message: `NX_CRANE_BUILDER is ${JSON.stringify(demanded)}`,
+    mend: `set it to ${BUILDERS.join(', ')}, or not at all`,
+  }
 }
 
 /** Who has neither a flake nor Nix has not asked for it. */

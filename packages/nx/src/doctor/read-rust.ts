@@ -1,17 +1,11 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { delimiter, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
-import {
-  CargoError,
-  chooseToolchain,
-  parseToolchainFile,
-  type RustToolchain,
-  type Rustup,
-  type ToolchainChoice,
-} from '@nx-crane/cargo'
+import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
+import { chooseToolchain, type Rustup, type ToolchainChoice } from '@nx-crane/cargo'
 import { isExecutable, isRustup, readRustup } from '@nx-crane/cargo/cli'
 import type { ProgramOnPath, RepositoryFacts, RustFacts, ToolchainFile, UsedToolchain } from './facts'
 import { readProgram, readVersion } from './read-program'
+import { type FoundToolchainFile, readToolchainFile } from './read-toolchain-file'
 
 const WASM = 'wasm32-unknown-unknown'
 const EXE = process.platform === 'win32' ? '.exe' : ''
@@ -38,7 +32,7 @@ export async function readRust(
 
 interface Use {
   readonly dirs: string[]
-  readonly file: FoundFile | null
+  readonly file: FoundToolchainFile | null
   /** Null where rustc is not rustup's. */
   readonly choice: ToolchainChoice | null
 }
@@ -50,7 +44,7 @@ interface Place {
 }
 
 function useIn(dir: string, { root, rustup, env }: Place): Use {
-  const file = fileFor(root, join(root, dir))
+  const file = readToolchainFile(root, join(root, dir))
   if (rustup === null) return { dirs: [dir], file, choice: null }
   const choice = chooseToolchain(join(root, dir), {
     rustup,
@@ -73,39 +67,6 @@ function groupUses(uses: readonly Use[]): Use[] {
     else groups.set(key, use)
   }
   return [...groups.values()]
-}
-
-interface FoundFile {
-  readonly absolute: string
-  readonly shown: string
-  readonly toolchain: RustToolchain | null
-  readonly fault: string | null
-}
-
-/** The nearest at or above a directory, also above the repository: rustup does not know where that ends. */
-function fileFor(root: string, from: string): FoundFile | null {
-  for (let dir = from; ; dir = dirname(dir)) {
-    // Where both are there, rustup takes the old name.
-    for (const name of ['rust-toolchain', 'rust-toolchain.toml']) {
-      const absolute = join(dir, name)
-      const text = readText(absolute)
-      if (text === undefined) continue
-      const path = relative(root, absolute)
-      const shown = path.startsWith('..') || isAbsolute(path) ? absolute : path.split(sep).join('/')
-      return { absolute, shown, ...parsed(text, shown) }
-    }
-    if (dirname(dir) === dir) return null
-  }
-}
-
-function parsed(text: string, file: string): Pick<FoundFile, 'toolchain' | 'fault'> {
-  try {
-    return { toolchain: parseToolchainFile(text, file), fault: null }
-  } catch (error) {
-    if (!(error instanceof CargoError)) throw error
-    const [message = ''] = error.message.split('\n')
-    return { toolchain: null, fault: message.replace(`${error.file}: `, '') }
-  }
 }
 
 async function lookInto({ dirs, file, choice }: Use, place: Place): Promise<UsedToolchain> {
@@ -200,12 +161,4 @@ function pathDirectories(env: NodeJS.ProcessEnv): string[] {
 function hasProgram(name: string, env: NodeJS.ProcessEnv): boolean {
   const own = join(env.CARGO_HOME || join(homedir(), '.cargo'), 'bin')
   return [...pathDirectories(env), own].some((dir) => isExecutable(join(dir, name + EXE)))
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return undefined
-  }
 }

@@ -1,6 +1,6 @@
 import { compareVersions } from '@nx-crane/cargo'
 import { shellCommand } from '../nix/shell-command'
-import { type Check, hasCrates } from './check'
+import type { Check } from './check'
 import type { DoctorFacts, UsedToolchain } from './facts'
 import { type Found, few } from './finding'
 
@@ -25,12 +25,6 @@ export const rustTools: readonly Check[] = [
     title: 'rustfmt',
     applies: (facts) => hasCompiler(facts) && facts.nx.options.targets.format !== false,
     find: (facts) => components(facts, { name: 'rustfmt', has: 'hasRustfmt', target: 'format' }),
-  },
-  {
-    id: 'nextest',
-    title: 'nextest',
-    applies: (facts) => hasCrates(facts) && asksForNextest(facts) !== null,
-    find: nextest,
   },
 ]
 
@@ -149,28 +143,6 @@ function components(
       },
     ]
   })
-}
-
-/** What asks for it: a configuration that nothing else reads, or the plugin's option. */
-function asksForNextest({ workspace, nx, tree }: DoctorFacts): string | null {
-  const { targets, testRunner } = nx.options
-  if (targets.test === false || testRunner === 'cargo') return null
-  if (testRunner === 'nextest') return 'nx.json'
-  const files = workspace.workspaces.map(({ dir }) => `${dir === '' ? '' : `${dir}/`}.config/nextest.toml`)
-  return files.find((file) => tree.read(file) !== undefined) ?? null
-}
-
-function nextest(facts: DoctorFacts): Found[] {
-  if (facts.rust.nextest) return []
-  const isDemanded = facts.nx.options.testRunner === 'nextest'
-  return [
-    {
-      level: isDemanded ? 'error' : 'warning',
-      message: `cargo-nextest is not installed${isDemanded ? ', and the option "testRunner" asks for it' : '; tests run with cargo test, which does not read this file'}`,
-      place: asksForNextest(facts),
-      mend: 'cargo install cargo-nextest --locked',
-    },
-  ]
 }
 
 /** What can be looked into. */
