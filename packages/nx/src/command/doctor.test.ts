@@ -135,6 +135,13 @@ test('a toolchain that a file asks for and RUSTUP_TOOLCHAIN that overrides it ar
   )
 })
 
+test('--help says what the exit code means', () => {
+  const { status, stdout } = doctor(['--help'])
+  expect(status).toBe(0)
+  expect(stdout).toContain('Exits with 1 for an error, with 0 for warnings and notes.')
+  expect(stdout).not.toContain('nx-crane graph')
+})
+
 test.each([
   ['an unknown option', ['--fxi']],
   ['no such directory', ['--root', 'does/not/exist']],
