@@ -7,6 +7,7 @@ import { NxWorkspace } from './nx-workspace'
 import { type PackedPlugin, packPlugin } from './packed-plugin'
 import type { Combination, Scenario } from './scenario'
 import { crates } from './scenarios/crates'
+import { doctor } from './scenarios/doctor'
 import { firstPage } from './scenarios/first-page'
 import { keys } from './scenarios/keys'
 import { nixBuilder } from './scenarios/nix-builder'
@@ -23,6 +24,7 @@ const SCENARIOS: readonly Scenario[] = [
   crates,
   rootCrate,
   nxJson,
+  doctor,
   wasm,
   nodeProgram,
   sameBytes,

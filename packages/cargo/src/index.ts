@@ -82,7 +82,16 @@ export { ancestorsOf, childPath, isWithin, normalizePath, parentDir, resolvePath
 export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'
 export { isTestData } from './test-data'
-export { parseToolchainFile, type RustToolchain, toolchainFor } from './toolchain'
+export {
+  chooseToolchain,
+  type FileInDirectory,
+  parseToolchainFile,
+  type RustToolchain,
+  type Rustup,
+  type ToolchainChoice,
+  type ToolchainChooser,
+  toolchainFor,
+} from './toolchain'
 export type { TypeScriptPackage } from './typescript-package'
 export { lockedBindgenVersion } from './wasm/locked-bindgen'
 export { SNIPPETS_MANIFEST } from './wasm/package-json'

@@ -1,3 +1,4 @@
+import type { Command } from './command/command'
 import { commands } from './command/commands'
 import { UsageError } from './command/usage-error'
 
@@ -10,6 +11,10 @@ async function main(argv: readonly string[]): Promise<number> {
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined
   try {
     if (!command) throw new UsageError(`unknown command ${JSON.stringify(name)}`)
+    if (rest.some((argument) => argument === '--help' || argument === '-h')) {
+      process.stdout.write(printUsage([command]))
+      return 0
+    }
     return await command.run(rest)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
@@ -19,7 +24,11 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 function usage(): string {
-  const lines = Object.values(commands).map(({ usage, summary }) => `  ${usage}\n      ${summary}\n`)
+  return printUsage(Object.values(commands))
+}
+
+function printUsage(shown: readonly Command[]): string {
+  const lines = shown.map(({ usage, summary }) => `  ${usage}\n      ${summary}\n`)
   return `Usage: nx-crane <command>\n\n${lines.join('')}`
 }
 

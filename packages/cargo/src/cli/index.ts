@@ -27,7 +27,7 @@ export { type CargoRequest, cargoEnvironment, messageFormat, runCargo } from './
 export { type InteractiveRequest, runInteractively } from './run-interactively'
 export { type ProcessExit, type ProcessRequest, runProcess } from './run-process'
 export { printsColour, withoutColour } from './terminal-colour'
-export { type RustcVersionOptions, rustcVersion } from './toolchain'
+export { isRustup, type RustcVersionOptions, readRustup, rustcVersion } from './toolchain'
 export { updateLock } from './update-lock'
 export {
   availableWasmBindgen,
@@ -41,9 +41,13 @@ export {
   findWasmBindgen,
   findWasmToolchain,
   hasWasmOpt,
+  installedBindgens,
+  isExecutable,
   makeStaging,
   placePackage,
   probeWasmTools,
+  privateToolchain,
+  programCandidates,
   replacePackage,
   unmappedPath,
   type WasmBuildRequest,

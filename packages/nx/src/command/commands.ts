@@ -1,4 +1,5 @@
 import type { Command } from './command'
+import { doctorCommand } from './doctor'
 import { flakeCommand } from './flake'
 import { graphCommand } from './graph'
 import { initCommand } from './init'
@@ -6,6 +7,7 @@ import { keyCommand } from './key'
 
 /** The subcommands of `nx-crane` by name. */
 export const commands: Readonly<Record<string, Command>> = {
+  doctor: doctorCommand,
   flake: flakeCommand,
   graph: graphCommand,
   init: initCommand,

@@ -22,7 +22,7 @@ interface ComposedPlugin {
   readonly options: Readonly<Record<string, unknown>>
 }
 
-const COMPOSED: readonly ComposedPlugin[] = [
+export const COMPOSED: readonly ComposedPlugin[] = [
   {
     option: 'js',
     name: '@nx/js/typescript',

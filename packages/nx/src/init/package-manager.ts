@@ -17,6 +17,10 @@ export interface PackageManager {
   addDev(...packages: readonly string[]): string
   /** The command that runs a program of an installed package: `npx nx show projects`. */
   exec(command: string): string
+  /** The command that runs a program of a package that need not be installed. */
+  dlx(command: string): string
+  /** The command that says who asks for an installed package. */
+  why(name: string): string
   /** The command that runs a script of package.json. */
   run(script: string): string
 }
@@ -85,29 +89,37 @@ interface Circumstances {
   readonly isClassicYarn: boolean
 }
 
-type Words = Pick<PackageManager, 'addDev' | 'exec' | 'run'>
+type Words = Pick<PackageManager, 'addDev' | 'exec' | 'dlx' | 'why' | 'run'>
 
 const WORDS: Readonly<Record<PackageManagerName, (circumstances: Circumstances) => Words>> = {
   npm: () => ({
     addDev: (...packages) => ['npm install -D', ...packages].join(' '),
     exec: (command) => `npx ${command}`,
+    dlx: (command) => `npx ${command}`,
+    why: (name) => `npm ls ${name}`,
     run: (script) => `npm run ${script}`,
   }),
   // Both refuse to add to the root of a workspace unless they are told that it is meant.
   pnpm: ({ hasWorkspaces }) => ({
     addDev: (...packages) => [hasWorkspaces ? 'pnpm add -wD' : 'pnpm add -D', ...packages].join(' '),
     exec: (command) => `pnpm exec ${command}`,
+    dlx: (command) => `pnpm dlx ${command}`,
+    why: (name) => `pnpm why ${name}`,
     run: (script) => `pnpm run ${script}`,
   }),
   yarn: ({ hasWorkspaces, isClassicYarn }) => ({
     addDev: (...packages) =>
       [isClassicYarn && hasWorkspaces ? 'yarn add -W -D' : 'yarn add -D', ...packages].join(' '),
     exec: (command) => `yarn ${command}`,
+    dlx: (command) => `${isClassicYarn ? 'npx' : 'yarn dlx'} ${command}`,
+    why: (name) => `yarn why ${name}`,
     run: (script) => `yarn run ${script}`,
   }),
   bun: () => ({
     addDev: (...packages) => ['bun add -d', ...packages].join(' '),
     exec: (command) => `bunx ${command}`,
+    dlx: (command) => `bunx ${command}`,
+    why: (name) => `bun why ${name}`,
     run: (script) => `bun run ${script}`,
   }),
 }

@@ -6,13 +6,19 @@ export interface GitPlace {
   readonly env: NodeJS.ProcessEnv
   /** Paths that git is given on its standard input, by zeros. */
   readonly input?: readonly string[]
+  /** How long git may take; as long as it likes when left out. */
+  readonly timeout?: number
 }
 
 /** The paths that git prints, by zeros (`-z`); undefined when it fails, as it does where there is no repository, or no git. */
-export function gitPaths(args: readonly string[], { root, env, input = [] }: GitPlace): string[] | undefined {
+export function gitPaths(
+  args: readonly string[],
+  { root, env, input = [], timeout }: GitPlace,
+): string[] | undefined {
   const { status, stdout } = spawnSync('git', args, {
     cwd: root,
     env,
+    timeout,
     encoding: 'utf8',
     input: input.map((path) => `${path}\0`).join(''),
     maxBuffer: 2 ** 30,

@@ -38,7 +38,7 @@ function absoluteOnly(path: string): string | null {
 }
 
 /** rustup's proxies are links to it, hard links, or copies of the same size. */
-function isRustup(rustc: string): boolean {
+export function isRustup(rustc: string): boolean {
   if (/^rustup(?:-init)?(?:\.exe)?$/.test(basename(rustc))) return true
   const rustup = join(dirname(rustc), process.platform === 'win32' ? 'rustup.exe' : 'rustup')
   return statSync(rustup, { throwIfNoEntry: false })?.isFile() ?? false

@@ -16,10 +16,11 @@ export async function availableWasmBindgen(from: string): Promise<string | null>
     const version = /^wasm-bindgen (\d+\.\d+\.\d+)$/m.exec(stdout)?.[1]
     if (version !== undefined) return version
   }
-  return installedVersions().at(-1) ?? null
+  return installedBindgens().at(-1) ?? null
 }
 
-function installedVersions(): string[] {
+/** The versions that nx-crane has installed, oldest first. */
+export function installedBindgens(): string[] {
   try {
     return readdirSync(join(cacheDirectory(), 'wasm-bindgen'))
       .filter((version) => /^\d+\.\d+\.\d+$/.test(version) && isExecutable(ownWasmBindgen(version)))

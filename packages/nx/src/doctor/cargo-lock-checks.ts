@@ -1,0 +1,49 @@
+import { type CargoWorkspace, parseLock } from '@nx-crane/cargo'
+import { shellCommand } from '../nix/shell-command'
+import { type Check, hasCrates } from './check'
+import type { DoctorFacts } from './facts'
+import { type Found, few } from './finding'
+import { hasOurFlake } from './nix-checks'
+
+/** Whether locks fit the crates. */
+export const cargoLockChecks: readonly Check[] = [
+  { id: 'cargo-lock', title: 'Cargo.lock', applies: hasCrates, find: locks },
+]
+
+function locks(facts: DoctorFacts): Found[] {
+  return facts.workspace.workspaces.flatMap((workspace): Found[] => {
+    const text = workspace.lock === null ? undefined : facts.tree.read(workspace.lock)
+    return text === undefined || workspace.lock === null ? [] : lockFaults(facts, workspace, text)
+  })
+}
+
+function lockFaults(facts: DoctorFacts, { lock, manifest, members }: CargoWorkspace, text: string): Found[] {
+  const place = lock ?? ''
+  try {
+    const locked = new Set(
+      parseLock(text, place).packages.flatMap(({ source, name, version }) =>
+        source === null ? [`${name} ${version}`] : [],
+      ),
+    )
+    const ids = new Set(members)
+    const lacking = facts.workspace.crates.filter(
+      ({ id, name, version }) => ids.has(id) && !locked.has(`${name} ${version}`),
+    )
+    if (lacking.length === 0) return []
+    return [
+      {
+        level: hasOurFlake(facts) ? 'error' : 'warning',
+        message: `lacks ${few(lacking.map(({ name, version }) => `${name} ${version}`))}: ${hasOurFlake(facts) ? 'Nix cannot build that' : 'the next cargo command changes it'}`,
+        place,
+        mend: `${shellCommand(['cargo', 'update', '--workspace', '--manifest-path', manifest])}, and commit it`,
+      },
+    ]
+  } catch (error) {
+    const [message = '', hint] = (error instanceof Error ? error.message : String(error))
+      .split('\n')
+      .map((line) => line.trim())
+    // The message begins with the file, and the line where there is one.
+    const [, found = place, rest = message] = /^([^:]+(?::\d+)?): (.*)$/.exec(message) ?? []
+    return [{ level: 'error', message: rest, place: found, mend: hint ?? null }]
+  }
+}

@@ -1,0 +1,55 @@
+import { cargoLockChecks } from './cargo-lock-checks'
+import type { Check } from './check'
+import type { DoctorFacts } from './facts'
+import type { Finding, Found } from './finding'
+import { gitChecks } from './git-checks'
+import { nextestCheck } from './nextest-check'
+import { nixChecks } from './nix-checks'
+import { nxJsonChecks } from './nx-json-checks'
+import { nxVersions } from './nx-versions'
+import { repositoryChecks } from './repository-checks'
+import { rustTools } from './rust-tools'
+import { toolchainChoice } from './toolchain-choice'
+import { typescriptChecks } from './typescript-checks'
+import { wasmTools } from './wasm-tools'
+
+/** All that is looked at, in the order in which it is said. */
+export const CHECKS: readonly Check[] = [
+  ...nxVersions,
+  ...rustTools,
+  nextestCheck,
+  ...toolchainChoice,
+  ...wasmTools,
+  ...repositoryChecks,
+  ...cargoLockChecks,
+  ...gitChecks,
+  ...nixChecks,
+  ...nxJsonChecks,
+  ...typescriptChecks,
+]
+
+/** What the checks find; of one that finds nothing that it is sound, of one that does not apply nothing. */
+export function examine(facts: DoctorFacts, checks: readonly Check[] = CHECKS): Finding[] {
+  return checks.flatMap((check) => {
+    const found = findingsOf(check, facts)
+    return found.map((each): Finding => ({ id: check.id, place: null, mend: null, fix: null, ...each }))
+  })
+}
+
+/** A fault of one check is that check's. */
+function findingsOf(check: Check, facts: DoctorFacts): readonly Found[] {
+  try {
+    if (check.applies && !check.applies(facts)) return []
+    const found = check.find(facts)
+    return found.length > 0 ? found : [{ level: 'ok', message: check.title }]
+  } catch (error) {
+    const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+    return [
+      {
+        level: 'warning',
+        message: `nx-crane could not look at this (${check.title}): ${message}`,
+        mend: 'that is a fault of nx-crane: please report it',
+      },
+    ]
+  }
+}

@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest'
+import type { InstalledPackage } from './facts'
+import { SOUND_FILES, SOUND_MACHINE, said } from './facts-fixture'
+
+const nx = (version: string): InstalledPackage => ({
+  name: 'nx',
+  version,
+  dir: 'node_modules/nx',
+  usedBy: '',
+})
+const crane: InstalledPackage = {
+  name: 'nx-crane',
+  version: '0.1.0',
+  dir: 'node_modules/nx-crane',
+  usedBy: '',
+}
+const installed = (...packages: InstalledPackage[]) => ({
+  npm: { ...SOUND_MACHINE.npm, installed: packages },
+})
+
+test.each([
+  ['22.7.5', 'Nx 22.7.5 is too old: nx-crane needs Nx 23 or 24 | npx nx migrate 23'],
+  [
+    '25.0.0',
+    'Nx 25.0.0 is newer than this nx-crane knows (23 and 24) | npm install --save-dev nx-crane@latest, or npm install --save-dev nx@24',
+  ],
+])('Nx %s is an error', (version, text) => {
+  expect(said({ machine: installed(nx(version), crane) })).toEqual([`error nx-version |  | ${text}`])
+})
+
+test.each(['23.0.0', '23.3.1', '24.9.9'])('Nx %s is not', (version) => {
+  expect(said({ machine: installed(nx(version), crane) })).toEqual([])
+})
+
+test('Node before 20.19 is an error', () => {
+  expect(said({ machine: { node: '20.18.3' } })[0]).toMatch(/^error node-version .*Node 20\.18\.3 is too old/)
+  expect(said({ machine: { node: '20.19.0' } })).toEqual([])
+})
+
+test('Nx that package.json lists and that is not installed is installed with the package manager of the repository', () => {
+  const files = { ...SOUND_FILES, 'pnpm-lock.yaml': '' }
+  expect(said({ files, machine: installed(crane) })).toEqual([
+    'error nx-version | package.json | Nx is not installed | pnpm install',
+  ])
+})
+
+test('an old Nx that is asked for and not installed is said at once', () => {
+  const files = {
+    ...SOUND_FILES,
+    'package.json': '{ "name": "root", "devDependencies": { "nx": "^21.3.5" } }',
+  }
+  expect(said({ files, machine: installed(crane) })).toEqual([
+    'error nx-version | package.json | Nx is not installed, and ^21.3.5, which is asked for, is too old: nx-crane needs Nx 23 or 24 | npm install, then npx nx migrate 23',
+  ])
+})
+
+test('without Nx anywhere init is what is missing, once', () => {
+  const files = { ...SOUND_FILES, 'package.json': '{ "name": "root" }', 'nx.json': '{}' }
+  expect(said({ files, machine: installed() })).toEqual([
+    'warning nx-json | nx.json | the plugin nx-crane is not among "plugins" | npx nx-crane init',
+  ])
+})
+
+test('where packages lie in archives nothing is said of what cannot be seen', () => {
+  expect(said({ machine: { npm: { ...SOUND_MACHINE.npm, installed: [], isPlugAndPlay: true } } })).toEqual([])
+})
+
+test('two versions of what plugins share are a warning, of two majors an error', () => {
+  const devkit = (version: string, usedBy = ''): InstalledPackage => ({
+    name: '@nx/devkit',
+    version,
+    dir: usedBy === '' ? 'node_modules/@nx/devkit' : `node_modules/${usedBy}/node_modules/@nx/devkit`,
+    usedBy,
+  })
+  const text = 'node_modules/@nx/devkit | other versions than Nx 23.3.1 are installed: @nx/devkit'
+  const mend = 'npm install --save-dev @nx/devkit@23.3.1'
+  expect(said({ machine: installed(nx('23.3.1'), crane, devkit('23.1.0')) })).toEqual([
+    `warning nx-copies | ${text} 23.1.0 | ${mend}`,
+  ])
+  expect(said({ machine: installed(nx('23.3.1'), crane, devkit('22.0.0')) })).toEqual([
+    `error nx-copies | ${text} 22.0.0 | ${mend}`,
+  ])
+  expect(
+    said({ machine: installed(nx('23.3.1'), crane, devkit('23.3.1'), devkit('22.0.0', '@nx/js')) }),
+  ).toEqual([
+    'warning nx-copies | node_modules/@nx/js/node_modules/@nx/devkit | other versions than Nx 23.3.1 are installed: @nx/devkit 22.0.0 (for @nx/js) | npm ls @nx/devkit says who asks for it; take versions that ask for Nx 23.3.1',
+  ])
+})
+
+// `npm view @nx/vite versions`, 2026-11: 23.2.1 is the last one where Nx has 23.3.1 and 24.0.6
+test('other packages of Nx may be of another version', () => {
+  const vite = { name: '@nx/vite', version: '23.2.1', dir: 'node_modules/@nx/vite', usedBy: '' }
+  const cache = { name: '@nx/s3-cache', version: '5.0.0', dir: 'node_modules/@nx/s3-cache', usedBy: '' }
+  expect(said({ machine: installed(nx('23.3.1'), crane, vite, cache) })).toEqual([])
+})
+
+test('two versions of our packages are a warning, whichever is behind', () => {
+  const vite = (version: string) => ({
+    name: '@nx-crane/vite',
+    version,
+    dir: 'node_modules/@nx-crane/vite',
+    usedBy: '',
+  })
+  expect(said({ machine: installed(nx('23.3.1'), crane, vite('0.0.9')) })).toEqual([
+    'warning plugin-versions | node_modules/@nx-crane/vite | packages of nx-crane are of different versions: @nx-crane/vite 0.0.9, beside 0.1.0 | npm install --save-dev @nx-crane/vite@0.1.0',
+  ])
+  expect(said({ machine: installed(nx('23.3.1'), crane, vite('0.2.0')) })[0]).toContain(
+    'npm install --save-dev nx-crane@0.2.0',
+  )
+})
