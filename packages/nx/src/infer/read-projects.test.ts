@@ -38,7 +38,7 @@ const WASM_LIB = '[lib]\ncrate-type = ["cdylib", "rlib"]\n[dependencies]\nwasm-b
 
 test('the key of a crate waits for the build whose output it reads, and its other tasks for the key', async () => {
   const projects = await infer({ ...ROOT, ...WEB, ...SERVER })
-  const web = [{ target: 'build', projects: ['@acme/web'] }]
+  const web = [{ target: 'build', projects: ['directory:packages/web'] }]
   expect(dependsOn(projects, 'crates/server')).toEqual({
     key: web,
     build: ['key'],
@@ -57,7 +57,9 @@ test('so does that of a crate that is compiled with it', async () => {
     'crates/tool/Cargo.toml': crate('tool', '[dependencies]\nserver = { path = "../server" }\n'),
   }
   const projects = await infer({ ...ROOT, ...WEB, ...SERVER, ...tool, 'crates/tool/src/lib.rs': '' })
-  expect(dependsOn(projects, 'crates/tool').key).toEqual([{ target: 'build', projects: ['@acme/web'] }])
+  expect(dependsOn(projects, 'crates/tool').key).toEqual([
+    { target: 'build', projects: ['directory:packages/web'] },
+  ])
 })
 
 test('for a source there is nothing to wait for', async () => {
@@ -77,7 +79,9 @@ test('the build of a crate has the name that options give it', async () => {
     'crates/server/src/lib.rs': 'include_bytes!("../../chart/pkg/chart_bg.wasm");',
   }
   const projects = await infer(files, { targets: { build: 'make' } })
-  expect(dependsOn(projects, 'crates/server').key).toEqual([{ target: 'make', projects: ['chart'] }])
+  expect(dependsOn(projects, 'crates/server').key).toEqual([
+    { target: 'make', projects: ['directory:crates/chart'] },
+  ])
 })
 
 const BOTH = {
@@ -127,7 +131,7 @@ test('a root package that Nx makes no project of is one where a script of it mak
     root: '.',
     targets: { 'build:page': { executor: 'nx:run-script', options: { script: 'build:page' } } },
   })
-  expect(dependsOn(projects, 'src-tauri').key).toEqual([{ target: 'build:page', projects: ['page'] }])
+  expect(dependsOn(projects, 'src-tauri').key).toEqual([{ target: 'build:page', projects: ['directory:.'] }])
   expect(edges(projects)).toEqual(['shell → page (implicit)'])
 })
 
@@ -144,7 +148,7 @@ test('a script beside the manifest that is none of the crate’s own tasks is wa
     'tauri.conf.json': '{"build":{"frontendDist":"dist","beforeBuildCommand":"npm run build:page"}}',
   }
   const projects = await infer(files)
-  expect(dependsOn(projects, '.').key).toEqual([{ target: 'build:page', projects: ['shell'] }])
+  expect(dependsOn(projects, '.').key).toEqual([{ target: 'build:page', projects: ['directory:.'] }])
   expect(projects['.']?.targets?.['build:page']?.executor).toBe('nx:run-script')
   const own = files['tauri.conf.json'].replace('build:page', 'build')
   const others = await infer({ ...files, 'tauri.conf.json': own, 'package.json': npm('page') })

@@ -76,13 +76,18 @@ function dependenciesOn(
     if (target === null || name === undefined) continue
     // A script beside the manifest; where its name is that of one of the crate's own tasks that would wait for itself.
     if (project === crate.dir && isOurs(context.project.targets?.[target])) continue
-    byTarget.set(target, (byTarget.get(target) ?? new Set()).add(name))
+    byTarget.set(target, (byTarget.get(target) ?? new Set()).add(selectorOf(project, name)))
   }
   return [...byTarget].map(([target, projects]) => ({ target, projects: [...projects] }))
 }
 
 function isOurs(target: TargetConfiguration | undefined): boolean {
   return target?.executor?.startsWith('nx-crane:') === true
+}
+
+/** By directory, since a project.json or another plugin may name the project anew; Nx takes it for a pattern. */
+function selectorOf(dir: string, name: string): string {
+  return /^[\w@/.-]*$/.test(dir) ? `directory:${dir || '.'}` : name
 }
 
 function targetOf(dir: string, script: string, { workspace, options }: ReadProjectsContext): string | null {
