@@ -40,7 +40,7 @@ function sectionTargets(context: TargetContext, section: TargetSection, hasLibra
   }
   // Edition 2015 looked for no further targets of a kind once one was listed.
   if (automatic ?? context.edition !== '2015') {
-    const paths = new Set(listed.map((table) => stringOf(table, 'path')))
+    const paths = new Set(listed.map((table) => componentsOf(stringOf(table, 'path') ?? '')))
     const names = new Set(listed.map((table) => stringOf(table, 'name')))
     for (const found of discovered) {
       if (!names.has(found.name) && !paths.has(found.path))
@@ -48,6 +48,12 @@ function sectionTargets(context: TargetContext, section: TargetSection, hasLibra
     }
   }
   return sortedByName(targets)
+}
+
+/** As Rust compares paths: `./src//main.rs` is `src/main.rs`, but nothing is known of what `..` leads to. */
+function componentsOf(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.')
+  return (path.startsWith('/') ? '/' : '') + parts.join('/')
 }
 
 interface Addition {
