@@ -35,8 +35,10 @@ function sectionTargets(context: TargetContext, section: TargetSection, hasLibra
     const name = targetName(context, section, { table, index, taken: targets })
     if (name === undefined) continue
     const path = stringOf(table, 'path') ?? inferredPath(context, section, { name, discovered, hasLibrary })
-    if (path === undefined) reportMissing(context, section, { name, index })
-    else targets.set(name, sectionTarget(context, section, { table, name, path }))
+    if (path === undefined) {
+      const found = discovered.filter((source) => source.name === name).map((source) => source.path)
+      reportMissing(context, section, { name, index, found })
+    } else targets.set(name, sectionTarget(context, section, { table, name, path }))
   }
   // Edition 2015 looked for no further targets of a kind once one was listed.
   if (automatic ?? context.edition !== '2015') {
