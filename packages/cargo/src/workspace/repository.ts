@@ -105,6 +105,7 @@ export class Repository {
 
   #resolveCrates(): Crate[] {
     const resolution = new DependencyResolution({
+      tree: this.#tree,
       crates: this.#crates,
       faults: this.#faults,
       workspaceOf: this.#workspaceOf,
