@@ -74,7 +74,9 @@ export class JavaScriptTokens {
     // The point of a number, which is no access to a property.
     if (first >= 48 && first <= 57) while (isNumberPart(text.charCodeAt(end))) end += 1
     const isKeyword = this.#mark !== '.' && end - start <= LONGEST_KEYWORD && first >= 97 && first <= 122
-    this.#word = isKeyword ? text.slice(start, end) : ''
+    const word = isKeyword ? text.slice(start, end) : ''
+    // `for await (…)` is a condition too.
+    if (word !== 'await' || this.#word !== 'for') this.#word = word
     this.#afterValue = !isKeyword || !BEFORE_OPERAND.has(this.#word)
     this.#wasValue = this.#afterValue
     this.#mark = ''
