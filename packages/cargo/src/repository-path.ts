@@ -32,6 +32,18 @@ function walk(dir: string, path: string): string {
   return parts.join('/')
 }
 
+/**
+ * The way from the directory `dir` to `path`, both relative to the root: the opposite of `resolvePath`.
+ *
+ * @example relativePath('crates/app', 'crates/engine') // → '../engine'
+ */
+export function relativePath(dir: string, path: string): string {
+  const [from, to] = [dir, path].map((each) => (each === '' ? [] : each.split('/')))
+  let common = 0
+  while (from && to && common < from.length && from[common] === to[common]) common += 1
+  return [...(from ?? []).slice(common).map(() => '..'), ...(to ?? []).slice(common)].join('/') || '.'
+}
+
 /** `name` below `dir`; the root directory is `''`. */
 export function childPath(dir: string, name: string): string {
   return dir === '' ? name : `${dir}/${name}`

@@ -1,3 +1,4 @@
+import { classOf, isNumberPart, SPACE, WORD } from './character-class'
 import { ClosingTags } from './closing-tags'
 
 export type TokenKind = 'word' | 'string' | 'template' | 'mark'
@@ -73,7 +74,9 @@ export class JavaScriptTokens {
     // The point of a number, which is no access to a property.
     if (first >= 48 && first <= 57) while (isNumberPart(text.charCodeAt(end))) end += 1
     const isKeyword = this.#mark !== '.' && end - start <= LONGEST_KEYWORD && first >= 97 && first <= 122
-    this.#word = isKeyword ? text.slice(start, end) : ''
+    const word = isKeyword ? text.slice(start, end) : ''
+    // `for await (…)` is a condition too.
+    if (word !== 'await' || this.#word !== 'for') this.#word = word
     this.#afterValue = !isKeyword || !BEFORE_OPERAND.has(this.#word)
     this.#wasValue = this.#afterValue
     this.#mark = ''
@@ -317,23 +320,4 @@ function lineEnd(text: string, from: number): number {
 function after(text: string, end: string, from: number): number {
   const at = text.indexOf(end, from)
   return at < 0 ? text.length : at + end.length
-}
-
-const SPACE = 1
-const WORD = 2
-
-/** What a character of ASCII is part of: a space, or a name or number; marks are neither. */
-const CLASSES = new Uint8Array(128)
-for (const code of [9, 10, 11, 12, 13, 32]) CLASSES[code] = SPACE
-for (const character of '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$') {
-  CLASSES[character.charCodeAt(0)] = WORD
-}
-
-function classOf(code: number): number {
-  if (code < 128) return CLASSES[code] ?? 0
-  return code === 0xa0 || code === 0xfeff || code === 0x2028 || code === 0x2029 ? SPACE : code > 0 ? WORD : 0
-}
-
-function isNumberPart(code: number): boolean {
-  return code === 46 || classOf(code) === WORD
 }

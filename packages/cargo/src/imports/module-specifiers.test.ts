@@ -35,6 +35,7 @@ test.each<[string, string, string[]]>([
     `let a: import('chart').Chart; type B = typeof import('plot')`,
     ['chart', 'plot'],
   ],
+  ['all, by a name that is a string', `export * as "a b" from 'c'`, ['c']],
   ['re-exported types', `export type { A } from 'a'; export type * from 'b'`, ['a', 'b']],
   ['exported names that are strings', `export { a as "from 'x'" } from 'a'`, ['a']],
   [
@@ -103,6 +104,7 @@ test.each([
   'for (const a of /import "calc-js"/[Symbol.split](b)) {} $',
   'class A { static { /`/ } get b() { return /`/ } } $',
   'do /`/.test(a); while (b) $',
+  'async () => { for await (const a of b) /import "calc-js"/.test(a); }; $',
   'a = b ? { c: /`/ } : [/`/]; $',
   'let x = y as any / 2; $',
 ])('%s: only what stands for $ is imported', (code) => {

@@ -70,7 +70,7 @@ function loop(steps: (self: State) => Readonly<Record<string, Step>>): State {
 const FROM = loop((self) => ({ '"': 'found', from: self }))
 const ONLY_FROM = state({ from: FROM })
 const NAMES = loop((self) => ({ [WORD]: self, '"': self, ',': self, '}': ONLY_FROM }))
-const ALL = loop((self) => ({ [WORD]: self, from: FROM }))
+const ALL = loop((self) => ({ [WORD]: self, '"': self, from: FROM }))
 const DEFAULT = loop((self) => ({ [WORD]: self, from: FROM, ',': self, '{': NAMES, '*': ALL }))
 
 const CALLED = state({ '"': 'call', '`': 'call' })

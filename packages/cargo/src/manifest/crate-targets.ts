@@ -35,12 +35,14 @@ function sectionTargets(context: TargetContext, section: TargetSection, hasLibra
     const name = targetName(context, section, { table, index, taken: targets })
     if (name === undefined) continue
     const path = stringOf(table, 'path') ?? inferredPath(context, section, { name, discovered, hasLibrary })
-    if (path === undefined) reportMissing(context, section, { name, index })
-    else targets.set(name, sectionTarget(context, section, { table, name, path }))
+    if (path === undefined) {
+      const found = discovered.filter((source) => source.name === name).map((source) => source.path)
+      reportMissing(context, section, { name, index, found })
+    } else targets.set(name, sectionTarget(context, section, { table, name, path }))
   }
   // Edition 2015 looked for no further targets of a kind once one was listed.
   if (automatic ?? context.edition !== '2015') {
-    const paths = new Set(listed.map((table) => stringOf(table, 'path')))
+    const paths = new Set(listed.map((table) => componentsOf(stringOf(table, 'path') ?? '')))
     const names = new Set(listed.map((table) => stringOf(table, 'name')))
     for (const found of discovered) {
       if (!names.has(found.name) && !paths.has(found.path))
@@ -48,6 +50,12 @@ function sectionTargets(context: TargetContext, section: TargetSection, hasLibra
     }
   }
   return sortedByName(targets)
+}
+
+/** As Rust compares paths: `./src//main.rs` is `src/main.rs`, but nothing is known of what `..` leads to. */
+function componentsOf(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '' && part !== '.')
+  return (path.startsWith('/') ? '/' : '') + parts.join('/')
 }
 
 interface Addition {

@@ -30,9 +30,10 @@ export interface DeclaredDependency {
 export function declaredDependencies(
   manifest: Manifest,
   inheritable: InheritableDependencies | undefined,
+  edition: string,
 ): DeclaredDependency[] {
   const declared: DeclaredDependency[] = []
-  const context = { manifest, inheritable, declared }
+  const context = { manifest, inheritable, declared, edition }
   collect(context, { tables: manifest.toml, place: [], target: null })
   for (const [target, tables] of sortedEntries(tableOf(manifest.toml, 'target'))) {
     collect(context, {
@@ -48,6 +49,7 @@ interface Context {
   readonly manifest: Manifest
   readonly inheritable: InheritableDependencies | undefined
   readonly declared: DeclaredDependency[]
+  readonly edition: string
 }
 
 interface Section {
@@ -63,7 +65,7 @@ const TABLES: readonly (readonly [DependencyKind, readonly string[]])[] = [
 ]
 
 function collect(context: Context, { tables, place, target }: Section): void {
-  const { manifest, inheritable, declared } = context
+  const { manifest, declared } = context
   for (const [kind, names] of TABLES) {
     const name = names.find((spelling) => tableOf(tables, spelling))
     if (name === undefined) continue
@@ -71,7 +73,7 @@ function collect(context: Context, { tables, place, target }: Section): void {
     for (const [key, value] of sortedEntries(tableOf(tables, name))) {
       const member = asTable(value)
       if (entryOf(member, 'workspace') === true) {
-        declared.push(inherited(member ?? {}, { key, kind, target, table }, inheritable))
+        declared.push(inherited(member ?? {}, { key, kind, target, table }, context))
         continue
       }
       const specification = dependencySpecification(key, value, manifest.dir)
@@ -88,7 +90,7 @@ type Entry = Pick<DeclaredDependency, 'key' | 'kind' | 'target' | 'table'>
 function inherited(
   member: TomlTable,
   { key, kind, target, table }: Entry,
-  inheritable: InheritableDependencies | undefined,
+  { inheritable, edition }: Context,
 ): DeclaredDependency {
   const shared = inheritable?.find(key)
   const specification = shared ?? dependencySpecification(key, {}, '')
@@ -102,7 +104,25 @@ function inherited(
     optional: booleanOf(member, 'optional') ?? false,
     defaultFeatures: (specification.defaultFeatures ?? true) || defaultFeaturesOf(member) === true,
     features: features ? [...specification.features, ...features] : specification.features,
-    fault: shared ? shared.fault : missingInheritance(key, inheritable?.file),
+    fault: shared
+      ? (shared.fault ??
+        defaultFeaturesFault(member, shared, { key, edition, root: inheritable?.file ?? '' }))
+      : missingInheritance(key, inheritable?.file),
+  }
+}
+
+/** Before edition 2024 Cargo ignores it with a warning. */
+function defaultFeaturesFault(
+  member: TomlTable,
+  shared: DependencySpecification,
+  { key, edition, root }: { key: string; edition: string; root: string },
+): Fault | null {
+  if (edition !== '2024' || defaultFeaturesOf(member) !== false || shared.defaultFeatures === false)
+    return null
+  return {
+    code: 'DEFAULT_FEATURES_OF_WORKSPACE',
+    message: `dependency "${key}" is inherited without its default features, but ${root} does not switch them off`,
+    hint: `add default-features = false to "${key}" in [workspace.dependencies] of ${root}, or remove it here`,
   }
 }
 

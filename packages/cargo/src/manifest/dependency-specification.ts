@@ -50,7 +50,7 @@ const NONE: readonly string[] = []
 
 /** Undefined when Cargo would refuse it. */
 function printedRequirement(version: string): string | undefined {
-  if (/^\d+(?:\.\d+){0,2}$/.test(version)) return `^${version}`
+  if (/^(?:0|[1-9]\d{0,9})(?:\.(?:0|[1-9]\d{0,9})){0,2}$/.test(version)) return `^${version}`
   const requirement = parseVersionRequirement(version)
   return requirement && printVersionRequirement(requirement)
 }

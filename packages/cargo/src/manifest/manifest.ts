@@ -1,7 +1,8 @@
 import type { Faults } from '../faults'
-import { parentDir } from '../repository-path'
+import { isWithin, parentDir } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { parseManifest } from './parse-manifest'
+import { submodulePaths } from './submodules'
 import { type TomlTable, tableOf } from './toml-table'
 
 /** A `Cargo.toml` that was read. */
@@ -19,6 +20,7 @@ export interface Manifest {
 export class Manifests {
   readonly #tree: SourceTree
   readonly #faults: Faults
+  #submodules: readonly string[] | undefined
   readonly #loaded = new Map<string, Manifest | null | undefined>()
 
   constructor(tree: SourceTree, faults: Faults) {
@@ -33,6 +35,13 @@ export class Manifests {
     const manifest = this.#read(path)
     this.#loaded.set(path, manifest)
     return manifest
+  }
+
+  /** The submodule of Git in which a path lies that is not checked out, by its own path; null when there is none. */
+  missingSubmodule(path: string): string | null {
+    this.#submodules ??= submodulePaths(this.#tree.read('.gitmodules') ?? '')
+    const isMissing = (dir: string) => isWithin(dir, path) && (this.#tree.list(dir)?.size ?? 0) === 0
+    return this.#submodules.find(isMissing) ?? null
   }
 
   /** How many paths were asked for. */

@@ -7,11 +7,22 @@ export interface Place {
   readonly index: number
 }
 
-export function reportMissing(context: TargetContext, section: TargetSection, { name, index }: Place): void {
+/** Where Cargo looks for the targets of a kind. */
+const DIRECTORIES = { bin: 'src/bin', example: 'examples', test: 'tests', bench: 'benches' } as const
+
+/** @param found the sources that it could be, relative to the crate */
+export function reportMissing(
+  context: TargetContext,
+  section: TargetSection,
+  { name, index, found }: Place & { readonly found: readonly string[] },
+): void {
   context.faults.add(context.manifest, [section.kind, index, 'name'], {
     code: 'MISSING_CRATE_TARGET',
-    message: `the ${section.kind} "${name}" of crate "${context.name}" has no source file, or more than one`,
-    hint: `create the file where Cargo looks for it, or set path in its [[${section.kind}]]`,
+    message: `the ${section.kind} "${name}" of crate "${context.name}" has ${found.length === 0 ? 'no source file' : 'more than one source file'}`,
+    hint:
+      found.length === 0
+        ? `create ${DIRECTORIES[section.kind]}/${name}.rs, or set path in its [[${section.kind}]]`
+        : `set path = "${found[0]}" in its [[${section.kind}]], or delete all but one of ${found.join(', ')}`,
   })
 }
 

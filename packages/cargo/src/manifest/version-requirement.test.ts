@@ -13,12 +13,52 @@ describe('a version requirement', () => {
     [' >= 1.2 ,<1.8.0', '>=1.2, <1.8.0'],
     ['1.0.0-alpha.1', '^1.0.0-alpha.1'],
     ['2.0.0+meta', '^2.0.0'],
+    ['>=1.*', '>=1'],
+    ['>=1.2.X', '>=1.2'],
+    ['=1.*', '=1'],
+    ['^1.*.*', '^1'],
+    ['~1.x', '~1'],
+    ['<1.*, 1.*', '<1, 1.*'],
+    ['1.*.*', '1.*'],
+    ['X', '*'],
+    ['  *  ', '*'],
+    ['1.2.3-0', '^1.2.3-0'],
+    ['1.2.3-a-b', '^1.2.3-a-b'],
+    ['1.2.3--', '^1.2.3--'],
+    ['1.2.3+01', '^1.2.3'],
   ])('%s is printed as %s', (written, printed) => {
     const requirement = parseVersionRequirement(written)
     expect(requirement && printVersionRequirement(requirement)).toBe(printed)
   })
 
-  test.each(['', 'one', '1.2.3.4', '>', '1,,2', '1.2.3-', '^^1'])('%j is none', (written) => {
+  // each refused by `cargo metadata`, which was asked about some 370 in all
+  test.each([
+    '',
+    'one',
+    '1.2.3.4',
+    '>',
+    '1,,2',
+    '1.2.3-',
+    '^^1',
+    'v1',
+    '01',
+    '1.02',
+    '*.*',
+    '*, 1',
+    '1, *',
+    '>=*',
+    '1,',
+    '1.*.2',
+    '1.*-alpha',
+    '1-alpha',
+    '1.2+b',
+    '1.2.3-01',
+    '1 2',
+    '1 || 2',
+    '~>1',
+    '\t1',
+    '99999999999999999999',
+  ])('%j is none', (written) => {
     expect(parseVersionRequirement(written)).toBeUndefined()
   })
 
@@ -50,6 +90,17 @@ describe('a version requirement', () => {
     ['^1.3.0-beta.2', '1.3.0-beta.11', true],
     ['^1.3.0-beta', '1.3.0', true],
     ['*', '1.0.0-rc.1', false],
+    ['>=1.*', '1.0.0', true],
+    ['>=1.*', '2.3.0', true],
+    ['>=1.*', '0.9.9', false],
+    ['>1.*', '1.9.0', false],
+    ['>1.*', '2.0.0', true],
+    ['<=1.2.*', '1.2.9', true],
+    ['<=1.2.*', '1.3.0', false],
+    ['<1.*', '1.0.0', false],
+    ['=1.*', '1.9.0', true],
+    ['~1.*', '1.9.0', true],
+    ['^0.*', '0.9.0', true],
   ])('%s is met by %s: %s', (requirement, version, met) => {
     expect(satisfies(version, parseVersionRequirement(requirement) ?? [])).toBe(met)
   })

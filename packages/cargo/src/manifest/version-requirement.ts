@@ -8,27 +8,46 @@ interface Comparator {
 /** A version requirement as Cargo understands it: `*` when it has no parts. */
 export type VersionRequirement = readonly Comparator[]
 
-const COMPARATOR =
-  /^(\^|=|>=|<=|>|<|~)?\s*v?(\d+|[*xX])(?:\.(\d+|[*xX]))?(?:\.(\d+|[*xX]))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/
+const NUMBER = String.raw`(0|[1-9]\d*)`
+/** Without an operator a wildcard makes `1.*`; behind one it only ends the numbers: `>=1.*` is `>=1`. */
+const COMPARATOR = new RegExp(
+  String.raw`^(\^|=|>=|<=|>|<|~)? *${NUMBER}(?:\.(?:${NUMBER}(?:\.(?:${NUMBER}(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?|([*xX])))?|([*xX])(?:\.[*xX])?))? *$`,
+)
+/** As many comparators as the semver crate takes. */
+const MOST_COMPARATORS = 32
 
-/** Undefined when Cargo would refuse the text. */
+/** Undefined when Cargo would refuse the text. The grammar is that of the semver crate. */
 export function parseVersionRequirement(text: string): VersionRequirement | undefined {
+  if (/^ *[*xX] *$/.test(text)) return []
+  const parts = text.replace(/^ +/, '').split(',')
+  if (parts.length > MOST_COMPARATORS) return undefined
   const comparators: Comparator[] = []
-  for (const part of text.split(',')) {
-    const match = COMPARATOR.exec(part.trim())
+  for (const part of parts) {
+    const match = COMPARATOR.exec(part.replace(/^ +/, ''))
     if (!match) return undefined
-    const [, operator, ...rest] = match
-    const written = rest.slice(0, 3).filter((number) => number !== undefined)
-    const wildcard = written.findIndex((number) => !/^\d/.test(number))
-    const numbers = (wildcard < 0 ? written : written.slice(0, wildcard)).map(Number)
-    if (numbers.length === 0) continue
+    const [, operator, major, minor, patch, prerelease, lastWildcard, wildcard] = match
+    const identifiers = prerelease?.split('.') ?? []
+    if (!identifiers.every(isIdentifier)) return undefined
+    if ([major, minor, patch].some((number) => number !== undefined && isTooLarge(number))) return undefined
+    const hasWildcard = (lastWildcard ?? wildcard) !== undefined
     comparators.push({
-      operator: wildcard >= 0 ? '*' : ((operator ?? '^') as Comparator['operator']),
-      numbers,
-      prerelease: rest[3]?.split('.') ?? [],
+      operator: (operator ?? (hasWildcard ? '*' : '^')) as Comparator['operator'],
+      numbers: [major, minor, patch].filter((number) => number !== undefined).map(Number),
+      prerelease: identifiers,
     })
   }
   return comparators
+}
+
+function isTooLarge(number: string): boolean {
+  return number.length > 19 && BigInt(number) > LARGEST
+}
+
+const LARGEST = 2n ** 64n - 1n
+
+/** Of a pre-release: not empty, and a number without a zero before it. */
+function isIdentifier(identifier: string): boolean {
+  return identifier !== '' && !/^0\d+$/.test(identifier)
 }
 
 /** The way `cargo metadata` writes it. */

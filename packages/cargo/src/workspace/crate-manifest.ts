@@ -1,5 +1,6 @@
 import type { Crate, CrateDependency } from '../crate'
-import type { Faults } from '../faults'
+import type { Diagnostic } from '../diagnostic'
+import { Faults } from '../faults'
 import { crateFeatures } from '../manifest/crate-features'
 import { crateNameFault } from '../manifest/crate-name'
 import { crateTargets } from '../manifest/crate-targets'
@@ -65,7 +66,7 @@ export class CrateManifest {
   }
 
   declared(): readonly DeclaredDependency[] {
-    this.#declared ??= declaredDependencies(this.manifest, this.#inheritance?.dependencies)
+    this.#declared ??= declaredDependencies(this.manifest, this.#inheritance?.dependencies, this.edition)
     return this.#declared
   }
 
@@ -100,6 +101,14 @@ export class CrateManifest {
       features: crateFeatures(features, place.dependencies),
       metadata: tableOf(this.#table, 'metadata') ?? {},
     }
+  }
+
+  /** What is wrong with the targets of a crate that is none of a workspace's. */
+  targetFaults(tree: SourceTree): Diagnostic[] {
+    const { manifest, name, edition } = this
+    const faults = new Faults()
+    crateTargets(tree, { manifest, package: this.#table, name, edition, faults })
+    return faults.diagnostics()
   }
 
   #check(

@@ -1,12 +1,15 @@
 import type { CrateDependency, CrateId } from '../crate'
 import type { Faults } from '../faults'
 import type { DeclaredDependency } from '../manifest/declared-dependency'
+import type { SourceTree } from '../source-tree'
+import { configuredPatches } from './configured-patches'
 import type { CrateManifest } from './crate-manifest'
 import type { CrateManifests } from './crate-manifests'
 import { PathDependencies } from './path-dependencies'
 import { Replacements } from './replacements'
 
 export interface ResolutionContext {
+  readonly tree: SourceTree
   readonly crates: CrateManifests
   readonly faults: Faults
   /** Crate → root manifest of its workspace. Grows by the crates that only a dependency leads to. */
@@ -72,7 +75,12 @@ export class DependencyResolution {
     if (this.#replacements.has(workspace)) return this.#replacements.get(workspace)
     const root = this.#context.crates.manifests.load(workspace)
     const replacements =
-      root && new Replacements(root, (manifest, reference) => this.#paths.find(manifest, reference))
+      root &&
+      new Replacements(
+        root,
+        (manifest, reference) => this.#paths.find(manifest, reference),
+        configuredPatches(this.#context.tree, root.dir),
+      )
     this.#replacements.set(workspace, replacements ?? undefined)
     return replacements ?? undefined
   }

@@ -1,7 +1,8 @@
 import type { Faults } from '../faults'
 import type { Manifest } from '../manifest/manifest'
+import { updateSubmodule } from '../manifest/submodules'
 import { stringsOf } from '../manifest/toml-table'
-import { baseName, childPath, isWithin, parentDir, resolvePath } from '../repository-path'
+import { baseName, childPath, isWithin, parentDir, relativePath, resolvePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import type { CrateManifest } from './crate-manifest'
 import type { CrateManifests } from './crate-manifests'
@@ -103,7 +104,7 @@ function belongsTo(
 ): boolean {
   const { manifest, listedAt } = candidate
   const actual = search.crates.roots.rootOf(manifest)
-  if (actual === root.path) return true
+  if (actual === root.path || search.crates.roots.admits(root, manifest)) return true
   if (listedAt === null && !isWithin(root.dir, manifest.dir)) return false
   if (!manifest.package) return false
   search.faults.add(root, listedAt === null ? ['workspace'] : ['workspace', 'members'], {
@@ -111,18 +112,40 @@ function belongsTo(
     message: actual
       ? `the member "${manifest.dir}" belongs to the workspace of ${actual}`
       : `the member "${manifest.dir}" does not lie below this workspace`,
-    hint: actual
-      ? `remove it from the members, or from the workspace of ${actual}`
-      : `add workspace = "…" with the way to ${root.path} to its [package] table`,
+    hint: wrongWorkspaceHint(root, candidate, actual),
   })
   return false
 }
 
-function reportMissing(root: Manifest, search: MemberSearch, { path }: Candidate): void {
+function wrongWorkspaceHint(
+  root: Manifest,
+  { manifest, listedAt }: Candidate & { manifest: Manifest },
+  actual: string | null,
+): string {
+  const leaveOut = leftOut(root, { dir: manifest.dir, listedAt })
+  if (actual === manifest.path) return `${leaveOut}, or remove the [workspace] table from ${actual}`
+  if (actual !== null) return leaveOut
+  const pointer = JSON.stringify(relativePath(manifest.dir, root.dir))
+  return `add workspace = ${pointer} to the [package] table of ${manifest.path}, or ${leaveOut}`
+}
+
+/** How a directory is no member any more: Cargo takes one that is listed by its name whatever `exclude` says. */
+function leftOut(root: Manifest, { dir, listedAt }: { dir: string; listedAt: number | null }): string {
+  const entry = listedAt === null ? undefined : stringsOf(root.workspace, 'members')?.[listedAt]
+  if (entry !== undefined && !isGlob(entry)) return `remove ${JSON.stringify(entry)} from workspace.members`
+  return `add ${JSON.stringify(relativePath(root.dir, dir))} to workspace.exclude in ${root.path}`
+}
+
+function reportMissing(root: Manifest, search: MemberSearch, { path, listedAt }: Candidate): void {
+  const dir = parentDir(path)
+  const submodule = search.crates.manifests.missingSubmodule(path)
   search.faults.add(root, ['workspace', 'members'], {
     code: 'MISSING_MEMBER',
-    message: `the workspace lists the member "${parentDir(path)}", but there is no ${path}`,
-    hint: 'create that manifest, or remove the directory from workspace.members or add it to workspace.exclude',
+    message: `the workspace lists the member "${dir}", but there is no ${path}`,
+    hint:
+      submodule === null
+        ? `create a crate there, with a Cargo.toml and a src/lib.rs, or ${leftOut(root, { dir, listedAt })}`
+        : `${updateSubmodule(submodule)}: the member lies in a submodule of Git that is not checked out`,
   })
 }
 

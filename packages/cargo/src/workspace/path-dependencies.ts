@@ -1,6 +1,7 @@
 import type { Fault, Faults } from '../faults'
 import type { DependencySpecification } from '../manifest/dependency-specification'
 import type { Manifest } from '../manifest/manifest'
+import { updateSubmodule } from '../manifest/submodules'
 import type { CrateManifest } from './crate-manifest'
 import type { CrateManifests } from './crate-manifests'
 
@@ -29,7 +30,14 @@ export class PathDependencies {
     if (path === null) return this.#report(from, reference, outsideRepository(reference))
     const manifest = this.#crates.manifests.load(path)
     if (manifest === null) return undefined
-    if (!manifest?.package) return this.#report(from, reference, missingPath(reference, path))
+    if (!manifest?.package) {
+      const submodule = manifest ? null : this.#crates.manifests.missingSubmodule(path)
+      return this.#report(
+        from,
+        reference,
+        missingPath(reference, { path, isThere: Boolean(manifest), submodule }),
+      )
+    }
     const crate = this.#crates.of(manifest)
     const name = reference.specification.package ?? reference.key
     return crate && crate.name !== name ? this.#report(from, reference, otherName(name, crate)) : crate
@@ -48,11 +56,27 @@ function outsideRepository({ key, specification }: PathReference): Fault {
   }
 }
 
-function missingPath({ key, specification }: PathReference, manifest: string): Fault {
+interface Missing {
+  readonly path: string
+  /** There is a manifest, but of no crate. */
+  readonly isThere: boolean
+  readonly submodule: string | null
+}
+
+function missingPath(
+  { key, specification }: PathReference,
+  { path: manifest, isThere, submodule }: Missing,
+): Fault {
+  const name = JSON.stringify(specification.package ?? key)
   return {
     code: 'MISSING_PATH_DEPENDENCY',
     message: `dependency "${key}" points to "${specification.path}", but there is no crate at ${manifest}`,
-    hint: `correct the path, or create ${manifest} with a [package] table`,
+    hint:
+      submodule !== null
+        ? `${updateSubmodule(submodule)}: the path lies in a submodule of Git that is not checked out`
+        : isThere
+          ? `correct the path, or add a [package] table with name = ${name} and a src/lib.rs to the manifest there`
+          : `correct the path, or create the crate ${name} there, with a Cargo.toml and a src/lib.rs`,
   }
 }
 

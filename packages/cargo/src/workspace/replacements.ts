@@ -1,12 +1,19 @@
 import { type DependencySpecification, dependencySpecification } from '../manifest/dependency-specification'
 import type { Manifest } from '../manifest/manifest'
-import { asTable, tableOf } from '../manifest/toml-table'
+import { asTable, type TomlTable, tableOf } from '../manifest/toml-table'
 import { parseVersionRequirement, satisfies } from '../manifest/version-requirement'
 import type { CrateManifest } from './crate-manifest'
 import type { PathReference } from './path-dependencies'
 
 /** Loads the crate that an entry of `[patch]` or `[replace]` leads to, reporting what is wrong with the entry. */
 export type LoadReplacement = (root: Manifest, reference: PathReference) => CrateManifest | undefined
+
+/** The tables below `[patch]`, by source. */
+export interface PatchTables {
+  /** The directory to which their paths are relative. */
+  readonly dir: string
+  readonly tables: TomlTable | undefined
+}
 
 interface Replacement {
   /** The canonical source it stands in for. */
@@ -22,15 +29,25 @@ const CRATES_IO = 'registry:crates-io'
 export class Replacements {
   readonly #byName = new Map<string, Replacement[]>()
 
-  constructor(root: Manifest, load: LoadReplacement) {
-    for (const [source, entries] of Object.entries(tableOf(root.toml, 'patch') ?? {})) {
-      for (const [key, value] of Object.entries(asTable(entries) ?? {})) {
-        this.#add(root, load, { source: patchedSource(source), place: ['patch', source, key], key, value })
+  /** @param configured the patches of Cargo's configuration, which win */
+  constructor(root: Manifest, load: LoadReplacement, configured: readonly PatchTables[] = []) {
+    for (const { dir, tables } of [...configured, { dir: root.dir, tables: tableOf(root.toml, 'patch') }]) {
+      for (const [source, entries] of Object.entries(tables ?? {})) {
+        for (const [key, value] of Object.entries(asTable(entries) ?? {})) {
+          this.#add(root, load, {
+            source: patchedSource(source),
+            place: ['patch', source, key],
+            key,
+            value,
+            dir,
+          })
+        }
       }
     }
     for (const [spec, value] of Object.entries(tableOf(root.toml, 'replace') ?? {})) {
       const parsed = parseReplaceSpec(spec)
-      if (parsed) this.#add(root, load, { ...parsed, place: ['replace', spec], key: parsed.name, value })
+      if (parsed)
+        this.#add(root, load, { ...parsed, place: ['replace', spec], key: parsed.name, value, dir: root.dir })
     }
   }
 
@@ -45,8 +62,8 @@ export class Replacements {
     return candidates.find(fits)?.manifest ?? null
   }
 
-  #add(root: Manifest, load: LoadReplacement, { key, value, place, source, version }: Entry): void {
-    const specification = dependencySpecification(key, value, root.dir)
+  #add(root: Manifest, load: LoadReplacement, { key, value, place, source, version, dir }: Entry): void {
+    const specification = dependencySpecification(key, value, dir)
     if (specification.path === undefined) return
     const crate = load(root, { key, specification, place })
     if (!crate) return
@@ -63,6 +80,8 @@ interface Entry {
   readonly place: readonly string[]
   readonly key: string
   readonly value: unknown
+  /** To which its path is relative. */
+  readonly dir: string
   readonly version?: string
 }
 

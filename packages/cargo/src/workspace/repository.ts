@@ -3,7 +3,8 @@ import type { Crate, CrateId } from '../crate'
 import type { Faults } from '../faults'
 import type { Manifest, Manifests } from '../manifest/manifest'
 import { virtualFault } from '../manifest/package-faults'
-import { parentDir } from '../repository-path'
+import { stringOf } from '../manifest/toml-table'
+import { parentDir, relativePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { CrateManifests } from './crate-manifests'
 import { DependencyResolution } from './dependency-resolution'
@@ -68,7 +69,11 @@ export class Repository {
       }
     }
     for (const [root, { members }] of this.#memberships) {
-      for (const member of members) this.#workspaceOf.set(member, root)
+      for (const member of members) {
+        // A member of two workspaces is built in the one that Cargo finds from its directory.
+        const manifest = this.#workspaceOf.has(member) ? this.#manifests.load(member) : undefined
+        if (!manifest || this.#crates.roots.rootOf(manifest) === root) this.#workspaceOf.set(member, root)
+      }
     }
   }
 
@@ -100,6 +105,7 @@ export class Repository {
 
   #resolveCrates(): Crate[] {
     const resolution = new DependencyResolution({
+      tree: this.#tree,
       crates: this.#crates,
       faults: this.#faults,
       workspaceOf: this.#workspaceOf,
@@ -137,11 +143,22 @@ export class Repository {
   }
 
   #reportNoMember(manifest: Manifest, root: string): void {
-    const where = parentDir(root) === '' ? '' : ` (relative to ${parentDir(root)})`
+    const dir = JSON.stringify(relativePath(parentDir(root), manifest.dir))
+    const pointer = stringOf(manifest.package, 'workspace')
+    const hint =
+      pointer === undefined
+        ? `add ${dir} to workspace.members or to workspace.exclude in ${root}`
+        : `add ${dir} to workspace.members in ${root}, or remove workspace = ${JSON.stringify(pointer)} here`
+    // A member without sources is refused with all others: that is to be mended first.
+    const faults = this.#crates.of(manifest)?.targetFaults(this.#tree) ?? []
+    for (const { line, ...fault } of faults) {
+      this.#faults.addAt(manifest.path, line, { ...fault, hint: `${fault.hint}; then ${hint}` })
+    }
+    if (faults.length > 0) return
     this.#faults.add(manifest, ['package'], {
       code: 'NOT_A_MEMBER',
       message: `the crate lies in the workspace of ${root} but is not one of its members`,
-      hint: `add "${manifest.dir}"${where} to workspace.members or to workspace.exclude in ${root}`,
+      hint,
     })
   }
 
@@ -158,7 +175,7 @@ export class Repository {
     this.#faults.add(manifest, ['package', 'name'], {
       code: 'DUPLICATE_CRATE',
       message: `two crates of one workspace are named "${name}": ${first} and ${manifest.path}`,
-      hint: 'rename one of them, or move one out of the workspace with workspace.exclude',
+      hint: 'rename one of them, or take one out of workspace.members and add it to workspace.exclude',
     })
   }
 }

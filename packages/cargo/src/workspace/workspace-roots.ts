@@ -21,6 +21,15 @@ export class WorkspaceRoots {
     return root
   }
 
+  /**
+   * Whether Cargo, when it begins at `root`, takes a manifest below it for one of that workspace though another root lies
+   * in between: it looks among the roots that it has read before it looks at the disk.
+   */
+  admits(root: Manifest, manifest: Manifest): boolean {
+    if (manifest.workspace || pointerOf(manifest) !== undefined) return false
+    return isWithin(root.dir, manifest.dir) && !this.excludes(root, manifest.path)
+  }
+
   /** Whether the workspace of `root` leaves out the file or directory at `path`. */
   excludes(root: Manifest, path: string): boolean {
     let exclusions = this.#exclusions.get(root.path)
