@@ -1,4 +1,5 @@
 import type { GraphReport, ReportedCrate } from '@nx-crane/cargo'
+import { visible } from './visible-text'
 
 /** The graph as a table for people. */
 export function printGraph(report: GraphReport): string {
@@ -37,9 +38,4 @@ function section(title: string, rows: readonly (readonly string[])[]): string {
 
 function longest(cells: readonly string[]): number {
   return cells.reduce((length, cell) => Math.max(length, cell.length), 0)
-}
-
-/** Names come from other people's files: what would move the terminal's cursor is shown, not obeyed. */
-function visible(text: string): string {
-  return text.replace(/\p{Cc}/gu, (character) => JSON.stringify(character).slice(1, -1))
 }

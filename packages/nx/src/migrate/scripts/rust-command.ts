@@ -1,0 +1,146 @@
+import { resolvePath } from '@nx-crane/cargo'
+import type { CargoFlags, Verb } from '../cargo-flags'
+import { shellWords } from './shell-words'
+
+/** What a script does with Rust: one program, and what prepares for it. */
+export type RustCommand =
+  | ({ readonly is: 'cargo'; readonly dir: string } & CargoFlags)
+  | { readonly is: 'wasm-pack'; readonly dir: string; readonly flags: Flags; readonly trailing: readonly string[] }
+  /** It compiles Rust by other means, or in ways that cannot be read. */
+  | { readonly is: 'other'; readonly program: string; readonly dir: string }
+  /** It runs Nx: as a target of Nx it would call itself. */
+  | { readonly is: 'nx' }
+
+export type Flags = Readonly<Record<string, string | string[] | boolean>>
+
+const VERBS: Readonly<Record<string, Verb>> = {
+  build: 'build',
+  b: 'build',
+  check: 'check',
+  c: 'check',
+  test: 'test',
+  t: 'test',
+  clippy: 'lint',
+  fmt: 'format',
+  doc: 'doc',
+  bench: 'bench',
+  run: 'run',
+  r: 'run',
+}
+
+const RUNNERS = /^(npx|bunx|yarn|pnpm|npm|exec|dlx|--)$/
+const PREPARATION = /^(rm|rimraf|mkdir|shx)$/
+const RUST = /(^|[\s/])(cargo|wasm-pack|wasm-bindgen|wasm-opt|napi|neon|rustc|rustfmt|maturin|tauri)(\s|$)/
+
+/**
+ * Reads a script; null where it has nothing to do with Rust, or does something else too.
+ *
+ * @param dir the directory it is started in, relative to the repository
+ */
+export function rustCommandOf(script: string, dir: string): RustCommand | null {
+  let at = dir
+  let found: RustCommand | null = null
+  for (const step of script.split(/&&|;/)) {
+    const words = withoutEnvironment(shellWords(step))
+    if (words === null || words.length === 0) return isRust(script) ? { is: 'other', program: 'shell', dir } : null
+    const [program = '', ...rest] = words
+    if (program === 'cd') {
+      const next = resolvePath(at, rest[0] ?? '')
+      if (next === null) return null
+      at = next
+    } else if (!PREPARATION.test(program)) {
+      if (found !== null) return isRust(script) ? { is: 'other', program: 'several programs', dir: at } : null
+      found = commandOf(program, rest, at)
+      if (found === null) return isRust(script) ? { is: 'other', program: 'several programs', dir: at } : null
+    }
+  }
+  return found
+}
+
+export function isRust(script: string): boolean {
+  return RUST.test(script)
+}
+
+/** Variables that are set for the program mean something to it: such a line is not read. */
+function withoutEnvironment(words: string[] | null): string[] | null {
+  const rest = words?.filter((word, index, all) => !(all.slice(0, index + 1).every((each) => RUNNERS.test(each)) && RUNNERS.test(word)))
+  return rest === undefined || rest[0]?.includes('=') ? null : rest
+}
+
+function commandOf(program: string, rest: readonly string[], dir: string): RustCommand | null {
+  if (program === 'nx') return { is: 'nx' }
+  if (program === 'cargo') return cargoCommand(rest, dir)
+  if (program === 'wasm-pack' && rest[0] === 'build') return wasmPackCommand(rest.slice(1), dir)
+  return RUST.test(program) ? { is: 'other', program, dir } : null
+}
+
+function cargoCommand(words: readonly string[], dir: string): RustCommand {
+  const [name = '', ...rest] = words
+  const verb = VERBS[name]
+  if (verb === undefined) return { is: 'other', program: `cargo ${name}`, dir }
+  const { flags, positional, trailing } = parseFlags(rest)
+  const manifest = flags['manifest-path']
+  const place = typeof manifest === 'string' ? resolvePath(dir, manifest) : null
+  const at = place?.endsWith('Cargo.toml') ? place.replace(/\/?Cargo\.toml$/, '') : dir
+  const { 'manifest-path': _, ...others } = flags
+  if (verb === 'format' && !isCheck(flags, trailing)) return { is: 'other', program: 'cargo fmt without --check', dir: at }
+  if (verb === 'format') return { is: 'cargo', verb, dir: at, flags: without(others, 'check'), trailing: [], cwd: dir }
+  if (verb === 'doc') return { is: 'cargo', verb, dir: at, flags: without(others, 'no-deps'), trailing, cwd: dir }
+  // `cargo test NAME` runs some of the tests.
+  const filter = positional.length > 0 && verb === 'test' ? positional : []
+  if (positional.length > 0 && verb !== 'test') return { is: 'other', program: `cargo ${words.join(' ')}`, dir: at }
+  return { is: 'cargo', verb, dir: at, flags: others, trailing: [...filter, ...trailing], cwd: dir === '' ? '.' : dir }
+}
+
+function isCheck(flags: Flags, trailing: readonly string[]): boolean {
+  return flags.check === true || (trailing.length === 1 && trailing[0] === '--check')
+}
+
+function without(flags: Flags, name: string): Flags {
+  return Object.fromEntries(Object.entries(flags).filter(([each]) => each !== name))
+}
+
+function wasmPackCommand(words: readonly string[], dir: string): RustCommand {
+  const { flags, positional, trailing } = parseFlags(words)
+  const [path, ...further] = positional
+  const at = path === undefined ? dir : resolvePath(dir, path)
+  if (at === null || further.length > 0) return { is: 'other', program: 'wasm-pack', dir }
+  return { is: 'wasm-pack', dir: at, flags, trailing }
+}
+
+const SHORT: Readonly<Record<string, string>> = {
+  p: 'package',
+  F: 'features',
+  r: 'release',
+  v: 'verbose',
+  q: 'quiet',
+  j: 'jobs',
+  t: 'target',
+  d: 'out-dir',
+}
+const SWITCHES =
+  /^(release|dev|debug|profiling|all-features|no-default-features|lib|bins|examples|tests|benches|all-targets|locked|frozen|offline|verbose|quiet|check|all|workspace|no-deps|no-fail-fast|no-run|keep-going|no-pack|no-typescript|no-opt|fix|allow-dirty|open)$/
+
+/** The flags of a command line by their long names; those that are given several times with all their values. */
+export function parseFlags(words: readonly string[]): {
+  flags: Flags
+  positional: string[]
+  trailing: string[]
+} {
+  const flags: Record<string, string | string[] | boolean> = {}
+  const positional: string[] = []
+  const separator = words.indexOf('--')
+  const own = separator < 0 ? [...words] : words.slice(0, separator)
+  for (let word = own.shift(); word !== undefined; word = own.shift()) {
+    const [, long, short, given] = /^(?:--([\w-]+)|-(\w))(?:=(.*))?$/.exec(word) ?? []
+    const name = long ?? SHORT[short ?? ''] ?? short
+    if (name === undefined) {
+      positional.push(word)
+      continue
+    }
+    const value = given ?? (SWITCHES.test(name) ? true : (own.shift() ?? true))
+    const before = flags[name]
+    flags[name] = typeof before === 'string' && typeof value === 'string' ? [before, value] : value
+  }
+  return { flags, positional, trailing: separator < 0 ? [] : words.slice(separator + 1) }
+}

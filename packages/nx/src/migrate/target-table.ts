@@ -1,0 +1,22 @@
+import { visible } from '../command/visible-text'
+import type { TargetRow } from './migration'
+
+/** The targets of each project before and after, as a table for people. */
+export function printTargetTable(rows: readonly TargetRow[]): string {
+  const header = ['Project', 'Target', 'Before', 'After']
+  const cells = [...rows].sort(byProject).map(({ project, target, before, after }, index, all) => {
+    const isFirst = all[index - 1]?.project !== project
+    return [isFirst ? project : '', target, before ?? '–', after ?? '–'].map(visible)
+  })
+  const lines = [header, ...cells]
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
+  return lines
+    .map((line) => line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+function byProject(a: TargetRow, b: TargetRow): number {
+  if (a.project !== b.project) return a.project < b.project ? -1 : 1
+  return a.target < b.target ? -1 : a.target > b.target ? 1 : 0
+}
