@@ -62,8 +62,10 @@ export function translateFlags({ verb, flags, trailing, cwd }: CargoFlags, crate
     else if (name === 'all-features') options.allFeatures = true
     else if (name === 'no-default-features') options.noDefaultFeatures = true
     else if (name === 'package') {
-      if (value !== crate.name) return refuse(`names "${String(value)}", and the crate here is "${crate.name}"`)
-    } else if (ONLY_OUTPUT.includes(name)) remarks.push(`--${name} is left out: it changes only what is printed`)
+      if (value !== crate.name)
+        return refuse(`names "${String(value)}", and the crate here is "${crate.name}"`)
+    } else if (ONLY_OUTPUT.includes(name))
+      remarks.push(`--${name} is left out: it changes only what is printed`)
     else if (name === 'no-fail-fast' && verb === 'test') continue
     else if (PASSED_ON.includes(name) && value === true) cargoArgs.push(`--${name}`)
     else if (name === 'bin' && verb === 'run' && typeof value === 'string') options.bin = value

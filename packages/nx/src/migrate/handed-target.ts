@@ -23,6 +23,8 @@ export interface HandOverContext {
   /** What our plugin gives the crate, by name. */
   readonly inferred: Readonly<Record<string, TargetConfiguration>>
   readonly namedInputs: Readonly<Record<string, unknown>>
+  /** Another plugin may give the project a target of the same name: then ours is asked for by name. */
+  readonly isContested: boolean
   /** Where the repository names a directory: `Dockerfile:12`, or null. */
   mentionOf(directory: string): string | null
 }
@@ -33,6 +35,8 @@ export type HandedTarget =
   | {
       readonly is: 'handed'
       readonly value: Readonly<Record<string, unknown>> | null
+      /** Ours has the same name, and does the same. */
+      readonly isInferred: boolean
       readonly after: string
       readonly remarks: readonly string[]
     }
@@ -71,12 +75,14 @@ export function handOver(target: OldTarget, context: HandOverContext): HandedTar
   const kind = KIND_OF[base.verb]
   const own = context.inferred[target.name]
   const settings = context.options.targets[kind]
-  const isInferred = settings !== false && settings.name === target.name && own?.executor === EXECUTOR_OF[kind]
+  const isInferred =
+    settings !== false && settings.name === target.name && own?.executor === EXECUTOR_OF[kind]
   const place = placeOf(base, configurations, { target, context, isInferred })
   if (typeof place === 'string') return { is: 'kept', reason: place }
   const given = withPlace(base, place)
   const inferredOptions: Readonly<Record<string, unknown>> = isInferred ? (own?.options ?? {}) : {}
-  const options = isInferred
+  const isMerged = isInferred && !context.isContested
+  const options = isMerged
     ? difference(given, inferredOptions)
     : { ...crateIdentity(context.project.crate), kind, ...given }
   const byConfiguration = new Map<string, Readonly<Record<string, unknown>>>()
@@ -87,7 +93,7 @@ export function handOver(target: OldTarget, context: HandOverContext): HandedTar
     byConfiguration.set('release', { outputDir: outputIn(place, { profile: 'release' }) })
   }
   const value = {
-    ...(isInferred ? {} : { executor: EXECUTOR_OF[kind] }),
+    ...(isMerged ? {} : { executor: EXECUTOR_OF[kind] }),
     ...(isInferred ? mergedRest(target.value, place, context) : explicitRest(target.value, kind, context)),
     ...(Object.keys(options).length > 0 ? { options } : {}),
     ...(byConfiguration.size > 0 ? { configurations: Object.fromEntries(byConfiguration) } : {}),
@@ -95,7 +101,7 @@ export function handOver(target: OldTarget, context: HandOverContext): HandedTar
   const remarks = [...base.remarks, ...directoryRemarks(base, place, context)]
   const isGone = Object.keys(value).length === 0
   const label = `${EXECUTOR_OF[kind]}${isInferred ? '' : ' (in the file)'}`
-  return { is: 'handed', value: isGone ? null : value, after: label, remarks }
+  return { is: 'handed', value: isGone ? null : value, isInferred, after: label, remarks }
 }
 
 /** The directory of the old target's programs where something reads them there; null where ours may have its own. */
@@ -111,7 +117,9 @@ function placeOf(
     const path = repositoryPath(first, context.project.crate.dir)
     if (path !== null && context.mentionOf(path) !== null) return path
   }
-  return isInferred ? null : `${context.project.crate.dir === '' ? '' : `${context.project.crate.dir}/`}dist/${target.name}`
+  return isInferred
+    ? null
+    : `${context.project.crate.dir === '' ? '' : `${context.project.crate.dir}/`}dist/${target.name}`
 }
 
 function leavesFiles({ project }: HandOverContext): boolean {

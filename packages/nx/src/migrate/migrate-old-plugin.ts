@@ -1,4 +1,5 @@
 import { isObject, objectAt, parseJson } from '../init/edit-json'
+import { isContested } from './contested-names'
 import { handOver, type OldTarget } from './handed-target'
 import { keptLine } from './kept-line'
 import type { MigratedCrate, Migration } from './migration'
@@ -6,6 +7,7 @@ import type { OldPlugin } from './old-plugins'
 import { configurationIn, type ProjectFile, projectFiles, projectNameIn, targetsIn } from './project-files'
 import { removeOldPlugin } from './remove-old-plugin'
 import { reshapeJson } from './reshape-json'
+import { withoutEmptyTargets } from './without-empty-targets'
 
 /** Hands the targets of an old plugin over to ours, and removes the plugin when nothing uses it any more. */
 export function migrateOldPlugin(plugin: OldPlugin, migration: Migration): void {
@@ -16,7 +18,10 @@ export function migrateOldPlugin(plugin: OldPlugin, migration: Migration): void 
 /** Whether a repository has the plugin: in nx.json, or as the executor of some target. */
 export function usesOldPlugin({ package: name }: OldPlugin, { draft }: Pick<Migration, 'draft'>): boolean {
   const nxJson = draft.read('nx.json') ?? ''
-  return nxJson.includes(`"${name}`) || projectFiles(draft).some((file) => draft.read(file.path)?.includes(`"${name}:`))
+  return (
+    nxJson.includes(`"${name}`) ||
+    projectFiles(draft).some((file) => draft.read(file.path)?.includes(`"${name}:`))
+  )
 }
 
 function migrateFile(file: ProjectFile, plugin: OldPlugin, migration: Migration): void {
@@ -73,6 +78,7 @@ function handOverOf(
     options: migration.options,
     inferred: found.inferred,
     namedInputs: objectAt(nxJson, 'namedInputs'),
+    isContested: isContested(file.dir, migration.draft),
     mentionOf(directory) {
       const mention = migration
         .mentionsOf(directory)
@@ -98,11 +104,4 @@ function withDefaults(
       ? { configurations: { ...defaults.configurations, ...objectAt(value, 'configurations') } }
       : {}),
   }
-}
-
-/** A file whose last target has gone has no use for an empty table. */
-function withoutEmptyTargets(text: string, file: ProjectFile): string {
-  const after = targetsIn({ ...file, json: parseJson(text, file.path) })
-  if (Object.keys(after).length > 0) return text
-  return reshapeJson(text, [...file.prefix, 'targets'], { before: after, after: null })
 }

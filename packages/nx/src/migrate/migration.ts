@@ -1,5 +1,5 @@
-import type { Crate, SourceTree } from '@nx-crane/cargo'
 import type { TargetConfiguration } from '@nx/devkit'
+import type { Crate, SourceTree } from '@nx-crane/cargo'
 import type { Options } from '../infer/options'
 import type { Draft } from '../scaffold/draft'
 

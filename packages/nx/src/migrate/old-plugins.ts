@@ -46,7 +46,12 @@ const monodon: OldPlugin = {
   },
 }
 
-const NXRS_VERBS: Readonly<Record<string, Verb>> = { build: 'build', clippy: 'lint', run: 'run', test: 'test' }
+const NXRS_VERBS: Readonly<Record<string, Verb>> = {
+  build: 'build',
+  clippy: 'lint',
+  run: 'run',
+  test: 'test',
+}
 
 /** As `parseCargoArgs` has it (src/common/index.js in 0.3.4 and 0.4.1): what it does not know goes to cargo in kebab case. */
 const nxrs: OldPlugin = {

@@ -1,5 +1,5 @@
 import type { SourceTree } from '@nx-crane/cargo'
-import type { PlannedFile } from '../init/init-plan'
+import type { InitPlan, PlannedFile } from '../init/init-plan'
 import { registeredOptions } from '../init/nx-json'
 import { Draft } from '../scaffold/draft'
 import { mentionsIn } from './mentions'
@@ -7,6 +7,7 @@ import { migrateOldPlugin, usesOldPlugin } from './migrate-old-plugin'
 import { migratedCrates } from './migrated-crates'
 import { type Migration, SOURCES, type Source, type TargetRow } from './migration'
 import { OLD_PLUGINS } from './old-plugins'
+import { hasRustScripts, migrateScripts } from './scripts/migrate-scripts'
 import { migrateTurbo } from './turbo/migrate-turbo'
 import { turboConfigIn } from './turbo/turbo-config'
 
@@ -19,6 +20,8 @@ export interface MigrationPlan {
   readonly notes: readonly string[]
   /** What stays as it was, each with its file and the reason. */
   readonly kept: readonly string[]
+  /** The repository as it would be. */
+  readonly tree: SourceTree
 }
 
 interface Step {
@@ -40,6 +43,7 @@ const STEPS: readonly Step[] = [
     applies: ({ draft }) => turboConfigIn(draft, '') !== null,
     migrate: migrateTurbo,
   },
+  { source: 'scripts', applies: hasRustScripts, migrate: migrateScripts },
 ]
 
 /** What changes in a repository that was built by other means; by all that are found in it where none is named. */
@@ -64,5 +68,12 @@ export function planMigration(tree: SourceTree, from: readonly Source[]): Migrat
     removed: migration.removed,
     rows: migration.rows,
     kept: migration.kept,
+    tree: draft,
   }
+}
+
+/** The plan with what `init` changes in the migrated repository: the plugin has to be there for its targets to be. */
+export function withInit(plan: MigrationPlan, init: InitPlan): MigrationPlan {
+  const files = new Map([...plan.files, ...init.files].map((file) => [file.path, file]))
+  return { ...plan, files: [...files.values()], notes: [...plan.notes, ...init.notes] }
 }

@@ -1,5 +1,5 @@
-import { projectManifests } from '../project-manifests'
 import { editJson, isObject, objectAt, parseJson } from '../init/edit-json'
+import { projectManifests } from '../project-manifests'
 import { isInTheKey } from './extra-inputs'
 import { keptLine } from './kept-line'
 import type { Migration } from './migration'
@@ -92,7 +92,9 @@ function withoutCargoFiles(nxJson: string, migration: Migration): string {
   for (let index = inputs.length - 1; index >= 0; index -= 1) {
     if (isInTheKey(inputs[index])) text = editJson(text, ['namedInputs', 'sharedGlobals', index], undefined)
   }
-  migration.draft.note("nx.json: removed Cargo's files from namedInputs.sharedGlobals: they are in the keys of crates")
+  migration.draft.note(
+    "nx.json: removed Cargo's files from namedInputs.sharedGlobals: they are in the keys of crates",
+  )
   return text
 }
 
@@ -103,7 +105,7 @@ function otherReader({ draft, crates }: Migration): string | null {
   for (const file of projectFiles(draft)) {
     const isCrate = crates.some(({ crate }) => crate.dir === file.dir)
     for (const [name, target] of Object.entries(targetsIn(file))) {
-      if (!isObject(target) || target.executor === undefined && target.command === undefined) continue
+      if (!isObject(target) || (target.executor === undefined && target.command === undefined)) continue
       if (String(target.executor).startsWith('nx-crane:')) continue
       if (isCrate || RUST_PROGRAM.test(JSON.stringify(target))) return `${name} of ${file.path} may read them`
     }

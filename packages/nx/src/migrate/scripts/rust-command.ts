@@ -5,7 +5,12 @@ import { shellWords } from './shell-words'
 /** What a script does with Rust: one program, and what prepares for it. */
 export type RustCommand =
   | ({ readonly is: 'cargo'; readonly dir: string } & CargoFlags)
-  | { readonly is: 'wasm-pack'; readonly dir: string; readonly flags: Flags; readonly trailing: readonly string[] }
+  | {
+      readonly is: 'wasm-pack'
+      readonly dir: string
+      readonly flags: Flags
+      readonly trailing: readonly string[]
+    }
   /** It compiles Rust by other means, or in ways that cannot be read. */
   | { readonly is: 'other'; readonly program: string; readonly dir: string }
   /** It runs Nx: as a target of Nx it would call itself. */
@@ -42,7 +47,8 @@ export function rustCommandOf(script: string, dir: string): RustCommand | null {
   let found: RustCommand | null = null
   for (const step of script.split(/&&|;/)) {
     const words = withoutEnvironment(shellWords(step))
-    if (words === null || words.length === 0) return isRust(script) ? { is: 'other', program: 'shell', dir } : null
+    if (words === null || words.length === 0)
+      return isRust(script) ? { is: 'other', program: 'shell', dir } : null
     const [program = '', ...rest] = words
     if (program === 'cd') {
       const next = resolvePath(at, rest[0] ?? '')
@@ -63,7 +69,10 @@ export function isRust(script: string): boolean {
 
 /** Variables that are set for the program mean something to it: such a line is not read. */
 function withoutEnvironment(words: string[] | null): string[] | null {
-  const rest = words?.filter((word, index, all) => !(all.slice(0, index + 1).every((each) => RUNNERS.test(each)) && RUNNERS.test(word)))
+  const rest = words?.filter(
+    (word, index, all) =>
+      !(all.slice(0, index + 1).every((each) => RUNNERS.test(each)) && RUNNERS.test(word)),
+  )
   return rest === undefined || rest[0]?.includes('=') ? null : rest
 }
 
@@ -83,13 +92,24 @@ function cargoCommand(words: readonly string[], dir: string): RustCommand {
   const place = typeof manifest === 'string' ? resolvePath(dir, manifest) : null
   const at = place?.endsWith('Cargo.toml') ? place.replace(/\/?Cargo\.toml$/, '') : dir
   const { 'manifest-path': _, ...others } = flags
-  if (verb === 'format' && !isCheck(flags, trailing)) return { is: 'other', program: 'cargo fmt without --check', dir: at }
-  if (verb === 'format') return { is: 'cargo', verb, dir: at, flags: without(others, 'check'), trailing: [], cwd: dir }
-  if (verb === 'doc') return { is: 'cargo', verb, dir: at, flags: without(others, 'no-deps'), trailing, cwd: dir }
+  if (verb === 'format' && !isCheck(flags, trailing))
+    return { is: 'other', program: 'cargo fmt without --check', dir: at }
+  if (verb === 'format')
+    return { is: 'cargo', verb, dir: at, flags: without(others, 'check'), trailing: [], cwd: dir }
+  if (verb === 'doc')
+    return { is: 'cargo', verb, dir: at, flags: without(others, 'no-deps'), trailing, cwd: dir }
   // `cargo test NAME` runs some of the tests.
   const filter = positional.length > 0 && verb === 'test' ? positional : []
-  if (positional.length > 0 && verb !== 'test') return { is: 'other', program: `cargo ${words.join(' ')}`, dir: at }
-  return { is: 'cargo', verb, dir: at, flags: others, trailing: [...filter, ...trailing], cwd: dir === '' ? '.' : dir }
+  if (positional.length > 0 && verb !== 'test')
+    return { is: 'other', program: `cargo ${words.join(' ')}`, dir: at }
+  return {
+    is: 'cargo',
+    verb,
+    dir: at,
+    flags: others,
+    trailing: [...filter, ...trailing],
+    cwd: dir === '' ? '.' : dir,
+  }
 }
 
 function isCheck(flags: Flags, trailing: readonly string[]): boolean {

@@ -18,13 +18,18 @@ export function wasmOptions(
   for (const [name, value] of Object.entries({ ...flags, ...forCargo.flags })) {
     if (WITHOUT_EFFECT.includes(name)) continue
     if (name === 'dev' || name === 'debug') options.profile = 'dev'
-    else if (name === 'features') options.features = [value].flat().flatMap((each) => String(each).split(/[\s,]+/))
+    else if (name === 'features')
+      options.features = [value].flat().flatMap((each) => String(each).split(/[\s,]+/))
     else if (name === 'all-features') options.allFeatures = true
     else if (name === 'no-default-features') options.noDefaultFeatures = true
-    else if (name === 'target' && WASM_GLUES.some((glue) => glue === value)) continue // read from the script itself
+    else if (name === 'target' && WASM_GLUES.some((glue) => glue === value))
+      continue // read from the script itself
     else if (name === 'out-dir' && String(value).replace(/^\.\/|\/$/g, '') === wasmOutDir) continue
     else if (name === 'out-dir') {
-      return { is: 'refused', reason: `it writes the package to ${String(value)}, and nx-crane to ${wasmOutDir}` }
+      return {
+        is: 'refused',
+        reason: `it writes the package to ${String(value)}, and nx-crane to ${wasmOutDir}`,
+      }
     } else return { is: 'refused', reason: `--${name} has no counterpart in nx-crane` }
   }
   return forCargo.positional.length > 0 || forCargo.trailing.length > 0

@@ -1,6 +1,6 @@
 import { childPath } from '@nx-crane/cargo'
-import { editJson, isObject, objectAt, parseJson } from '../../init/edit-json'
 import type { TargetKind } from '../../infer/options'
+import { editJson, isObject, objectAt, parseJson } from '../../init/edit-json'
 import { keptLine } from '../kept-line'
 import type { MigratedCrate, Migration } from '../migration'
 import { toNxTarget } from './nx-target'
@@ -30,11 +30,23 @@ export function migrateCrateTasks(root: TurboConfig, migration: Migration): void
         before: `turbo (${command})`,
         after: task === settings.name ? after : `${after} (${settings.name})`,
       })
-      addExtra(found, { name: settings.name, generic: root.tasks[task] ?? {}, own: root.tasks[`${found.crate.name}#${task}`] }, { root, migration })
+      addExtra(
+        found,
+        {
+          name: settings.name,
+          generic: root.tasks[task] ?? {},
+          own: root.tasks[`${found.crate.name}#${task}`],
+        },
+        { root, migration },
+      )
     }
   }
-  if ('lint' in root.tasks) migration.draft.note('crates: a warning of clippy fails `lint` now; the option "warnings": "allow" has it as it was')
-  if ('format' in root.tasks) migration.draft.note('crates: `format` checks the formatting now, and `cargo fmt` mends it')
+  if ('lint' in root.tasks)
+    migration.draft.note(
+      'crates: a warning of clippy fails `lint` now; the option "warnings": "allow" has it as it was',
+    )
+  if ('format' in root.tasks)
+    migration.draft.note('crates: `format` checks the formatting now, and `cargo fmt` mends it')
   for (const name of Object.keys(root.tasks)) keepUnknown(name, root, migration)
 }
 
@@ -48,7 +60,9 @@ function addExtra(
   const { value } = toNxTarget(own ?? generic, { hasGlobals: false })
   const inputs = Array.isArray(value.inputs) ? value.inputs : []
   const extra = inputs.filter(
-    (input) => (isObject(input) && 'env' in input) || (typeof input === 'string' && input.startsWith('{workspaceRoot}/')),
+    (input) =>
+      (isObject(input) && 'env' in input) ||
+      (typeof input === 'string' && input.startsWith('{workspaceRoot}/')),
   )
   const dependsOn = (Array.isArray(value.dependsOn) ? value.dependsOn : []).filter(isObject)
   if (extra.length === 0 && dependsOn.length === 0) return
@@ -66,9 +80,13 @@ function addExtra(
 function keepUnknown(name: string, root: TurboConfig, { crates, kept }: Migration): void {
   const [project, task] = name.split(/#(.*)/)
   if (task === undefined) {
-    if (name === 'check') kept.push(keptLine(root.file, '"check"', '`cargo check` of crates has no counterpart; `build` checks the same'))
+    if (name === 'check')
+      kept.push(
+        keptLine(root.file, '"check"', '`cargo check` of crates has no counterpart; `build` checks the same'),
+      )
     return
   }
   const isCrate = crates.some(({ crate }) => crate.name === project)
-  if (isCrate && !(task in CARGO_TASKS)) kept.push(keptLine(root.file, `"${name}"`, 'nx-crane has no such target for crates'))
+  if (isCrate && !(task in CARGO_TASKS))
+    kept.push(keptLine(root.file, `"${name}"`, 'nx-crane has no such target for crates'))
 }

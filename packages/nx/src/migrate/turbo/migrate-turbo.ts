@@ -37,7 +37,8 @@ export function migrateTurbo(migration: Migration): void {
     migration.draft.note('nx.json: created, with the plugin nx-crane')
   }
   carryGlobals(root, migration)
-  for (const [name, task] of Object.entries(root.tasks)) carryTask(name, task, { root, packages, hasGlobals, migration })
+  for (const [name, task] of Object.entries(root.tasks))
+    carryTask(name, task, { root, packages, hasGlobals, migration })
   for (const each of packages) carryPackage(each, { root, packages, hasGlobals, migration })
   if (root.buildsCrates) migrateCrateTasks(root, migration)
   addRows(packages, root, migration)
@@ -57,7 +58,9 @@ function turboPackages({ draft }: Migration): TurboPackage[] {
     if (manifest === 'package.json' || text.trim() === '') return []
     const json = parseJson(text, manifest)
     const name = typeof json.name === 'string' ? json.name : undefined
-    return name === undefined ? [] : [{ name, dir: parentDir(manifest), manifest, scripts: objectAt(json, 'scripts') }]
+    return name === undefined
+      ? []
+      : [{ name, dir: parentDir(manifest), manifest, scripts: objectAt(json, 'scripts') }]
   })
 }
 
@@ -88,14 +91,20 @@ function keepLost(file: string, task: string, lost: readonly Lost[], { kept }: M
   for (const { what, reason } of lost) kept.push(keptLine(file, `of "${task}" ${what}`, reason))
 }
 
-function addDefault(name: string, value: Readonly<Record<string, unknown>>, { draft, kept }: Migration): void {
+function addDefault(
+  name: string,
+  value: Readonly<Record<string, unknown>>,
+  { draft, kept }: Migration,
+): void {
   const text = draft.read(FILE) ?? '{}'
   const present = objectAt(parseJson(text, FILE), 'targetDefaults')[name]
   if (present === undefined) {
     draft.write(FILE, editJson(text, ['targetDefaults', name], value))
     draft.note(`nx.json: added targetDefaults.${name}, what turbo.json says of ${name}`)
   } else if (!isDeepStrictEqual(present, value)) {
-    kept.push(keptLine(FILE, `targetDefaults.${name}`, 'it is there already, and turbo.json says something else'))
+    kept.push(
+      keptLine(FILE, `targetDefaults.${name}`, 'it is there already, and turbo.json says something else'),
+    )
   }
 }
 
@@ -106,7 +115,9 @@ function carryPackage(each: TurboPackage, context: TurboContext): void {
   if (own === null) return
   for (const [name, task] of Object.entries(own.tasks)) {
     if (task.extends === false && Object.keys(task).length === 1) {
-      migration.kept.push(keptLine(own.file, `"${name}"`, 'it leaves the task out, and Nx runs the script where there is one'))
+      migration.kept.push(
+        keptLine(own.file, `"${name}"`, 'it leaves the task out, and Nx runs the script where there is one'),
+      )
       continue
     }
     const inherited = inheritedTask(name, { each, own, context })
@@ -114,7 +125,9 @@ function carryPackage(each: TurboPackage, context: TurboContext): void {
     keepLost(own.file, name, lost, migration)
     const same = toNxTarget(root.tasks[name] ?? {}, context).value
     const differing = Object.entries(value).filter(([key, setting]) => !isDeepStrictEqual(same[key], setting))
-    const emptied = ['dependsOn', 'outputs'].filter((key) => key in same && !(key in value)).map((key) => [key, []])
+    const emptied = ['dependsOn', 'outputs']
+      .filter((key) => key in same && !(key in value))
+      .map((key) => [key, []])
     addTarget(each, name, Object.fromEntries([...differing, ...emptied]), migration)
   }
 }
@@ -156,7 +169,8 @@ function addRows(packages: readonly TurboPackage[], root: TurboConfig, { rows, d
     const own = turboConfigIn(draft, dir)?.tasks ?? {}
     for (const script of Object.keys(scripts)) {
       const isTask = script in root.tasks || script in own || `${name}#${script}` in root.tasks
-      if (isTask) rows.push({ project: name, target: script, before: 'turbo (script)', after: 'nx:run-script' })
+      if (isTask)
+        rows.push({ project: name, target: script, before: 'turbo (script)', after: 'nx:run-script' })
     }
   }
 }

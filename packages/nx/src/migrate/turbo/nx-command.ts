@@ -1,7 +1,8 @@
 /** Commands of Turborepo that are not tasks. */
 const SUBCOMMANDS =
   /^(bin|boundaries|completion|config|daemon|devtools|docs|gen|generate|info|link|login|logout|ls|prune|query|scan|telemetry|unlink|watch)$/
-const WITHOUT_EFFECT = /^--(no-daemon|daemon|continue(=\w+)?|(ui|output-logs|log-order|log-prefix|env-mode)=[\w-]+)$/
+const WITHOUT_EFFECT =
+  /^--(no-daemon|daemon|continue(=\w+)?|(ui|output-logs|log-order|log-prefix|env-mode)=[\w-]+)$/
 
 /**
  * What a script that has Turborepo run tasks is in Nx; null where that is not certain.

@@ -106,7 +106,10 @@ export function variableOf(name: string, lost: Lost[]): { env: string }[] {
 function inputOf(input: unknown, lost: Lost[]): unknown[] {
   if (isObject(input)) {
     if (input.mode === 'dependencyOutputs') {
-      return textsOf(input.globs).map((glob) => ({ dependentTasksOutputFiles: `**/${glob}`, transitive: true }))
+      return textsOf(input.globs).map((glob) => ({
+        dependentTasksOutputFiles: `**/${glob}`,
+        transitive: true,
+      }))
     }
     lost.push({
       what: `inputs with the mode ${JSON.stringify(input.mode)}`,
@@ -142,7 +145,8 @@ function leadsOut(glob: string): boolean {
 /** A glob relative to the package, or with `$TURBO_ROOT$` to the repository. */
 export function fileOf(glob: string): string {
   const [sign, path] = glob.startsWith('!') ? ['!', glob.slice(1)] : ['', glob]
-  if (path.startsWith('$TURBO_ROOT$')) return `${sign}{workspaceRoot}/${path.slice('$TURBO_ROOT$'.length).replace(/^\//, '')}`
+  if (path.startsWith('$TURBO_ROOT$'))
+    return `${sign}{workspaceRoot}/${path.slice('$TURBO_ROOT$'.length).replace(/^\//, '')}`
   return `${sign}${inProject(path)}`
 }
 

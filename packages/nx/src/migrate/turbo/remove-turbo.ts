@@ -6,7 +6,8 @@ import { nxCommandOf } from './nx-command'
 import { type TurboConfig, turboConfigIn } from './turbo-config'
 
 /** Settings of turbo.json that Nx has no use for. */
-const WITHOUT_EFFECT = /^(ui|daemon|envMode|noUpdateNotifier|agentGuidance|concurrency|dangerouslyDisablePackageManagerCheck|cacheDir|cacheMaxAge|cacheMaxSize|experimentalUI)$/
+const WITHOUT_EFFECT =
+  /^(ui|daemon|envMode|noUpdateNotifier|agentGuidance|concurrency|dangerouslyDisablePackageManagerCheck|cacheDir|cacheMaxAge|cacheMaxSize|experimentalUI)$/
 
 /** Scripts of the root call Nx where that is certain. Turborepo goes when nothing calls it, and all it said is in nx.json. */
 export function removeTurbo(
@@ -17,7 +18,9 @@ export function removeTurbo(
   rewriteScripts(migration)
   const reasons = [
     ...(isCarried ? [] : ['not all it says could be carried over']),
-    ...root.settings.filter((name) => !WITHOUT_EFFECT.test(name)).map((name) => `"${name}" has no counterpart`),
+    ...root.settings
+      .filter((name) => !WITHOUT_EFFECT.test(name))
+      .map((name) => `"${name}" has no counterpart`),
     ...usersOf(packages, migration),
   ]
   const [reason] = reasons

@@ -21,7 +21,9 @@ const GLOBAL = ['globalDependencies', 'globalEnv', 'globalPassThroughEnv', 'glob
 
 /** The configuration in a directory, or null where there is none. */
 export function turboConfigIn(tree: SourceTree, dir: string): TurboConfig | null {
-  const file = ['turbo.json', 'turbo.jsonc'].map((name) => childPath(dir, name)).find((path) => tree.read(path) !== undefined)
+  const file = ['turbo.json', 'turbo.jsonc']
+    .map((name) => childPath(dir, name))
+    .find((path) => tree.read(path) !== undefined)
   if (file === undefined) return null
   const json = parseJson(tree.read(file) ?? '', file)
   const global = objectAt(json, 'global')
