@@ -67,6 +67,7 @@ export function translateFlags({ verb, flags, trailing, cwd }: CargoFlags, crate
     } else if (ONLY_OUTPUT.includes(name))
       remarks.push(`--${name} is left out: it changes only what is printed`)
     else if (name === 'no-fail-fast' && verb === 'test') continue
+    else if (name === 'all-targets' && verb === 'lint') continue
     else if (PASSED_ON.includes(name) && value === true) cargoArgs.push(`--${name}`)
     else if (name === 'bin' && verb === 'run' && typeof value === 'string') options.bin = value
     else if (selects(verb) && SELECTIONS.includes(name) && value === true) cargoArgs.push(`--${name}`)
@@ -82,7 +83,8 @@ export function translateFlags({ verb, flags, trailing, cwd }: CargoFlags, crate
   if (verb === 'build' || verb === 'check' || verb === 'run') options.profile ??= 'dev'
   if (verb === 'run') options.cwd = cwd
   if (verb === 'check') remarks.push('was `cargo check`; `cargo build` checks the same and compiles it too')
-  if (verb === 'lint') remarks.push('clippy now looks at tests, examples and benchmarks too')
+  if (verb === 'lint' && flags['all-targets'] !== true)
+    remarks.push('clippy now looks at tests, examples and benchmarks too')
   return { is: 'ours', verb, options, targetDir, remarks }
 }
 

@@ -78,7 +78,6 @@ export function handOver(target: OldTarget, context: HandOverContext): HandedTar
   const isInferred =
     settings !== false && settings.name === target.name && own?.executor === EXECUTOR_OF[kind]
   const place = placeOf(base, configurations, { target, context, isInferred })
-  if (typeof place === 'string') return { is: 'kept', reason: place }
   const given = withPlace(base, place)
   const inferredOptions: Readonly<Record<string, unknown>> = isInferred ? (own?.options ?? {}) : {}
   const isMerged = isInferred && !context.isContested

@@ -1,10 +1,11 @@
-import { editJson, isObject, objectAt, parseJson } from '../init/edit-json'
+import { isObject, objectAt, parseJson } from '../init/edit-json'
 import { projectManifests } from '../project-manifests'
 import { isInTheKey } from './extra-inputs'
 import { keptLine } from './kept-line'
 import type { Migration } from './migration'
 import type { OldPlugin } from './old-plugins'
 import { projectFiles, targetsIn } from './project-files'
+import { removeJson } from './remove-json'
 
 const FILE = 'nx.json'
 const DEPENDENCIES = ['dependencies', 'devDependencies', 'optionalDependencies']
@@ -63,13 +64,13 @@ function withoutPlugin(nxJson: string, name: string, migration: Migration): stri
   const entries = Array.isArray(plugins) ? plugins : []
   const index = entries.findIndex((entry) => (isObject(entry) ? entry.plugin : entry) === name)
   if (index >= 0) {
-    text = editJson(text, ['plugins', index], undefined)
+    text = removeJson(text, ['plugins', index])
     migration.draft.note(`nx.json: removed the plugin ${name}, which nothing uses any more`)
   }
   for (const table of ['targetDefaults', 'generators']) {
     for (const key of Object.keys(objectAt(parseJson(text, FILE), table))) {
       if (key !== name && !key.startsWith(`${name}:`)) continue
-      text = editJson(text, [table, key], undefined)
+      text = removeJson(text, [table, key])
       migration.draft.note(`nx.json: removed ${table}["${key}"], with the plugin it is for`)
     }
   }
@@ -90,7 +91,7 @@ function withoutCargoFiles(nxJson: string, migration: Migration): string {
   }
   let text = nxJson
   for (let index = inputs.length - 1; index >= 0; index -= 1) {
-    if (isInTheKey(inputs[index])) text = editJson(text, ['namedInputs', 'sharedGlobals', index], undefined)
+    if (isInTheKey(inputs[index])) text = removeJson(text, ['namedInputs', 'sharedGlobals', index])
   }
   migration.draft.note(
     "nx.json: removed Cargo's files from namedInputs.sharedGlobals: they are in the keys of crates",
@@ -128,7 +129,7 @@ function removeDependency(path: string, name: string, { draft }: Migration): voi
   for (const table of DEPENDENCIES) {
     const current = draft.read(path) ?? ''
     if (!(name in objectAt(parseJson(current, path), table))) continue
-    draft.write(path, editJson(current, [table, name], undefined))
+    draft.write(path, removeJson(current, [table, name]))
     draft.note(`${path}: removed ${name} from ${table}`)
   }
 }

@@ -4,10 +4,12 @@ import type { TargetRow } from './migration'
 /** The targets of each project before and after, as a table for people. */
 export function printTargetTable(rows: readonly TargetRow[]): string {
   const header = ['Project', 'Target', 'Before', 'After']
-  const cells = [...rows].sort(byProject).map(({ project, target, before, after }, index, all) => {
-    const isFirst = all[index - 1]?.project !== project
-    return [isFirst ? project : '', target, before ?? '–', after ?? '–'].map(visible)
-  })
+  const cells = oncePerTarget(rows)
+    .sort(byProject)
+    .map(({ project, target, before, after }, index, all) => {
+      const isFirst = all[index - 1]?.project !== project
+      return [isFirst ? project : '', target, before ?? '–', after ?? '–'].map(visible)
+    })
   const lines = [header, ...cells]
   const widths = header.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)))
   return lines
@@ -19,6 +21,17 @@ export function printTargetTable(rows: readonly TargetRow[]): string {
     )
     .map((line) => `${line}\n`)
     .join('')
+}
+
+/** A target that two sources are about is before what the first found, and after what the last made of it. */
+function oncePerTarget(rows: readonly TargetRow[]): TargetRow[] {
+  const found = new Map<string, TargetRow>()
+  for (const row of rows) {
+    const key = JSON.stringify([row.project, row.target])
+    const first = found.get(key)
+    found.set(key, first ? { ...row, before: first.before } : row)
+  }
+  return [...found.values()]
 }
 
 function byProject(a: TargetRow, b: TargetRow): number {

@@ -4,6 +4,7 @@ import { projectManifests } from '../../project-manifests'
 import { keptLine } from '../kept-line'
 import type { MigratedCrate, Migration } from '../migration'
 import { projectNameIn } from '../project-files'
+import { removeJson } from '../remove-json'
 import { reshapeJson } from '../reshape-json'
 import { type HandedCommand, handOverCommand } from './handed-command'
 import { type RustCommand, rustCommandOf } from './rust-command'
@@ -80,7 +81,7 @@ function writeTargets(
     if (before === undefined && after === null) continue
     written = reshapeJson(written, ['nx', 'targets', name], { before, after })
     const left = objectAt(objectAt(parseJson(written, manifest), 'nx'), 'targets')
-    if (Object.keys(left).length === 0) written = editJson(written, ['nx', 'targets'], undefined)
+    if (Object.keys(left).length === 0) written = removeJson(written, ['nx', 'targets'])
   }
   return written
 }

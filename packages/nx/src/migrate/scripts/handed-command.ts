@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { isWithin, parentDir } from '@nx-crane/cargo'
 import { GROUP_EXECUTOR } from '../../infer/options'
 import { objectAt, parseJson } from '../../init/edit-json'
 import { type CargoFlags, translateFlags } from '../cargo-flags'
@@ -28,16 +29,30 @@ export function handOverCommand(
     const after = String(found.inferred[name]?.executor)
     return { is: 'handed', targets: { [name]: null }, after, remarks: [] }
   }
-  if (command.dir !== found.crate.dir)
-    return { is: 'kept', reason: `it is about ${command.dir || 'the root'}` }
+  if (!isAbout(command, found)) {
+    return { is: 'kept', reason: `it is not about the crate beside it, but about ${placeOf(command)}` }
+  }
   if (command.is === 'other') return { is: 'kept', reason: reasonOf(command.program) }
   if (command.is === 'wasm-pack') return handOverWasm(name, { command, old }, { found, migration })
   return handOverCargo(name, { command, old }, { found, migration })
 }
 
+/** `-p` selects a crate of the Cargo workspace from anywhere in it. */
+function isAbout(command: Exclude<RustCommand, { is: 'nx' }>, { crate }: MigratedCrate): boolean {
+  if (command.dir === crate.dir || command.is === 'other') return true
+  if (command.is !== 'cargo' || command.flags.package !== crate.name) return false
+  return isWithin(parentDir(crate.workspace), command.dir)
+}
+
+function placeOf(command: Exclude<RustCommand, { is: 'nx' }>): string {
+  const named = command.is === 'cargo' ? command.flags.package : undefined
+  return named === undefined ? command.dir || 'the root' : String(named)
+}
+
 function reasonOf(program: string): string {
   if (program === 'napi' || program === 'neon') return 'nx-crane does not build native addons for Node'
   if (program === 'shell') return 'a shell has to read it'
+  if (program === 'variables') return 'it sets variables for the program'
   if (program === 'several programs') return 'it does more than to build Rust'
   return `${program} has no counterpart in nx-crane`
 }

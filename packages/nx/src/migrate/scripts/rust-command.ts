@@ -46,9 +46,10 @@ export function rustCommandOf(script: string, dir: string): RustCommand | null {
   let at = dir
   let found: RustCommand | null = null
   for (const step of script.split(/&&|;/)) {
-    const words = withoutEnvironment(shellWords(step))
-    if (words === null || words.length === 0)
-      return isRust(script) ? { is: 'other', program: 'shell', dir } : null
+    const words = withoutRunner(shellWords(step))
+    const fault = words === null ? 'shell' : words[0]?.includes('=') ? 'variables' : null
+    if (words === null || fault !== null)
+      return isRust(script) ? { is: 'other', program: fault ?? '', dir } : null
     const [program = '', ...rest] = words
     if (program === 'cd') {
       const next = resolvePath(at, rest[0] ?? '')
@@ -67,13 +68,9 @@ export function isRust(script: string): boolean {
   return RUST.test(script)
 }
 
-/** Variables that are set for the program mean something to it: such a line is not read. */
-function withoutEnvironment(words: string[] | null): string[] | null {
-  const rest = words?.filter(
-    (word, index, all) =>
-      !(all.slice(0, index + 1).every((each) => RUNNERS.test(each)) && RUNNERS.test(word)),
-  )
-  return rest === undefined || rest[0]?.includes('=') ? null : rest
+function withoutRunner(words: string[] | null): string[] | null {
+  const first = words?.findIndex((word) => !RUNNERS.test(word)) ?? -1
+  return words === null ? null : words.slice(Math.max(0, first))
 }
 
 function commandOf(program: string, rest: readonly string[], dir: string): RustCommand | null {

@@ -76,7 +76,10 @@ function carryTask(name: string, task: TurboTask, context: TurboContext): void {
   }
   const found = packages.find((each) => each.name === project)
   if (!found) {
-    if (!root.buildsCrates || !migration.crates.some(({ crate }) => crate.name === project)) {
+    if (project === '//') {
+      const reason = 'a script of the root is no target of Nx; npm runs it'
+      migration.kept.push(keptLine(root.file, `the task "${name}"`, reason))
+    } else if (!root.buildsCrates || !migration.crates.some(({ crate }) => crate.name === project)) {
       migration.kept.push(keptLine(root.file, `the task "${name}"`, `no package is named "${project}"`))
     }
     return

@@ -1,6 +1,7 @@
 import { editJson, objectAt, parseJson } from '../../init/edit-json'
 import { keptLine } from '../kept-line'
 import type { Migration } from '../migration'
+import { removeJson } from '../remove-json'
 import type { TurboPackage } from './migrate-turbo'
 import { nxCommandOf } from './nx-command'
 import { type TurboConfig, turboConfigIn } from './turbo-config'
@@ -34,7 +35,7 @@ export function removeTurbo(
   for (const table of ['dependencies', 'devDependencies']) {
     const text = draft.read('package.json') ?? '{}'
     if (!('turbo' in objectAt(parseJson(text, 'package.json'), table))) continue
-    draft.write('package.json', editJson(text, [table, 'turbo'], undefined))
+    draft.write('package.json', removeJson(text, [table, 'turbo']))
     draft.note(`package.json: removed turbo from ${table}`)
   }
 }
@@ -52,6 +53,9 @@ function rewriteScripts({ draft }: Migration): void {
   draft.write('package.json', written)
 }
 
+/** Followed by what it is to do: its cache directory and steps named after it are no calls. */
+const CALL = /(^|[\s"'`(&|;/])turbo(@\S+)?\s+[-\w]/
+
 /** Who still calls Turborepo, each with its place. */
 function usersOf(packages: readonly TurboPackage[], { draft, mentionsOf }: Migration): string[] {
   const scripts = ['package.json', ...packages.map(({ manifest }) => manifest)].flatMap((manifest) => {
@@ -61,7 +65,7 @@ function usersOf(packages: readonly TurboPackage[], { draft, mentionsOf }: Migra
     )
   })
   const elsewhere = mentionsOf('turbo').filter(
-    ({ file, text }) => !/(^|\/)(package\.json|turbo\.jsonc?)$/.test(file) && !/^\s*(#|\/\/)/.test(text),
+    ({ file, text }) => !file.endsWith('package.json') && CALL.test(text) && !/^\s*(#|\/\/)/.test(text),
   )
   for (const { file, line, text } of elsewhere) draft.note(`${file}:${line}: names turbo: ${text.trim()}`)
   const [first] = elsewhere
