@@ -5,6 +5,8 @@ import type { Migration } from '../migration'
 import { projectNameIn } from '../project-files'
 import { type RustCommand, rustCommandOf } from './rust-command'
 
+const CACHED = /:(?!(run|bench)$)/
+
 /** Scripts elsewhere that build a crate: one line each, with the command that does it in Nx. They stay as they are. */
 export function offerTargets({ draft, crates, options }: Migration): void {
   const dirs = new Set(crates.map(({ crate }) => crate.dir))
@@ -16,7 +18,9 @@ export function offerTargets({ draft, crates, options }: Migration): void {
       const command = typeof script === 'string' ? rustCommandOf(script, dir) : null
       const target = command === null ? null : targetFor(command, { draft, crates, options })
       if (target !== null)
-        draft.note(`${manifest}: what the script "${name}" does, \`nx run ${target}\` does too, cached`)
+        draft.note(
+          `${manifest}: what the script "${name}" does, \`nx run ${target}\` does too${CACHED.test(target) ? ', cached' : ''}`,
+        )
     }
   }
 }

@@ -57,7 +57,7 @@ function addExtra(
   { root, migration }: { root: TurboConfig; migration: Migration },
 ): void {
   if (name === 'run' || (isWasm && name === 'build')) return
-  const { value } = toNxTarget(own ?? generic, { hasGlobals: false })
+  const { value } = toNxTarget(own ?? generic, { hasGlobals: false, dir: null })
   const inputs = Array.isArray(value.inputs) ? value.inputs : []
   const extra = inputs.filter(
     (input) =>

@@ -9,6 +9,7 @@ import { carryGlobals } from './carry-globals'
 import { migrateCrateTasks } from './crate-tasks'
 import { type Lost, toNxTarget, toWholeNxTarget } from './nx-target'
 import { removeTurbo } from './remove-turbo'
+import { taskExpander } from './task-expander'
 import { extendTask, type TurboConfig, type TurboTask, turboConfigIn } from './turbo-config'
 
 const FILE = 'nx.json'
@@ -30,16 +31,21 @@ export function migrateTurbo(migration: Migration): void {
   if (root === null) return
   const keptBefore = migration.kept.length
   const packages = turboPackages(migration)
-  const hasGlobals = root.globalInputs.length > 0 || root.globalEnv.length > 0
+  const context: TurboContext = {
+    root,
+    packages,
+    hasGlobals: root.globalInputs.length > 0 || root.globalEnv.length > 0,
+    migration,
+    expand: taskExpander(root, packages),
+  }
   if (migration.draft.read(FILE) === undefined) {
     const fresh = { $schema: './node_modules/nx/schemas/nx-schema.json', plugins: ['nx-crane'] }
     migration.draft.write(FILE, `${JSON.stringify(fresh, null, 2)}\n`)
     migration.draft.note('nx.json: created, with the plugin nx-crane')
   }
   carryGlobals(root, migration)
-  for (const [name, task] of Object.entries(root.tasks))
-    carryTask(name, task, { root, packages, hasGlobals, migration })
-  for (const each of packages) carryPackage(each, { root, packages, hasGlobals, migration })
+  for (const [name, task] of Object.entries(root.tasks)) carryTask(name, task, context)
+  for (const each of packages) carryPackage(each, context)
   if (root.buildsCrates) migrateCrateTasks(root, migration)
   addRows(packages, root, migration)
   removeTurbo({ root, packages, isCarried: migration.kept.length === keptBefore }, migration)
@@ -50,6 +56,7 @@ interface TurboContext {
   readonly packages: readonly TurboPackage[]
   readonly hasGlobals: boolean
   readonly migration: Migration
+  expand(name: string): readonly string[]
 }
 
 function turboPackages({ draft }: Migration): TurboPackage[] {
@@ -69,7 +76,8 @@ function carryTask(name: string, task: TurboTask, context: TurboContext): void {
   const { root, packages, migration } = context
   const [project, target] = name.includes('#') ? name.split(/#(.*)/) : [null, name]
   if (project === null) {
-    const { value, lost } = toNxTarget(task, context)
+    if (context.expand(name).join() !== name) return // only others name it, and they have what it stands for
+    const { value, lost } = toNxTarget(task, { ...context, dir: null })
     keepLost(root.file, name, lost, migration)
     addDefault(target ?? name, value, migration)
     return
@@ -85,7 +93,7 @@ function carryTask(name: string, task: TurboTask, context: TurboContext): void {
     return
   }
   // A task of one package replaces the one of its name, it does not extend it.
-  const { value, lost } = toWholeNxTarget(task, context)
+  const { value, lost } = toWholeNxTarget(task, { ...context, dir: found.dir })
   keepLost(root.file, name, lost, migration)
   addTarget(found, target ?? '', value, migration)
 }
@@ -111,6 +119,9 @@ function addDefault(
   }
 }
 
+/** What takes back a default. */
+const UNSET = { continuous: false, dependsOn: [], inputs: ['default', '^default'], outputs: [] }
+
 /** The tasks of a package's own turbo.json, over those that it extends. */
 function carryPackage(each: TurboPackage, context: TurboContext): void {
   const { root, migration } = context
@@ -124,13 +135,11 @@ function carryPackage(each: TurboPackage, context: TurboContext): void {
       continue
     }
     const inherited = inheritedTask(name, { each, own, context })
-    const { value, lost } = toNxTarget(extendTask(inherited, task), context)
+    const { value, lost } = toNxTarget(extendTask(inherited, task), { ...context, dir: each.dir })
     keepLost(own.file, name, lost, migration)
-    const same = toNxTarget(root.tasks[name] ?? {}, context).value
+    const same = toNxTarget(root.tasks[name] ?? {}, { ...context, dir: null }).value
     const differing = Object.entries(value).filter(([key, setting]) => !isDeepStrictEqual(same[key], setting))
-    const emptied = ['dependsOn', 'outputs']
-      .filter((key) => key in same && !(key in value))
-      .map((key) => [key, []])
+    const emptied = Object.entries(UNSET).filter(([key]) => key in same && !(key in value))
     addTarget(each, name, Object.fromEntries([...differing, ...emptied]), migration)
   }
 }

@@ -1,3 +1,4 @@
+import { resolvePath } from '@nx-crane/cargo'
 import { isObject } from '../../init/edit-json'
 import { type TurboTask, textsOf } from './turbo-config'
 
@@ -26,12 +27,23 @@ const WITHOUT_EFFECT = [
 ]
 const CARRIED = ['cache', 'persistent', 'dependsOn', 'inputs', 'env', 'outputs', 'dotEnv']
 
-/** @param hasGlobals whether all tasks depend on `sharedGlobals`, which a list of inputs of its own would leave out */
-export function toNxTarget(task: TurboTask, { hasGlobals }: { readonly hasGlobals: boolean }): NxTarget {
+export interface TargetContext {
+  /** All tasks depend on `sharedGlobals`, which a list of inputs of its own would leave out. */
+  readonly hasGlobals: boolean
+  /** The package the task is of; null for the defaults of a name. */
+  readonly dir: string | null
+  /** What a name in `dependsOn` stands for, where no package has such a script. */
+  expand?(name: string): readonly string[]
+}
+
+export function toNxTarget(task: TurboTask, context: TargetContext): NxTarget {
   const lost: Lost[] = []
-  const dependsOn = textsOf(task.dependsOn).flatMap((name) => dependencyOf(name, lost))
-  const outputs = textsOf(task.outputs).flatMap((glob) => outputOf(glob, lost))
-  const inputs = inputsOf(task, { hasGlobals, dependsOn, lost })
+  const dependsOn = textsOf(task.dependsOn)
+    .flatMap((name) => context.expand?.(name) ?? [name])
+    .flatMap((name) => dependencyOf(name, lost))
+  const inputs = inputsOf(task, { ...context, dependsOn, lost })
+  const misses = lost.some(({ what }) => /^(inputs|env) /.test(what) && !what.includes('"!'))
+  const outputs = textsOf(task.outputs).flatMap((glob) => outputOf(glob, { ...context, lost }))
   for (const name of Object.keys(task)) {
     if (CARRIED.includes(name) || WITHOUT_EFFECT.includes(name)) continue
     lost.push({ what: `"${name}"`, reason: 'Nx has no counterpart' })
@@ -40,7 +52,8 @@ export function toNxTarget(task: TurboTask, { hasGlobals }: { readonly hasGlobal
   return {
     value: {
       ...(isPersistent ? { continuous: true } : {}),
-      cache: task.cache !== false && !isPersistent,
+      // A task is not cached by less than what it is made from.
+      cache: task.cache !== false && !isPersistent && !misses,
       ...(dependsOn.length > 0 ? { dependsOn } : {}),
       ...(inputs === null ? {} : { inputs }),
       ...(outputs.length > 0 ? { outputs } : {}),
@@ -50,7 +63,7 @@ export function toNxTarget(task: TurboTask, { hasGlobals }: { readonly hasGlobal
 }
 
 /** The same, saying everything: for a package whose task does not follow the defaults of its name. */
-export function toWholeNxTarget(task: TurboTask, context: { readonly hasGlobals: boolean }): NxTarget {
+export function toWholeNxTarget(task: TurboTask, context: TargetContext): NxTarget {
   const { value, lost } = toNxTarget(task, context)
   return { value: { dependsOn: [], inputs: ['default', '^default'], outputs: [], ...value }, lost }
 }
@@ -73,14 +86,18 @@ function inputsOf(
   task: TurboTask,
   {
     hasGlobals,
+    dir,
     dependsOn,
     lost,
-  }: { hasGlobals: boolean; dependsOn: readonly (string | Record<string, unknown>)[]; lost: Lost[] },
+  }: TargetContext & { dependsOn: readonly (string | Record<string, unknown>)[]; lost: Lost[] },
 ): unknown[] | null {
   const old = textsOf(task.dependsOn).flatMap((name) => VARIABLE.exec(name)?.[1] ?? [])
   const variables = [...old, ...textsOf(task.env)].flatMap((name) => variableOf(name, lost))
   const given = Array.isArray(task.inputs) ? task.inputs : []
-  const files = [...given.flatMap((input) => inputOf(input, lost)), ...textsOf(task.dotEnv).map(inProject)]
+  const files = [
+    ...given.flatMap((input) => inputOf(input, { dir, lost })),
+    ...textsOf(task.dotEnv).map(inProject),
+  ]
   if (files.length === 0 && variables.length === 0) return null
   if (files.length === 0) return ['default', '^default', ...variables]
   const looksUp = dependsOn.some((each) => typeof each === 'string' && each.startsWith('^'))
@@ -103,7 +120,7 @@ export function variableOf(name: string, lost: Lost[]): { env: string }[] {
   return []
 }
 
-function inputOf(input: unknown, lost: Lost[]): unknown[] {
+function inputOf(input: unknown, { dir, lost }: { dir: string | null; lost: Lost[] }): unknown[] {
   if (isObject(input)) {
     if (input.mode === 'dependencyOutputs') {
       return textsOf(input.globs).map((glob) => ({
@@ -119,27 +136,27 @@ function inputOf(input: unknown, lost: Lost[]): unknown[] {
   }
   if (typeof input !== 'string') return []
   if (input === '$TURBO_DEFAULT$') return ['default']
-  if (leadsOut(input)) {
-    lost.push({ what: `inputs "${input}"`, reason: LEADS_OUT })
-    return []
-  }
-  return [fileOf(input)]
+  const path = pathOf(input, dir)
+  if (path === null) lost.push({ what: `inputs "${input}"`, reason: LEADS_OUT })
+  return path === null ? [] : [path]
 }
 
 /** A whole directory as Turborepo spells it is the directory for Nx. */
-function outputOf(glob: string, lost: Lost[]): string[] {
-  if (leadsOut(glob)) {
-    lost.push({ what: `outputs "${glob}"`, reason: LEADS_OUT })
-    return []
-  }
-  const path = fileOf(glob)
-  return [path.startsWith('!') ? path : path.replace(/\/\*\*(\/\*)?$/, '')]
+function outputOf(glob: string, { dir, lost }: { dir: string | null; lost: Lost[] }): string[] {
+  const path = pathOf(glob, dir)
+  if (path === null) lost.push({ what: `outputs "${glob}"`, reason: LEADS_OUT })
+  return path === null ? [] : [path.replace(/\/\*\*(\/\*)?$/, '')]
 }
 
 const LEADS_OUT = "it leads out of the package; write {workspaceRoot}/… in the package's own targets"
 
-function leadsOut(glob: string): boolean {
-  return /(^|\/)\.\.(\/|$)/.test(glob) || /^!?\//.test(glob)
+/** The glob in Nx's words; null where it leads out of a package that is not known. */
+function pathOf(glob: string, dir: string | null): string | null {
+  const [sign, path] = glob.startsWith('!') ? ['!', glob.slice(1)] : ['', glob]
+  if (path.startsWith('/')) return null
+  if (!/(^|\/)\.\.(\/|$)/.test(path)) return fileOf(glob)
+  const inRepository = dir === null ? null : resolvePath(dir, path)
+  return inRepository === null ? null : `${sign}{workspaceRoot}/${inRepository}`
 }
 
 /** A glob relative to the package, or with `$TURBO_ROOT$` to the repository. */
