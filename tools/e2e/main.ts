@@ -9,6 +9,7 @@ import type { Combination, Scenario } from './scenario'
 import { crates } from './scenarios/crates'
 import { firstPage } from './scenarios/first-page'
 import { keys } from './scenarios/keys'
+import { migrate } from './scenarios/migrate'
 import { nixBuilder } from './scenarios/nix-builder'
 import { nodeProgram } from './scenarios/node-program'
 import { nxJson } from './scenarios/nx-json'
@@ -27,6 +28,7 @@ const SCENARIOS: readonly Scenario[] = [
   keys,
   nixBuilder,
   plainRepository,
+  migrate,
   firstPage,
 ]
 
