@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import type { Crate, SourceTree } from '@nx-crane/cargo'
+import type { Crate } from '@nx-crane/cargo'
 import type { Options } from '../infer/options'
 import type { Draft } from '../scaffold/draft'
 
@@ -41,4 +41,3 @@ export interface MigratedCrate {
   readonly inferred: Readonly<Record<string, TargetConfiguration>>
 }
 
-export type { SourceTree }
