@@ -2,10 +2,9 @@ import { isDeepStrictEqual } from 'node:util'
 import type { TargetConfiguration } from '@nx/devkit'
 import { crateIdentity } from '../infer/crate-identity'
 import { EXECUTOR_OF, type Options, type TargetKind } from '../infer/options'
-import { fileInputs } from '../infer/target-inputs'
 import { objectAt } from '../init/edit-json'
 import type { OurOptions, Translation, Verb } from './cargo-flags'
-import { extraInputs } from './extra-inputs'
+import { explicitRest, mergedRest } from './handed-rest'
 import type { OldProject } from './old-plugins'
 import { profileDirectory, repositoryPath } from './target-directory'
 
@@ -157,41 +156,6 @@ function configurationOf(given: OurOptions, base: OurOptions): Record<string, un
   return {
     ...Object.fromEntries(withdrawn.map((name) => [name, ABSENT[name]])),
     ...difference(given, { ...base }),
-  }
-}
-
-/** What is neither options nor executor, for a target that Nx merges with ours. */
-function mergedRest(
-  old: Readonly<Record<string, unknown>>,
-  place: string | null,
-  { namedInputs }: HandOverContext,
-): Record<string, unknown> {
-  const { executor, options, configurations, cache, inputs, outputs, dependsOn, ...rest } = old
-  const extra = extraInputs(inputs, namedInputs)
-  const further = Array.isArray(dependsOn) ? dependsOn.filter((each) => each !== '...') : []
-  return {
-    ...rest,
-    ...(cache === false ? { cache } : {}),
-    ...(extra.length > 0 ? { inputs: ['...', ...extra] } : {}),
-    ...(further.length > 0 ? { dependsOn: ['...', ...further] } : {}),
-    ...(place === null ? {} : { outputs: ['{options.outputDir}'] }),
-  }
-}
-
-/** The same for a target that our plugin does not know: it is cached by files, as it was. */
-function explicitRest(
-  old: Readonly<Record<string, unknown>>,
-  kind: TargetKind,
-  { project }: HandOverContext,
-): Record<string, unknown> {
-  const { executor, options, configurations, outputs, ...rest } = old
-  const isCached = old.cache === true && kind !== 'run' && kind !== 'bench'
-  const leaves = Array.isArray(outputs) && kind === 'build'
-  return {
-    ...rest,
-    ...(isCached && old.inputs === undefined ? { inputs: fileInputs(project.crate, false) } : {}),
-    ...(leaves ? { outputs: ['{options.outputDir}'] } : {}),
-    ...(kind === 'run' && old.continuous === undefined ? { continuous: true } : {}),
   }
 }
 

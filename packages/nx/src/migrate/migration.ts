@@ -40,4 +40,3 @@ export interface MigratedCrate {
   /** What our plugin gives it, by name. */
   readonly inferred: Readonly<Record<string, TargetConfiguration>>
 }
-

@@ -53,7 +53,7 @@ function reasonOf(program: string): string {
   if (program === 'napi' || program === 'neon') return 'nx-crane does not build native addons for Node'
   if (program === 'shell') return 'a shell has to read it'
   if (program === 'variables') return 'it sets variables for the program'
-  if (program === 'several programs') return 'it does more than to build Rust'
+  if (program === 'several programs') return 'it runs more than one program that builds'
   return `${program} has no counterpart in nx-crane`
 }
 

@@ -39,6 +39,23 @@ test.each<[string, unknown]>([
   ['cargo build && cp a b', { is: 'other', program: 'several programs', dir: 'd' }],
   ['RUSTFLAGS=-g cargo build', { is: 'other', program: 'variables', dir: 'd' }],
   ['cargo build $ARGS', { is: 'other', program: 'shell', dir: 'd' }],
+  [
+    'cargo build --release --target wasm32-unknown-unknown && wasm-bindgen --target web --out-dir pkg ../target/wasm32-unknown-unknown/release/d.wasm',
+    { is: 'wasm-pack', dir: 'd', flags: { target: 'web', 'out-dir': 'pkg' }, trailing: [] },
+  ],
+  [
+    'cargo build --target wasm32-unknown-unknown -F a && wasm-bindgen d.wasm --out-dir pkg --typescript',
+    {
+      is: 'wasm-pack',
+      dir: 'd',
+      flags: { features: 'a', 'out-dir': 'pkg', target: 'bundler', dev: true },
+      trailing: [],
+    },
+  ],
+  [
+    'cargo build && wasm-bindgen d.wasm --out-dir pkg',
+    { is: 'other', program: 'several programs', dir: 'd' },
+  ],
   ['nx build x', { is: 'nx' }],
   ['tsc -b', null],
   ['cd ../../.. && cargo build', null],
@@ -107,7 +124,7 @@ describe('scripts beside a crate', () => {
     ['a build for this machine', { build: 'cargo build' }, /the crate's target "build" does something else/],
     ['a native addon', { build: 'napi build --platform' }, /native addons/],
     ['a format that is mended', { format: 'cargo fmt' }, /cargo fmt without --check/],
-    ['more than Rust', { test: 'cargo test && node test.mjs' }, /more than to build Rust/],
+    ['more than Rust', { test: 'cargo test && node test.mjs' }, /more than one program/],
     ['another crate', { test: 'cargo test -p hello' }, /not about the crate beside it|names "hello"/],
   ])('%s is kept and said', (_, scripts, reason) => {
     const plan = beside(scripts)

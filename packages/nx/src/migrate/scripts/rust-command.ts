@@ -1,5 +1,6 @@
 import { resolvePath } from '@nx-crane/cargo'
 import type { CargoFlags, Verb } from '../cargo-flags'
+import { type Flags, parseFlags } from './parse-flags'
 import { shellWords } from './shell-words'
 
 /** What a script does with Rust: one program, and what prepares for it. */
@@ -15,8 +16,6 @@ export type RustCommand =
   | { readonly is: 'other'; readonly program: string; readonly dir: string }
   /** It runs Nx: as a target of Nx it would call itself. */
   | { readonly is: 'nx' }
-
-export type Flags = Readonly<Record<string, string | string[] | boolean>>
 
 const VERBS: Readonly<Record<string, Verb>> = {
   build: 'build',
@@ -56,8 +55,7 @@ export function rustCommandOf(script: string, dir: string): RustCommand | null {
       if (next === null) return null
       at = next
     } else if (!PREPARATION.test(program)) {
-      if (found !== null) return isRust(script) ? { is: 'other', program: 'several programs', dir: at } : null
-      found = commandOf(program, rest, at)
+      found = found === null ? commandOf(program, rest, at) : withBindgen(found, program, rest)
       if (found === null) return isRust(script) ? { is: 'other', program: 'several programs', dir: at } : null
     }
   }
@@ -78,6 +76,21 @@ function commandOf(program: string, rest: readonly string[], dir: string): RustC
   if (program === 'cargo') return cargoCommand(rest, dir)
   if (program === 'wasm-pack' && rest[0] === 'build') return wasmPackCommand(rest.slice(1), dir)
   return RUST.test(program) ? { is: 'other', program, dir } : null
+}
+
+/** `cargo build` for wasm32 and wasm-bindgen after it are what wasm-pack does; null for anything else after a command. */
+function withBindgen(before: RustCommand, program: string, rest: readonly string[]): RustCommand | null {
+  if (before.is !== 'cargo' || before.verb !== 'build' || program !== 'wasm-bindgen') return null
+  const { target: triple, release = false, ...flags } = before.flags as Flags
+  const bindgen = parseFlags(rest)
+  if (triple !== 'wasm32-unknown-unknown' || bindgen.positional.length !== 1) return null
+  const { typescript: _, target = 'bundler', ...others } = bindgen.flags
+  return {
+    is: 'wasm-pack',
+    dir: before.dir,
+    flags: { ...flags, ...others, target, ...(release === true ? {} : { dev: true }) },
+    trailing: [],
+  }
 }
 
 function cargoCommand(words: readonly string[], dir: string): RustCommand {
@@ -123,41 +136,4 @@ function wasmPackCommand(words: readonly string[], dir: string): RustCommand {
   const at = path === undefined ? dir : resolvePath(dir, path)
   if (at === null || further.length > 0) return { is: 'other', program: 'wasm-pack', dir }
   return { is: 'wasm-pack', dir: at, flags, trailing }
-}
-
-const SHORT: Readonly<Record<string, string>> = {
-  p: 'package',
-  F: 'features',
-  r: 'release',
-  v: 'verbose',
-  q: 'quiet',
-  j: 'jobs',
-  t: 'target',
-  d: 'out-dir',
-}
-const SWITCHES =
-  /^(release|dev|debug|profiling|all-features|no-default-features|lib|bins|examples|tests|benches|all-targets|locked|frozen|offline|verbose|quiet|check|all|workspace|no-deps|no-fail-fast|no-run|keep-going|no-pack|no-typescript|no-opt|fix|allow-dirty|open)$/
-
-/** The flags of a command line by their long names; those that are given several times with all their values. */
-export function parseFlags(words: readonly string[]): {
-  flags: Flags
-  positional: string[]
-  trailing: string[]
-} {
-  const flags: Record<string, string | string[] | boolean> = {}
-  const positional: string[] = []
-  const separator = words.indexOf('--')
-  const own = separator < 0 ? [...words] : words.slice(0, separator)
-  for (let word = own.shift(); word !== undefined; word = own.shift()) {
-    const [, long, short, given] = /^(?:--([\w-]+)|-(\w))(?:=(.*))?$/.exec(word) ?? []
-    const name = long ?? SHORT[short ?? ''] ?? short
-    if (name === undefined) {
-      positional.push(word)
-      continue
-    }
-    const value = given ?? (SWITCHES.test(name) ? true : (own.shift() ?? true))
-    const before = flags[name]
-    flags[name] = typeof before === 'string' && typeof value === 'string' ? [before, value] : value
-  }
-  return { flags, positional, trailing: separator < 0 ? [] : words.slice(separator + 1) }
 }

@@ -1,6 +1,6 @@
 import { WASM_GLUES } from '@nx-crane/cargo'
 import type { Options } from '../../infer/options'
-import { type Flags, parseFlags } from './rust-command'
+import { type Flags, parseFlags } from './parse-flags'
 
 export type WasmTranslation =
   | { readonly is: 'ours'; readonly options: Readonly<Record<string, unknown>> }
