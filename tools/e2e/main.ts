@@ -10,6 +10,7 @@ import { crates } from './scenarios/crates'
 import { doctor } from './scenarios/doctor'
 import { firstPage } from './scenarios/first-page'
 import { keys } from './scenarios/keys'
+import { migrate } from './scenarios/migrate'
 import { nixBuilder } from './scenarios/nix-builder'
 import { nodeProgram } from './scenarios/node-program'
 import { nxJson } from './scenarios/nx-json'
@@ -33,6 +34,7 @@ const SCENARIOS: readonly Scenario[] = [
   reads,
   readsAlone,
   plainRepository,
+  migrate,
   firstPage,
 ]
 

@@ -16,6 +16,8 @@ export interface CrateTask {
   readonly settings: CargoSettings
   /** What runs the tests; `auto` is cargo-nextest when it is installed. */
   readonly testRunner: 'auto' | 'nextest' | 'cargo'
+  /** Whether a warning of clippy fails the crate it is in (`lint`); `deny` when absent. */
+  readonly warnings?: 'deny' | 'allow'
   /** Tasks of the same batch that must have succeeded before this one starts, unless cargo orders them itself. */
   readonly dependencies: readonly string[]
 }

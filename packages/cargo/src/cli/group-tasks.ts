@@ -21,7 +21,7 @@ export async function groupTasks(
       strangers.push(task)
       continue
     }
-    const key = JSON.stringify([task.kind, task.settings, task.testRunner])
+    const key = JSON.stringify([task.kind, task.settings, task.testRunner, task.warnings ?? 'deny'])
     const members = bySettings.get(key)
     if (members) members.push({ task, package: found })
     else bySettings.set(key, [{ task, package: found }])

@@ -42,3 +42,23 @@ test('a warning fails its own crate and nobody else, the second time too', async
     expect(log('user')).toContain('"broken", which it depends on, failed')
   }
 })
+
+// `cargo clippy` in each of the crates: exit code 0, 101, 101
+test('where warnings are allowed they are printed and do not fail, and what is denied does', async () => {
+  using workspace = new TemporaryWorkspace({
+    'crates/sloppy/Cargo.toml': manifest('sloppy'),
+    'crates/sloppy/src/lib.rs': 'pub fn f(x: i32) -> i32 { return x; }\n',
+    'crates/denying/Cargo.toml': manifest('denying'),
+    'crates/denying/src/lib.rs': '#![deny(unused)]\npub fn g() { let x = 1; }\n',
+    'crates/wrong/Cargo.toml': manifest('wrong'),
+    'crates/wrong/src/lib.rs': 'pub fn h(x: u32) -> bool { x < 0 }\n',
+  })
+  const tasks = ['sloppy', 'denying', 'wrong'].map((name) => workspace.task(name, { kind: 'lint' }))
+  const results = await resultsOf(tasks.map((task) => ({ ...task, warnings: 'allow' as const })))
+  expect(statusesOf(results)).toEqual({
+    'sloppy:lint': 'success',
+    'denying:lint': 'failure',
+    'wrong:lint': 'failure',
+  })
+  expect(withoutColour(results['sloppy:lint']?.output ?? '')).toContain('unneeded `return` statement')
+})

@@ -6,17 +6,19 @@ import type { CrateTaskResult } from './crate-task'
 /**
  * Runs clippy once over all crate targets of all members. Any warning fails its own crate, and only that one:
  * `-D warnings` would stop cargo before it came to the dependents, and they would fail for another's warning. So lints
- * are capped at warnings, also those that a crate denies itself, and counted here.
+ * are capped at warnings, also those that a crate denies itself, and counted here. Where warnings are allowed clippy
+ * decides alone, as by hand: what is denied fails, and what is warned of is printed.
  */
 export async function* lintCrates(
   group: CrateGroup,
   context: BatchContext,
 ): AsyncGenerator<CrateTaskResult, GroupMember[]> {
   const clock = new ResultClock()
+  const allowsWarnings = group.members.every(({ task }) => task.warnings === 'allow')
   const compilation = await compileCrates({
     group,
     args: ['clippy', '--all-targets', ...settingsArgs(group.settings)],
-    trailingArgs: ['--cap-lints=warn', ...trailingArgs(group.settings)],
+    trailingArgs: [...(allowsWarnings ? [] : ['--cap-lints=warn']), ...trailingArgs(group.settings)],
     context,
   })
   const unreached: GroupMember[] = []
@@ -25,7 +27,7 @@ export async function* lintCrates(
     const verdict = verdictOn(compilation, { group, member, complete: log.artifacts.length > 0 })
     if (verdict.is === 'unreached') unreached.push(member)
     else if (verdict.is === 'failed') yield clock.failure(member, verdict.output, log)
-    else if (log.problems === 0) yield clock.success(member, verdict.output, log)
+    else if (allowsWarnings || log.problems === 0) yield clock.success(member, verdict.output, log)
     else
       yield clock.failure(
         member,

@@ -1,34 +1,44 @@
+import JSON5 from 'json5'
 import type { SourceTree } from '../source-tree'
 
 export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun'
 
-/** The package manager of a repository, and what is typed to have it do something. */
+/** The package manager of a repository, and how it says what we ask people to type. */
 export interface PackageManager {
   readonly name: PackageManagerName
-  readonly install: readonly string[]
-  /** What adds packages to the root's devDependencies, without the packages. */
-  readonly addDev: readonly string[]
-  /** What runs a program of an installed package, without the program. */
-  readonly execute: readonly string[]
+  /** Of yarn: 1, or the later ones, which differ in all but the name. */
+  readonly isClassicYarn: boolean
+  /** Installs what package.json lists: arguments of the program {@link name}. */
+  readonly installArgs: readonly string[]
+  /** The command that installs what package.json lists. */
+  readonly install: string
+  /** The command that adds packages to the root's devDependencies. */
+  addDev(...packages: readonly string[]): string
+  /** The command that runs a program of an installed package: `npx nx show projects`. */
+  exec(command: string): string
+  /** The command that runs a program of a package that need not be installed. */
+  dlx(command: string): string
+  /** The command that says who asks for an installed package. */
+  why(name: string): string
+  /** The command that runs a script of package.json. */
+  run(script: string): string
 }
-
-type RootTree = Pick<SourceTree, 'read' | 'list'>
 
 /**
- * By what the root's package.json says (`packageManager`, `devEngines`), else by the lock file that is there, else npm.
- *
- * @example packageManagerOf(tree).addDev // → ['pnpm', 'add', '--save-dev', '--workspace-root']
+ * Which package manager a repository has. What it says itself (`cli.packageManager` of nx.json, `packageManager` and
+ * `devEngines.packageManager` of package.json) comes before what somebody's lock file may have left behind; npm where nothing says any.
  */
-export function packageManagerOf(tree: RootTree): PackageManager {
-  const files = tree.list('') ?? new Map()
-  const declared = declaredManager(tree.read('package.json') ?? '')
-  const name = declared?.name ?? BY_FILE.find(([file]) => files.has(file))?.[1] ?? 'npm'
-  // Classic yarn, which has neither of these files, refuses to add to the root of workspaces without being told.
-  const isBerry = files.has('.yarnrc.yml') || Number(declared?.major ?? 1) > 1
-  return { name, install: [name, 'install'], addDev: addDev(name, files, isBerry), execute: EXECUTE[name] }
+export function packageManagerOf(tree: SourceTree): PackageManager {
+  const manifest = readObject(tree, 'package.json')
+  const declared = declaredManager(manifest, readObject(tree, 'nx.json'))
+  const name = declared?.name ?? LOCK_FILES.find(([file]) => isThere(tree, file))?.[1] ?? 'npm'
+  const hasWorkspaces = manifest.workspaces !== undefined || isThere(tree, 'pnpm-workspace.yaml')
+  const isClassicYarn = name === 'yarn' && isYarnClassic(tree, declared?.major ?? null)
+  return { ...WORDS[name]({ hasWorkspaces, isClassicYarn }), name, isClassicYarn, ...installation(name) }
 }
 
-const BY_FILE: readonly (readonly [string, PackageManagerName])[] = [
+/** The first that is there decides; `pnpm-workspace.yaml` is as good as a lock file that Git ignores. */
+const LOCK_FILES: readonly (readonly [file: string, name: PackageManagerName])[] = [
   ['pnpm-lock.yaml', 'pnpm'],
   ['yarn.lock', 'yarn'],
   ['bun.lock', 'bun'],
@@ -39,44 +49,114 @@ const BY_FILE: readonly (readonly [string, PackageManagerName])[] = [
   ['.yarnrc.yml', 'yarn'],
 ]
 
-const EXECUTE: Readonly<Record<PackageManagerName, readonly string[]>> = {
-  npm: ['npx'],
-  pnpm: ['pnpm', 'exec'],
-  yarn: ['yarn'],
-  bun: ['bunx'],
+interface Declared {
+  readonly name: PackageManagerName
+  readonly major: number | null
 }
 
-function addDev(name: PackageManagerName, files: ReadonlyMap<string, unknown>, isBerry: boolean): string[] {
-  switch (name) {
-    case 'npm':
-      return ['npm', 'install', '--save-dev']
-    case 'pnpm':
-      return ['pnpm', 'add', '--save-dev', ...(files.has('pnpm-workspace.yaml') ? ['--workspace-root'] : [])]
-    case 'yarn':
-      return ['yarn', 'add', '--dev', ...(isBerry ? [] : ['--ignore-workspace-root-check'])]
-    case 'bun':
-      return ['bun', 'add', '--dev']
+function declaredManager(manifest: Json, nxJson: Json): Declared | null {
+  const engine = objectAt(manifest, 'devEngines').packageManager
+  // `devEngines.packageManager` may be a list of what will do; the first is the one to use.
+  const [first] = Array.isArray(engine) ? engine : [engine]
+  const named = isObject(first) ? `${first.name}@${first.version ?? ''}` : undefined
+  const said = [objectAt(nxJson, 'cli').packageManager, manifest.packageManager, named].map(parseDeclared)
+  const [declared] = said.filter((each) => each !== null)
+  if (declared === undefined) return null
+  const versioned = said.find((each) => each?.name === declared.name && each.major !== null)
+  return versioned ?? declared
+}
+
+/** `pnpm@10.1.0+sha512.…`, `yarn@^4`, or the bare name. */
+function parseDeclared(text: unknown): Declared | null {
+  const [, name, major] =
+    (typeof text === 'string' && /^(npm|pnpm|yarn|bun)(?:@\D*(\d+)?.*)?$/.exec(text)) || []
+  return name === undefined
+    ? null
+    : { name: name as PackageManagerName, major: major === undefined ? null : Number(major) }
+}
+
+/** Yarn 1 writes `# yarn lockfile v1` into its lock, the later ones `__metadata:`, and these read `.yarnrc.yml`. */
+function isYarnClassic(tree: SourceTree, major: number | null): boolean {
+  if (major !== null) return major === 1
+  const lock = tree.read('yarn.lock') ?? ''
+  if (/^# yarn lockfile v1$/m.test(lock)) return true
+  return !/^__metadata:/m.test(lock) && !isThere(tree, '.yarnrc.yml')
+}
+
+interface Circumstances {
+  readonly hasWorkspaces: boolean
+  readonly isClassicYarn: boolean
+}
+
+type Words = Pick<PackageManager, 'addDev' | 'exec' | 'dlx' | 'why' | 'run'>
+
+const WORDS: Readonly<Record<PackageManagerName, (circumstances: Circumstances) => Words>> = {
+  npm: () => ({
+    addDev: (...packages) => ['npm install -D', ...packages].join(' '),
+    exec: (command) => `npx ${command}`,
+    dlx: (command) => `npx ${command}`,
+    why: (name) => `npm ls ${name}`,
+    run: (script) => `npm run ${script}`,
+  }),
+  // Both refuse to add to the root of a workspace unless they are told that it is meant.
+  pnpm: ({ hasWorkspaces }) => ({
+    addDev: (...packages) => [hasWorkspaces ? 'pnpm add -wD' : 'pnpm add -D', ...packages].join(' '),
+    exec: (command) => `pnpm exec ${command}`,
+    dlx: (command) => `pnpm dlx ${command}`,
+    why: (name) => `pnpm why ${name}`,
+    run: (script) => `pnpm run ${script}`,
+  }),
+  yarn: ({ hasWorkspaces, isClassicYarn }) => ({
+    addDev: (...packages) =>
+      [isClassicYarn && hasWorkspaces ? 'yarn add -W -D' : 'yarn add -D', ...packages].join(' '),
+    exec: (command) => `yarn ${command}`,
+    dlx: (command) => `${isClassicYarn ? 'npx' : 'yarn dlx'} ${command}`,
+    why: (name) => `yarn why ${name}`,
+    run: (script) => `yarn run ${script}`,
+  }),
+  bun: () => ({
+    addDev: (...packages) => ['bun add -d', ...packages].join(' '),
+    exec: (command) => `bunx ${command}`,
+    dlx: (command) => `bunx ${command}`,
+    why: (name) => `bun why ${name}`,
+    run: (script) => `bun run ${script}`,
+  }),
+}
+
+/** In CI pnpm and yarn refuse to change a lock file unless they are told that they may; init has just changed package.json. */
+function installation(name: PackageManagerName): Pick<PackageManager, 'install' | 'installArgs'> {
+  const args: Readonly<Record<PackageManagerName, readonly string[]>> = {
+    npm: ['install'],
+    pnpm: ['install', '--no-frozen-lockfile'],
+    yarn: ['install'],
+    bun: ['install'],
   }
+  return { install: `${name} install`, installArgs: args[name] }
 }
 
-function declaredManager(
-  packageJson: string,
-): { name: PackageManagerName; major: string | undefined } | undefined {
+type Json = Readonly<Record<string, unknown>>
+
+/** nx.json may hold comments. A broken file says nothing here; whoever edits it tells people. */
+function readObject(tree: SourceTree, path: string): Json {
   try {
-    const manifest = JSON.parse(packageJson.replace(/^\uFEFF/, '')) as {
-      readonly packageManager?: unknown
-      readonly devEngines?: {
-        readonly packageManager?: { readonly name?: unknown; readonly version?: unknown }
-      }
-    }
-    const engine = manifest.devEngines?.packageManager
-    const said =
-      typeof manifest.packageManager === 'string'
-        ? manifest.packageManager
-        : `${String(engine?.name)}@${String(engine?.version)}`
-    const [, name, major] = /^(npm|pnpm|yarn|bun)(?:@\D*(\d+))?/.exec(said) ?? []
-    return name === undefined ? undefined : { name: name as PackageManagerName, major }
+    return asObject(JSON5.parse(tree.read(path)?.replace(/^\uFEFF/, '') ?? '{}'))
   } catch {
-    return undefined
+    return {}
   }
+}
+
+function objectAt(value: Json, key: string): Json {
+  return asObject(value[key])
+}
+
+function asObject(value: unknown): Json {
+  return isObject(value) ? value : {}
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isThere(tree: SourceTree, file: string): boolean {
+  return tree.list('')?.has(file) ?? false
 }

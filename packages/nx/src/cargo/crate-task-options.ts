@@ -23,6 +23,7 @@ export interface CargoOptions extends CompileOptions {
   readonly kind: CrateTaskKind
   readonly outputDir?: string
   readonly testRunner?: CrateTask['testRunner']
+  readonly warnings?: 'deny' | 'allow'
 }
 
 /** The task that these options ask for, with every default applied and paths made absolute from the Nx workspace. */
@@ -42,6 +43,7 @@ export function toCrateTask(
     outputDir: insideOf(place.root, outputDir),
     settings: toCargoSettings(options),
     testRunner: options.testRunner ?? 'auto',
+    ...(options.warnings === undefined ? {} : { warnings: options.warnings }),
     dependencies: place.dependencies,
   }
 }

@@ -4,6 +4,7 @@ import { flakeCommand } from './flake'
 import { graphCommand } from './graph'
 import { initCommand } from './init'
 import { keyCommand } from './key'
+import { migrateCommand } from './migrate'
 
 /** The subcommands of `nx-crane` by name. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -12,4 +13,5 @@ export const commands: Readonly<Record<string, Command>> = {
   graph: graphCommand,
   init: initCommand,
   key: keyCommand,
+  migrate: migrateCommand,
 }

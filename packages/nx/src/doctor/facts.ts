@@ -1,6 +1,5 @@
-import type { SourceTree } from '@nx-crane/cargo'
+import { type PackageManager, packageManagerOf, type SourceTree } from '@nx-crane/cargo'
 import { buildWorkspaceFacts, type WorkspaceFacts } from '../infer/workspace-facts'
-import { type PackageManager, packageManagerOf } from '../init/package-manager'
 import { projectManifests } from '../project-manifests'
 import { type NxSettings, nxSettings } from './nx-settings'
 
@@ -122,10 +121,10 @@ export interface GitFacts {
 }
 
 export function repositoryFacts(tree: SourceTree): RepositoryFacts {
-  const { cargo, npm } = projectManifests(tree)
+  const { cargo, npm, nx } = projectManifests(tree)
   return {
     tree,
-    workspace: buildWorkspaceFacts(tree, [...cargo, ...npm]),
+    workspace: buildWorkspaceFacts(tree, [...cargo, ...npm, ...nx]),
     nx: nxSettings(tree),
     manager: packageManagerOf(tree),
   }

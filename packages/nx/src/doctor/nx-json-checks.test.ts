@@ -16,7 +16,7 @@ test.each([
   ],
   [
     { plugins: [{ plugin: 'nx-crane', options: { profil: 'dev' } }] },
-    "error nx-json | nx.json | nx-crane's options.profil is not an option | the options here are builder, targets, testRunner, profile, wasmOutDir, trackFiles, typescript",
+    "error nx-json | nx.json | nx-crane's options.profil is not an option | the options here are builder, targets, testRunner, profile, wasmOutDir, trackFiles, exclude, typescript, notices",
   ],
   [
     { plugins: ['@nx/js/typescript'] },
@@ -109,7 +109,7 @@ test('targets of crates that scripts and project.json have are named with their 
       '{ "targets": { "lint": { "command": "true" }, "build": { "dependsOn": [] } } }',
   }
   expect(said({ files })).toEqual([
-    'note taken-targets | crates/engine/package.json | 2 targets of crates are not nx-crane’s: @acme/engine:test (a script) and @acme/engine:lint (project.json) | nothing, where that is meant; else rename the script, or leave it out of "nx.includedScripts"',
+    'note taken-targets | crates/engine/package.json | 2 targets of crates are not nx-crane’s: @acme/engine:test (crates/engine/package.json; nx-crane’s is cargo-test) and @acme/engine:lint (crates/engine/project.json; nx-crane’s is cargo-lint) | nothing, where that is meant: nx-crane’s stand beside them; npx nx-crane migrate hands over what it can do',
   ])
 })
 
@@ -119,6 +119,6 @@ test('Vite plugins that ours does the work of are noted', () => {
     'apps/web/package.json': '{ "name": "web", "devDependencies": { "vite-plugin-rsw": "2" } }',
   }
   expect(said({ files })).toEqual([
-    'note vite-plugins | apps/web/package.json | vite-plugin-rsw can be replaced by @nx-crane/vite, which builds crates of the repository itself | npm install --save-dev @nx-crane/vite, and nxCrane() in "plugins" of the Vite configuration',
+    'note vite-plugins | apps/web/package.json | vite-plugin-rsw can be replaced by @nx-crane/vite, which builds crates of the repository itself | npm install -D @nx-crane/vite, and nxCrane() in "plugins" of the Vite configuration',
   ])
 })

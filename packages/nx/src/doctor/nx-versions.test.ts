@@ -22,7 +22,7 @@ test.each([
   ['22.7.5', 'Nx 22.7.5 is too old: nx-crane needs Nx 23 or 24 | npx nx migrate 23'],
   [
     '25.0.0',
-    'Nx 25.0.0 is newer than this nx-crane knows (23 and 24) | npm install --save-dev nx-crane@latest, or npm install --save-dev nx@24',
+    'Nx 25.0.0 is newer than this nx-crane knows (23 and 24) | npm install -D nx-crane@latest, or npm install -D nx@24',
   ],
 ])('Nx %s is an error', (version, text) => {
   expect(said({ machine: installed(nx(version), crane) })).toEqual([`error nx-version |  | ${text}`])
@@ -73,7 +73,7 @@ test('two versions of what plugins share are a warning, of two majors an error',
     usedBy,
   })
   const text = 'node_modules/@nx/devkit | other versions than Nx 23.3.1 are installed: @nx/devkit'
-  const mend = 'npm install --save-dev @nx/devkit@23.3.1'
+  const mend = 'npm install -D @nx/devkit@23.3.1'
   expect(said({ machine: installed(nx('23.3.1'), crane, devkit('23.1.0')) })).toEqual([
     `warning nx-copies | ${text} 23.1.0 | ${mend}`,
   ])
@@ -102,9 +102,9 @@ test('two versions of our packages are a warning, whichever is behind', () => {
     usedBy: '',
   })
   expect(said({ machine: installed(nx('23.3.1'), crane, vite('0.0.9')) })).toEqual([
-    'warning plugin-versions | node_modules/@nx-crane/vite | packages of nx-crane are of different versions: @nx-crane/vite 0.0.9, beside 0.1.0 | npm install --save-dev @nx-crane/vite@0.1.0',
+    'warning plugin-versions | node_modules/@nx-crane/vite | packages of nx-crane are of different versions: @nx-crane/vite 0.0.9, beside 0.1.0 | npm install -D @nx-crane/vite@0.1.0',
   ])
   expect(said({ machine: installed(nx('23.3.1'), crane, vite('0.2.0')) })[0]).toContain(
-    'npm install --save-dev nx-crane@0.2.0',
+    'npm install -D nx-crane@0.2.0',
   )
 })

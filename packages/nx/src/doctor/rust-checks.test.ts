@@ -187,9 +187,9 @@ describe('WebAssembly', () => {
   })
 
   test.each([
-    ['{}', 'npm install --save-dev binaryen'],
-    ['{ "packageManager": "yarn@4.1.0" }', 'yarn add --dev binaryen'],
-    ['{ "packageManager": "bun@1.2.0" }', 'bun add --dev binaryen'],
+    ['{}', 'npm install -D binaryen'],
+    ['{ "packageManager": "yarn@4.1.0" }', 'yarn add -D binaryen'],
+    ['{ "packageManager": "bun@1.2.0" }', 'bun add -d binaryen'],
     ['{ "packageManager": "pnpm@9.0.0", "devDependencies": { "binaryen": "1" } }', 'pnpm install'],
   ])('wasm-opt is installed as the repository installs: %s', (manifest, mend) => {
     const wasm = { ...SOUND_MACHINE.wasm, hasOptimizer: new Map([['crates/chart', false]]) }

@@ -28,10 +28,12 @@ function uncachedBuilds(facts: DoctorFacts): Found[] {
   const { workspace, nx } = facts
   const { packages, nxProjects, scripts, cachedScripts, crates } = workspace
   const crateDirs = new Set(crates.map(({ dir }) => dir))
-  const projectDirs = new Set(nxProjects.map(({ dir }) => dir))
+  const nxDirs = new Set(nxProjects.map(({ dir }) => dir))
+  const isProject = ({ dir, isNamed }: PackageManifest) =>
+    nxDirs.has(dir) || (isNamed && !workspace.listsWorkspaces)
   const uncached = packages.filter((npmPackage, index) => {
     const command = scripts[index]?.build
-    if (command === undefined || npmPackage.dir === '' || !projectDirs.has(npmPackage.dir)) return false
+    if (command === undefined || npmPackage.dir === '' || !isProject(npmPackage)) return false
     if (crateDirs.has(npmPackage.dir) || startsNx(command) || cachedScripts[index]?.includes('build'))
       return false
     return !cachesByDefault(nx.json, 'build')

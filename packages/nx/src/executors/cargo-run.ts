@@ -13,11 +13,13 @@ import { type CompileOptions, insideOf, toCargoSettings } from '../cargo/crate-t
 interface CargoRunOptions extends CompileOptions {
   readonly kind: 'run' | 'bench'
   readonly bin?: string
+  /** Relative to the Nx workspace; the crate's directory when absent. */
+  readonly cwd?: string
   /** What stood on the command line after the target, as it was written. */
   readonly __unparsed__?: readonly string[]
 }
 
-/** Runs a binary or the benchmarks of a crate in the crate's directory, with this terminal. */
+/** Runs a binary or the benchmarks of a crate in the crate's directory or the one asked for, with this terminal. */
 export default async function cargoRunExecutor(
   options: CargoRunOptions,
   context: ExecutorContext,
@@ -26,7 +28,7 @@ export default async function cargoRunExecutor(
     const { code, interrupted } = await runInteractively({
       command: 'cargo',
       args: cargoArgs(options, context.root),
-      cwd: dirname(insideOf(context.root, options.manifest)),
+      cwd: insideOf(context.root, options.cwd ?? dirname(options.manifest)),
       // As `build` has it, so that neither compiles anew what the other has compiled.
       env: hostDebugInfo({
         workspace: insideOf(context.root, options.workspace),
@@ -69,7 +71,7 @@ const OPTIONS = [
   'profile',
   'features',
   'allFeatures',
-].concat('noDefaultFeatures', 'targetTriple', 'args')
+].concat('noDefaultFeatures', 'targetTriple', 'args', 'cwd')
 
 /** Nx repeats among the unparsed arguments those that it has taken for options. */
 function ownArguments(unparsed: readonly string[]): string[] {

@@ -31,7 +31,7 @@ test.each<[string, ProbedWasmCrate[], [string, RegExp][]]>([
     [crate('a', { target: false, rustup: false })],
     [['wasm target', /a needs.*libstd-rust-dev-wasm32/s]],
   ],
-  ['wasm-opt', [crate('a', { wasmOpt: false })], [['wasm-opt', /`pnpm add --save-dev binaryen`/]]],
+  ['wasm-opt', [crate('a', { wasmOpt: false })], [['wasm-opt', /`pnpm add -D binaryen`/]]],
   ['wasm-opt where no crate is optimised', [crate('a', { wasmOpt: false }, { needsWasmOpt: false })], []],
   [
     'the CLI in two versions',

@@ -46,7 +46,7 @@ function missingWasmOpt(crates: readonly ProbedWasmCrate[], manager: PackageMana
     {
       tool: 'wasm-opt',
       fault: `wasm-opt is neither on PATH nor in node_modules; release builds need it, which ${namesOf(lacking)}`,
-      mend: `run \`${[...manager.addDev, 'binaryen'].join(' ')}\``,
+      mend: `run \`${manager.addDev('binaryen')}\``,
     },
   ]
 }

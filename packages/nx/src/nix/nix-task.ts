@@ -32,6 +32,7 @@ interface CompileOptions {
   readonly targetTriple?: string
   readonly args?: readonly string[]
   readonly glues?: readonly string[]
+  readonly warnings?: 'deny' | 'allow' | undefined
 }
 
 export type WhoBuilds =
@@ -72,6 +73,7 @@ function refuseOptionsOfCargo(id: string, options: CompileOptions): void {
     targetTriple: options.targetTriple,
     args: options.args?.length,
     glues: options.glues?.length,
+    warnings: options.warnings === 'allow',
   }).flatMap(([name, value]) => (value ? [`"${name}"`] : []))
   if (given.length === 0) return
   throw new NxCraneError('OPTION_OF_CARGO', {

@@ -1,0 +1,74 @@
+import { rmSync, statSync } from 'node:fs'
+import { basename, join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readSourceTree } from '@nx-crane/cargo'
+import { installPackages } from '../init/install'
+import { readInstalled } from '../init/nx-version'
+import { planInit } from '../init/plan-init'
+import { askNpm } from '../init/registry'
+import { surveyRepository } from '../init/survey'
+import { wantedPackages } from '../init/wanted-packages'
+import { SOURCES, type Source } from '../migrate/migration'
+import { requireNxRelease } from '../migrate/nx-release'
+import { type MigrationPlan, planMigration, withInit } from '../migrate/plan-migration'
+import { printMigration } from '../migrate/print-migration'
+import { replaceFile } from '../replace-file'
+import type { Command } from './command'
+import { UsageError } from './usage-error'
+
+/** The same as the generator, for repositories where Nx is not installed yet. */
+export const migrateCommand: Command = {
+  usage: `nx-crane migrate [--root DIR] [--from ${SOURCES.join('|')}]… [--dry-run] [--no-install]`,
+  summary:
+    'Hands the Rust targets of other plugins, Turborepo and scripts over to nx-crane; with --dry-run only prints the plan.',
+  async run(argv) {
+    const { root, from, dryRun, noInstall } = parseArguments(argv)
+    const tree = readSourceTree(root)
+    const installed = readInstalled(root, tree)
+    let plan = planMigration(tree, from)
+    if (plan.sources.length > 0) {
+      const survey = surveyRepository(plan.tree)
+      const wanted = await wantedPackages(survey, installed, askNpm)
+      plan = withInit(plan, planInit(plan.tree, { survey, wanted, repositoryName: basename(root) }))
+    }
+    process.stdout.write(printMigration(plan))
+    requireNxRelease(tree, installed.nx)
+    if (dryRun) return 0
+    return write(plan, { root, noInstall })
+  },
+}
+
+function write({ files, removed }: MigrationPlan, { root, noInstall }: { root: string; noInstall: boolean }) {
+  for (const { path, text } of files) replaceFile(join(root, path), text)
+  for (const path of removed) rmSync(join(root, path), { force: true })
+  const installs = files.some(({ path }) => path === 'package.json') && !noInstall
+  return !installs || installPackages(root) ? 0 : 1
+}
+
+function parseArguments(argv: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        root: { type: 'string', default: '.' },
+        from: { type: 'string', multiple: true, default: [] },
+        'dry-run': { type: 'boolean', default: false },
+        'no-install': { type: 'boolean', default: false },
+      },
+    })
+    const root = resolve(values.root)
+    if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new Error(`--root ${JSON.stringify(values.root)} is not a directory`)
+    }
+    const from = values.from.flatMap((each) => each.split(',')).map(sourceNamed)
+    return { root, from, dryRun: values['dry-run'], noInstall: values['no-install'] }
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+function sourceNamed(name: string): Source {
+  const found = SOURCES.find((source) => source === name)
+  if (found !== undefined) return found
+  throw new Error(`--from ${JSON.stringify(name)} is none of ${SOURCES.join(', ')}`)
+}

@@ -1,0 +1,39 @@
+import { basename } from 'node:path'
+import type { GeneratorCallback, Tree } from '@nx/devkit'
+import { generatorTree } from '../init/generator-tree'
+import { readInstalled } from '../init/nx-version'
+import { planInit } from '../init/plan-init'
+import { askNpm } from '../init/registry'
+import { surveyRepository } from '../init/survey'
+import { wantedPackages } from '../init/wanted-packages'
+import type { Source } from '../migrate/migration'
+import { requireNxRelease } from '../migrate/nx-release'
+import { planMigration, withInit } from '../migrate/plan-migration'
+import { printMigration } from '../migrate/print-migration'
+
+export interface MigrateSchema {
+  readonly from?: readonly Source[]
+  readonly skipInstall?: boolean
+}
+
+/** `nx g nx-crane:migrate`: prints the plan, and writes it unless Nx was told `--dry-run`. */
+export default async function migrate(tree: Tree, schema: MigrateSchema): Promise<GeneratorCallback> {
+  const sources = generatorTree(tree)
+  const installed = readInstalled(tree.root, sources)
+  let plan = planMigration(sources, schema.from ?? [])
+  if (plan.sources.length > 0) {
+    const survey = surveyRepository(plan.tree)
+    const wanted = await wantedPackages(survey, installed, askNpm)
+    plan = withInit(plan, planInit(plan.tree, { survey, wanted, repositoryName: basename(tree.root) }))
+  }
+  console.log(printMigration(plan))
+  requireNxRelease(sources, installed.nx)
+  for (const { path, text } of plan.files) tree.write(path, text)
+  for (const path of plan.removed) tree.delete(path)
+  const installs = plan.files.some(({ path }) => path === 'package.json') && schema.skipInstall !== true
+  return async () => {
+    if (!installs) return
+    const { installPackagesTask } = await import('@nx/devkit')
+    installPackagesTask(tree)
+  }
+}

@@ -1,0 +1,335 @@
+import { describe, expect, test } from 'vitest'
+import { CRATES, migrated, text, written } from '../sample-migration'
+import { nxCommandOf } from './nx-command'
+import { toNxTarget } from './nx-target'
+
+const target = (task: Record<string, unknown>) => toNxTarget(task, { hasGlobals: true, dir: null })
+
+// the words of turbo.json are those of its documentation and schema in turbo 2.11.11
+test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
+  ['a task without settings', {}, { cache: true }],
+  [
+    'order',
+    { dependsOn: ['^build', 'codegen', 'ui#build'] },
+    { cache: true, dependsOn: ['^build', 'codegen', { projects: ['ui'], target: 'build' }] },
+  ],
+  [
+    'outputs',
+    { outputs: ['dist/**', '.next/**', '!.next/cache/**', 'a.js', '$TURBO_ROOT$/out/**'] },
+    {
+      cache: true,
+      outputs: [
+        '{projectRoot}/dist',
+        '{projectRoot}/.next',
+        '!{projectRoot}/.next/cache',
+        '{projectRoot}/a.js',
+        '{workspaceRoot}/out',
+      ],
+    },
+  ],
+  ['not cached', { cache: false }, { cache: false }],
+  [
+    'until stopped',
+    { cache: false, persistent: true, interactive: true },
+    { continuous: true, cache: false },
+  ],
+  [
+    'variables',
+    { env: ['API'], passThroughEnv: ['TOKEN'] },
+    { cache: true, inputs: ['default', '^default', { env: 'API' }] },
+  ],
+  [
+    'variables of Turborepo 1.4',
+    { dependsOn: ['$API', '^build'] },
+    { cache: true, dependsOn: ['^build'], inputs: ['default', '^default', { env: 'API' }] },
+  ],
+  [
+    'inputs',
+    { inputs: ['src/**', '!src/**/*.md', '$TURBO_ROOT$/a.json'] },
+    {
+      cache: true,
+      inputs: [
+        '{projectRoot}/src/**',
+        '!{projectRoot}/src/**/*.md',
+        '{workspaceRoot}/a.json',
+        '{projectRoot}/package.json',
+        'sharedGlobals',
+      ],
+    },
+  ],
+  [
+    'default inputs and fewer',
+    { inputs: ['$TURBO_DEFAULT$', '!README.md'], dependsOn: ['^build'] },
+    {
+      cache: true,
+      dependsOn: ['^build'],
+      inputs: [
+        'default',
+        '!{projectRoot}/README.md',
+        '^default',
+        { dependentTasksOutputFiles: '**/*', transitive: true },
+      ],
+    },
+  ],
+  [
+    'outputs of others as inputs',
+    { inputs: [{ mode: 'dependencyOutputs', globs: ['dist/**/*.d.ts'] }] },
+    {
+      cache: true,
+      inputs: [
+        { dependentTasksOutputFiles: '**/dist/**/*.d.ts', transitive: true },
+        '{projectRoot}/package.json',
+        'sharedGlobals',
+      ],
+    },
+  ],
+  [
+    '.env files',
+    { dotEnv: ['.env'] },
+    { cache: true, inputs: ['{projectRoot}/.env', '{projectRoot}/package.json', 'sharedGlobals'] },
+  ],
+  ['what is only printed', { outputLogs: 'new-only', description: 'x', tags: ['ci'] }, { cache: true }],
+])('%s', (_, task, value) => {
+  expect(target(task)).toEqual({ value, lost: [] })
+})
+
+test.each<[Record<string, unknown>, string]>([
+  [{ env: ['NEXT_*'] }, 'env "NEXT_*"'],
+  [{ env: ['!SECRET'] }, 'env "!SECRET"'],
+  [{ inputs: ['../../tsconfig.json'] }, 'inputs "../../tsconfig.json"'],
+  [{ outputs: ['../../target/**'] }, 'outputs "../../target/**"'],
+  [{ inputs: [{ mode: 'jit', globs: ['x'] }] }, 'inputs with the mode "jit"'],
+  [{ with: ['api#dev'] }, '"with"'],
+  [{ command: ['cargo', 'doc'] }, '"command"'],
+  [{ dependsOn: ['//#format'] }, 'dependsOn "//#format"'],
+])('%o is not carried over, and said', (task, what) => {
+  expect(target(task).lost.map((each) => each.what)).toEqual([what])
+})
+
+test('a path out of a package is one of the repository where the package is known', () => {
+  const task = { inputs: ['../../crates/**', '../ui/a.json'], outputs: ['../../target/**'] }
+  expect(toNxTarget(task, { hasGlobals: false, dir: 'packages/next' })).toEqual({
+    value: {
+      cache: true,
+      inputs: [
+        '{workspaceRoot}/crates/**',
+        '{workspaceRoot}/packages/ui/a.json',
+        '{projectRoot}/package.json',
+      ],
+      outputs: ['{workspaceRoot}/target'],
+    },
+    lost: [],
+  })
+})
+
+test.each<[string, string | null]>([
+  ['turbo build', 'nx run-many -t build'],
+  ['turbo run build lint test', 'nx run-many -t build lint test'],
+  ['pnpm exec turbo run build --filter=@acme/web', 'pnpm exec nx run-many -t build -p @acme/web'],
+  [
+    'npx turbo run build --filter web -F api --concurrency=4',
+    'npx nx run-many -t build -p web,api --parallel=4',
+  ],
+  ['turbo run test --force --ui=tui --no-daemon', 'nx run-many -t test --skip-nx-cache'],
+  ['turbo run test --affected', 'nx affected -t test'],
+  ['turbo run build --filter=web...', null],
+  ['turbo run build --filter=./apps/*', null],
+  ['turbo run build --parallel', null],
+  ['turbo run build -- --watch', null],
+  ['turbo run build && echo done', null],
+  ['turbo gen workspace', null],
+  ['turbo prune web', null],
+  ['dotenv -- turbo build', null],
+  ['next build', null],
+])('%s → %s', (script, command) => {
+  expect(nxCommandOf(script)).toBe(command)
+})
+
+describe('a repository', () => {
+  const TURBO = {
+    'turbo.json': `{
+  "$schema": "https://turborepo.dev/schema.json",
+  "globalDependencies": ["tsconfig.json"],
+  "globalEnv": ["NODE_ENV"],
+  "ui": "tui",
+  // what is run
+  "tasks": {
+    "build": { "dependsOn": ["^build"], "outputs": ["dist/**"], "env": ["API"] },
+    "dev": { "cache": false, "persistent": true },
+    "transit": { "dependsOn": ["codegen"] },
+    "test": { "dependsOn": ["transit"] },
+    "codegen": {},
+    "web#build": { "dependsOn": ["^build", "docs#build"], "outputs": [".next/**"] },
+  },
+}
+`,
+    'package.json': text({
+      name: 'acme',
+      scripts: { build: 'turbo run build', dev: 'turbo dev' },
+      workspaces: ['apps/*', 'packages/*'],
+      devDependencies: { turbo: '2.11.11' },
+    }),
+    'apps/web/package.json': text({
+      name: 'web',
+      scripts: { build: 'next build', dev: 'next dev', codegen: 'x' },
+    }),
+    'apps/docs/package.json': text({ name: 'docs', scripts: { build: 'x', test: 'y' } }),
+    'packages/ui/package.json': text({ name: 'ui', scripts: { build: 'tsc' } }),
+    'packages/ui/turbo.json': text({
+      extends: ['//'],
+      tasks: { build: { outputs: ['$TURBO_EXTENDS$', 'types/**'], env: [] } },
+    }),
+  }
+
+  test('turbo.json becomes defaults, named inputs and targets of packages, and goes', () => {
+    const plan = migrated(TURBO)
+    expect(plan.sources).toEqual(['turbo'])
+    expect(plan.kept).toEqual([])
+    expect(plan.json('nx.json')).toEqual({
+      $schema: './node_modules/nx/schemas/nx-schema.json',
+      plugins: ['nx-crane'],
+      namedInputs: {
+        sharedGlobals: ['{workspaceRoot}/tsconfig.json', { env: 'NODE_ENV' }],
+        default: ['{projectRoot}/**/*', 'sharedGlobals'],
+      },
+      targetDefaults: {
+        build: {
+          cache: true,
+          dependsOn: ['^build'],
+          inputs: ['default', '^default', { env: 'API' }],
+          outputs: ['{projectRoot}/dist'],
+        },
+        dev: { continuous: true, cache: false },
+        test: { cache: true, dependsOn: ['codegen'] },
+        codegen: { cache: true },
+      },
+    })
+    expect(plan.json('apps/web/package.json')).toMatchObject({
+      nx: {
+        targets: {
+          build: {
+            cache: true,
+            dependsOn: ['^build', { projects: ['docs'], target: 'build' }],
+            inputs: ['default', '^default'],
+            outputs: ['{projectRoot}/.next'],
+          },
+        },
+      },
+    })
+    expect(plan.json('packages/ui/package.json')).toMatchObject({
+      nx: {
+        targets: {
+          build: { inputs: ['default', '^default'], outputs: ['{projectRoot}/dist', '{projectRoot}/types'] },
+        },
+      },
+    })
+    expect(plan.json('package.json')).toEqual({
+      name: 'acme',
+      scripts: { build: 'nx run-many -t build', dev: 'nx run-many -t dev' },
+      workspaces: ['apps/*', 'packages/*'],
+      devDependencies: {},
+    })
+    expect(plan.removed).toEqual(['turbo.json', 'packages/ui/turbo.json'])
+    expect(migrated(written(TURBO, plan)).sources).toEqual([])
+  })
+
+  test.each<[string, Record<string, string>, RegExp]>([
+    [
+      'a script that calls it',
+      { 'packages/ui/package.json': text({ name: 'ui', scripts: { all: 'turbo build' } }) },
+      /the script "all" of packages\/ui\/package\.json calls it/,
+    ],
+    [
+      'CI that calls it',
+      { '.github/workflows/ci.yml': 'a:\n  run: pnpm turbo run build\n' },
+      /\.github\/workflows\/ci\.yml:2 names it/,
+    ],
+    [
+      'a remote cache',
+      { 'turbo.json': text({ remoteCache: { signature: true }, tasks: {} }) },
+      /"remoteCache" has no counterpart/,
+    ],
+    [
+      'a task of the root',
+      { 'turbo.json': text({ tasks: { '//#format': {} } }) },
+      /not all it says could be carried over/,
+    ],
+  ])('%s keeps Turborepo, and a second time nothing changes', (_, more, reason) => {
+    const files = { ...TURBO, ...more }
+    const plan = migrated(files)
+    expect(plan.kept.at(-1)).toMatch(/^turbo\.json: Turborepo is kept: /)
+    expect(plan.kept.at(-1)).toMatch(reason)
+    expect(plan.removed).toEqual([])
+    expect(JSON.stringify(plan.json('package.json'))).toContain('"turbo":')
+    expect(migrated(written(files, plan)).files).toEqual([])
+  })
+
+  test('what nx.json says already is the user’s', () => {
+    const nxJson = { targetDefaults: { build: { cache: true } } }
+    const plan = migrated({ ...TURBO, 'nx.json': text(nxJson) })
+    expect(plan.json('nx.json')).toMatchObject(nxJson)
+    expect(plan.kept[0]).toBe(
+      'nx.json: targetDefaults.build is kept: it is there already, and turbo.json says something else',
+    )
+  })
+
+  test('Turborepo 1: pipeline', () => {
+    const plan = migrated({ ...TURBO, 'turbo.json': text({ pipeline: { build: { outputs: ['dist/**'] } } }) })
+    expect(plan.json('nx.json')).toMatchObject({
+      targetDefaults: { build: { outputs: ['{projectRoot}/dist'] } },
+    })
+  })
+
+  test('global settings in `global`', () => {
+    const plan = migrated({
+      ...TURBO,
+      'turbo.json': text({
+        futureFlags: { globalConfiguration: true },
+        global: { inputs: ['a.json'], env: ['X'], ui: 'tui' },
+        tasks: {},
+      }),
+    })
+    expect(plan.json('nx.json')).toMatchObject({
+      namedInputs: { sharedGlobals: ['{workspaceRoot}/a.json', { env: 'X' }] },
+    })
+    expect(plan.kept).toEqual([])
+  })
+
+  test('crates that Turborepo builds by itself get ours, with what turbo.json adds to them', () => {
+    const plan = migrated({
+      ...CRATES,
+      'turbo.json': text({
+        futureFlags: { experimentalCargoWorkspaces: true },
+        tasks: {
+          build: { env: ['API'], inputs: ['$TURBO_DEFAULT$', '$TURBO_ROOT$/proto/**'] },
+          test: {},
+          check: {},
+          'hello#test': { dependsOn: ['gen#run'] },
+          'acme-rust#docs': { command: ['cargo', 'doc'] },
+        },
+      }),
+      'package.json': text({ name: 'acme', devDependencies: { turbo: '2.11.11' } }),
+    })
+    const inputs = ['...', '{workspaceRoot}/proto/**', { env: 'API' }]
+    expect(plan.json('libs/shapes/project.json')).toEqual({ name: 'shapes', targets: { build: { inputs } } })
+    expect(plan.json('apps/hello/project.json')).toEqual({
+      name: 'hello',
+      targets: {
+        build: { inputs },
+        test: { dependsOn: ['...', { projects: ['gen'], target: 'run' }] },
+      },
+    })
+    expect(
+      plan.rows.map(({ project, target, before, after }) => [project, target, before, after].join(' ')),
+    ).toEqual([
+      'hello build turbo (cargo build) nx-crane:cargo',
+      'hello test turbo (cargo test) nx-crane:cargo',
+      'shapes build turbo (cargo build) nx-crane:cargo',
+      'shapes test turbo (cargo test) nx-crane:cargo',
+    ])
+    expect(plan.kept.slice(0, 2)).toEqual([
+      'turbo.json: the task "acme-rust#docs" is kept: no package is named "acme-rust"',
+      'turbo.json: "check" is kept: `cargo check` of crates has no counterpart; `build` checks the same',
+    ])
+  })
+})
