@@ -61,7 +61,35 @@ const handWritten: WasmPackage = {
   manifest: { main: './index.js' },
   places: [{ glue: 'bundler', dir: '' }],
 }
-const packages = [committed, packed, written, handWritten]
+// `dist/pkg-browser` and `dist/pkg-node` of one crate, each linked by a name of its own, and files that are called otherwise.
+const linked: WasmPackage = {
+  ...written,
+  crate: 'linked/Cargo.toml',
+  dir: 'linked',
+  outName: 'c2pa',
+  names: ['linked-browser'],
+  outDir: 'dist/pkg-browser',
+  places: [{ glue: 'web', dir: '' }],
+}
+const linkedNode: WasmPackage = {
+  ...linked,
+  names: ['linked-node'],
+  outDir: 'dist/pkg-node',
+  places: [{ glue: 'nodejs', dir: '' }],
+}
+// Written by a script of another package, into its sources.
+const shared: WasmPackage = {
+  ...linked,
+  crate: 'shared/Cargo.toml',
+  dir: 'shared',
+  names: [],
+  outDir: '../apps/web/src',
+  planned: {
+    ...planned('c2pa'),
+    outDirs: [{ dir: '../apps/web/src', isShared: true, manifest: 'kind' }],
+  },
+}
+const packages = [committed, packed, written, handWritten, linked, linkedNode, shared]
 
 test.each([
   ['@acme/chart', null, 'crates/chart bundler chart_wasm.js'],
@@ -74,6 +102,10 @@ test.each([
   ['../pkg/snippets/a/b.js', 'crates/packed/src/x.js', 'crates/packed web snippets/a/b.js'],
   ['../../crates/chart/pkg/bundler/chart_wasm.js', 'apps/web/a.js', 'crates/chart bundler chart_wasm.js'],
   ['./pkg/hand.js', 'crates/hand/index.js', 'crates/hand bundler hand.js'],
+  ['linked-browser', null, 'linked web c2pa.js'],
+  ['linked-browser/c2pa_bg.wasm', null, 'linked web c2pa_bg.wasm'],
+  ['../../linked/dist/pkg-browser/c2pa.js', 'apps/web/a.js', 'linked web c2pa.js'],
+  ['./c2pa.js', 'apps/web/src/main.ts', 'shared web c2pa.js'],
 ])('%s imported from %s is a file of a package', (specifier, importer, expected) => {
   const file = locateImport(packages, specifier, importer)
   expect(file && `${file.package.dir} ${file.glue} ${file.name}`).toBe(expected)
@@ -84,6 +116,8 @@ test.each([
   ['that the manifest does not export', '@acme/chart/pkg/bundler/chart_wasm.js', null],
   ['that only Node can load', '@acme/chart/node', null],
   ['that is written by hand', 'hand', null],
+  ['of the glue for Node in a directory of its own', 'linked-node', null],
+  ['of a file beside the package’s', './api.js', 'apps/web/src/main.ts'],
   ['beside a package', './chart.js', 'crates/chart/index.js'],
   ['of a file elsewhere', '../pkg/packed.js', null],
   ['outside of the repository', '../../../../pkg/packed.js', 'apps/web/a.js'],

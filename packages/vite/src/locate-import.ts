@@ -97,7 +97,7 @@ function builtFile(found: WasmPackage, subpath: string): PackageFile | null {
   const { outName, places } = found
   const main = places.find(({ glue }) => glue === 'bundler') ?? places[0]
   const glue = subpath === '' ? main : places.find(({ dir }) => dir === subpath)
-  const at = (dir: string, name: string) => locateIn(found, childPath(childPath(builtDir(found), dir), name))
+  const at = (dir: string, name: string) => locateIn(found, childPath(builtDir(found), childPath(dir, name)))
   if (glue) return at(glue.dir, `${outName}.js`)
   if (main && subpath === `${outName}_bg.wasm`) return at(main.dir, subpath)
   return subpath === `${outName}.js` && places.some(({ dir }) => dir === '') ? at('', subpath) : null

@@ -1,12 +1,11 @@
-import { gitIgnore } from '../key/git-ignore'
 import { packageEntries } from '../npm/package-entries'
 import type { PackageManifest } from '../npm/package-manifest'
-import { baseName, childPath, isWithin, parentDir, resolvePath } from '../repository-path'
+import { baseName, isWithin, parentDir, resolvePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { type BindgenRun, bindgenRuns } from './bindgen-runs'
-import { isPackageText, isPrintedManifest } from './package-json'
 import { glueOfDirectory, type WasmGlue } from './package-layout'
 import { relativePath } from './relative-path'
+import { RepositoryFiles } from './repository-files'
 import { shellCommands } from './shell-commands'
 import { moduleNamedBy } from './wasm-crate'
 import { NO_WASM_SETTINGS, type WasmSettings } from './wasm-settings'
@@ -191,63 +190,3 @@ const CHECKING =
   /^(?:pre|post)?(?:test|lint|format|fmt|check|type-?check|clean|publish|version|bench|start|serve)(?:$|:)/
 const WRITING =
   /(?:^|[\s&;|/(])(?:tsc|vite|rollup|rolldown|esbuild|webpack|rspack|rslib|tsup|tsdown|ncc|swc|babel|unbuild|parcel|microbundle|bun|deno|node|tsx|ts-node|zx|make|just|bash|sh|run-[sp]|npm|npm-run-all|pnpm|yarn|turbo|nx|gulp|grunt|wireit|cp|mv|cat|sed)(?=$|\s)|\.(?:sh|py|ps1)(?=$|\s)/
-
-/** Which files of a directory are the repository's own, and which builds leave there, whether these are there or not. */
-class RepositoryFiles {
-  readonly #tree: SourceTree
-  readonly #isIgnored: (path: string, isDirectory: boolean) => boolean
-
-  constructor(tree: SourceTree) {
-    this.#tree = tree
-    this.#isIgnored = gitIgnore((path) => tree.read(path))
-  }
-
-  read(path: string): string {
-    return this.#tree.read(path) ?? ''
-  }
-
-  // What Git ignores is not even looked at: what a build leaves there changes nothing of what is known.
-  isOwn(path: string, stem: string): boolean {
-    const dir = parentDir(path)
-    if (this.#isBelowIgnored(dir) || this.#isIgnored(path, false)) return false
-    const beside = this.#tree.list(dir)
-    return beside?.get(baseName(path)) === 'file' && !beside.has(`${stem}_bg.wasm`)
-  }
-
-  ownsManifest(dir: string): boolean {
-    const path = childPath(dir, 'package.json')
-    if (this.#isBelowIgnored(dir) || this.#isIgnored(path, false)) return false
-    return this.#tree.list(dir)?.get('package.json') === 'file' && !isPrintedManifest(this.read(path))
-  }
-
-  holdsOwn(dir: string): boolean {
-    return !this.#isBelowIgnored(dir) && this.#holdsOwn(dir, 0)
-  }
-
-  #holdsOwn(dir: string, depth: number): boolean {
-    if (depth > DEEPEST) return true
-    const names = this.#tree.list(dir)
-    if (!names) return false
-    const built = [...names.keys()].flatMap((name) => /^(.+)_bg\.wasm$/.exec(name)?.[1] ?? [])
-    return [...names].some(([name, kind]) => {
-      const path = childPath(dir, name)
-      if (name.startsWith('.') || this.#isIgnored(path, kind === 'directory')) return false
-      if (kind === 'directory')
-        return (
-          name !== 'node_modules' &&
-          !(name === 'snippets' && built.length > 0) &&
-          this.#holdsOwn(path, depth + 1)
-        )
-      if (kind !== 'file' || isPackageText(name)) return false
-      if (name === 'package.json') return !isPrintedManifest(this.read(path))
-      return !built.includes(moduleNamedBy(name) ?? '')
-    })
-  }
-
-  #isBelowIgnored(dir: string): boolean {
-    const parts = dir === '' ? [] : dir.split('/')
-    return parts.some((_, index) => this.#isIgnored(parts.slice(0, index + 1).join('/'), true))
-  }
-}
-
-const DEEPEST = 6

@@ -5,9 +5,10 @@ import type { PackageManifest } from '../npm/package-manifest'
 import type { ProjectDirectories } from '../project-directory'
 import { normalizePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
+import { unwrittenEntries } from './unwritten-entries'
 import { libraryName } from './wasm-crate'
 import { type WasmCrateIdentity, type WasmEvidence, wasmEvidence } from './wasm-evidence'
-import { unwrittenEntries, wasmPackageOf } from './wasm-package'
+import { wasmPackageOf } from './wasm-package'
 import { parseWasmSettings } from './wasm-settings'
 
 export interface WasmPackagesContext {
