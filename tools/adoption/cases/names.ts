@@ -54,11 +54,8 @@ export const names: readonly AdoptionCase[] = [
       'fx/a/bar': 'bar',
       'fx/b/bar': 'bar-fx-b-bar',
     },
-    added: {
-      'crates/core': LIBRARY,
-      'fx/a/bar': ['build', 'test', 'lint'],
-      'fx/b/bar': ['build', 'test', 'lint'],
-    },
+    // `cargo build --workspace` passes them over.
+    added: { 'crates/core': LIBRARY },
     commands: [['run', 'web:build']],
     said: [/fx\/a\/bar\/Cargo\.toml/, /fx\/b\/bar\/Cargo\.toml/],
     alsoOnNx24: true,

@@ -1,5 +1,6 @@
 import type { SourceTree } from '@nx-crane/cargo'
 import type { Options } from '../infer/options'
+import { planCachedBuilds } from './cached-builds'
 import { planDevDependencies, type WantedPackage } from './dev-dependencies'
 import { planGitIgnore, type WrittenDirectory } from './git-ignore'
 import { type InitPlan, joinPlans } from './init-plan'
@@ -27,6 +28,10 @@ export function planInit(tree: SourceTree, { survey, wanted, repositoryName }: I
   const rootManifest = isStandalone
     ? []
     : [planRootManifest(tree, { survey, wanted, repositoryName }, options)]
+  const cachedBuilds = planCachedBuilds(tree, {
+    crateDirs: new Set(survey.crates.map(({ dir }) => dir)),
+    hasWasmCrates,
+  })
   return joinPlans([
     planNxJson(nxJson, { hasWasmCrates, hasPackages: survey.hasPackages }),
     ...rootManifest,
@@ -35,7 +40,11 @@ export function planInit(tree: SourceTree, { survey, wanted, repositoryName }: I
         ? []
         : [planPackageScripts(packageManifest, tree.read(packageManifest) ?? '{}', options)],
     ),
-    planGitIgnore((path) => tree.read(path), writtenDirectories(survey, options)),
+    cachedBuilds,
+    planGitIgnore(
+      (path) => tree.read(path),
+      [...writtenDirectories(survey, options), ...cachedBuilds.written],
+    ),
   ])
 }
 
