@@ -1,12 +1,15 @@
 import type { CrateId } from './crate'
-import type { Edge } from './edge'
+import type { Edge, EdgeKind } from './edge'
 import { packageOfSpecifier } from './imports/package-of-specifier'
 import { type Dependency, isRange, localDependency } from './npm/local-dependency'
 import type { NpmWorkspace } from './npm/npm-workspace'
 import type { PackageManifest } from './npm/package-manifest'
 import { platformPackageOf } from './npm/platform-package'
 import type { ProjectDirectories, ProjectDirectory } from './project-directory'
-import { ancestorsOf, parentDir, resolvePath } from './repository-path'
+import { ancestorsOf, isWithin, parentDir, resolvePath } from './repository-path'
+import { type CrateBuild, crateBuilds } from './scripts/crate-builds'
+import type { SourceTree } from './source-tree'
+import { generatedModule, isAlias, leadsIntoBuild, mayBeGenerated } from './wasm/generated-module'
 import { crateBinding, isDynamicLibrary, libraryName, moduleNamedBy } from './wasm/wasm-crate'
 
 /** One import of a source file: `file` relative to the root, `specifier` as written. */
@@ -18,7 +21,7 @@ export interface SourceImport {
 /** Collects what the npm packages of a repository depend on, by each way in which real repositories say it. */
 export class PackageEdges {
   readonly #projects: ProjectDirectories
-  readonly #workspaces: ReadonlyMap<string, NpmWorkspace>
+  readonly #workspaces: ReadonlyMap<string, readonly NpmWorkspace[]>
   readonly #edges: Edge[] = []
   readonly #wasm = new Set<CrateId>()
   /** Crates that JavaScript can load, as WebAssembly or as a native addon. */
@@ -27,19 +30,33 @@ export class PackageEdges {
   readonly #names = new Set<string>()
   /** Projects whose crate JavaScript can load, by the name of the module a build of it writes. */
   readonly #modules = new Map<string, ProjectDirectory[]>()
+  readonly #tree: Pick<SourceTree, 'read' | 'list'>
 
-  constructor(projects: ProjectDirectories, workspaces: ReadonlyMap<string, NpmWorkspace>) {
+  constructor(
+    tree: Pick<SourceTree, 'read' | 'list'>,
+    projects: ProjectDirectories,
+    workspaces: ReadonlyMap<string, readonly NpmWorkspace[]>,
+  ) {
+    this.#tree = tree
     this.#projects = projects
     this.#workspaces = workspaces
     for (const project of projects.all()) {
       if (project.package?.isNamed) this.#names.add(project.package.name)
       const binding = project.crate ? crateBinding(project.crate, project.package) : null
-      if (!project.crate || binding === null) continue
-      this.#bound.add(project.crate.id)
-      if (binding === 'wasm') this.#wasm.add(project.crate.id)
-      const name = libraryName(project.crate)
-      this.#modules.set(name, [...(this.#modules.get(name) ?? []), project])
+      if (project.crate && binding !== null) this.#bind(project, binding === 'wasm')
     }
+  }
+
+  /** Takes a crate for one that JavaScript can load. */
+  #bind(project: ProjectDirectory, isWasm: boolean): void {
+    const { crate } = project
+    if (!crate || this.#bound.has(crate.id)) return
+    this.#bound.add(crate.id)
+    if (isWasm) this.#wasm.add(crate.id)
+    const name = libraryName(crate)
+    const same = this.#modules.get(name)
+    if (same) same.push(project)
+    else this.#modules.set(name, [project])
   }
 
   get hasBindings(): boolean {
@@ -86,20 +103,66 @@ export class PackageEdges {
     }
   }
 
-  /** What sources import without declaring it, as the root's dependencies and hoisting allow, and relative paths into a crate. */
-  addImports(from: PackageManifest, imports: Iterable<SourceImport>): void {
-    for (const { file, specifier } of imports) {
-      const project = /^\.{1,2}\//.test(specifier)
-        ? this.#importedPath(file, specifier)
-        : this.#importedPackage(from, specifier)
-      if (project?.crate && this.#binds(project)) this.#add(from, project)
+  /**
+   * The crates that scripts build. The package into which the result is written has the edge too, whichever package's
+   * script it is.
+   */
+  addScripts(from: PackageManifest): void {
+    for (const script of Object.values(from.scripts)) {
+      for (const build of crateBuilds(script, from.dir)) {
+        for (const project of this.#projects.named(build.crate)) this.#addBuild(from, project, build)
+      }
     }
   }
 
+  #addBuild(from: PackageManifest, project: ProjectDirectory, { outDir, isWasm }: CrateBuild): void {
+    if (!project.crate) return
+    if (isWasm && isDynamicLibrary(project.crate)) this.#bind(project, true)
+    const receiver = outDir === null ? null : this.#projects.around(outDir)?.package
+    for (const each of [from, receiver]) {
+      if (each && each.dir !== project.dir) this.#addEdge(each, project.crate.id, 'script')
+    }
+  }
+
+  /**
+   * What sources import without declaring it, as the root's dependencies and hoisting allow; relative paths into a crate;
+   * and modules that a build of a crate has written elsewhere.
+   */
+  addImports(from: PackageManifest, imports: Iterable<SourceImport>): void {
+    for (const { file, specifier: written } of imports) {
+      const specifier = written.replace(/[?].*$/, '')
+      const isPath = /^\.{1,2}\//.test(specifier)
+      const project = isPath ? this.#importedPath(file, specifier) : this.#importedPackage(from, specifier)
+      const crate =
+        project?.crate && this.#binds(project) ? project : this.#generatedFrom(from, file, specifier)
+      if (crate) this.#add(from, crate)
+    }
+  }
+
+  /** The crate whose build wrote the module that is imported, where it does not lie in the crate. */
+  #generatedFrom(from: PackageManifest, file: string, specifier: string): ProjectDirectory | null {
+    const generated = generatedModule(specifier)
+    const crates = generated && this.#modules.get(generated.module)
+    if (!crates || !generated) return null
+    if (isAlias(specifier)) {
+      return generated.isCertain || leadsIntoBuild(specifier) ? nearest(crates, from.dir) : null
+    }
+    const path = /^\.{1,2}\//.test(specifier) ? resolvePath(parentDir(file), specifier) : null
+    if (path === null) return null
+    return generated.isCertain || mayBeGenerated(this.#tree, path, generated)
+      ? nearest(crates, from.dir)
+      : null
+  }
+
   #localDependency(from: PackageManifest, dependency: Dependency): string | null {
-    if (!this.#names.has(dependency.name) && isRange(dependency.specifier)) return null
-    const workspace = this.#workspaces.get(from.manifest)
-    return workspace ? localDependency(from, dependency, workspace) : null
+    const workspaces = this.#workspaces.get(from.manifest) ?? []
+    const isForeign = !this.#names.has(dependency.name) && isRange(dependency.specifier)
+    for (const workspace of workspaces) {
+      if (isForeign && !Object.hasOwn(workspace.overrides, dependency.name)) continue
+      const dir = localDependency(from, dependency, workspace)
+      if (dir !== null) return dir
+    }
+    return null
   }
 
   /** A path that does not exist yet (`…/pkg`) belongs to the nearest manifest above it. */
@@ -107,11 +170,11 @@ export class PackageEdges {
     const project = this.#projects.around(dir)
     if (!project || project.dir === from.dir) return
     const isExact = project.dir === dir
-    if (!isExact && !(project.crate && isDynamicLibrary(project.crate))) return
-    if (!isExact && project.crate && !this.#bound.has(project.crate.id)) {
-      this.#bound.add(project.crate.id)
-      this.#wasm.add(project.crate.id)
-    }
+    // What lies beside the packages and in none of them is not the root's.
+    if (!isExact && isWithin(project.dir, from.dir)) return
+    const isLoaded = project.crate !== null && isDynamicLibrary(project.crate)
+    if (!isExact && !isLoaded && !project.package) return
+    if (!isExact && isLoaded) this.#bind(project, true)
     this.#add(from, project)
   }
 
@@ -143,8 +206,12 @@ export class PackageEdges {
     if (to.dir === from.dir) return
     if (to.crate && (this.#binds(to) || !to.package)) {
       const isAddon = this.#bound.has(to.crate.id) && !this.#wasm.has(to.crate.id)
-      this.#edges.push({ from: from.manifest, to: to.crate.id, kind: isAddon ? 'addon' : 'wasm' })
-    } else if (to.package) this.#edges.push({ from: from.manifest, to: to.package.manifest, kind: 'npm' })
+      this.#addEdge(from, to.crate.id, isAddon ? 'addon' : 'wasm')
+    } else if (to.package) this.#addEdge(from, to.package.manifest, 'npm')
+  }
+
+  #addEdge(from: PackageManifest, to: string, kind: EdgeKind): void {
+    this.#edges.push({ from: from.manifest, to, kind })
   }
 }
 

@@ -1,6 +1,8 @@
 import type { Crate } from './crate'
 import type { PackageManifest } from './npm/package-manifest'
-import { ancestorsOf } from './repository-path'
+import { ancestorsOf, isWithin, parentDir } from './repository-path'
+import type { CrateBuild } from './scripts/crate-builds'
+import { isDynamicLibrary, libraryName } from './wasm/wasm-crate'
 
 /** A directory with a crate, an npm package, or both: one project. */
 export interface ProjectDirectory {
@@ -32,6 +34,23 @@ export class ProjectDirectories {
       if (project) return project
     }
     return null
+  }
+
+  /** The crates that a script names. A name means the one in the Cargo workspace around the directory where it is said. */
+  named(build: CrateBuild['crate']): ProjectDirectory[] {
+    if (build.by === 'directory') {
+      const project = this.at(build.dir)
+      return project?.crate ? [project] : []
+    }
+    const crates = [...this.all()].filter(({ crate }) => {
+      if (!crate) return false
+      if (build.by === 'name') return crate.name === build.name
+      return isDynamicLibrary(crate) && libraryName(crate) === build.module
+    })
+    if (build.by === 'module' || crates.length < 2) return crates
+    const around = ({ crate }: ProjectDirectory) => parentDir(crate?.workspace ?? '')
+    const fitting = crates.filter((project) => isWithin(around(project), build.dir))
+    return fitting.sort((a, b) => around(b).length - around(a).length).slice(0, 1)
   }
 
   all(): Iterable<ProjectDirectory> {

@@ -53,6 +53,29 @@ test.each<[string, Record<string, string>, string[]]>([
     ['app → chart (wasm)'],
   ],
   [
+    'a crate for Cloudflare’s workers',
+    {
+      ...ROOT,
+      ...BESIDE,
+      'crates/chart/Cargo.toml': crate('chart-core', '[dependencies]\nworker = "0.6"'),
+      ...app({ '@acme/chart': '*' }),
+    },
+    ['app → chart (wasm)'],
+  ],
+  [
+    'wasm-bindgen by another name',
+    {
+      ...ROOT,
+      ...BESIDE,
+      'crates/chart/Cargo.toml': crate(
+        'chart-core',
+        '[dependencies]\nwb = { package = "wasm-bindgen", version = "0.2" }',
+      ),
+      ...app({ '@acme/chart': '*' }),
+    },
+    ['app → chart (wasm)'],
+  ],
+  [
     'a native addon and its platform package',
     {
       ...ROOT,

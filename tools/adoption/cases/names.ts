@@ -54,8 +54,12 @@ export const names: readonly AdoptionCase[] = [
       'fx/a/bar': 'bar',
       'fx/b/bar': 'bar-fx-b-bar',
     },
-    // `cargo build --workspace` passes them over.
-    added: { 'crates/core': LIBRARY },
+    added: {
+      'crates/core': LIBRARY,
+      // `cargo build --workspace` passes them over too.
+      'fx/a/bar': [],
+      'fx/b/bar': [],
+    },
     commands: [['run', 'web:build']],
     said: [/fx\/a\/bar\/Cargo\.toml/, /fx\/b\/bar\/Cargo\.toml/],
     alsoOnNx24: true,

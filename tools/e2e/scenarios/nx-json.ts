@@ -8,7 +8,6 @@ const TARGET_DEFAULTS = {
 }
 
 const DEFAULTS_NOTICE = /targetDefaults "build" replace .*nx g nx-crane:init/
-const SCRIPT_NOTICE = /"build" of crates\/shape\/package\.json.*nx g nx-crane:init/
 
 const BUILD = ['-t', 'build', '-p', 'base,lone,middle,testkit,tool']
 
@@ -25,7 +24,7 @@ export const nxJson: Scenario = {
     await workspace.change('crates/shape/package.json', (text) =>
       text.replace(
         '"private": true,',
-        '"private": true,\n  "scripts": { "build": "wasm-pack build", "story": "node story.mjs" },',
+        '"private": true,\n  "scripts": { "build": "wasm-pack build", "test": "echo none && exit 0" },',
       ),
     )
     const before = await workspace.runMany(BUILD)
@@ -38,7 +37,6 @@ export const nxJson: Scenario = {
         DEFAULTS_NOTICE.test(output),
         output,
       )
-      checks.true('so does one for a script', SCRIPT_NOTICE.test(output), output)
     }
 
     await workspace.change('crates/base/src/lib.rs', (text) => text.replace('    3\n', '    4\n'))
@@ -72,10 +70,18 @@ export const nxJson: Scenario = {
     )
     const manifest = workspace.json('crates/shape/package.json')
     checks.equal(
-      'and leaves the script to npm',
+      'and leaves the script as it is, but for one that does nothing',
       [manifest.nx, Object.keys(manifest.scripts as object)],
-      [{ includedScripts: ['story'] }, ['build', 'story']],
+      [{ includedScripts: ['build'] }, ['build', 'test']],
       generated.output,
+    )
+    const project = await workspace.nx(['show', 'project', '@mixed/shape', '--json'])
+    const { targets } = JSON.parse(project.stdout) as { targets: Record<string, { executor: string }> }
+    checks.equal(
+      'the crate’s target stands beside it, and in place of the one that does nothing',
+      [targets.build, targets['cargo-build'], targets.test].map((target) => target?.executor),
+      ['nx:run-script', 'nx-crane:noop', 'nx-crane:cargo'],
+      project.output,
     )
 
     const files = ['nx.json', 'package.json', 'crates/shape/package.json', '.gitignore']

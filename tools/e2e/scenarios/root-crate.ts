@@ -8,24 +8,19 @@ export const rootCrate: Scenario = {
   async run(workspace, checks) {
     const generated = await workspace.nx(['g', 'nx-crane:init', '--skipInstall'])
     checks.equal(
-      'init mends a root script that would call itself',
+      'init leaves the root’s scripts alone: Nx makes no targets of them',
       workspace.json('package.json').nx,
-      { includedScripts: [] },
+      undefined,
       generated.output,
     )
     checks.equal('the root crate is a project beside its members', await workspace.projects(), [
       'gear',
-      'machine-repository',
+      'machine',
     ])
 
     const build = ['-t', 'build']
     const first = await workspace.runMany(build)
-    checks.equal(
-      'both are built',
-      first.executed,
-      ['gear:build', 'machine-repository:build'],
-      first.finished.output,
-    )
+    checks.equal('both are built', first.executed, ['gear:build', 'machine:build'], first.finished.output)
     checks.equal('the root’s binary runs', await workspace.execute('dist/cargo/machine'), '12 teeth\n')
 
     await workspace.change('src/main.rs', (text) => text.replace('teeth"', 'teeth!"'))
@@ -33,7 +28,7 @@ export const rootCrate: Scenario = {
     checks.equal(
       'an edit of the root crate builds it only',
       [root.executed, root.hits],
-      [['machine-repository:build'], ['gear:build']],
+      [['machine:build'], ['gear:build']],
       root.finished.output,
     )
 
@@ -42,7 +37,7 @@ export const rootCrate: Scenario = {
     checks.equal(
       'an edit of a member builds both',
       member.executed,
-      ['gear:build', 'machine-repository:build'],
+      ['gear:build', 'machine:build'],
       member.finished.output,
     )
     checks.equal(

@@ -1,5 +1,6 @@
 import { childPath, isWithin } from '../repository-path'
 import type { SourceTree } from '../source-tree'
+import { parseBunLock } from './bun-lock'
 import { parsePnpmLock } from './pnpm-lock'
 import { parseYarnLock } from './yarn-lock'
 
@@ -13,10 +14,15 @@ export interface NpmLock {
   find(packageDir: string, name: string, specifier: string): LockedDependency | undefined
 }
 
-/** The lock file of npm, pnpm or Yarn in `dir`. A missing or unreadable one knows nothing: installing will tell. */
-export function readNpmLock(tree: SourceTree, dir: string): NpmLock {
+/**
+ * The lock file in `dir`, of whichever package manager. Where several lie there, that of `packageManager`, as the manifest
+ * names it (`pnpm@9.0.0`), else the first that Nx would look for. A missing or unreadable one knows nothing: installing will tell.
+ */
+export function readNpmLock(tree: SourceTree, dir: string, packageManager: string | null): NpmLock {
   const names = tree.list(dir)
-  for (const [name, parse] of LOCK_FILES) {
+  const wanted = packageManager?.split('@')[0]
+  const files = [...LOCK_FILES].sort((a, b) => Number(b[2] === wanted) - Number(a[2] === wanted))
+  for (const [name, parse] of files) {
     const text = names?.has(name) ? tree.read(childPath(dir, name)) : undefined
     const lock = text === undefined ? undefined : parse(text)
     if (lock) return lock
@@ -24,11 +30,16 @@ export function readNpmLock(tree: SourceTree, dir: string): NpmLock {
   return { find: () => undefined }
 }
 
-const LOCK_FILES: readonly (readonly [string, (text: string) => NpmLock | undefined])[] = [
-  ['package-lock.json', parsePackageLock],
-  ['npm-shrinkwrap.json', parsePackageLock],
-  ['pnpm-lock.yaml', parsePnpmLock],
-  ['yarn.lock', parseYarnLock],
+const LOCK_FILES: readonly (readonly [
+  file: string,
+  parse: (text: string) => NpmLock | undefined,
+  packageManager: string,
+])[] = [
+  ['bun.lock', parseBunLock, 'bun'],
+  ['yarn.lock', parseYarnLock, 'yarn'],
+  ['pnpm-lock.yaml', parsePnpmLock, 'pnpm'],
+  ['npm-shrinkwrap.json', parsePackageLock, 'npm'],
+  ['package-lock.json', parsePackageLock, 'npm'],
 ]
 
 interface LockedPackage {

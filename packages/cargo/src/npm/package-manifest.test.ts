@@ -23,6 +23,8 @@ test('a manifest gives what decides edges', () => {
     scripts: {},
     dependencies: { a: '^1', b: '>=2' },
     workspaces: [],
+    overrides: {},
+    packageManager: null,
     isPrivate: true,
     entryPoints: ['./pkg/chart.d.ts', './pkg/chart.js', 'pkg'],
   })
@@ -44,7 +46,8 @@ test.each([
   ['a comment', '{\n  // name\n  "name": "a"\n}', 'INVALID_JSON', 2],
   ['an end too early', '{\n  "name": "a"', 'INVALID_JSON', 2],
   ['more after the end', '{}\n{}', 'INVALID_JSON', 2],
-  ['an empty file', '', 'INVALID_JSON', 1],
+  ['an empty file', '', 'EMPTY_PACKAGE_JSON', 1],
+  ['spaces', ' \n', 'EMPTY_PACKAGE_JSON', 1],
   ['deep nesting that never closes', `\n${'['.repeat(200_000)}`, 'INVALID_JSON', 2],
   ['a merge conflict', '{\n  "name": "a",\n<<<<<<< ours\n}', 'MERGE_CONFLICT', 3],
   ['a list', '[]', 'INVALID_PACKAGE_JSON', 1],

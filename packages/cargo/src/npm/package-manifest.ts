@@ -7,6 +7,10 @@ import { findJsonFault } from './json-fault'
 export interface PackageManifest extends TypeScriptPackage {
   /** Globs of `workspaces`, `[]` when it is no workspace root. */
   readonly workspaces: readonly string[]
+  /** Of `resolutions` and `overrides`, as far as they name a package and nothing more: package name → specifier. */
+  readonly overrides: Readonly<Record<string, string>>
+  /** As written: `pnpm@9.0.0`. */
+  readonly packageManager: string | null
   readonly isPrivate: boolean
   /** Every path in `main`, `module`, `browser`, `types`, `exports` and `files`, as written. */
   readonly entryPoints: readonly string[]
@@ -50,6 +54,8 @@ function toManifest(json: Record<string, unknown>, manifest: string): PackageMan
     scripts: stringsOf(json.scripts),
     dependencies,
     workspaces,
+    overrides: overridesOf(json),
+    packageManager: typeof json.packageManager === 'string' ? json.packageManager : null,
     isPrivate: json.private === true,
     entryPoints: entryPointsOf(json),
     developmentEntry: developmentEntryOf(json.exports),
@@ -67,6 +73,15 @@ function dependenciesOf(json: Record<string, unknown>): Record<string, string> {
 function workspacesOf(value: unknown): string[] {
   const globs = isRecord(value) ? value.packages : value
   return Array.isArray(globs) ? globs.filter((glob) => typeof glob === 'string') : []
+}
+
+/** Yarn and bun say `resolutions`, npm and bun `overrides`, pnpm `pnpm.overrides`. */
+function overridesOf(json: Record<string, unknown>): Record<string, string> {
+  const pnpm = isRecord(json.pnpm) ? json.pnpm.overrides : undefined
+  const entries = [json.resolutions, json.overrides, pnpm].flatMap((table) =>
+    Object.entries(stringsOf(table)),
+  )
+  return Object.fromEntries(entries.map(([name, specifier]) => [name.replace(/^\*\*\//, ''), specifier]))
 }
 
 const ENTRY_FIELDS = ['main', 'module', 'browser', 'types', 'typings', 'exports', 'files']
@@ -107,6 +122,15 @@ function invalidJson(text: string, manifest: string, cause: unknown): Diagnostic
       code: 'MERGE_CONFLICT',
       message: 'the file holds an unresolved merge conflict',
       hint: 'keep one side and remove the <<<<<<<, ======= and >>>>>>> lines',
+    }
+  }
+  if (text.replace(/^\uFEFF/, '').trim() === '') {
+    return {
+      file: manifest,
+      line: 1,
+      code: 'EMPTY_PACKAGE_JSON',
+      message: 'the file is empty',
+      hint: 'write at least {"name": "…"}, or delete the file',
     }
   }
   const fault = findJsonFault(text.replace(/^\uFEFF/, ''))

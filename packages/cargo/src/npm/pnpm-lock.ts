@@ -29,12 +29,17 @@ export function parsePnpmLock(text: string): NpmLock {
   }
 }
 
+/** `link:` is relative to the package; `file:`, of an injected dependency, to the lock, and may name peers in brackets. */
 function toLocked(packageDir: string, version: string): LockedDependency {
-  if (!version.startsWith('link:')) return { from: 'elsewhere' }
-  return {
-    from: 'directory',
-    dir: packageDir === '' ? version.slice(5) : `${packageDir}/${version.slice(5)}`,
+  if (version.startsWith('link:')) {
+    return {
+      from: 'directory',
+      dir: packageDir === '' ? version.slice(5) : `${packageDir}/${version.slice(5)}`,
+    }
   }
+  const injected = /^(?:@?[^@]*@)?file:([^(]+)/.exec(version)?.[1]
+  if (injected === undefined || /\.t(?:ar\.)?gz$/.test(injected)) return { from: 'elsewhere' }
+  return { from: 'directory', dir: injected }
 }
 
 function unquote(text: string): string {

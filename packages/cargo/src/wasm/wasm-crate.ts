@@ -14,7 +14,7 @@ export function crateBinding(crate: Crate, beside?: PackageManifest | null): Cra
   const names = new Set(
     crate.dependencies.filter(({ kind }) => kind === 'normal').map((dependency) => dependency.name),
   )
-  if (names.has('wasm-bindgen')) return 'wasm'
+  if (WASM_GENERATORS.some((generator) => names.has(generator))) return 'wasm'
   if (NODE_ADDON_GENERATORS.some((generator) => names.has(generator))) return 'node-addon'
   return beside && namesModuleOf(beside, crate) ? 'wasm' : null
 }
@@ -26,7 +26,9 @@ export function isWasmCrate(crate: Crate, beside?: PackageManifest | null): bool
 
 /** Whether only `crate-type = ["cdylib"]` is missing for a WebAssembly package: or it is a library that others bind. */
 export function lacksDynamicLibrary(crate: Crate): boolean {
-  const isBound = crate.dependencies.some(({ kind, name }) => kind === 'normal' && name === 'wasm-bindgen')
+  const isBound = crate.dependencies.some(
+    ({ kind, name }) => kind === 'normal' && WASM_GENERATORS.includes(name),
+  )
   return isBound && !isDynamicLibrary(crate)
 }
 
@@ -47,7 +49,18 @@ export function isDynamicLibrary(crate: Crate): boolean {
   )
 }
 
-const NODE_ADDON_GENERATORS = ['napi', 'napi-derive', 'neon']
+/** `worker`, of Cloudflare's workers, brings wasm-bindgen itself. */
+const WASM_GENERATORS = ['wasm-bindgen', 'worker']
+
+const NODE_ADDON_GENERATORS = [
+  'napi',
+  'napi-derive',
+  'napi-ohos',
+  'napi-derive-ohos',
+  'neon',
+  'node-bindgen',
+  'nodejs-sys',
+]
 
 /** Examples may be a cdylib too, but nothing loads them. */
 function isExecutableKind(kind: readonly string[]): boolean {

@@ -8,6 +8,7 @@ import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
 import { askNpm } from '../init/registry'
 import { surveyRepository } from '../init/survey'
+import { newTargetsTable } from '../init/target-table'
 import { wantedPackages } from '../init/wanted-packages'
 import { replaceFile } from '../replace-file'
 import type { Command } from './command'
@@ -21,6 +22,9 @@ export const initCommand: Command = {
     const { root, 'dry-run': dryRun, 'no-install': noInstall } = parseArguments(argv)
     const plan = await planFor(resolve(root))
     for (const note of plan.notes) console.log(note)
+    for (const line of await newTargetsTable(resolve(root), readSourceTree(resolve(root)).read('nx.json'))) {
+      console.log(line)
+    }
     if (plan.files.length === 0) console.log('nothing to change')
     if (dryRun) return 0
     for (const { path, text } of plan.files) replaceFile(resolve(root, path), text)

@@ -5,6 +5,7 @@ import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
 import { askNpm } from '../init/registry'
 import { surveyRepository } from '../init/survey'
+import { newTargetsTable } from '../init/target-table'
 import { wantedPackages } from '../init/wanted-packages'
 
 export interface InitSchema {
@@ -18,6 +19,7 @@ export default async function init(tree: Tree, schema: InitSchema): Promise<Gene
   const wanted = await wantedPackages(survey, readInstalled(tree.root, sources), askNpm)
   const plan = planInit(sources, { survey, wanted, repositoryName: basename(tree.root) })
   for (const note of plan.notes) console.log(`nx-crane: ${note}`)
+  for (const line of await newTargetsTable(tree.root, sources.read('nx.json'))) console.log(line)
   for (const { path, text } of plan.files) tree.write(path, text)
   const installs = plan.files.some(({ path }) => path === 'package.json') && schema.skipInstall !== true
   return async () => {

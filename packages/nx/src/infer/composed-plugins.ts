@@ -106,7 +106,10 @@ export async function inferComposed(
         !matchesAny(file, settings.exclude),
     )
     if (own.length === 0) continue
-    const inferred = await inGuard(() => inferPartly(composed, own, context.nx))
+    const inferred = await inGuard(
+      () => inferPartly(composed, own, context.nx),
+      ({ failures }) => failures.length > 0,
+    )
     results.push(...inferred.results.map(([file, result]) => [file, withoutSync(result)] as const))
     failures.push(...inferred.failures)
   }

@@ -27,7 +27,8 @@ export function crateNodes(workspace: Workspace, context: CrateNodesContext): Cr
   })
 }
 
-function crateTargetsContext(workspace: Workspace, context: CrateNodesContext): CrateTargetsContext {
+/** What the targets of each crate need to know. */
+export function crateTargetsContext(workspace: Workspace, context: CrateNodesContext): CrateTargetsContext {
   const isWasm = (crate: Crate) => workspace.wasmCrates.has(crate.id)
   return {
     options: context.options,

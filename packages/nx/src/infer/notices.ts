@@ -29,7 +29,7 @@ export function targetDefaultNotices(nxJson: NxJsonConfiguration, options: Optio
 export function diagnosticNotices(diagnostics: readonly Diagnostic[]): string[] {
   const further = diagnostics.length - SHOWN
   return [
-    ...diagnostics.slice(0, SHOWN).map(printDiagnostic),
+    ...diagnostics.slice(0, SHOWN).map((diagnostic) => printDiagnostic(diagnostic).replace(/\n\s*/g, '; ')),
     ...(further > 0 ? [`${further} more faults of manifests: \`nx-crane graph\` lists them all`] : []),
   ]
 }
@@ -39,7 +39,7 @@ export function leftOutNotice(count: number): string[] {
   if (count === 0) return []
   const what = count === 1 ? '1 manifest is' : `${count} manifests are`
   return [
-    `${what} not made a project: excluded, or there for tests or as a template and no member of a workspace that is built ` +
+    `${what} not made a project: there for tests or as a template, and no member of a workspace that is built ` +
       '(`nx-crane graph` shows them; `"exclude": ["!DIRECTORY/**"]` in the plugin’s options takes some in)',
   ]
 }
@@ -55,8 +55,8 @@ export function composedNotices(failures: readonly ComposedFailure[]): string[] 
   return [...byCause.values()].map(({ plugin, option, files, message }) => {
     const others = files.length > 1 ? ` and ${files.length - 1} more` : ''
     return (
-      `${files[0]}${others}: ${plugin} cannot read it, so that its project lacks what that infers: ${visible(message)}\n` +
-      `  correct or install what it needs, or exclude it: "typescript": { "${option}": { "exclude": ["${files[0]}"] } } in the options of nx-crane in nx.json`
+      `${files[0]}${others}: ${plugin} cannot read it, so that its project lacks what that infers: ${visible(message)}. ` +
+      `Correct it or install what it needs, or exclude it: "typescript": { "${option}": { "exclude": ["${files[0]}"] } } in the options of nx-crane in nx.json`
     )
   })
 }

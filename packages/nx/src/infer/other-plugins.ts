@@ -29,9 +29,12 @@ export async function targetsOfOtherPlugins(request: OtherPluginsRequest): Promi
   const { inside, above } = filesAround(request)
   const globs = new PluginGlobs(request.nx.workspaceRoot)
   for (const entry of own) {
-    for (const [dir, targets] of await inGuard(() =>
-      targetsOf(entry, { inside, above, globs }, request.nx),
-    )) {
+    const inferred = await inGuard(
+      () => targetsOf(entry, { inside, above, globs }, request.nx),
+      // Nx asks them as well, and shows what they print.
+      () => true,
+    )
+    for (const [dir, targets] of inferred) {
       found.set(dir, { ...found.get(dir), ...targets })
     }
   }

@@ -27,6 +27,8 @@ export interface ProjectFilter {
   readonly unlistedPackages: ReadonlySet<string>
   /** Whether a fault of the file is of something that is not to be built, and only counted. */
   isLeftOut(diagnostic: Pick<Diagnostic, 'file'>): boolean
+  /** Of these manifests those that are left out though the options do not name them. */
+  leftOutUnasked(manifests: readonly string[]): readonly string[]
 }
 
 /**
@@ -55,6 +57,7 @@ export function filterProjects(candidates: ProjectCandidates, exclude: readonly 
     crates: new Set(crates.filter(isKept).map(({ id }) => id)),
     unlistedPackages: new Set(unlisted.map(({ manifest }) => manifest)),
     isLeftOut: ({ file }) => !(verdict(file) ?? !testData.has(file)),
+    leftOutUnasked: (manifests) => manifests.filter((manifest) => verdict(manifest) === undefined),
   }
 }
 

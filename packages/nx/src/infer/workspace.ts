@@ -38,7 +38,7 @@ export interface Workspace {
   readonly wasmCrates: ReadonlySet<CrateId>
   /** But for those of manifests that are not to be built. */
   readonly diagnostics: readonly Diagnostic[]
-  /** How many manifests with a fault, or crates, are no projects since they are there for tests, as templates, or excluded. */
+  /** How many manifests with a fault, or crates, are no projects since they are there for tests or as templates. */
   readonly leftOut: number
   /** What is wrong with manifests that could not become crates, by directory. */
   readonly faults: ReadonlyMap<string, readonly Diagnostic[]>
@@ -113,10 +113,12 @@ export function readWorkspace(root: string, files: readonly string[], options: W
     edges: found.edges,
     wasmCrates: new Set(found.wasmCrates),
     diagnostics,
-    leftOut: new Set([
-      ...all.filter(filter.isLeftOut).map(({ file }) => file),
-      ...graph.crates.flatMap(({ id }) => (filter.crates.has(id) ? [] : [id])),
-    ]).size,
+    leftOut: new Set(
+      filter.leftOutUnasked([
+        ...all.filter(filter.isLeftOut).map(({ file }) => file),
+        ...graph.crates.flatMap(({ id }) => (filter.crates.has(id) ? [] : [id])),
+      ]),
+    ).size,
     faults,
     externals: found.externals,
     names: projectNames({

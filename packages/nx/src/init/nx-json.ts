@@ -36,6 +36,11 @@ export function planNxJson(
   ])
 }
 
+/** Whether nx.json lists the plugin. */
+export function isRegistered(nxJson: string | undefined): boolean {
+  return nxJson !== undefined && pluginEntries(nxJson).some((plugin) => nameOf(plugin) === 'nx-crane')
+}
+
 /** The options the plugin is registered with; the default ones when it is not. */
 export function registeredOptions(nxJson: string | undefined): Options {
   const entry =
@@ -45,8 +50,7 @@ export function registeredOptions(nxJson: string | undefined): Options {
 
 /** Last in the list: where two plugins give a crate's directory a target of one name, the later one wins. */
 function registerPlugin(text: string): { text: string; notes: string[] } {
-  const entries = pluginEntries(text)
-  if (entries.some((plugin) => nameOf(plugin) === 'nx-crane')) return { text, notes: [] }
+  if (isRegistered(text)) return { text, notes: [] }
   const hasList = Array.isArray(parseJson(text, FILE).plugins)
   return {
     text: hasList ? editJson(text, ['plugins', -1], 'nx-crane') : editJson(text, ['plugins'], ['nx-crane']),

@@ -1,11 +1,16 @@
 import type { SourceTree } from '@nx-crane/cargo'
+import { nxProjects } from '../infer/nx-projects'
 import type { Options } from '../infer/options'
+<<<<<<< HEAD
 import { planCachedBuilds } from './cached-builds'
+=======
+import { projectManifests } from '../project-manifests'
+>>>>>>> 787892be7be6139b489bbf2c8b5cc255d18a80c4
 import { planDevDependencies, type WantedPackage } from './dev-dependencies'
+import { planEmptyScripts } from './empty-scripts'
 import { planGitIgnore, type WrittenDirectory } from './git-ignore'
 import { type InitPlan, joinPlans } from './init-plan'
 import { planNxJson, registeredOptions } from './nx-json'
-import { planPackageScripts } from './package-scripts'
 import { inside, type Survey } from './survey'
 
 export interface InitRequest {
@@ -25,6 +30,7 @@ export function planInit(tree: SourceTree, { survey, wanted, repositoryName }: I
   const hasWasmCrates = survey.crates.some((crate) => crate.isWasm)
   const packageJson = tree.read('package.json')
   const isStandalone = packageJson === undefined && nxJson !== undefined
+<<<<<<< HEAD
   const rootManifest = isStandalone
     ? []
     : [planRootManifest(tree, { survey, wanted, repositoryName }, options)]
@@ -45,19 +51,18 @@ export function planInit(tree: SourceTree, { survey, wanted, repositoryName }: I
       (path) => tree.read(path),
       [...writtenDirectories(survey, options), ...cachedBuilds.written],
     ),
+=======
+  const isNxProject = new Set(nxProjects(tree, projectManifests(tree)).map(({ dir }) => dir))
+  const besideCrates = survey.crates.flatMap(({ dir, packageManifest }) =>
+    packageManifest !== null && dir !== '' && isNxProject.has(dir) ? [packageManifest] : [],
+  )
+  return joinPlans([
+    planNxJson(nxJson, { hasWasmCrates, hasPackages: survey.hasPackages }),
+    ...(isStandalone ? [] : [planDevDependencies(packageJson, wanted, repositoryName)]),
+    ...besideCrates.map((manifest) => planEmptyScripts(manifest, tree.read(manifest) ?? '{}', options)),
+    planGitIgnore((path) => tree.read(path), writtenDirectories(survey, options)),
+>>>>>>> 787892be7be6139b489bbf2c8b5cc255d18a80c4
   ])
-}
-
-/** The root's package.json may have both new dependencies and scripts that stand in a root crate's way: one file, one plan. */
-function planRootManifest(tree: SourceTree, request: InitRequest, options: Options): InitPlan {
-  const before = tree.read('package.json')
-  const dependencies = planDevDependencies(before, request.wanted, request.repositoryName)
-  const text = dependencies.files[0]?.text ?? before
-  const hasRootCrate = request.survey.crates.some((crate) => crate.packageManifest === 'package.json')
-  if (!hasRootCrate || text === undefined) return dependencies
-  const scripts = planPackageScripts('package.json', text, options)
-  const files = scripts.files.length > 0 ? scripts.files : dependencies.files
-  return { files, notes: [...dependencies.notes, ...scripts.notes] }
 }
 
 function writtenDirectories(survey: Survey, options: Options): WrittenDirectory[] {

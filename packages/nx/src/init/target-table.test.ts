@@ -1,0 +1,35 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { newTargetsTable } from './target-table'
+
+let root: string
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'nx-crane-table-'))
+})
+afterEach(() => rmSync(root, { recursive: true, force: true }))
+
+const manifest = (name: string) => `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n`
+
+test('a row for each crate that has targets, one for all others that get the same', async () => {
+  const files = {
+    'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n',
+    ...Object.fromEntries(['a', 'b', 'c', 'd'].map((name) => [`crates/${name}/Cargo.toml`, manifest(name)])),
+    ...Object.fromEntries(['a', 'b', 'c'].map((name) => [`crates/${name}/src/lib.rs`, ''])),
+    'crates/d/src/main.rs': 'fn main() {}',
+    'crates/b/project.json':
+      '{"name": "b", "targets": {"lint": {"command": "x"}, "build": {"command": "y"}}}',
+  }
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+  expect(await newTargetsTable(root, undefined)).toEqual([
+    'crate         has, and keeps  gets',
+    'a and 1 more  –               key build test lint format doc',
+    'b             build lint      key cargo-build test cargo-lint format doc',
+    'd             –               key build test lint format doc run',
+  ])
+  expect(await newTargetsTable(root, '{"plugins": ["nx-crane"]}')).toEqual([])
+})
