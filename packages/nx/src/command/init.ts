@@ -5,8 +5,10 @@ import { readSourceTree } from '@nx-crane/cargo'
 import type { InitPlan } from '../init/init-plan'
 import { installPackages } from '../init/install'
 import { readInstalled } from '../init/nx-version'
+import { packageManagerOf } from '../init/package-manager'
 import { planInit } from '../init/plan-init'
 import { askNpm } from '../init/registry'
+import { requireSupportedNx } from '../init/supported-nx'
 import { surveyRepository } from '../init/survey'
 import { newTargetsTable } from '../init/target-table'
 import { wantedPackages } from '../init/wanted-packages'
@@ -38,8 +40,10 @@ async function planFor(root: string): Promise<InitPlan> {
     throw new UsageError(`--root ${JSON.stringify(root)} is not a directory`)
   }
   const tree = readSourceTree(root)
+  const installed = readInstalled(root, tree)
+  requireSupportedNx(tree, installed.nx, packageManagerOf(tree))
   const survey = surveyRepository(tree)
-  const wanted = await wantedPackages(survey, readInstalled(root, tree), askNpm)
+  const wanted = await wantedPackages(survey, installed, askNpm)
   return planInit(tree, { survey, wanted, repositoryName: basename(root) })
 }
 

@@ -2,8 +2,10 @@ import { basename } from 'node:path'
 import type { GeneratorCallback, Tree } from '@nx/devkit'
 import { generatorTree } from '../init/generator-tree'
 import { readInstalled } from '../init/nx-version'
+import { packageManagerOf } from '../init/package-manager'
 import { planInit } from '../init/plan-init'
 import { askNpm } from '../init/registry'
+import { requireSupportedNx } from '../init/supported-nx'
 import { surveyRepository } from '../init/survey'
 import { newTargetsTable } from '../init/target-table'
 import { wantedPackages } from '../init/wanted-packages'
@@ -15,8 +17,10 @@ export interface InitSchema {
 /** `nx g nx-crane:init`, and with it the second half of `nx add nx-crane`. Says what it changes, a line each. */
 export default async function init(tree: Tree, schema: InitSchema): Promise<GeneratorCallback> {
   const sources = generatorTree(tree)
+  const installed = readInstalled(tree.root, sources)
+  requireSupportedNx(sources, installed.nx, packageManagerOf(sources))
   const survey = surveyRepository(sources)
-  const wanted = await wantedPackages(survey, readInstalled(tree.root, sources), askNpm)
+  const wanted = await wantedPackages(survey, installed, askNpm)
   const plan = planInit(sources, { survey, wanted, repositoryName: basename(tree.root) })
   for (const note of plan.notes) console.log(`nx-crane: ${note}`)
   for (const line of await newTargetsTable(tree.root, sources.read('nx.json'))) console.log(line)

@@ -1,17 +1,16 @@
 import type { SourceTree } from '@nx-crane/cargo'
 import { nxProjects } from '../infer/nx-projects'
 import type { Options } from '../infer/options'
-<<<<<<< HEAD
-import { planCachedBuilds } from './cached-builds'
-=======
 import { projectManifests } from '../project-manifests'
->>>>>>> 787892be7be6139b489bbf2c8b5cc255d18a80c4
+import { planCachedBuilds } from './cached-builds'
 import { planDevDependencies, type WantedPackage } from './dev-dependencies'
 import { planEmptyScripts } from './empty-scripts'
 import { planGitIgnore, type WrittenDirectory } from './git-ignore'
-import { type InitPlan, joinPlans } from './init-plan'
+import { type InitPlan, joinPlans, NOTHING } from './init-plan'
 import { planNxJson, registeredOptions } from './nx-json'
+import { packageManagerOf } from './package-manager'
 import { inside, type Survey } from './survey'
+import { planViteAdvice } from './vite-advice'
 
 export interface InitRequest {
   readonly survey: Survey
@@ -30,38 +29,24 @@ export function planInit(tree: SourceTree, { survey, wanted, repositoryName }: I
   const hasWasmCrates = survey.crates.some((crate) => crate.isWasm)
   const packageJson = tree.read('package.json')
   const isStandalone = packageJson === undefined && nxJson !== undefined
-<<<<<<< HEAD
-  const rootManifest = isStandalone
-    ? []
-    : [planRootManifest(tree, { survey, wanted, repositoryName }, options)]
+  const isNxProject = new Set(nxProjects(tree, projectManifests(tree)).map(({ dir }) => dir))
+  const besideCrates = survey.crates.flatMap(({ dir, packageManifest }) =>
+    packageManifest !== null && dir !== '' && isNxProject.has(dir) ? [packageManifest] : [],
+  )
   const cachedBuilds = planCachedBuilds(tree, {
     crateDirs: new Set(survey.crates.map(({ dir }) => dir)),
     hasWasmCrates,
   })
   return joinPlans([
     planNxJson(nxJson, { hasWasmCrates, hasPackages: survey.hasPackages }),
-    ...rootManifest,
-    ...survey.crates.flatMap(({ packageManifest }) =>
-      packageManifest === null || packageManifest === 'package.json'
-        ? []
-        : [planPackageScripts(packageManifest, tree.read(packageManifest) ?? '{}', options)],
-    ),
+    ...(isStandalone ? [] : [planDevDependencies(packageJson, wanted, repositoryName)]),
+    ...besideCrates.map((manifest) => planEmptyScripts(manifest, tree.read(manifest) ?? '{}', options)),
     cachedBuilds,
     planGitIgnore(
       (path) => tree.read(path),
       [...writtenDirectories(survey, options), ...cachedBuilds.written],
     ),
-=======
-  const isNxProject = new Set(nxProjects(tree, projectManifests(tree)).map(({ dir }) => dir))
-  const besideCrates = survey.crates.flatMap(({ dir, packageManifest }) =>
-    packageManifest !== null && dir !== '' && isNxProject.has(dir) ? [packageManifest] : [],
-  )
-  return joinPlans([
-    planNxJson(nxJson, { hasWasmCrates, hasPackages: survey.hasPackages }),
-    ...(isStandalone ? [] : [planDevDependencies(packageJson, wanted, repositoryName)]),
-    ...besideCrates.map((manifest) => planEmptyScripts(manifest, tree.read(manifest) ?? '{}', options)),
-    planGitIgnore((path) => tree.read(path), writtenDirectories(survey, options)),
->>>>>>> 787892be7be6139b489bbf2c8b5cc255d18a80c4
+    hasWasmCrates ? planViteAdvice(tree, packageManagerOf(tree)) : NOTHING,
   ])
 }
 
