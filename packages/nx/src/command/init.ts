@@ -24,9 +24,8 @@ export const initCommand: Command = {
     const { root, 'dry-run': dryRun, 'no-install': noInstall } = parseArguments(argv)
     const plan = await planFor(resolve(root))
     for (const note of plan.notes) console.log(note)
-    for (const line of await newTargetsTable(resolve(root), readSourceTree(resolve(root)).read('nx.json'))) {
-      console.log(line)
-    }
+    const tree = readSourceTree(resolve(root))
+    for (const line of await newTargetsTable(resolve(root), { tree, plan })) console.log(line)
     if (plan.files.length === 0) console.log('nothing to change')
     if (dryRun) return 0
     for (const { path, text } of plan.files) replaceFile(resolve(root, path), text)

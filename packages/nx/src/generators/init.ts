@@ -23,7 +23,7 @@ export default async function init(tree: Tree, schema: InitSchema): Promise<Gene
   const wanted = await wantedPackages(survey, installed, askNpm)
   const plan = planInit(sources, { survey, wanted, repositoryName: basename(tree.root) })
   for (const note of plan.notes) console.log(`nx-crane: ${note}`)
-  for (const line of await newTargetsTable(tree.root, sources.read('nx.json'))) console.log(line)
+  for (const line of await newTargetsTable(tree.root, { tree: sources, plan })) console.log(line)
   for (const { path, text } of plan.files) tree.write(path, text)
   const installs = plan.files.some(({ path }) => path === 'package.json') && schema.skipInstall !== true
   return async () => {

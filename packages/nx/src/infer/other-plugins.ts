@@ -10,7 +10,7 @@ export interface OtherPluginsRequest {
   readonly tree: SourceTree
   /** Directories of crates. */
   readonly crateDirs: readonly string[]
-  /** Directories of which a composed plugin has inferred targets. Only files that another plugin alone looks for count there. */
+  /** Directories of which a composed plugin has inferred targets. Their manifests alone are no reason to ask. */
   readonly packageDirs: readonly string[]
 }
 
@@ -125,5 +125,5 @@ function filesAround({ tree, crateDirs, packageDirs }: OtherPluginsRequest): Omi
   return { inside, above: [...above].flatMap(filesIn).filter((file) => !inside.includes(file)) }
 }
 
-/** Of every package, or of the composed plugins themselves. */
-const SHARED_FILE = /(^|\/)(package\.json|project\.json|tsconfig[^/]*\.json|(vite|vitest)\.config\.\w+)$/
+/** Plugins that look for these alone infer nothing that a composed one infers as well: linters, releases. */
+const SHARED_FILE = /(^|\/)(package|project)\.json$/

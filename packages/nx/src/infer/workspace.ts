@@ -66,7 +66,19 @@ export interface WorkspaceOptions {
  */
 export function readWorkspace(root: string, files: readonly string[], options: WorkspaceOptions): Workspace {
   const tree = readSourceTree(root)
-  const found = readFacts(root, tree, files)
+  return toWorkspace(tree, readFacts(root, tree, files), options)
+}
+
+/** The workspace that a tree shows, which need not be on a disk. */
+export function workspaceOf(
+  tree: SourceTree,
+  files: readonly string[],
+  options: WorkspaceOptions,
+): Workspace {
+  return toWorkspace(tree, buildWorkspaceFacts(tree, files.filter(isManifest)), options)
+}
+
+function toWorkspace(tree: SourceTree, found: WorkspaceFacts, options: WorkspaceOptions): Workspace {
   const graph = new CrateGraph({
     crates: found.crates,
     workspaces: found.workspaces,

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { readSourceTree } from '@nx-crane/cargo'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newTargetsTable } from './target-table'
 
@@ -25,11 +26,14 @@ test('a row for each crate that has targets, one for all others that get the sam
     mkdirSync(dirname(join(root, path)), { recursive: true })
     writeFileSync(join(root, path), text)
   }
-  expect(await newTargetsTable(root, undefined)).toEqual([
+  const tree = readSourceTree(root)
+  const plan = { files: [{ path: 'crates/c/project.json', text: '{}' }], notes: [] }
+  expect(await newTargetsTable(root, { tree, plan })).toEqual([
     'crate         has, and keeps  gets',
     'a and 1 more  –               key build test lint format doc',
     'b             build lint      key cargo-build test cargo-lint format doc',
     'd             –               key build test lint format doc run',
   ])
-  expect(await newTargetsTable(root, '{"plugins": ["nx-crane"]}')).toEqual([])
+  writeFileSync(join(root, 'nx.json'), '{"plugins": ["nx-crane"]}')
+  expect(await newTargetsTable(root, { tree: readSourceTree(root), plan })).toEqual([])
 })

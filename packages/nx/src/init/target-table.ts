@@ -1,13 +1,14 @@
-import { readSourceTree } from '@nx-crane/cargo'
+import type { SourceTree } from '@nx-crane/cargo'
 import { crateTargetsContext } from '../infer/crate-nodes'
 import { crateTargets } from '../infer/crate-targets'
-import type { Options } from '../infer/options'
+import { type Options, TARGET_KINDS } from '../infer/options'
 import { targetsOfOtherPlugins } from '../infer/other-plugins'
 import { takenTargets } from '../infer/taken-targets'
-import { readWorkspace } from '../infer/workspace'
+import { workspaceOf } from '../infer/workspace'
 import { projectManifests } from '../project-manifests'
 import { visible } from '../visible'
 import { parseJson } from './edit-json'
+import type { InitPlan } from './init-plan'
 import { isRegistered, registeredOptions } from './nx-json'
 
 /** The targets of one project: those it has, which stay, and those that the plugin adds. */
@@ -20,33 +21,51 @@ export interface TargetRow {
 /**
  * The table for a repository that does not have the plugin yet: said once, since from then on Nx shows the targets.
  *
- * @param nxJson the text of its nx.json
+ * @param tree the repository as it is before
  */
-export async function newTargetsTable(root: string, nxJson: string | undefined): Promise<string[]> {
-  if (isRegistered(nxJson)) return []
-  const settings = nxJson === undefined ? {} : parseJson(nxJson, 'nx.json')
-  return printTargetRows(await readTargetRows(root, { options: registeredOptions(nxJson), nxJson: settings }))
+export async function newTargetsTable(
+  root: string,
+  { tree, plan }: { readonly tree: SourceTree; readonly plan: InitPlan },
+): Promise<string[]> {
+  const nxJson = tree.read('nx.json')
+  return isRegistered(nxJson) ? [] : printTargetRows(await targetRows(root, plannedTree(tree, plan)))
 }
 
-/** The targets of the crates of a repository before and after the plugin is added, one row for each, sorted by project. */
-export async function readTargetRows(
-  root: string,
-  { options, nxJson }: { readonly options: Options; readonly nxJson: Readonly<Record<string, unknown>> },
-): Promise<TargetRow[]> {
-  const manifests = projectManifests(readSourceTree(root))
-  const workspace = readWorkspace(root, [...manifests.cargo, ...manifests.npm, ...manifests.nx], options)
+/** The repository as it will be. */
+function plannedTree(tree: SourceTree, { files }: InitPlan): SourceTree {
+  const planned = new Map(files.map(({ path, text }) => [path, text]))
+  return {
+    read: (path) => planned.get(path) ?? tree.read(path),
+    list: (path) => tree.list(path),
+    isLink: (path) => tree.isLink?.(path) ?? false,
+  }
+}
+
+/** The targets of the crates of a repository, one row for each, sorted by project. */
+async function targetRows(root: string, tree: SourceTree): Promise<TargetRow[]> {
+  const text = tree.read('nx.json')
+  const options = registeredOptions(text)
+  const nxJson = text === undefined ? {} : parseJson(text, 'nx.json')
+  const manifests = projectManifests(tree)
+  const workspace = workspaceOf(tree, [...manifests.cargo, ...manifests.npm, ...manifests.nx], options)
   const nx = { workspaceRoot: root, nxJsonConfiguration: nxJson }
   const crateDirs = workspace.crates.map(({ dir }) => dir)
-  const others = await targetsOfOtherPlugins({ nx, tree: workspace.tree, crateDirs, packageDirs: [] })
+  const others = await targetsOfOtherPlugins({ nx, tree, crateDirs, packageDirs: [] })
   const taken = takenTargets(workspace, { others, composed: [] })
   const context = crateTargetsContext(workspace, { options, nxJson, taken })
   return workspace.crates
     .map((crate) => ({
       project: workspace.names.get(crate.dir) ?? crate.name,
-      before: Object.keys(taken.at(crate.dir)).sort(),
+      before: clashesFirst(Object.keys(taken.at(crate.dir)), options),
       added: Object.keys(crateTargets(crate, context)),
     }))
     .sort((a, b) => (a.project < b.project ? -1 : 1))
+}
+
+/** The names that the crate's targets would have had, then the others. */
+function clashesFirst(names: readonly string[], { targets }: Options): string[] {
+  const wanted = new Set(TARGET_KINDS.flatMap((kind) => targets[kind] || []).map(({ name }) => name))
+  return [...names].sort((a, b) => Number(wanted.has(b)) - Number(wanted.has(a)) || (a < b ? -1 : 1))
 }
 
 /** A table of them as lines; crates that had no target and get the same ones share a row. */
@@ -60,7 +79,7 @@ export function printTargetRows(rows: readonly TargetRow[]): string[] {
   const cells = [...groups.values()].map((group) => {
     const [{ project, before, added }] = group as [TargetRow, ...TargetRow[]]
     const names = group.length === 1 ? project : `${project} and ${group.length - 1} more`
-    return [names, before.length === 0 ? '–' : before.join(' '), added.join(' ')].map(visible)
+    return [names, few(before), added.join(' ')].map(visible)
   })
   const table = [['crate', 'has, and keeps', 'gets'], ...cells]
   const widths = [0, 1].map((column) => Math.max(...table.map((row) => row[column]?.length ?? 0)))
@@ -71,3 +90,11 @@ export function printTargetRows(rows: readonly TargetRow[]): string[] {
       .trimEnd(),
   )
 }
+
+function few(names: readonly string[]): string {
+  if (names.length === 0) return '–'
+  const further = names.length - SHOWN
+  return `${names.slice(0, SHOWN).join(' ')}${further > 0 ? ` and ${further} more` : ''}`
+}
+
+const SHOWN = 6
