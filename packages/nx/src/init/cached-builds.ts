@@ -117,12 +117,10 @@ function nxPath(path: string, dir: string): string {
   return isWithin(dir, path) ? `{projectRoot}/${path.slice(dir.length + 1)}` : `{workspaceRoot}/${path}`
 }
 
-/** `dist/` for a directory that many have, the path itself for another. */
+/** `dist/` is what it is everywhere; directories of other names may elsewhere hold sources. */
 function writtenDirectory(path: string, dir: string): WrittenDirectory {
   if (path.endsWith('.tsbuildinfo')) return { dir: path, line: '*.tsbuildinfo' }
-  const name = path.slice(dir.length + 1)
-  const isCommon = isWithin(dir, path) && /^(dist|build|out)$/.test(name)
-  return { dir: path, line: isCommon ? `${name}/` : `/${path}` }
+  return { dir: path, line: path === `${dir}/dist` ? 'dist/' : `/${path.replace(/[*?[\]\\ ]/g, '\\$&')}` }
 }
 
 const SHOWN = 10
