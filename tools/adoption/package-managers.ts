@@ -42,7 +42,11 @@ export const MANAGERS: readonly Manager[] = [
   {
     name: 'pnpm',
     programs: { pnpm: 'pnpm/bin/pnpm.cjs' },
-    files: { 'pnpm-workspace.yaml': workspaces, 'package.json': rootManifest(`pnpm@${PNPM}`) },
+    files: {
+      'pnpm-workspace.yaml': workspaces,
+      'package.json': rootManifest(`pnpm@${PNPM}`),
+      'packages/page/package.json': pageManifest('workspace:*'),
+    },
   },
   {
     name: 'yarn-1',
@@ -83,6 +87,17 @@ function rootManifest(packageManager?: string): string {
   })
 }
 
+function pageManifest(local: string): string {
+  return json({
+    name: '@mixed/page',
+    version: '0.1.0',
+    type: 'module',
+    scripts: { build: 'vite build' },
+    dependencies: { '@mixed/lib': local, '@mixed/shape': local },
+    devDependencies: { vite: '8.3.8' },
+  })
+}
+
 /** A crate's package, a library that tsc builds, and a page that Vite builds of both; no Nx yet. */
 const REPOSITORY: Files = {
   'package.json': rootManifest(),
@@ -100,14 +115,7 @@ const REPOSITORY: Files = {
     include: ['src'],
   }),
   'packages/lib/src/index.ts': 'export const two: number = 2\n',
-  'packages/page/package.json': json({
-    name: '@mixed/page',
-    version: '0.1.0',
-    type: 'module',
-    scripts: { build: 'vite build' },
-    dependencies: { '@mixed/lib': '0.1.0', '@mixed/shape': '0.1.0' },
-    devDependencies: { vite: '8.3.8' },
-  }),
+  'packages/page/package.json': pageManifest('0.1.0'),
   'packages/page/vite.config.mjs': "export default { build: { outDir: 'site', target: 'esnext' } }\n",
   'packages/page/index.html': '<script type="module" src="/main.js"></script>\n',
   'packages/page/main.js':
@@ -186,7 +194,8 @@ class ManagedRepository {
 
   static async create(manager: Manager): Promise<ManagedRepository> {
     const root = mkdtempSync(join(tmpdir(), `nx-crane-adoption-${manager.name}-`))
-    const programs = mkdtempSync(join(tmpdir(), `nx-crane-adoption-${manager.name}-programs-`))
+    const programs = join(root, '.nx/programs')
+    mkdirSync(programs, { recursive: true })
     const modules = await installedModules('package-managers', {
       devDependencies: { pnpm: PNPM, yarn: YARN_1, '@yarnpkg/cli-dist': YARN_4, bun: BUN },
     })
