@@ -146,6 +146,7 @@
           "node/package.json" = "{\n  \"type\": \"commonjs\",\n  \"sideEffects\": [\n    \"./atlas_wasm.js\",\n    \"./snippets/*\"\n  ]\n}\n";
           "web/package.json" = "{\n  \"type\": \"module\",\n  \"sideEffects\": [\n    \"./atlas_wasm.js\",\n    \"./snippets/*\"\n  ]\n}\n";
         };
+        outName = "atlas_wasm";
         places = [
           {
             dir = "bundler";
@@ -161,6 +162,7 @@
           }
         ];
         rustflags = [ ];
+        textDirs = [ ];
         texts = [ ];
         wasmOpt = [ "-O" ];
       };

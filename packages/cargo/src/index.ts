@@ -55,6 +55,7 @@ export {
 export { addMember } from './manifest/add-member'
 export { crateNameFault } from './manifest/crate-name'
 export { type ParsedManifest, parseManifest } from './manifest/parse-manifest'
+export { type PackageManager, type PackageManagerName, packageManagerOf } from './npm/package-manager'
 export {
   type PackageManifest,
   type ParsedPackageManifest,
@@ -75,14 +76,21 @@ export {
 export { readSourceTree } from './read-source-tree'
 export { readStamp } from './read-stamp'
 export { type Answer, RecordedTree, stillAnswers } from './recorded-tree'
-export { ancestorsOf, childPath, isWithin, parentDir, resolvePath } from './repository-path'
+export { ancestorsOf, childPath, isWithin, normalizePath, parentDir, resolvePath } from './repository-path'
 export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'
 export { isTestData } from './test-data'
 export { parseToolchainFile, type RustToolchain, toolchainFor } from './toolchain'
 export type { TypeScriptPackage } from './typescript-package'
+export { lockedBindgenVersion } from './wasm/locked-bindgen'
 export { SNIPPETS_MANIFEST } from './wasm/package-json'
-export { type GluePlace, planPackageLayout, WASM_GLUES, type WasmGlue } from './wasm/package-layout'
+export {
+  directoryOfGlue,
+  type GluePlace,
+  moduleFiles,
+  WASM_GLUES,
+  type WasmGlue,
+} from './wasm/package-layout'
 export {
   type PackageAround,
   planWasmPackage,
@@ -97,5 +105,10 @@ export {
   libraryName,
   wasmPackageName,
 } from './wasm/wasm-crate'
+export { NO_EVIDENCE, type WasmEvidence } from './wasm/wasm-evidence'
+export { type WasmLayout, wasmLayout } from './wasm/wasm-layout'
 export { WASM_OPT_FEATURES } from './wasm/wasm-opt-features'
+export { type OutDirectory, type WasmPackage, wasmPackageOf } from './wasm/wasm-package'
+export { DEFAULT_OUT_DIR, wasmIdentity } from './wasm/wasm-packages'
+export { wasmProfile } from './wasm/wasm-profile'
 export { buildWorkspaceGraph, type WorkspaceGraph, type WorkspaceGraphOptions } from './workspace-graph'

@@ -26,6 +26,8 @@ export class PackageEdges {
   readonly #wasm = new Set<CrateId>()
   /** Crates that JavaScript can load, as WebAssembly or as a native addon. */
   readonly #bound = new Set<CrateId>()
+  /** Directories below a crate that packages are linked to. */
+  readonly #links = new Map<CrateId, Set<string>>()
   /** Of packages; no range can lead to anything else here. */
   readonly #names = new Set<string>()
   /** Projects whose crate JavaScript can load, by the name of the module a build of it writes. */
@@ -69,6 +71,11 @@ export class PackageEdges {
 
   wasmCrates(): CrateId[] {
     return [...this.#wasm].sort()
+  }
+
+  /** Directories below the crate that packages are linked to, sorted. */
+  linksTo(crate: CrateId): string[] {
+    return [...(this.#links.get(crate) ?? [])].sort()
   }
 
   /** The dependency tables: names and ranges, `workspace:`, `file:` and `link:`. */
@@ -174,7 +181,13 @@ export class PackageEdges {
     if (!isExact && isWithin(project.dir, from.dir)) return
     const isLoaded = project.crate !== null && isDynamicLibrary(project.crate)
     if (!isExact && !isLoaded && !project.package) return
-    if (!isExact && isLoaded) this.#bind(project, true)
+    if (!isExact && isLoaded) {
+      this.#bind(project, true)
+      if (project.crate) {
+        const links = this.#links.get(project.crate.id) ?? new Set()
+        this.#links.set(project.crate.id, links.add(dir))
+      }
+    }
     this.#add(from, project)
   }
 

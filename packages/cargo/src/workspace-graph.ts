@@ -8,6 +8,8 @@ import { PackageEdges, type SourceImport } from './package-edges'
 import { ProjectDirectories } from './project-directory'
 import type { SourceTree } from './source-tree'
 import { isBuiltPackage } from './wasm/built-package'
+import type { WasmEvidence } from './wasm/wasm-evidence'
+import { WasmPackages } from './wasm/wasm-packages'
 
 /** The crates and npm packages of a repository as one graph. */
 export interface WorkspaceGraph {
@@ -17,6 +19,8 @@ export interface WorkspaceGraph {
   readonly edges: readonly Edge[]
   /** Crates that are built into a WebAssembly package, by their own manifests or because a package is linked to their build. Sorted. */
   readonly wasmCrates: readonly CrateId[]
+  /** What the repository says of the package of each of them. */
+  readonly wasmEvidence: Readonly<Record<CrateId, WasmEvidence>>
   readonly diagnostics: readonly Diagnostic[]
 }
 
@@ -37,7 +41,7 @@ export function buildWorkspaceGraph(
 ): WorkspaceGraph {
   const { parsed, diagnostics } = parsePackages(tree, packageManifests)
   const crateDirectories = new ProjectDirectories(crateGraph.crates, [])
-  const packages = parsed.filter((manifest) => !isBuiltPackage(manifest, crateDirectories))
+  const packages = parsed.filter((manifest) => !isBuiltPackage(manifest, tree, crateDirectories))
   const projects = new ProjectDirectories(crateGraph.crates, packages)
   const packageEdges = new PackageEdges(tree, projects, buildNpmWorkspaces(tree, packages))
   for (const manifest of packages) packageEdges.addScripts(manifest)
@@ -47,11 +51,18 @@ export function buildWorkspaceGraph(
   if (options.importsOf && packageEdges.hasBindings) {
     for (const manifest of packages) packageEdges.addImports(manifest, options.importsOf(manifest))
   }
+  const wasm = new WasmPackages(tree, {
+    crates: packageEdges.wasmCrates().flatMap((id) => crateGraph.crate(id) ?? []),
+    packages,
+    projects,
+    linksTo: (id) => packageEdges.linksTo(id),
+  })
   return {
     packages,
-    edges: sortEdges([...crateEdges(crateGraph), ...packageEdges.edges()]),
+    edges: sortEdges([...crateEdges(crateGraph), ...packageEdges.edges(), ...wasm.edges]),
     wasmCrates: packageEdges.wasmCrates(),
-    diagnostics,
+    wasmEvidence: wasm.evidence,
+    diagnostics: [...diagnostics, ...wasm.diagnostics],
   }
 }
 

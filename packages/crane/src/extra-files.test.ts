@@ -128,7 +128,7 @@ test.each(CASES)('a crate is built from %s', (_, files, built, tested) => {
   const source = tree(files)
   const [crate] = planCrates(buildCrateGraph(source, ['a/Cargo.toml']), {
     tree: source,
-    wasm: { crates: new Set(), outDir: 'pkg' },
+    wasm: { crates: new Set(), evidence: {}, outDir: 'pkg' },
   })
   expect({ built: crate?.extraFiles, tested: crate?.testFiles }).toEqual({ built, tested })
 })

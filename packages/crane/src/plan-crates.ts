@@ -6,8 +6,10 @@ import {
   childPath,
   type DependencyKind,
   isWithin,
+  NO_EVIDENCE,
   planWasmPackage,
   type SourceTree,
+  type WasmEvidence,
 } from '@nx-crane/cargo'
 import { type AttributeNames, attributeNames } from './attribute-names'
 import { CraneError } from './crane-error'
@@ -22,7 +24,9 @@ export interface PlanCratesOptions {
 export interface WasmOptions {
   /** The crates of which a WebAssembly package is made. */
   readonly crates: ReadonlySet<CrateId>
-  /** Its directory in the crate's. */
+  /** What the repository says of each of them. */
+  readonly evidence: Readonly<Record<CrateId, WasmEvidence>>
+  /** Its directory in the crate's where nothing is said. */
   readonly outDir: string
 }
 
@@ -83,7 +87,12 @@ function planCrate(crate: Crate, { graph, tree, wasm, names }: Surroundings): Cr
     testFiles: extra.tested,
     nestedDirs,
     wasm: wasm.crates.has(crate.id)
-      ? planWasmPackage(crate, { tree, outDir: wasm.outDir, profile: WASM_PROFILE })
+      ? planWasmPackage(crate, {
+          tree,
+          evidence: wasm.evidence[crate.id] ?? NO_EVIDENCE,
+          outDir: wasm.outDir,
+          profile: WASM_PROFILE,
+        })
       : null,
   }
 }

@@ -175,8 +175,8 @@ function cratesNix(source: SourceTree): string {
 function planned(source: SourceTree) {
   const manifests = findManifests(source)
   const graph = buildCrateGraph(source, manifests.cargo)
-  const wasmCrates = buildWorkspaceGraph(source, graph, manifests.npm).wasmCrates
-  const wasm = { crates: new Set(wasmCrates), outDir: 'pkg' }
+  const { wasmCrates, wasmEvidence } = buildWorkspaceGraph(source, graph, manifests.npm)
+  const wasm = { crates: new Set(wasmCrates), evidence: wasmEvidence, outDir: 'pkg' }
   return planFlake(graph, { tree: source, wasm, library: readNixLibrary() })
 }
 
@@ -192,4 +192,4 @@ function tree(given: Readonly<Record<string, string | null>>): SourceTree {
   return treeOf(Object.fromEntries(files))
 }
 
-const NO_WASM = { crates: new Set<string>(), outDir: 'pkg' }
+const NO_WASM = { crates: new Set<string>(), evidence: {}, outDir: 'pkg' }

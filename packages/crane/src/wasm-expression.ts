@@ -5,12 +5,14 @@ import { attrs, type Expression, list, NULL, str } from '@nx-crane/nix'
 export function wasmExpression({ settings, manifests, around, ...plan }: WasmPackagePlan): Expression {
   return attrs({
     library: str(plan.library),
+    outName: str(plan.outName),
     places: list(plan.places.map(({ glue, dir }) => attrs({ glue: str(glue), dir: str(dir) }))),
     bindgenArgs: texts(settings.bindgenArgs),
     wasmOpt: settings.wasmOpt === null ? NULL : texts(settings.wasmOpt),
     rustflags: texts(plan.rustflags),
     manifests: attrs([...manifests].map(([path, text]) => [path, str(text)] as const)),
     texts: texts(plan.texts),
+    textDirs: texts(plan.textDirs),
     around: around === null ? NULL : attrs({ outDir: str(around.outDir), files: texts(around.files) }),
   })
 }

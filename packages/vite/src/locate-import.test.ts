@@ -2,10 +2,19 @@ import { expect, test } from 'vitest'
 import { locateImport } from './locate-import'
 import type { WasmPackage } from './wasm-package'
 
+const planned = (outName: string): WasmPackage['planned'] => ({
+  outName,
+  outDirs: [{ dir: 'pkg', isShared: false, manifest: 'kind' }],
+  places: [],
+  post: null,
+})
+
 const committed: WasmPackage = {
   crate: 'crates/chart/Cargo.toml',
   dir: 'crates/chart',
   library: 'chart_wasm',
+  outName: 'chart_wasm',
+  planned: planned('chart_wasm'),
   names: ['@acme/chart'],
   manifest: {
     exports: {
@@ -31,6 +40,7 @@ const packed: WasmPackage = {
   crate: 'crates/packed/Cargo.toml',
   dir: 'crates/packed',
   library: 'packed',
+  outName: 'packed',
   names: ['packed'],
   manifest: { main: './pkg/packed.js' },
   places: [{ glue: 'web', dir: '' }],
@@ -40,6 +50,7 @@ const written: WasmPackage = {
   crate: 'alone/Cargo.toml',
   dir: 'alone',
   library: 'alone_wasm',
+  outName: 'alone_wasm',
   names: ['alone'],
   manifest: null,
 }

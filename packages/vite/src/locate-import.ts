@@ -1,6 +1,6 @@
-import { childPath, packageOfSpecifier, parentDir, resolvePath } from '@nx-crane/cargo'
+import { childPath, isWithin, packageOfSpecifier, parentDir, resolvePath } from '@nx-crane/cargo'
 import { legacy, resolve } from 'resolve.exports'
-import type { WasmPackage } from './wasm-package'
+import { builtDir, type WasmPackage } from './wasm-package'
 
 /** The glue that browsers and bundlers can load. */
 export type BrowserGlue = 'bundler' | 'web'
@@ -34,26 +34,30 @@ export function locateImport(
   const found = name === null ? undefined : packages.find(({ names }) => names.includes(name))
   if (!found || name === null) return null
   const subpath = specifier.slice(name.length + 1)
-  const entry = found.manifest ? committedEntry(found, subpath, found.manifest) : builtEntry(found, subpath)
+  if (!found.manifest) return builtFile(found, subpath)
+  const entry = committedEntry(found, subpath, found.manifest)
   const path = entry === null ? null : resolvePath(found.dir, entry)
-  return path === null ? null : locateIn(found, path)
+  const own = packages.filter(({ crate }) => crate === found.crate)
+  return path === null ? null : locatePath(own, path)
 }
 
 /** The file of a wasm package at a path relative to the repository, whether it has been built or not. */
 export function locatePath(packages: readonly WasmPackage[], path: string): PackageFile | null {
-  const found = packages.find(({ dir, outDir }) => path.startsWith(`${childPath(dir, outDir)}/`))
-  return found ? locateIn(found, path) : null
+  const found = packages
+    .filter((each) => isWithin(builtDir(each), path))
+    .sort((a, b) => builtDir(b).length - builtDir(a).length)
+  return found[0] ? locateIn(found[0], path) : null
 }
 
 /** @param path relative to the repository */
 function locateIn(found: WasmPackage, path: string): PackageFile | null {
-  const base = `${childPath(found.dir, found.outDir)}/`
-  if (!path.startsWith(base)) return null
-  const inside = path.slice(base.length)
+  const base = builtDir(found)
+  const inside = base === '' ? path : path.slice(base.length + 1)
   // The longest directory first: everything lies in the root.
   const places = [...found.places].sort((a, b) => b.dir.length - a.dir.length)
   const place = places.find(({ dir }) => dir === '' || inside.startsWith(`${dir}/`))
   if (place?.glue !== 'bundler' && place?.glue !== 'web') return null
+  if (!isBuilt(found, place.dir === '' ? inside : inside.slice(place.dir.length + 1))) return null
   return {
     package: found,
     glue: place.glue,
@@ -82,9 +86,19 @@ function committedEntry(
   }
 }
 
-/** The manifest that a build writes exports the glues by their directories. */
-function builtEntry({ library, outDir, places }: WasmPackage, subpath: string): string | null {
-  const glue = places.find(({ dir }) => dir === (subpath || 'bundler'))
-  if (glue) return `${outDir}/${glue.dir}/${library}.js`
-  return subpath === `${library}_bg.wasm` ? `${outDir}/bundler/${subpath}` : null
+/** In a directory that holds other files too, only what is called like the module is of the package. */
+function isBuilt({ planned, outDir, outName }: WasmPackage, name: string): boolean {
+  if (!planned.outDirs.some(({ dir, isShared }) => dir === outDir && isShared)) return true
+  return name.startsWith(`${outName}.`) || name.startsWith(`${outName}_bg.`) || name.startsWith('snippets/')
+}
+
+/** The manifest that a build writes exports the glues by their directories, and those at the top by their names. */
+function builtFile(found: WasmPackage, subpath: string): PackageFile | null {
+  const { outName, places } = found
+  const main = places.find(({ glue }) => glue === 'bundler') ?? places[0]
+  const glue = subpath === '' ? main : places.find(({ dir }) => dir === subpath)
+  const at = (dir: string, name: string) => locateIn(found, childPath(childPath(builtDir(found), dir), name))
+  if (glue) return at(glue.dir, `${outName}.js`)
+  if (main && subpath === `${outName}_bg.wasm`) return at(main.dir, subpath)
+  return subpath === `${outName}.js` && places.some(({ dir }) => dir === '') ? at('', subpath) : null
 }

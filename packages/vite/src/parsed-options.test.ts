@@ -6,6 +6,8 @@ const chart: WasmPackage = {
   crate: 'crates/chart/Cargo.toml',
   dir: 'crates/chart',
   library: 'chart_wasm',
+  outName: 'chart_wasm',
+  planned: { outName: 'chart_wasm', outDirs: [], places: [], post: null },
   names: ['@acme/chart', 'chart'],
   manifest: null,
   outDir: 'pkg',

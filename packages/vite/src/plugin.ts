@@ -19,7 +19,7 @@ import { SizeReporter } from './size-reporter'
 import { TestReruns, type VitestProject } from './test-reruns'
 import { TRAP_CLIENT_ID } from './traps/trap-client'
 import { withDefaults } from './vite-defaults'
-import type { WasmPackage } from './wasm-package'
+import { builtDir, type WasmPackage } from './wasm-package'
 
 /**
  * Resolves imports of wasm crates by the names of their packages. The dev server builds them when they are imported and
@@ -97,7 +97,7 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
         if (dev) return dev.facade(file, query)
         if (isWatching) watchSources(this, file.package)
         await production.ensure(file.package, { isWatching })
-        return `${join(root(), file.package.dir, outDir, file.path)}${query}`
+        return `${join(root(), builtDir(file.package), file.path)}${query}`
       },
       async load(this: { environment: { config: { consumer: string } } }, id: string) {
         // Vitest runs modules for pages in Node as well, where there is a document to be had.

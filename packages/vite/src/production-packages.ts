@@ -47,9 +47,9 @@ export class ProductionPackages {
     return [...this.#wanted.values()]
   }
 
-  async #expect({ crate, dir, outDir, library, places }: WasmPackage): Promise<void> {
+  async #expect({ crate, dir, outDir, outName, places }: WasmPackage): Promise<void> {
     // A dev server may have written declarations without a package.
-    const modules = places.map((place) => join(this.#root, dir, outDir, place.dir, `${library}_bg.wasm`))
+    const modules = places.map((place) => join(this.#root, dir, outDir, place.dir, `${outName}_bg.wasm`))
     if (modules.some((module) => existsSync(module))) return
     throw new CargoError('WASM_PACKAGE_MISSING', {
       file: crate,
@@ -58,13 +58,12 @@ export class ProductionPackages {
     })
   }
 
-  async #build({ crate, outDir }: WasmPackage): Promise<void> {
+  async #build({ crate, planned }: WasmPackage): Promise<void> {
     const { success } = await buildWasmPackage({
       root: this.#root,
       manifest: crate,
       profile: 'release',
-      outDir,
-      glues: null,
+      package: planned,
       cargoArgs: [],
       debug: this.#debug,
       onOutput: this.#say,

@@ -6,6 +6,9 @@ import type { Workspace } from './read-workspace'
 export function readTargetDirs({ root, graph, wasmPackages }: Workspace): string[] {
   const target = process.env.CARGO_TARGET_DIR ?? process.env.CARGO_BUILD_TARGET_DIR
   const ofWorkspaces = graph.workspaces.map(({ manifest }) => resolve(root, parentDir(manifest), 'target'))
-  const ofPackages = wasmPackages.map(({ dir, outDir }) => resolve(root, dir, outDir))
+  // What is written among other files is not to be overlooked with them.
+  const ofPackages = wasmPackages
+    .filter(({ planned }) => planned.outDirs.every(({ isShared }) => !isShared))
+    .map(({ dir, outDir }) => resolve(root, dir, outDir))
   return [...new Set([...ofWorkspaces, ...ofPackages, ...(target ? [resolve(target)] : [])])]
 }

@@ -9,7 +9,7 @@ import {
   readSourceTree,
 } from '@nx-crane/cargo'
 import ignore from 'ignore'
-import { planWasmPackages, type WasmPackage } from './wasm-package'
+import { builtDir, planWasmPackages, type WasmPackage } from './wasm-package'
 
 export interface Workspace {
   /** The repository, absolute. */
@@ -22,6 +22,8 @@ export interface Workspace {
   readonly libraries: ReadonlyMap<string, string>
   /** Directories of crates and npm packages, relative to the root. */
   readonly projectDirs: ReadonlySet<string>
+  /** Those that builds of packages write and nobody else does. */
+  readonly writtenDirs: ReadonlySet<string>
 }
 
 export function readWorkspace(root: string, outDir: string): Workspace {
@@ -32,13 +34,18 @@ export function readWorkspace(root: string, outDir: string): Workspace {
     .add(tree.read('.gitignore') ?? '')
     .add(tree.read('.nxignore') ?? '')
   const graph = buildCrateGraph(tree, ignored.filter(manifests.cargo))
-  const { packages, edges, wasmCrates } = buildWorkspaceGraph(tree, graph, ignored.filter(manifests.npm))
+  const found = buildWorkspaceGraph(tree, graph, ignored.filter(manifests.npm))
+  const { packages, edges, wasmCrates, wasmEvidence: evidence } = found
   const read = (path: string) => tree.read(path)
+  const wasmPackages = planWasmPackages({ graph, wasmCrates, evidence, packages, edges, outDir, read })
+  const shared = ({ outDir: dir, planned }: WasmPackage) =>
+    planned.outDirs.some((each) => each.dir === dir && each.isShared)
   return {
     root,
     outDir,
     graph,
-    wasmPackages: planWasmPackages({ graph, wasmCrates, packages, edges, outDir, read }),
+    wasmPackages,
+    writtenDirs: new Set(wasmPackages.filter((each) => !shared(each)).map(builtDir)),
     libraries: new Map(
       packages.flatMap(({ dir, name, isNamed }) => {
         const crate = graph.crates.find((each) => each.dir === dir)

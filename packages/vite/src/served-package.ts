@@ -44,7 +44,11 @@ export class ServedPackage {
     const { crate, workspace } = request
     this.#request = request
     this.name = workspace.graph.crate(crate)?.name ?? crate
-    this.#builder = new WasmDevBuilder({ root: workspace.root, manifest: crate })
+    this.#builder = new WasmDevBuilder({
+      root: workspace.root,
+      manifest: crate,
+      ...outNameOf(crate, workspace),
+    })
     this.modules = new ServedModules(this.#builder)
     this.#package = new DevPackage(this.#builder, {
       built: (build, glues) => this.#built(build, glues),
@@ -110,11 +114,11 @@ export class ServedPackage {
   /** Editors read the types where the package for production lies. */
   async #declare({ dirs }: BuiltPackages): Promise<void> {
     const { root, wasmPackages } = this.#workspace
-    const found = wasmPackages.find(({ crate }) => crate === this.#request.crate)
-    if (!found) return
-    const { dir, outDir, library, places } = found
     const scratch = dirname(await this.#builder.packagesDir())
-    writeDeclarations({ dirs, library, places, target: resolve(root, dir, outDir), scratch })
+    for (const { crate, dir, outDir, outName, places } of wasmPackages) {
+      if (crate !== this.#request.crate) continue
+      writeDeclarations({ dirs, library: outName, places, target: resolve(root, dir, outDir), scratch })
+    }
   }
 
   #failed(reason: FailureReason): void {
@@ -153,6 +157,12 @@ export class ServedPackage {
   get #logger() {
     return this.#request.server.config.logger
   }
+}
+
+/** What the files of a crate's package are called, where that is known. */
+function outNameOf(crate: CrateId, { wasmPackages }: Workspace): { outName?: string } {
+  const found = wasmPackages.find((each) => each.crate === crate)
+  return found ? { outName: found.outName } : {}
 }
 
 function sourcesOf({ crate, workspace }: ServedPackageRequest): WatchedSources {

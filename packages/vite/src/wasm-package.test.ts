@@ -24,7 +24,7 @@ const app = (specifier: string) => JSON.stringify({ name: 'app', dependencies: {
 test.each([
   ['file:../crates/alone/pkg', ['crates/alone: chart (bundler, nodejs, web)']],
   ['link:../crates/alone', ['crates/alone: chart (bundler, nodejs, web)']],
-  ['file:../crates/alone/assets', ['crates/alone:  (bundler, nodejs, web)']],
+  ['file:../crates/alone/dist/pkg-browser', ['crates/alone: chart (web)']],
   // A package of that name from a registry.
   ['^1.0.0', ['crates/alone:  (bundler, nodejs, web)']],
 ])('one without is imported as those call it who depend on %s', (specifier, expected) => {

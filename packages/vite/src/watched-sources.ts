@@ -8,8 +8,8 @@ export interface WatchedCrate {
   readonly crate: CrateId
   /** Directories of all crates and npm packages of the repository. */
   readonly projectDirs: ReadonlySet<string>
-  /** Where a built package lies in a crate. */
-  readonly outDir: string
+  /** Directories of built packages. */
+  readonly writtenDirs: ReadonlySet<string>
 }
 
 /**
@@ -22,15 +22,15 @@ export class WatchedSources {
   /** To be watched one by one; they need not be there. */
   readonly setupFiles: ReadonlySet<string>
   readonly #projectDirs: ReadonlySet<string>
-  readonly #outDir: string
+  readonly #writtenDirs: ReadonlySet<string>
 
-  constructor({ graph, crate, projectDirs, outDir }: WatchedCrate) {
+  constructor({ graph, crate, projectDirs, writtenDirs }: WatchedCrate) {
     // A crate is missing while its manifest cannot be read; it must not stand for the whole repository.
     const dirOf = (id: CrateId) => graph.crate(id)?.dir ?? parentDir(id)
     this.dirs = new Set(graph.closureOf(crate, ['normal', 'build']).map(dirOf))
     this.setupFiles = setupFiles(graph, crate)
     this.#projectDirs = projectDirs
-    this.#outDir = outDir
+    this.#writtenDirs = writtenDirs
   }
 
   /** Whether the file is watched with the directory it is in. */
@@ -45,7 +45,7 @@ export class WatchedSources {
     const owner = ancestorsOf(path).find((dir) => this.#projectDirs.has(dir))
     if (owner === undefined || !this.dirs.has(owner)) return null
     const inside = owner === '' ? path : path.slice(owner.length + 1)
-    if (isWithin(this.#outDir, inside)) return null
+    if (ancestorsOf(path).some((dir) => this.#writtenDirs.has(dir))) return null
     return NO_SOURCE.test(inside) ? null : 'source'
   }
 }

@@ -41,7 +41,7 @@ export const cargoFixtures: Scenario = {
 function writePlannedFlake(graph: CrateGraph, repository: string): void {
   const { flake, overrides, generated } = planFlake(graph, {
     tree: readSourceTree(repository),
-    wasm: { crates: new Set(), outDir: 'pkg' },
+    wasm: { crates: new Set(), evidence: {}, outDir: 'pkg' },
     library: readNixLibrary(),
   })
   writeFlake(repository, { written: [flake, overrides, ...generated], removed: [] })

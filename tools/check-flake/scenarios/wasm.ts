@@ -67,6 +67,7 @@ async function checkFixture(checks: Checks, { nix, directory }: Surroundings): P
   const root = join(directory, 'fixture')
   cpSync(FIXTURE, root, { recursive: true })
   const repository = new RepositoryCopy(root, { from: FIXTURE, files: [] })
+  repository.write('crates/packed/package.json', JSON.stringify(TWO_DIRECTORIES))
   const flake = writeFlake(repository)
   seedCrates(nix, { workspace: FIXTURE, staging: join(directory, 'fixture-crates') })
   const [built = ''] = nix.build(flake, ['alone-wasm'])
@@ -74,6 +75,25 @@ async function checkFixture(checks: Checks, { nix, directory }: Surroundings): P
   compareFiles(checks, 'alone-wasm', { built, expected: join(root, 'crates/alone/pkg') })
   const { configured, loud } = load(join(built, 'node/alone_wasm.js'))
   checks.equal('flags and snippets reach it', [configured(), loud('a')], [true, 'A'])
+
+  const [packed = ''] = nix.build(flake, ['packed-wasm'])
+  await buildByCargo(root, 'crates/packed')
+  for (const name of ['pkg-node', 'pkg-web']) {
+    const expected = join(root, 'crates/packed', name)
+    compareFiles(checks, `packed-wasm in ${name}`, { built: join(packed, name), expected })
+  }
+  const { greet } = load(join(packed, 'pkg-node/c2pa.js'))
+  checks.equal('a package in two directories runs in Node', greet('you'), 'Hello, you!')
+}
+
+/** A package whose script has it written twice, under another name. */
+const TWO_DIRECTORIES = {
+  name: '@greetings/packed',
+  main: 'pkg-node/c2pa.js',
+  scripts: {
+    build:
+      'wasm-pack build --target web --out-dir pkg-web --out-name c2pa && wasm-pack build --target nodejs --out-dir pkg-node --out-name c2pa',
+  },
 }
 
 /** What builds and checks use, and what a person adds. */
@@ -162,8 +182,6 @@ async function buildByCargo(root: string, crate: string): Promise<void> {
     root,
     manifest: `${crate}/Cargo.toml`,
     profile: 'release',
-    outDir: 'pkg',
-    glues: null,
     cargoArgs: [],
   })
   if (!success) throw new Error(log)

@@ -45,7 +45,60 @@ export const wasm: Scenario = {
       changed.finished.output,
     )
     checks.equal('the package has the change', await cornersOfFour(workspace), '20\n')
+    await checkOtherPlaces(workspace, checks)
   },
+}
+
+/** The package moves where its entry points and its script say, into two directories and under another name. */
+async function checkOtherPlaces(
+  workspace: Parameters<Scenario['run']>[0],
+  checks: Parameters<Scenario['run']>[1],
+): Promise<void> {
+  const manifest = {
+    name: '@mixed/shape',
+    version: '0.1.0',
+    main: 'nodejs/index.js',
+    types: 'nodejs/index.d.ts',
+    scripts: { wasm: 'wasm-pack build --target web --out-dir npm --out-name index' },
+    nx: { includedScripts: [] },
+  }
+  await workspace.change('crates/shape/package.json', () => JSON.stringify(manifest))
+  await workspace.remove('crates/shape/pkg')
+  const moved = await workspace.runMany(BUILD)
+  checks.equal(
+    'the package lies where its package.json and its script say',
+    ['nodejs/index.js', 'npm/index_bg.wasm', 'pkg'].map((path) => workspace.exists(`crates/shape/${path}`)),
+    [true, true, false],
+    moved.finished.output,
+  )
+  checks.equal('tsc and Node take it from there', await cornersOfFour(workspace), '20\n')
+  await workspace.remove('crates/shape/nodejs')
+  await workspace.remove('crates/shape/npm')
+  const again = await workspace.runMany(BUILD)
+  checks.equal(
+    'both directories are what Nx keeps',
+    [again.executed, workspace.exists('crates/shape/npm/index.js'), await cornersOfFour(workspace)],
+    [[], true, '20\n'],
+    again.finished.output,
+  )
+  await workspace.change('crates/base/src/lib.rs', (text) => text.replace('    5\n', '    6\n'))
+  const changed = await workspace.runMany(BUILD)
+  checks.equal(
+    'and their content is what TypeScript is cached by',
+    [changed.executed.includes(UI), await cornersOfFour(workspace)],
+    [true, '24\n'],
+    changed.finished.output,
+  )
+
+  await workspace.change('crates/shape/package.json', () =>
+    JSON.stringify({ ...manifest, module: 'esm/shape.js' }),
+  )
+  const graph = await workspace.nx(['show', 'projects'])
+  checks.true(
+    'an entry point that nothing writes is told before anything is built',
+    /crates\/shape\/package\.json:1: .*esm\/shape\.js.*written by the build of the crate/s.test(graph.output),
+    graph.output,
+  )
 }
 
 function cornersOfFour(workspace: Parameters<Scenario['run']>[0]): Promise<string> {

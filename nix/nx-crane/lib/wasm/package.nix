@@ -1,4 +1,4 @@
-# What a wasm build outside Nix leaves in the crate's `pkg`: the glue of each kind around the module, which is optimised once
+# What a wasm build outside Nix leaves in the directory of the crate's package, or in all of them with what is above them: the glue of each kind around the module, which is optimised once
 # for all of them, and manifests.
 {
   pkgs,
@@ -18,7 +18,7 @@ let
   inherit (crate) wasm;
   words = concatMapStrings (word: " ${escapeShellArg word}");
   place = path: if path == "" then "\"$out\"" else import ../place-in-output.nix pkgs.lib path;
-  moduleOf = { dir, ... }: place (import ../child-path.nix dir "${wasm.library}_bg.wasm");
+  moduleOf = { dir, ... }: place (import ../child-path.nix dir "${wasm.outName}_bg.wasm");
   binaryen =
     pkgs.binaryen or (throw ''
       nixpkgs has no binaryen, whose wasm-opt makes release modules small
@@ -26,7 +26,7 @@ let
     '');
 
   writeGlue = each: ''
-    wasm-bindgen ${module}/module.wasm --out-dir ${place each.dir} --out-name ${escapeShellArg wasm.library} \
+    wasm-bindgen ${module}/module.wasm --out-dir ${place each.dir} --out-name ${escapeShellArg wasm.outName} \
       --target ${escapeShellArg each.glue}${words wasm.bindgenArgs}
   '';
 
@@ -68,8 +68,10 @@ let
       fi
     '';
   copyText =
-    name:
-    writeText name (import ../repository-file.nix root (import ../child-path.nix crate.dir name));
+    dir: name:
+    writeText (import ../child-path.nix dir name) (
+      import ../repository-file.nix root (import ../child-path.nix crate.dir name)
+    );
 in
 pkgs.runCommand "${import ../store-name.nix crate.name}-wasm-${crate.version}"
   {
@@ -85,5 +87,5 @@ pkgs.runCommand "${import ../store-name.nix crate.name}-wasm-${crate.version}"
       path: writeText path (builtins.toFile "package.json" wasm.manifests.${path})
     ) (builtins.attrNames wasm.manifests)
     + concatMapStrings writeSnippetsManifest wasm.places
-    + concatMapStrings copyText wasm.texts
+    + concatMapStrings (dir: concatMapStrings (copyText dir) wasm.texts) wasm.textDirs
   )

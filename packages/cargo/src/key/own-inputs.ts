@@ -16,6 +16,7 @@ import { dependenciesMeaning, libraryMeaning, targetsMeaning } from './crate-mea
 import { type Environment, variableInput } from './environment-inputs'
 import { canonicalJson, type KeyInput, sortedInputs } from './key-input'
 import type { ManifestTables } from './manifest-tables'
+import { postStepFiles } from './post-step-files'
 import type { RustFacts } from './rust-facts'
 import { KIND_SCOPES, type KindScope, type TaskKind } from './task-kind'
 import { wasmMeaning } from './wasm-meaning'
@@ -81,7 +82,7 @@ export class OwnInputs {
     const scope = KIND_SCOPES[kind]
     return [
       ...(kind === 'format' ? this.#formatted(crate, scope) : this.#compiled(crate, scope, macroFields)),
-      ...(kind === 'wasm' ? wasmMeaning(crate, this.#context.tree) : []),
+      ...(kind === 'wasm' ? this.#packaged(crate) : []),
       ...this.#toolFiles(crate, scope),
     ]
   }
@@ -110,6 +111,14 @@ export class OwnInputs {
       ...this.#sourceInputs(crate, facts, macroFields),
       ...variableInputs(running, this.#context.environment),
       ...fileInputs(files),
+    ]
+  }
+
+  #packaged(crate: Crate): KeyInput[] {
+    const listing = this.#context.listing(crate)
+    return [
+      ...wasmMeaning(crate, this.#context.tree),
+      ...fileInputs(digestsOf(postStepFiles(crate, listing), listing)),
     ]
   }
 

@@ -1,4 +1,6 @@
+import { childPath } from '../repository-path'
 import { type GluePlace, moduleKind } from './package-layout'
+import type { OutDirectory } from './wasm-package'
 
 /** What a `Cargo.toml` says that belongs into the manifest of an npm package made from it. */
 export interface CrateDescription {
@@ -10,22 +12,46 @@ export interface CrateDescription {
   readonly repository: string | null
 }
 
+export interface PrintedPackage {
+  /** Directories relative to the package, `''` for its root. */
+  readonly places: readonly GluePlace[]
+  readonly outName: string
+  readonly manifest: OutDirectory['manifest']
+  readonly description: CrateDescription
+}
+
 /**
  * The `package.json` texts of a built package by path. Each glue directory says how its files are to be taken, whatever
- * the package around it says. Where no manifest is committed beside the crate the package gets a full one.
+ * the package around it says. A package that nobody else describes gets a full one.
  */
-export function printPackageManifests(
-  places: readonly GluePlace[],
-  library: string,
-  description: CrateDescription | null,
-): ReadonlyMap<string, string> {
+export function printPackageManifests(printed: PrintedPackage): ReadonlyMap<string, string> {
+  const { places, outName, manifest } = printed
   const texts = new Map<string, string>()
   for (const place of places) {
-    const path = place.dir === '' ? 'package.json' : `${place.dir}/package.json`
-    texts.set(path, print({ type: moduleKind(place.glue), sideEffects: sideEffects(library) }))
+    if (place.dir === '' && manifest === 'none') continue
+    const kind = { type: moduleKind(place.glue), sideEffects: sideEffects(outName) }
+    texts.set(childPath(place.dir, 'package.json'), print(kind))
   }
-  if (description) texts.set('package.json', print(fullManifest(places, library, description)))
+  if (manifest === 'full') texts.set('package.json', print(fullManifest(printed)))
   return texts
+}
+
+/**
+ * Whether a build has written the text of a package.json, and not a person: a package that it describes is none of the
+ * repository's projects.
+ */
+export function isPrintedManifest(text: string): boolean {
+  try {
+    const json = JSON.parse(text.replace(/^\uFEFF/, '')) as Readonly<Record<string, unknown>>
+    const hasEffects =
+      Array.isArray(json.sideEffects) && json.sideEffects.some((path) => /snippets\/\*$/.test(path))
+    if (!hasEffects) return false
+    // wasm-pack's, or ours.
+    const isKind = Object.keys(json).every((key) => key === 'type' || key === 'sideEffects')
+    return isKind || (/_bg\.wasm"/.test(text) && json.scripts === undefined && json.private === undefined)
+  } catch {
+    return false
+  }
 }
 
 /**
@@ -39,15 +65,13 @@ export function isPackageText(name: string): boolean {
   return /^(README|LICEN[CS]E)([-.].*)?$/i.test(name)
 }
 
-function fullManifest(
-  places: readonly GluePlace[],
-  library: string,
-  { name, version, description, license, homepage, repository }: CrateDescription,
-): Record<string, unknown> {
+function fullManifest({ places, outName, description: crate }: PrintedPackage): Record<string, unknown> {
+  const { name, version, description, license, homepage, repository } = crate
   const main = places.find(({ glue }) => glue === 'bundler') ?? places[0]
   const node = places.find(({ glue }) => glue === 'nodejs' || glue === 'experimental-nodejs-module')
+  const atRoot = places.find(({ dir }) => dir === '')
   const file = (place: GluePlace | undefined, extension: string) =>
-    `./${place && place.dir !== '' ? `${place.dir}/` : ''}${library}${extension}`
+    `./${place && place.dir !== '' ? `${place.dir}/` : ''}${outName}${extension}`
   return {
     name,
     version,
@@ -55,7 +79,7 @@ function fullManifest(
     ...(license === null ? {} : { license }),
     ...(homepage === null ? {} : { homepage }),
     ...(repository === null ? {} : { repository: { type: 'git', url: repository } }),
-    type: 'module',
+    type: atRoot ? moduleKind(atRoot.glue) : 'module',
     main: file(node ?? main, '.js'),
     module: file(main, '.js'),
     types: file(main, '.d.ts'),
@@ -70,19 +94,24 @@ function fullManifest(
           .filter(({ dir }) => dir !== '')
           .map((place) => [`./${place.dir}`, { types: file(place, '.d.ts'), default: file(place, '.js') }]),
       ),
-      [`./${library}_bg.wasm`]: file(main, '_bg.wasm'),
+      // Where all lies at the top, files are asked for by their names too.
+      ...(atRoot ? { [`./${outName}.js`]: file(atRoot, '.js') } : {}),
+      [`./${outName}_bg.wasm`]: file(main, '_bg.wasm'),
       './package.json': './package.json',
     },
-    files: places.map(({ dir }) => dir).filter((dir) => dir !== ''),
+    files: [
+      ...(atRoot ? [`${outName}*`, 'snippets'] : []),
+      ...places.map(({ dir }) => dir).filter((dir) => dir !== ''),
+    ],
     sideEffects: places.flatMap(({ dir }) =>
-      sideEffects(library).map((path) => path.replace('./', `./${dir}/`)),
+      sideEffects(outName).map((path) => (dir === '' ? path : path.replace('./', `./${dir}/`))),
     ),
   }
 }
 
 /** Importing the glue loads and starts the module, so a bundler must not drop it; as wasm-pack writes it. */
-function sideEffects(library: string): string[] {
-  return [`./${library}.js`, './snippets/*']
+function sideEffects(outName: string): string[] {
+  return [`./${outName}.js`, './snippets/*']
 }
 
 function print(manifest: Record<string, unknown>): string {

@@ -1,7 +1,3 @@
-import type { PackageManifest } from '../npm/package-manifest'
-import { childPath, resolvePath } from '../repository-path'
-import { moduleNamedBy } from './wasm-crate'
-
 /** The kinds of JavaScript that wasm-bindgen writes around a module, as its `--target` spells them. */
 export const WASM_GLUES = [
   'bundler',
@@ -13,74 +9,48 @@ export const WASM_GLUES = [
 ] as const
 export type WasmGlue = (typeof WASM_GLUES)[number]
 
-/** One copy of the glue in the package: `dir` relative to the package, `''` for its root. */
+/** One copy of the glue: `dir` as whoever holds it says, relative to the crate or to the package. */
 export interface GluePlace {
   readonly glue: WasmGlue
   readonly dir: string
 }
 
-export interface PackageLayoutRequest {
-  /** As in file names: `my_crate`. */
-  readonly library: string
-  /** Directory of the package relative to the crate's. */
-  readonly outDir: string
-  /** The committed `package.json` beside the crate's manifest: then that directory is the npm package. */
-  readonly beside: PackageManifest | null
-  /** What the user asked for; null to derive it from `beside`. */
-  readonly glues: readonly WasmGlue[] | null
-}
-
-/**
- * Which glue stands where in the package. Without a committed manifest: `bundler/`, `node/` and `web/`. With one: the
- * directories that its entry points name, and the files at the package's root where they name those, as wasm-pack
- * lays them out. A manifest that names neither (a hand-written `main` imports what it wants) gets both.
- */
-export function planPackageLayout(request: PackageLayoutRequest): GluePlace[] {
-  const named = request.beside ? namedPlaces(request.beside, request) : []
-  const isRootNamed = named.includes('')
-  const namedGlues = named.flatMap((dir) => (dir === '' ? [] : glueOfDirectory(dir)))
-  const derived = namedGlues.length > 0 || isRootNamed ? namedGlues : DEFAULT_GLUES
-  const places = [...(request.glues ?? derived)].map((glue) => ({ glue, dir: directoryOfGlue(glue) }))
-  const needsRoot = request.beside !== null && (isRootNamed || namedGlues.length === 0)
-  return needsRoot ? [{ glue: rootGlue(request.beside), dir: '' }, ...places] : places
-}
-
-const DEFAULT_GLUES: readonly WasmGlue[] = ['bundler', 'nodejs', 'web']
-
 export function directoryOfGlue(glue: WasmGlue): string {
   return glue === 'nodejs' ? 'node' : glue
 }
 
-function glueOfDirectory(dir: string): WasmGlue[] {
-  return WASM_GLUES.filter((glue) => directoryOfGlue(glue) === dir)
-}
-
-/** The directories of the package in which the manifest names this library's module, `''` for the package's root. */
-function namedPlaces(manifest: PackageManifest, { library, outDir }: PackageLayoutRequest): string[] {
-  const dirs = manifest.entryPoints.flatMap((entry) => {
-    const path = resolvePath('', entry)
-    if (path === null || moduleNamedBy(entry) !== library || !path.startsWith(`${outDir}/`)) return []
-    return [path.slice(outDir.length + 1).replace(/(^|\/)[^/]*$/, '')]
-  })
-  return [...new Set(dirs)].sort()
-}
-
-/** What the package's own script asks wasm-pack or wasm-bindgen for; wasm-pack's default otherwise. */
-function rootGlue(manifest: PackageManifest): WasmGlue {
-  for (const script of Object.values(manifest.scripts)) {
-    const target = /\bwasm-(?:pack|bindgen)\b[^&|;]*?\s(?:--target|-t)[ =](\S+)/.exec(script)?.[1]
-    const glue = WASM_GLUES.find((known) => known === target)
-    if (glue) return glue
+/**
+ * The glue that the name of a directory tells: the last of its parts that says anything.
+ *
+ * @example glueOfDirectory('dist/pkg-browser') // → 'web'
+ */
+export function glueOfDirectory(dir: string): WasmGlue | null {
+  for (const part of dir.split('/').reverse()) {
+    const named = WASM_GLUES.find((glue) => glue === part)
+    if (named) return named
+    const word = part
+      .toLowerCase()
+      .split(/[^a-z]+/)
+      .find((each) => GLUE_WORDS.has(each))
+    if (word !== undefined) return GLUE_WORDS.get(word) ?? null
   }
-  return 'bundler'
+  return null
 }
+
+const GLUE_WORDS: ReadonlyMap<string, WasmGlue> = new Map([
+  ...['bundler', 'bundle', 'webpack', 'esm'].map((word) => [word, 'bundler'] as const),
+  ...['node', 'nodejs', 'cjs', 'commonjs'].map((word) => [word, 'nodejs'] as const),
+  ...['web', 'browser'].map((word) => [word, 'web'] as const),
+  ['deno', 'deno'],
+])
 
 /** How Node, tsc and bundlers must take the `.js` files of a glue. */
 export function moduleKind(glue: WasmGlue): 'module' | 'commonjs' {
   return glue === 'nodejs' || glue === 'no-modules' ? 'commonjs' : 'module'
 }
 
-/** The files wasm-bindgen writes for every glue, relative to the package. */
-export function modulePath({ dir }: GluePlace, library: string): string {
-  return childPath(dir, `${library}.js`)
+/** The files that wasm-bindgen writes for a glue, without the snippets of crates that bring some. */
+export function moduleFiles(glue: WasmGlue, outName: string): string[] {
+  const common = [`${outName}.js`, `${outName}.d.ts`, `${outName}_bg.wasm`, `${outName}_bg.wasm.d.ts`]
+  return glue === 'bundler' ? [...common, `${outName}_bg.js`] : common
 }

@@ -28,7 +28,7 @@ test.each<[string, Record<string, unknown>, string[]]>([
   ['no list', { main: 'index.js' }, ['helpers/a.js', 'helpers/b.txt', 'index.d.ts', 'index.js']],
 ])('%s', (_, manifest, expected) => {
   for (const dir of ['', 'crates/chart']) {
-    const found = packedFiles(dir, { tree: treeOf(dir, manifest), outDir: 'pkg' })
+    const found = packedFiles(dir, { tree: treeOf(dir, manifest), written: ['pkg'] })
     expect(found).toEqual([...expected, ...ALWAYS].sort())
   }
 })

@@ -7,14 +7,16 @@ import { isPackageText } from './package-json'
 /**
  * The committed files that npm would pack of a crate's directory with a `package.json`, relative to it, sorted: what the
  * manifest names, README and licence. A manifest without `files` stands for all but the crate's own sources. What was
- * built below `outDir` is not among them.
+ * built below the `written` directories is not among them; where the crate's own is one, nothing is known to be built.
  */
 export function packedFiles(
   dir: string,
-  { tree, outDir }: { readonly tree: SourceTree; readonly outDir: string },
+  { tree, written }: { readonly tree: SourceTree; readonly written: readonly string[] },
 ): string[] {
   const text = tree.read(childPath(dir, 'package.json')) ?? '{}'
-  const all = filesBelow(tree, dir).filter((path) => !isWithin(outDir, path))
+  const all = filesBelow(tree, dir).filter(
+    (path) => !written.some((outDir) => outDir !== '.' && isWithin(outDir, path)),
+  )
   const named = isListing(text) ? namedBy(text) : (path: string) => !IS_SOURCE.test(path)
   return all.filter((path) => path === 'package.json' || isPackageText(path) || named(path)).sort()
 }

@@ -5,7 +5,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { buildCrateGraph } from '../build-crate-graph'
 import { findManifests } from '../find-manifests'
 import { readSourceTree } from '../read-source-tree'
+import { buildWorkspaceGraph } from '../workspace-graph'
 import { planWasmPackage } from './plan-wasm-package'
+import { NO_EVIDENCE } from './wasm-evidence'
 
 // That a build leaves what is planned, byte for byte, is checked by tools/check-flake.
 
@@ -57,7 +59,10 @@ test('what was built before is no part of the plan', () => {
 
 function planned(name: string, root = FIXTURE) {
   const tree = readSourceTree(root)
-  const crate = buildCrateGraph(tree, findManifests(tree).cargo).crates.find((each) => each.name === name)
+  const manifests = findManifests(tree)
+  const graph = buildCrateGraph(tree, manifests.cargo)
+  const crate = graph.crates.find((each) => each.name === name)
   if (!crate) throw new Error(`the fixture has no crate ${name}`)
-  return planWasmPackage(crate, { tree, outDir: 'pkg', profile: 'release' })
+  const evidence = buildWorkspaceGraph(tree, graph, manifests.npm).wasmEvidence[crate.id] ?? NO_EVIDENCE
+  return planWasmPackage(crate, { tree, evidence, outDir: 'pkg', profile: 'release' })
 }

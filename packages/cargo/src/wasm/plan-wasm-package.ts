@@ -1,19 +1,24 @@
 import { cargoConfigFor } from '../config'
 import type { Crate } from '../crate'
-import { parseTypeScriptPackage } from '../npm/package-manifest'
-import { childPath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { configuredRustflags } from './configured-rustflags'
-import { isPackageText, printPackageManifests } from './package-json'
-import { type GluePlace, planPackageLayout } from './package-layout'
+import { isPackageText } from './package-json'
+import type { GluePlace } from './package-layout'
 import { packedFiles } from './packed-files'
 import { libraryName } from './wasm-crate'
+import type { WasmEvidence } from './wasm-evidence'
+import { wasmLayout } from './wasm-layout'
+import { wasmPackageOf } from './wasm-package'
+import { wasmIdentity } from './wasm-packages'
 import { type WasmProfile, wasmProfile } from './wasm-profile'
 
 /** What becomes of a wasm crate, as far as it can be known without compiling it. */
 export interface WasmPackagePlan {
   /** As in file names: `my_crate`. */
   readonly library: string
+  /** What the files of the package are called. */
+  readonly outName: string
+  /** Directories relative to what is built: the package, or all of its directories with what is above them. */
   readonly places: readonly GluePlace[]
   readonly settings: WasmProfile
   /** Of Cargo's configuration in the repository. */
@@ -22,13 +27,15 @@ export interface WasmPackagePlan {
   readonly manifests: ReadonlyMap<string, string>
   /** Files of the crate's directory that are copied into the package, sorted. */
   readonly texts: readonly string[]
+  /** Where they are copied to. */
+  readonly textDirs: readonly string[]
   /** The npm package around it, or null where it is one by itself. */
   readonly around: PackageAround | null
 }
 
 /** The npm package that a committed `package.json` beside the crate's manifest declares. */
 export interface PackageAround {
-  /** The directory of the build in it. */
+  /** The directory of it that what is built stands for, `''` for its root. */
   readonly outDir: string
   /** Committed files of the crate's directory that belong to it, sorted. */
   readonly files: readonly string[]
@@ -36,7 +43,8 @@ export interface PackageAround {
 
 export interface WasmPackageOptions {
   readonly tree: SourceTree
-  /** Directory of the package relative to the crate's. */
+  readonly evidence: WasmEvidence
+  /** Where the package lies of which the repository does not say it, relative to the crate. */
   readonly outDir: string
   /** A Cargo profile. */
   readonly profile: string
@@ -45,22 +53,26 @@ export interface WasmPackageOptions {
 /** Plans what `buildWasmPackage` makes of the crate where it is asked for no glues and for no flags of its own. */
 export function planWasmPackage(
   crate: Crate,
-  { tree, outDir, profile }: WasmPackageOptions,
+  { tree, evidence, outDir, profile }: WasmPackageOptions,
 ): WasmPackagePlan {
-  const library = libraryName(crate)
-  const manifest = childPath(crate.dir, 'package.json')
-  const text = tree.read(manifest)
-  const beside = text === undefined ? null : parseTypeScriptPackage(text, manifest).package
-  const places = planPackageLayout({ library, outDir, beside, glues: null })
-  const files = [...(tree.list(crate.dir) ?? [])].filter(([, kind]) => kind === 'file').map(([name]) => name)
+  const planned = wasmPackageOf(wasmIdentity(crate), evidence, outDir)
+  const layout = wasmLayout(planned, crate, crate.dir)
+  const names = [...(tree.list(crate.dir) ?? [])].filter(([, kind]) => kind === 'file').map(([name]) => name)
+  const written = planned.outDirs.map(({ dir }) => dir)
+  // What lies outside of the npm package is not packed with it.
+  const isAround = evidence.hasPackage && !layout.base.startsWith('..')
   return {
-    library,
-    places,
+    library: libraryName(crate),
+    outName: planned.outName,
+    places: layout.places,
     settings: wasmProfile(crate.metadata, profile),
     rustflags: wasmRustflagsOf(crate, tree),
-    manifests: printPackageManifests(places, library, beside === null ? crate : null),
-    texts: beside === null ? files.filter(isPackageText).sort() : [],
-    around: beside === null ? null : { outDir, files: packedFiles(crate.dir, { tree, outDir }) },
+    manifests: layout.manifests,
+    texts: layout.textDirs.length === 0 ? [] : names.filter(isPackageText).sort(),
+    textDirs: layout.textDirs,
+    around: isAround
+      ? { outDir: layout.base === '.' ? '' : layout.base, files: packedFiles(crate.dir, { tree, written }) }
+      : null,
   }
 }
 

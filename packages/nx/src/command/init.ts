@@ -7,6 +7,7 @@ import { installPackages } from '../init/install'
 import { readInstalled } from '../init/nx-version'
 import { packageManagerOf } from '../init/package-manager'
 import { planInit } from '../init/plan-init'
+import { probeTools, toolNotes } from '../init/probe-tools'
 import { askNpm } from '../init/registry'
 import { requireSupportedNx } from '../init/supported-nx'
 import { surveyRepository } from '../init/survey'
@@ -27,6 +28,7 @@ export const initCommand: Command = {
     const tree = readSourceTree(resolve(root))
     for (const line of await newTargetsTable(resolve(root), { tree, plan })) console.log(line)
     if (plan.files.length === 0) console.log('nothing to change')
+    for (const note of plan.tools) console.log(note)
     if (dryRun) return 0
     for (const { path, text } of plan.files) replaceFile(resolve(root, path), text)
     const installs = plan.files.some(({ path }) => path === 'package.json') && !noInstall
@@ -34,7 +36,7 @@ export const initCommand: Command = {
   },
 }
 
-async function planFor(root: string): Promise<InitPlan> {
+async function planFor(root: string): Promise<InitPlan & { readonly tools: readonly string[] }> {
   if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
     throw new UsageError(`--root ${JSON.stringify(root)} is not a directory`)
   }
@@ -42,8 +44,16 @@ async function planFor(root: string): Promise<InitPlan> {
   const installed = readInstalled(root, tree)
   requireSupportedNx(tree, installed.nx, packageManagerOf(tree))
   const survey = surveyRepository(tree)
-  const wanted = await wantedPackages(survey, installed, askNpm)
-  return planInit(tree, { survey, wanted, repositoryName: basename(root) })
+  const [wanted, tools] = await Promise.all([
+    wantedPackages(survey, installed, askNpm),
+    probeTools(root, tree, { installed, ask: askNpm }),
+  ])
+  const plan = planInit(tree, {
+    survey,
+    wanted: [...wanted, ...tools.wanted],
+    repositoryName: basename(root),
+  })
+  return { ...plan, tools: toolNotes(tools) }
 }
 
 function parseArguments(argv: readonly string[]) {

@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path'
 import type { ExecutorContext } from '@nx/devkit'
-import { CargoError, WASM_GLUES, type WasmGlue } from '@nx-crane/cargo'
+import { CargoError, DEFAULT_OUT_DIR, WASM_GLUES, type WasmGlue, type WasmPackage } from '@nx-crane/cargo'
 import { buildWasmPackage } from '@nx-crane/cargo/cli'
 import { NixError } from '@nx-crane/nix'
 import { Interruption } from '../cargo/interruption'
@@ -16,6 +16,9 @@ export interface WasmExecutorOptions {
   readonly manifest: string
   readonly workspace: string
   readonly profile?: string
+  /** As the plugin infers it. */
+  readonly package?: WasmPackage
+  /** Both come before it. */
   readonly outDir?: string
   readonly glues?: readonly string[]
   readonly features?: readonly string[]
@@ -32,16 +35,24 @@ export default async function wasmExecutor(
   using interruption = new Interruption()
   const { signal } = interruption
   using results = new TaskResults(context, console.error)
-  const outDir = options.outDir ?? 'pkg'
   try {
-    const outputDir = join(context.root, dirname(options.manifest), outDir)
-    const task = { id: taskId(context), kind: 'wasm', options, outputDir } as const
+    const glues = options.glues === undefined ? null : parseGlues(options.glues)
+    const planned = options.outDir === undefined && glues === null ? options.package : undefined
+    const crateDir = join(context.root, dirname(options.manifest))
+    const places = placesOf(planned, options.outDir)
+    const task = {
+      id: taskId(context),
+      kind: 'wasm',
+      options,
+      outputDir: join(crateDir, places.dir),
+      ...(planned && !places.isOne ? { wasm: { package: planned, crateDir } } : {}),
+    } as const
     const who = whoBuilds(context, task)
     if (who.builder === 'nix') {
       return { success: await nixRun(who.task, context, { signal, print: console.error }) }
     }
     if (who.notice !== null) console.error(who.notice)
-    const restored = await results.restore(task)
+    const restored = places.isStorable ? await results.restore(task) : null
     if (restored !== null) {
       process.stdout.write(restored)
       return { success: true }
@@ -50,13 +61,12 @@ export default async function wasmExecutor(
       root: context.root,
       manifest: options.manifest,
       profile: options.profile ?? 'release',
-      outDir,
-      glues: parseGlues(options.glues),
+      ...(planned ? { package: planned } : { outDir: options.outDir ?? DEFAULT_OUT_DIR, glues }),
       cargoArgs: cargoArgs(options),
       signal,
       onOutput: (line) => console.log(line),
     })
-    if (success) results.keep(task, log && `${log}\n`)
+    if (success && places.isStorable) results.keep(task, log && `${log}\n`)
     return { success }
   } catch (error) {
     if (!(error instanceof CargoError || error instanceof NixError || error instanceof NxCraneError))
@@ -66,17 +76,29 @@ export default async function wasmExecutor(
   }
 }
 
-function parseGlues(names: readonly string[] | undefined): WasmGlue[] | null {
-  return (
-    names?.map((name) => {
-      const glue = WASM_GLUES.find((known) => known === name)
-      if (glue) return glue
-      throw new CargoError('UNKNOWN_GLUE', {
-        message: `the option glues names ${JSON.stringify(name)}, which wasm-bindgen does not write`,
-        hint: `choose among ${WASM_GLUES.join(', ')}`,
-      })
-    }) ?? null
-  )
+/**
+ * The one directory that the task leaves, if it leaves but one and nothing else: what lies among other files is not put back
+ * together with them, and what a command of the crate writes nobody knows.
+ */
+function placesOf(
+  planned: WasmPackage | undefined,
+  outDir: string | undefined,
+): { readonly dir: string; readonly isOne: boolean; readonly isStorable: boolean } {
+  const [only, ...others] = planned?.outDirs ?? [{ dir: outDir ?? DEFAULT_OUT_DIR, isShared: false }]
+  const isOne = others.length === 0 && only?.isShared === false
+  const isStorable = isOne && (planned?.post ?? null) === null
+  return { dir: only?.dir ?? DEFAULT_OUT_DIR, isOne, isStorable }
+}
+
+function parseGlues(names: readonly string[]): WasmGlue[] {
+  return names.map((name) => {
+    const glue = WASM_GLUES.find((known) => known === name)
+    if (glue) return glue
+    throw new CargoError('UNKNOWN_GLUE', {
+      message: `the option glues names ${JSON.stringify(name)}, which wasm-bindgen does not write`,
+      hint: `choose among ${WASM_GLUES.join(', ')}`,
+    })
+  })
 }
 
 function cargoArgs(options: WasmExecutorOptions): string[] {

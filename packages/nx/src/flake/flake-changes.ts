@@ -22,8 +22,9 @@ export function flakeChanges(tree: SourceTree, root?: string, download?: OnDownl
   const { graph, warnings } = soundCrates(buildCrateGraph(tree, manifests.cargo), inFlake(tree))
   const { targets, wasmOutDir } = registeredOptions(tree.read('nx.json'))
   // Without that target, `build` of a wasm crate is that of any other, and so it is here.
-  const wasmCrates = targets.wasm === false ? [] : buildWorkspaceGraph(tree, graph, manifests.npm).wasmCrates
-  const wasm = { crates: new Set(wasmCrates), outDir: wasmOutDir }
+  const found = buildWorkspaceGraph(tree, graph, manifests.npm)
+  const wasmCrates = targets.wasm === false ? [] : found.wasmCrates
+  const wasm = { crates: new Set(wasmCrates), evidence: found.wasmEvidence, outDir: wasmOutDir }
   const resolved = root === undefined ? undefined : readResolvedWorkspaces(graph, { root, download })
   const plan = planFlake(graph, { tree, wasm, library: readNixLibrary(), resolved })
   return {

@@ -4,6 +4,7 @@ import { generatorTree } from '../init/generator-tree'
 import { readInstalled } from '../init/nx-version'
 import { packageManagerOf } from '../init/package-manager'
 import { planInit } from '../init/plan-init'
+import { probeTools, toolNotes } from '../init/probe-tools'
 import { askNpm } from '../init/registry'
 import { requireSupportedNx } from '../init/supported-nx'
 import { surveyRepository } from '../init/survey'
@@ -20,9 +21,16 @@ export default async function init(tree: Tree, schema: InitSchema): Promise<Gene
   const installed = readInstalled(tree.root, sources)
   requireSupportedNx(sources, installed.nx, packageManagerOf(sources))
   const survey = surveyRepository(sources)
-  const wanted = await wantedPackages(survey, installed, askNpm)
-  const plan = planInit(sources, { survey, wanted, repositoryName: basename(tree.root) })
-  for (const note of plan.notes) console.log(`nx-crane: ${note}`)
+  const [wanted, tools] = await Promise.all([
+    wantedPackages(survey, installed, askNpm),
+    probeTools(tree.root, sources, { installed, ask: askNpm }),
+  ])
+  const plan = planInit(sources, {
+    survey,
+    wanted: [...wanted, ...tools.wanted],
+    repositoryName: basename(tree.root),
+  })
+  for (const note of [...plan.notes, ...toolNotes(tools)]) console.log(`nx-crane: ${note}`)
   for (const line of await newTargetsTable(tree.root, { tree: sources, plan })) console.log(line)
   for (const { path, text } of plan.files) tree.write(path, text)
   const installs = plan.files.some(({ path }) => path === 'package.json') && schema.skipInstall !== true

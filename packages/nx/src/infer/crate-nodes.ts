@@ -6,6 +6,7 @@ import type { CrateTargetsContext } from './crate-targets'
 import type { Options } from './options'
 import type { TakenTargets } from './taken-targets'
 import { replacedParts } from './target-defaults'
+import { packageOfCrate } from './wasm-package'
 import type { Workspace } from './workspace'
 
 export interface CrateNodesContext {
@@ -33,6 +34,7 @@ export function crateTargetsContext(workspace: Workspace, context: CrateNodesCon
   return {
     options: context.options,
     isWasm,
+    wasmPackage: (crate) => packageOfCrate(crate, workspace, context.options),
     taken: (crate) => context.taken.at(crate.dir),
     losesKey: (targetName, executor) => replacedParts(context.nxJson, targetName, executor).dependsOn,
   }

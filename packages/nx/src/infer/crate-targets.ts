@@ -1,16 +1,19 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import type { Crate } from '@nx-crane/cargo'
+import type { Crate, WasmPackage } from '@nx-crane/cargo'
 import { crateIdentity } from './crate-identity'
 import { keyTarget } from './key-target'
 import { EXECUTOR_OF, GROUP_EXECUTOR, type Options, type TargetInputs, type TargetKind } from './options'
 import { benchTarget, furtherBinaries, runTarget } from './run-targets'
 import { fileInputs, keyInputs } from './target-inputs'
 import { freeTargetName, type TargetNames, targetNames } from './target-names'
+import { packageOutputs } from './wasm-package'
 
 /** What the targets of one crate need to know of the rest of the repository. */
 export interface CrateTargetsContext {
   readonly options: Options
   isWasm(crate: Crate): boolean
+  /** The package of a wasm crate. */
+  wasmPackage(crate: Crate): WasmPackage
   /** The targets that its project has without this plugin, by name. */
   taken(crate: Crate): Readonly<Record<string, string>>
   /** Whether nx.json replaces the dependencies of the targets of this name: then no key task runs before them. */
@@ -43,7 +46,13 @@ interface Plan extends CrateTargetsContext {
 function plannedTargets(crate: Crate, context: Plan): [TargetKind, TargetConfiguration][] {
   const kinds = new Set(crate.crateTargets.flatMap((target) => target.kind))
   const planned: [TargetKind, TargetConfiguration][] = [
-    ['key', keyTarget(crate, { options: context.options, isWasm: context.isWasm(crate) })],
+    [
+      'key',
+      keyTarget(crate, {
+        options: context.options,
+        wasmPackage: context.isWasm(crate) ? context.wasmPackage(crate) : null,
+      }),
+    ],
     ['build', context.isWasm(crate) ? wasmBuildTarget(crate, context) : buildTarget(crate, context)],
     ['test', cargoTarget(crate, 'test', context, { description: 'Runs the crate’s tests and doc tests.' })],
     ['lint', cargoTarget(crate, 'lint', context, { description: 'Runs clippy; a warning is a failure.' })],
@@ -94,13 +103,14 @@ function wasmBuildTarget(crate: Crate, context: Plan): TargetConfiguration {
 }
 
 function wasmTarget(crate: Crate, context: Plan): TargetConfiguration {
+  const planned = context.wasmPackage(crate)
   return {
     executor: 'nx-crane:wasm',
     cache: true,
     dependsOn: [keyName(context)],
     inputs: inputsOf(crate, 'wasm', context),
-    outputs: [`{projectRoot}/${context.options.wasmOutDir}`],
-    options: { ...crateIdentity(crate), profile: 'release', outDir: context.options.wasmOutDir },
+    outputs: packageOutputs(crate, planned),
+    options: { ...crateIdentity(crate), profile: 'release', package: planned },
     configurations: { dev: { profile: 'dev' } },
     metadata: {
       technologies: ['rust', 'webassembly'],

@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import type { Crate } from '@nx-crane/cargo'
+import type { Crate, WasmPackage } from '@nx-crane/cargo'
 import { KEYS_ROOT, keyDirectory } from '../key-directory'
 import { crateIdentity } from './crate-identity'
 import { NIX_KINDS, type Options, type RequestedBuilder, requestedBuilder } from './options'
@@ -7,7 +7,7 @@ import { NIX_KINDS, type Options, type RequestedBuilder, requestedBuilder } from
 /** The target that computes what the others are cached by. */
 export function keyTarget(
   crate: Crate,
-  { options, isWasm }: { readonly options: Options; readonly isWasm: boolean },
+  { options, wasmPackage }: { readonly options: Options; readonly wasmPackage: WasmPackage | null },
 ): TargetConfiguration {
   return {
     executor: 'nx-crane:key',
@@ -16,8 +16,8 @@ export function keyTarget(
     options: {
       ...crateIdentity(crate),
       builder: options.builder,
-      ...otherBuilders(options),
-      ...(isWasm ? { wasm: true } : {}),
+      ...otherBuilders(options, wasmPackage),
+      ...(wasmPackage ? { wasm: true, package: wasmPackage } : {}),
       ...(options.trackFiles ? { trackFiles: true } : {}),
     },
     metadata: {
@@ -27,9 +27,15 @@ export function keyTarget(
   }
 }
 
-/** The builders of those kinds that have one of their own. */
-function otherBuilders(options: Options): { builders?: Record<string, RequestedBuilder> } {
-  const all = NIX_KINDS.map((kind) => [kind, requestedBuilder(options, kind)] as const)
+/** The builders of those kinds that have one of their own. What a crate runs on its written package is not the flake's. */
+function otherBuilders(
+  options: Options,
+  wasmPackage: WasmPackage | null,
+): { builders?: Record<string, RequestedBuilder> } {
+  const hasPost = wasmPackage !== null && wasmPackage.post !== null
+  const all = NIX_KINDS.map(
+    (kind) => [kind, kind === 'wasm' && hasPost ? 'cargo' : requestedBuilder(options, kind)] as const,
+  )
   const others = all.filter(([, builder]) => builder !== options.builder)
   return others.length === 0 ? {} : { builders: Object.fromEntries(others) }
 }

@@ -127,7 +127,7 @@ describe('TypeScript packages that reach a wasm crate', () => {
       inputs: [
         'default',
         { input: 'default', projects: ['@acme/ui'] },
-        { dependentTasksOutputFiles: '**/pkg/**/*', transitive: true },
+        { dependentTasksOutputFiles: 'crates/chart/pkg/**/*', transitive: true },
       ],
     })
     expect(target(projects, 'packages/web', 'start').inputs).toBeUndefined()
@@ -167,7 +167,7 @@ describe('TypeScript packages that reach a wasm crate', () => {
       'production',
       { input: 'production', projects: ['@acme/ui'] },
       { externalDependencies: ['typescript'] },
-      { dependentTasksOutputFiles: '**/pkg/**/*', transitive: true },
+      { dependentTasksOutputFiles: 'crates/chart/pkg/**/*', transitive: true },
     ])
     expect(projects['packages/plain']?.targets).toEqual({
       build: { inputs: ['production', '^production', { externalDependencies: ['typescript', 'zod'] }] },

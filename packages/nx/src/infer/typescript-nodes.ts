@@ -7,6 +7,7 @@ import type { TakenTargets } from './taken-targets'
 import { cachesByDefault } from './target-defaults'
 import { targetNames } from './target-names'
 import { type CrateBuild, planWiring, scriptTargets, type Wiring, wireProject } from './typescript-wiring'
+import { packageInputs, packageOfCrate } from './wasm-package'
 import type { Workspace } from './workspace'
 
 export interface TypeScriptNodesContext {
@@ -50,6 +51,13 @@ function wiringsOf(workspace: Workspace, context: TypeScriptNodesContext): Map<s
     edges: workspace.edges,
     projectName: (manifest) => workspace.names.get(parentDir(manifest)),
     buildOf: (crate) => buildOf(crate, workspace, context),
+    content: (crates) =>
+      packageInputs(
+        crates.flatMap((id) => {
+          const crate = workspace.wasmCrates.has(id) ? workspace.graph.crate(id) : undefined
+          return crate ? [{ dir: crate.dir, planned: packageOfCrate(crate, workspace, context.options) }] : []
+        }),
+      ),
     hasVitePlugin: (manifest) =>
       [manifest, 'package.json'].some((each) => dependsOnVitePlugin(byManifest.get(each))),
     hasDevelopmentEntry: (manifest) => (byManifest.get(manifest)?.developmentEntry ?? null) !== null,
@@ -90,13 +98,13 @@ function externalsReader(workspace: Workspace, nxJson: NxJsonConfiguration): Pla
     )
 }
 
-function wireResult(result: Node[1], workspace: Workspace, { wirings, options, externals }: Plan): Node[1] {
+function wireResult(result: Node[1], workspace: Workspace, { wirings, externals }: Plan): Node[1] {
   const projects = Object.entries(result.projects ?? {}).map(([root, project]) => {
     const dir = root === '.' ? '' : root
     const wiring = wirings.get(dir)
     const npmPackage = workspace.projectPackageAt(dir)
     const scripts = npmPackage ? Object.keys(workspace.scriptsOf(npmPackage)) : []
-    if (wiring) return [root, wireProject(project, { ...wiring, scripts }, options)]
+    if (wiring) return [root, wireProject(project, { ...wiring, scripts })]
     return [
       root,
       npmPackage ? narrowProject(project, { scripts, externals: externals([npmPackage.manifest]) }) : project,
@@ -142,7 +150,7 @@ function unlistedResults(workspace: Workspace): CreateNodesResultArray {
 function scriptNode(
   npmPackage: Workspace['projectPackages'][number],
   workspace: Workspace,
-  { wirings, options, nxJson, externals }: Plan,
+  { wirings, nxJson, externals }: Plan,
 ): Node[] {
   const wiring = wirings.get(npmPackage.dir)
   if (workspace.isCrateDir(npmPackage.dir)) return []
@@ -159,9 +167,7 @@ function scriptNode(
         ? []
         : [[script, { inputs: withExternals(inputs, externals([npmPackage.manifest])) }] as const]
     })
-  const targets = wiring
-    ? scriptTargets({ ...wiring, scripts, inputsOf }, options)
-    : Object.fromEntries(narrowed())
+  const targets = wiring ? scriptTargets({ ...wiring, scripts, inputsOf }) : Object.fromEntries(narrowed())
   if (Object.keys(targets).length === 0) return []
   const root = npmPackage.dir === '' ? '.' : npmPackage.dir
   return [[npmPackage.manifest, { projects: { [root]: { targets } } }]]

@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { parseOptions } from './options'
 import { scriptTargets, type Wiring, wireProject } from './typescript-wiring'
 
 const wiring: Wiring & { scripts: readonly string[] } = {
@@ -7,6 +6,7 @@ const wiring: Wiring & { scripts: readonly string[] } = {
   builds: [{ projects: ['chart'], target: 'build' }],
   packages: ['ui'],
   externals: null,
+  content: [{ dependentTasksOutputFiles: 'crates/chart/pkg/**/*', transitive: true }],
   onlyWasm: true,
   devServer: { buildsCrates: false, readsSources: false },
   scripts: ['lint'],
@@ -15,7 +15,7 @@ const CHART = { projects: ['chart'], target: 'build' }
 
 function wired(target: object, devServer = wiring.devServer) {
   const project = { targets: { check: target, lint: {} } }
-  return wireProject(project, { ...wiring, devServer }, parseOptions(undefined)).targets
+  return wireProject(project, { ...wiring, devServer }).targets
 }
 
 // As Vite's plugin infers it.
@@ -60,7 +60,7 @@ test.each([
     scripts: ['start'],
     inputsOf: () => null,
   }
-  expect(scriptTargets(app, parseOptions(undefined)).start?.dependsOn).toEqual(expected)
+  expect(scriptTargets(app).start?.dependsOn).toEqual(expected)
 })
 
 test('a target that does not say what it waits for waits for all that its package imports', () => {
@@ -76,6 +76,6 @@ test('where npm packages are not known by name and a plugin names some, Nx is le
     { input: 'production', projects: ['ui'] },
     { externalDependencies: ['vite'] },
     '^{projectRoot}/package.json',
-    { dependentTasksOutputFiles: '**/pkg/**/*', transitive: true },
+    { dependentTasksOutputFiles: 'crates/chart/pkg/**/*', transitive: true },
   ])
 })

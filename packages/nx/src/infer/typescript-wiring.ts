@@ -1,7 +1,8 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
 import type { Edge, TypeScriptPackage } from '@nx-crane/cargo'
 import { reachOfPackages } from './npm-reach'
-import type { Options, TargetInputs } from './options'
+import type { TargetInputs } from './options'
+import { readsImports } from './package-readers'
 import { namesExternals } from './script-inputs'
 
 /** What a TypeScript package that reaches wasm crates needs in its targets. Names are Nx project names, sorted. */
@@ -16,6 +17,8 @@ export interface Wiring {
    * known.
    */
   readonly externals: readonly string[] | null
+  /** The packages of these crates by content. */
+  readonly content: TargetInputs
   /**
    * Whether every crate it reaches is built by this plugin, which says where it leaves its package. A native addon is not, nor a
    * crate whose project builds it in a way of its own: then the crate's sources are what tells that it changed.
@@ -44,6 +47,8 @@ export interface WiringContext {
   projectName(manifest: string): string | undefined
   /** What builds the crate, undefined where nothing does. */
   buildOf(manifest: string): CrateBuild | undefined
+  /** The packages of wasm crates by content. */
+  content(crates: readonly string[]): TargetInputs
   /** Whether the package, or the root for all, depends on the Vite plugin. */
   hasVitePlugin(manifest: string): boolean
   hasDevelopmentEntry(manifest: string): boolean
@@ -75,6 +80,7 @@ export function planWiring(
       builds: groupByTarget(reach.crates.flatMap((crate) => context.buildOf(crate) ?? [])),
       packages: reach.packages.map((manifest) => nameOf.get(manifest) ?? '').filter((name) => name !== ''),
       externals: context.externals([npmPackage.manifest, ...reach.packages]),
+      content: context.content(reach.crates),
       onlyWasm:
         !reach.buildsByScript &&
         reach.crates.every((crate) => context.buildOf(crate)?.leavesPackage === true),
@@ -103,16 +109,18 @@ export function scriptTargets(
     /** The inputs of a script as they would be without wasm packages; null for one that is not cached. */
     inputsOf(script: string): TargetInputs | null
   },
-  options: Options,
 ): Record<string, TargetConfiguration> {
+  const readers = wiring.scripts.filter((script) =>
+    readsImports(script, wiring.package.scripts[script] ?? ''),
+  )
   return Object.fromEntries(
-    wiring.scripts.map((script) => {
+    readers.map((script) => {
       const inputs = wiring.onlyWasm ? wiring.inputsOf(script) : null
       return [
         script,
         {
           dependsOn: scriptDependencies(script, wiring),
-          ...(inputs === null ? {} : { inputs: wiredInputs(inputs, wiring, options) }),
+          ...(inputs === null ? {} : { inputs: wiredInputs(inputs, wiring) }),
         },
       ]
     }),
@@ -137,10 +145,9 @@ function scriptDependencies(script: string, wiring: Wiring): NonNullable<TargetC
 export function wireProject(
   project: Partial<ProjectConfiguration>,
   wiring: Wiring & { readonly scripts: readonly string[] },
-  options: Options,
 ): Partial<ProjectConfiguration> {
   const inferred = Object.entries(project.targets ?? {}).filter(([name]) => !wiring.scripts.includes(name))
-  const targets = inferred.map(([name, target]) => [name, wireTarget(target, wiring, options)] as const)
+  const targets = inferred.map(([name, target]) => [name, wireTarget(target, wiring)] as const)
   return { ...project, targets: Object.fromEntries(targets) }
 }
 
@@ -148,7 +155,7 @@ export function wireProject(
  * Where the plugin does not say what a target waits for, as Vite's and vitest's do not for their checks, it waits for what its
  * package imports: that is there only once it is built.
  */
-function wireTarget(target: TargetConfiguration, wiring: Wiring, options: Options): TargetConfiguration {
+function wireTarget(target: TargetConfiguration, wiring: Wiring): TargetConfiguration {
   const { buildsCrates, readsSources } = wiring.devServer
   if (buildsCrates && isDevServer(target)) {
     // What it builds by itself would be built twice, and the page would wait for the slower one.
@@ -157,7 +164,7 @@ function wireTarget(target: TargetConfiguration, wiring: Wiring, options: Option
   return {
     ...target,
     dependsOn: [...(target.dependsOn ?? ['^build']), ...dependenciesOn(wiring)],
-    ...(wiring.onlyWasm && target.inputs ? { inputs: wiredInputs(target.inputs, wiring, options) } : {}),
+    ...(wiring.onlyWasm && target.inputs ? { inputs: wiredInputs(target.inputs, wiring) } : {}),
   }
 }
 
@@ -174,13 +181,12 @@ function startsVite(command: string): boolean {
  * A named input `^name` means every dependency, crates too; here it becomes the TypeScript ones by name, and the crates'
  * packages by content. Files such as `^{projectRoot}/tsconfig.json` stay: crates have none that would change.
  */
-function wiredInputs(inputs: TargetInputs, wiring: Wiring, options: Options): TargetInputs {
+function wiredInputs(inputs: TargetInputs, wiring: Wiring): TargetInputs {
   const own = inputs.flatMap((input): TargetInputs => {
     if (typeof input !== 'string' || !/^\^[^{]/.test(input)) return [input]
     return wiring.packages.length === 0 ? [] : [{ input: input.slice(1), projects: [...wiring.packages] }]
   })
-  const wasm = { dependentTasksOutputFiles: `**/${options.wasmOutDir}/**/*`, transitive: true }
-  return [...own, ...externalInputs(inputs, wiring.externals), wasm]
+  return [...own, ...externalInputs(inputs, wiring.externals), ...wiring.content]
 }
 
 /**

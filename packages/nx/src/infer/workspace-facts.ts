@@ -15,7 +15,8 @@ import { listsWorkspaces, type NxProject, nxProjects } from './nx-projects'
 import { cachesScript, includedScripts } from './package-scripts'
 
 /** What follows from a repository's files and nothing else, as plain data. */
-export interface WorkspaceFacts extends Pick<WorkspaceGraph, 'packages' | 'edges' | 'wasmCrates'> {
+export interface WorkspaceFacts
+  extends Pick<WorkspaceGraph, 'packages' | 'edges' | 'wasmCrates' | 'wasmEvidence'> {
   readonly crates: readonly Crate[]
   readonly workspaces: readonly CargoWorkspace[]
   /** Of crates alone; those of packages are in `diagnostics`. */
@@ -51,6 +52,7 @@ export function buildWorkspaceFacts(tree: SourceTree, manifests: readonly string
     packages: found.packages,
     edges: found.edges,
     wasmCrates: found.wasmCrates,
+    wasmEvidence: found.wasmEvidence,
     diagnostics: found.diagnostics,
     nxProjects: nxProjects(tree, {
       npm: manifests.filter(isNamed('package.json')),

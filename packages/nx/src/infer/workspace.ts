@@ -10,6 +10,7 @@ import {
   RecordedTree,
   readSourceTree,
   type SourceTree,
+  type WasmEvidence,
 } from '@nx-crane/cargo'
 import { BUILD_ID } from '../build-id'
 import { CACHE_ROOT } from '../key-directory'
@@ -36,6 +37,8 @@ export interface Workspace {
   readonly unlistedPackages: readonly PackageManifest[]
   readonly edges: readonly Edge[]
   readonly wasmCrates: ReadonlySet<CrateId>
+  /** Of each of them, what the repository says of its package. */
+  readonly wasmEvidence: Readonly<Record<CrateId, WasmEvidence>>
   /** But for those of manifests that are not to be built. */
   readonly diagnostics: readonly Diagnostic[]
   /** How many manifests with a fault, or crates, are no projects since they are there for tests or as templates. */
@@ -124,6 +127,7 @@ function toWorkspace(tree: SourceTree, found: WorkspaceFacts, options: Workspace
     unlistedPackages,
     edges: found.edges,
     wasmCrates: new Set(found.wasmCrates),
+    wasmEvidence: found.wasmEvidence,
     diagnostics,
     leftOut: new Set(
       filter.leftOutUnasked([

@@ -1,4 +1,4 @@
-import { type Options, parseOptions } from '../infer/options'
+import { type Options, parseOptions, type TargetInputs } from '../infer/options'
 import { editJson, isObject, parseJson } from './edit-json'
 import { type InitPlan, planFile } from './init-plan'
 import { addProductionInput, PRODUCTION } from './named-inputs'
@@ -9,7 +9,12 @@ const FILE = 'nx.json'
 /** nx.json with the plugin registered, and with target defaults that do not undo what it infers. Made when absent. */
 export function planNxJson(
   text: string | undefined,
-  repository: { readonly hasWasmCrates: boolean; readonly hasPackages: boolean },
+  repository: {
+    readonly hasWasmCrates: boolean
+    readonly hasPackages: boolean
+    /** The content of all wasm packages, where they are known. */
+    readonly wasmInputs?: TargetInputs
+  },
 ): InitPlan {
   if (text === undefined) {
     const fresh = {
@@ -25,7 +30,7 @@ export function planNxJson(
   const options = registeredOptions(registered.text)
   const shielded = shieldTargets(registered.text, options, repository.hasWasmCrates)
   const mended = repository.hasWasmCrates
-    ? mendHiddenWasmInputs(shielded.text, options)
+    ? mendHiddenWasmInputs(shielded.text, options, repository.wasmInputs)
     : { text: shielded.text, notes: [] }
   const named = repository.hasPackages ? addProductionInput(mended.text) : { text: mended.text, notes: [] }
   return planFile(FILE, text, named.text, [

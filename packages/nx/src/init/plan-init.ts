@@ -1,6 +1,7 @@
-import type { SourceTree } from '@nx-crane/cargo'
+import { normalizePath, type SourceTree } from '@nx-crane/cargo'
 import { nxProjects } from '../infer/nx-projects'
 import type { Options } from '../infer/options'
+import { packageInputs } from '../infer/wasm-package'
 import { projectManifests } from '../project-manifests'
 import { planCachedBuilds } from './cached-builds'
 import { planDevDependencies, type WantedPackage } from './dev-dependencies'
@@ -11,6 +12,7 @@ import { planNxJson, registeredOptions } from './nx-json'
 import { packageManagerOf } from './package-manager'
 import { inside, type Survey } from './survey'
 import { planViteAdvice } from './vite-advice'
+import { type SurveyedWasmCrate, surveyWasmCrates } from './wasm-survey'
 
 export interface InitRequest {
   readonly survey: Survey
@@ -27,6 +29,7 @@ export function planInit(tree: SourceTree, { survey, wanted, repositoryName }: I
   const nxJson = tree.read('nx.json')
   const options = registeredOptions(nxJson)
   const hasWasmCrates = survey.crates.some((crate) => crate.isWasm)
+  const wasm = surveyWasmCrates(tree, options)
   const packageJson = tree.read('package.json')
   const isStandalone = packageJson === undefined && nxJson !== undefined
   const isNxProject = new Set(nxProjects(tree, projectManifests(tree)).map(({ dir }) => dir))
@@ -38,27 +41,37 @@ export function planInit(tree: SourceTree, { survey, wanted, repositoryName }: I
     hasWasmCrates,
   })
   return joinPlans([
-    planNxJson(nxJson, { hasWasmCrates, hasPackages: survey.hasPackages }),
+    planNxJson(nxJson, { hasWasmCrates, hasPackages: survey.hasPackages, wasmInputs: packageInputs(wasm) }),
     ...(isStandalone ? [] : [planDevDependencies(packageJson, wanted, repositoryName)]),
     ...besideCrates.map((manifest) => planEmptyScripts(manifest, tree.read(manifest) ?? '{}', options)),
     cachedBuilds,
     planGitIgnore(
       (path) => tree.read(path),
-      [...writtenDirectories(survey, options), ...cachedBuilds.written],
+      [...writtenDirectories(survey, wasm, options), ...cachedBuilds.written],
     ),
     hasWasmCrates ? planViteAdvice(tree, packageManagerOf(tree)) : NOTHING,
   ])
 }
 
-function writtenDirectories(survey: Survey, options: Options): WrittenDirectory[] {
+function writtenDirectories(
+  survey: Survey,
+  wasm: readonly SurveyedWasmCrate[],
+  options: Options,
+): WrittenDirectory[] {
   return [
     { dir: '.nx/cache', line: '.nx/cache' },
     { dir: '.nx/workspace-data', line: '.nx/workspace-data' },
     { dir: 'node_modules', line: 'node_modules/' },
     ...survey.cargoWorkspaceDirs.map((dir) => ({ dir: inside(dir, 'target'), line: 'target/' })),
     ...survey.crates.map(({ dir }) => ({ dir: inside(dir, 'dist'), line: 'dist/' })),
-    ...survey.crates
-      .filter((crate) => crate.isWasm)
-      .map(({ dir }) => ({ dir: inside(dir, options.wasmOutDir), line: `${options.wasmOutDir}/` })),
+    ...wasm.flatMap(({ dir, planned }) =>
+      planned.outDirs.flatMap((outDir) => {
+        if (outDir.isShared) return []
+        const written = normalizePath(dir, outDir.dir)
+        // Only the usual name is one that nobody else has for anything.
+        const isUsual = outDir.dir === options.wasmOutDir
+        return [{ dir: written, line: isUsual ? `${options.wasmOutDir}/` : `/${written}/` }]
+      }),
+    ),
   ]
 }

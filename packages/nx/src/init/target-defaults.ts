@@ -1,4 +1,4 @@
-import { EXECUTOR_OF, GROUP_EXECUTOR, type Options, TARGET_KINDS } from '../infer/options'
+import { EXECUTOR_OF, GROUP_EXECUTOR, type Options, TARGET_KINDS, type TargetInputs } from '../infer/options'
 import { editJson, isObject, objectAt, parseJson } from './edit-json'
 
 interface Mended {
@@ -82,12 +82,19 @@ function replacesOurs(entry: unknown): boolean {
  * Inputs in an entry replace the inferred ones, those with the wasm package among them: a TypeScript build would then be a
  * hit although the wasm it bundles changed. Mends entries that look at dependencies (`^…`) and at none of their outputs.
  */
-export function mendHiddenWasmInputs(text: string, options: Options): Mended {
-  const wasmPackage = { dependentTasksOutputFiles: `**/${options.wasmOutDir}/**/*`, transitive: true }
+export function mendHiddenWasmInputs(text: string, options: Options, known: TargetInputs = []): Mended {
+  // Those in the usual place are one, and so are crates that are yet to come.
+  const usual = { dependentTasksOutputFiles: `**/${options.wasmOutDir}/**/*`, transitive: true }
+  const others = known.filter(
+    (input) =>
+      typeof input !== 'object' ||
+      !('dependentTasksOutputFiles' in input) ||
+      !input.dependentTasksOutputFiles.endsWith(`/${options.wasmOutDir}/**/*`),
+  )
   let mended = text
   const notes: string[] = []
   for (const path of entriesWithHiddenOutputs(text)) {
-    mended = editJson(mended, [...path, 'inputs', -1], wasmPackage)
+    for (const input of [usual, ...others]) mended = editJson(mended, [...path, 'inputs', -1], input)
     notes.push(`nx.json: ${path.join('.')}.inputs now holds the wasm packages of dependencies`)
   }
   return { text: mended, notes }

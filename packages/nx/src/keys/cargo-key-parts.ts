@@ -35,6 +35,7 @@ export function cargoKeyParts(
       code: BUILD_ID,
       requests: requests.map(({ options, kinds }) => ({
         crate: options.manifest,
+        ...(options.package === undefined ? {} : { package: options.package }),
         ...(kinds === undefined ? {} : { kinds }),
       })),
       manifests: [...new Set([...manifests, ...own])].sort(),

@@ -1,4 +1,5 @@
 import { relative } from 'node:path'
+import type { WasmPackage } from '@nx-crane/cargo'
 import { insideOf } from '../cargo/crate-task-options'
 import type { RequestedBuilder } from '../infer/options'
 import { keyDirectory } from '../key-directory'
@@ -15,6 +16,8 @@ export interface KeyOptions {
   readonly builders?: Readonly<Record<string, RequestedBuilder>>
   /** Whether it has a WebAssembly package, which has a key too. */
   readonly wasm?: boolean
+  /** Where it lies and what it holds, which decides on its content. */
+  readonly package?: WasmPackage
   readonly system?: string
   /** Whether git is told of the files that a flake would not see. */
   readonly trackFiles?: boolean

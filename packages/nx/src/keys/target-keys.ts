@@ -1,10 +1,11 @@
 import { join } from 'node:path'
-import type { Crate, KeyInput, TaskKind } from '@nx-crane/cargo'
+import type { Crate, KeyInput, TaskKind, WasmPackage } from '@nx-crane/cargo'
 import { computeKeys, taskKindsOf } from '@nx-crane/cargo/cli'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
 import { NIX_KINDS, type Options, requestedBuilder } from '../infer/options'
 import { targetNames } from '../infer/target-names'
+import { packageOfCrate } from '../infer/wasm-package'
 import { readWorkspace, type Workspace } from '../infer/workspace'
 import { CACHE_ROOT } from '../key-directory'
 import { evaluatedTasksOf } from '../nix/evaluated-tasks'
@@ -46,11 +47,17 @@ export async function targetKeys(request: TargetKeysRequest): Promise<TargetKey[
       ([target, kind]): KeyedTarget => ({ crate, project: nameOf(crate), target, kind }),
     ),
   )
-  const byNix = await nixKeys(keyed, request)
+  const packageOf = (crate: Crate) =>
+    workspace.wasmCrates.has(crate.id) ? packageOfCrate(crate, workspace, options) : undefined
+  const byNix = await nixKeys(
+    // What a crate runs on its written package is not the flake's.
+    keyed.filter(({ crate, kind }) => kind !== 'wasm' || (packageOf(crate)?.post ?? null) === null),
+    request,
+  )
   const byCargo = cargoKeys(
     crates,
     keyed.filter((target) => !byNix.has(target)),
-    request,
+    { ...request, packageOf },
   )
   const found = keyed.flatMap((target) => byNix.get(target) ?? byCargo.get(target) ?? [])
   return found.sort((a, b) => (`${a.project}:${a.target}` < `${b.project}:${b.target}` ? -1 : 1))
@@ -106,13 +113,22 @@ function nixTargetKey(
 function cargoKeys(
   crates: readonly Crate[],
   keyed: readonly KeyedTarget[],
-  { root, files, explain = false }: TargetKeysRequest,
+  {
+    root,
+    files,
+    explain = false,
+    packageOf,
+  }: TargetKeysRequest & { packageOf(crate: Crate): WasmPackage | undefined },
 ): Map<KeyedTarget, TargetKey> {
   if (keyed.length === 0) return new Map()
   const computed = computeKeys({
     root,
     memoDir: join(root, CACHE_ROOT),
-    requests: crates.map((crate) => ({ crate: crate.id, kinds: taskKindsOf(crate) })),
+    requests: crates.map((crate) => ({
+      crate: crate.id,
+      kinds: taskKindsOf(crate),
+      ...requestedPackage(packageOf(crate)),
+    })),
     manifests: files.filter((file) => /(^|\/)Cargo\.toml$/.test(file)),
     code: BUILD_ID,
     explain,
@@ -130,6 +146,10 @@ function cargoKeys(
       return [[keyedTarget, { project, target, ...own }]]
     }),
   )
+}
+
+function requestedPackage(planned: WasmPackage | undefined): { package?: WasmPackage } {
+  return planned ? { package: planned } : {}
 }
 
 /**

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { ExecutorContext } from '@nx/devkit'
+import type { WasmPackage } from '@nx-crane/cargo'
 import { insideOf } from '../cargo/crate-task-options'
 import { KEYS_ROOT, keyDirectory } from '../key-directory'
 import { builderOf } from '../keys/key-file'
@@ -17,6 +18,8 @@ export interface NixTask {
   readonly storePath: string
   /** Absolute. What it is for `test`, `lint` and `format` says nothing: they leave no files. */
   readonly outputDir: string
+  /** Of a `wasm` task: where the directories of the package belong. */
+  readonly wasm?: { readonly package: WasmPackage; readonly crateDir: string }
 }
 
 /** The options that say what cargo compiles, and how. */
@@ -42,7 +45,7 @@ export type WhoBuilds =
  */
 export function whoBuilds(
   context: ExecutorContext,
-  task: Pick<NixTask, 'id' | 'kind' | 'outputDir'> & { readonly options: CompileOptions },
+  task: Pick<NixTask, 'id' | 'kind' | 'outputDir' | 'wasm'> & { readonly options: CompileOptions },
 ): WhoBuilds {
   const { id, kind, outputDir, options } = task
   const manifest = relative(context.root, insideOf(context.root, options.manifest)).replaceAll('\\', '/')
@@ -56,7 +59,8 @@ export function whoBuilds(
   }
   refuseOptionsOfCargo(id, options)
   const [storePath = ''] = text.split('\n')
-  return { builder: 'nix', task: { id, kind, manifest, storePath, outputDir } }
+  const wasm = task.wasm ? { wasm: task.wasm } : {}
+  return { builder: 'nix', task: { id, kind, manifest, storePath, outputDir, ...wasm } }
 }
 
 /** The others are the flake's matter too (`profile`), or mean the same to both. */

@@ -1,7 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseManifest } from '@nx-crane/cargo'
-import { makeStaging, replacePackage, writeArtifacts, writeDocumentation } from '@nx-crane/cargo/cli'
+import {
+  makeStaging,
+  placePackage,
+  replacePackage,
+  writeArtifacts,
+  writeDocumentation,
+} from '@nx-crane/cargo/cli'
 import { copyOut, type StoreFiles } from '@nx-crane/nix/cli'
 import { CACHE_ROOT } from '../key-directory'
 import { type LeavingKind, leavesFiles } from '../results/leaves-files'
@@ -50,7 +56,8 @@ async function place(
       return writeDocumentation(task.outputDir, pages, mainPage(pages, join(root, task.manifest)))
     }
     case 'wasm':
-      replacePackage(copy, task.outputDir)
+      if (task.wasm) placePackage(copy, { ...task.wasm, manifest: task.manifest })
+      else replacePackage(copy, task.outputDir)
   }
 }
 

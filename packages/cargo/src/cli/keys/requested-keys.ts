@@ -2,9 +2,10 @@ import { CargoError } from '../../cargo-error'
 import type { CrateId } from '../../crate'
 import type { CrateEntry } from '../../key/crate-entry'
 import type { CrateKey, CrateKeys } from '../../key/crate-keys'
-import type { KeyInput } from '../../key/key-input'
+import { canonicalJson, digestInputs, type KeyInput } from '../../key/key-input'
 import { TASK_KINDS, type TaskKind } from '../../key/task-kind'
 import type { TaskSettings } from '../../key/task-settings'
+import type { WasmPackage } from '../../wasm/wasm-package'
 import type { Contributions } from './contributions'
 
 export interface KeyRequest {
@@ -12,6 +13,8 @@ export interface KeyRequest {
   /** All that the crate has when left out. */
   readonly kinds?: readonly TaskKind[]
   readonly settings?: TaskSettings
+  /** Of a wasm crate: where its package lies and what it holds. */
+  readonly package?: WasmPackage
 }
 
 export type ComputedKey = {
@@ -53,11 +56,14 @@ export function requestedKeys(request: KeyRequest, material: KeyMaterial): Compu
 }
 
 /** See {@link import('./compute-keys').CrateKeySet.signature}. */
-export function signatureOf({ crate }: KeyRequest, { contributions, keys }: KeyMaterial): string | null {
+export function signatureOf(request: KeyRequest, { contributions, keys }: KeyMaterial): string | null {
+  const { crate } = request
   const entry = contributions.entries.get(crate)
   if (!entry || TASK_KINDS.some((kind) => contributions.errorOf(crate, kind) !== undefined)) return null
   try {
-    return keys.signature(entry)
+    return request.package
+      ? `${keys.signature(entry)} ${packageDigest(request.package)}`
+      : keys.signature(entry)
   } catch (error) {
     if (error instanceof CargoError) return null
     throw error
@@ -72,20 +78,27 @@ function kindsKnown(crate: CrateId, { contributions }: KeyMaterial): TaskKind[] 
   )
 }
 
-function computeKey({ crate, settings }: KeyRequest, kind: TaskKind, material: KeyMaterial): ComputedKey {
+function computeKey(request: KeyRequest, kind: TaskKind, material: KeyMaterial): ComputedKey {
+  const { crate, settings } = request
   const { contributions, keys, explain } = material
   const entry = contributions.entries.get(crate)
   const place = { crate, name: entry?.name ?? crate, kind }
   try {
     const fault = contributions.errorOf(crate, kind)
     if (fault) throw fault
-    const key = entry && keys.of(entry, kind, settings)
-    if (!key) throw noSuchKind(crate, kind)
+    const plain = entry && keys.of(entry, kind, settings)
+    if (!plain) throw noSuchKind(crate, kind)
+    const key = kind === 'wasm' && request.package ? withPackage(plain, request.package) : plain
     return {
       ...place,
       own: key.own,
       common: key.common.digest,
-      inputs: explain ? inputsOf(entry, kind, { key, material }) : [],
+      inputs: explain
+        ? [
+            ...inputsOf(entry, kind, { key, material }),
+            ...(kind === 'wasm' && request.package ? [packageInput(request.package)] : []),
+          ]
+        : [],
       error: null,
       get digest() {
         return key.digest
@@ -112,6 +125,29 @@ function inputsOf(
     ...keys.dependencies(entry, kind),
     ...(found?.own ?? []),
   ]
+}
+
+/** The same module in other files is another package. */
+function withPackage(key: CrateKey, planned: WasmPackage): CrateKey {
+  const own = digestInputs([{ what: 'own', value: key.own }, packageInput(planned)])
+  return {
+    common: key.common,
+    own,
+    get digest() {
+      return digestInputs([
+        { what: 'workspace', value: key.common.digest },
+        { what: 'own', value: own },
+      ])
+    },
+  }
+}
+
+function packageInput(planned: WasmPackage): KeyInput {
+  return { what: 'package: where it lies and what it holds', value: canonicalJson(planned) }
+}
+
+function packageDigest(planned: WasmPackage): string {
+  return digestInputs([packageInput(planned)])
 }
 
 function noSuchKind(crate: CrateId, kind: TaskKind): CargoError {

@@ -227,8 +227,9 @@ describe('building again', () => {
 describe('what is refused', () => {
   test.each([
     ['a directory of sources', 'alone', 'src', 'NOT_A_WASM_PACKAGE'],
-    ['a directory outside the crate', 'alone', '../other', 'INVALID_OUT_DIR'],
+    ['a directory outside the repository', 'alone', '../../../other', 'INVALID_OUT_DIR'],
     ['the crate itself', 'alone', '.', 'INVALID_OUT_DIR'],
+    ['a directory around it', 'alone', '..', 'INVALID_OUT_DIR'],
     ['a crate without wasm-bindgen', 'plain', 'pkg', 'NO_WASM_BINDGEN'],
   ])('%s', async (_, crate, outDir, code) => {
     await expect(fixture.build(crate, { outDir })).rejects.toMatchObject({ code })

@@ -1,16 +1,20 @@
 import { statSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { CargoError } from '../../cargo-error'
-import { parseTypeScriptPackage } from '../../npm/package-manifest'
-import { resolvePath } from '../../repository-path'
+import { join } from 'node:path'
+import { parentDir } from '../../repository-path'
 import { type DebugInfo, debugInfoArgs, withDebugInfo } from '../../wasm/debug-info'
-import { planPackageLayout, type WasmGlue } from '../../wasm/package-layout'
+import type { WasmGlue } from '../../wasm/package-layout'
+import { wasmLayout } from '../../wasm/wasm-layout'
+import type { WasmPackage } from '../../wasm/wasm-package'
+import { DEFAULT_OUT_DIR } from '../../wasm/wasm-packages'
 import { wasmProfile } from '../../wasm/wasm-profile'
 import { compileWasm } from './compile-wasm'
 import { makeWasmProducts } from './make-wasm-products'
-import { lockedBindgen, prepareWasmBuild, readText } from './prepare-wasm-build'
+import { checkOwnDirectory, destinationsOf, filesOf, putInPlace } from './package-destinations'
+import { bindgenOfLock, lockedBindgen, prepareWasmBuild } from './prepare-wasm-build'
+import { readWasmPackage } from './read-wasm-package'
+import { runPostStep } from './run-post-step'
 import { findWasmOpt } from './wasm-opt'
-import { checkReplaceable, listFiles, makeStaging, replacePackage } from './write-package'
+import { makeStaging } from './write-package'
 
 export interface WasmBuildRequest {
   /** The repository, absolute. */
@@ -19,10 +23,12 @@ export interface WasmBuildRequest {
   readonly manifest: string
   /** A Cargo profile; all but `dev` are optimised by wasm-opt. */
   readonly profile: string
-  /** The package's directory relative to the crate's. */
-  readonly outDir: string
+  /** Where the package lies and what it holds, as the graph says; else it is what the crate and the package beside it say. */
+  readonly package?: WasmPackage | undefined
+  /** Where the package lies of which the crate does not say it, relative to the crate. */
+  readonly outDir?: string | undefined
   /** Null: what the `package.json` beside the crate names, else bundler, nodejs and web. */
-  readonly glues: readonly WasmGlue[] | null
+  readonly glues?: readonly WasmGlue[] | null | undefined
   /** Further arguments for `cargo build`: features and the like. */
   readonly cargoArgs: readonly string[]
   /** What to leave in besides what the profile does. */
@@ -33,7 +39,7 @@ export interface WasmBuildRequest {
 
 export interface WasmBuildResult {
   readonly success: boolean
-  /** Paths of the package's files relative to the package, sorted; empty when it was not built. */
+  /** Paths of the package's files relative to the package, or to the crate where it lies in several directories, sorted; empty when it was not built. */
   readonly files: readonly string[]
   /** Bytes of the module as cargo made it, and as it is in the package. */
   readonly sizes: { readonly compiled: number; readonly shipped: number }
@@ -60,13 +66,26 @@ export async function buildWasmPackage(request: WasmBuildRequest): Promise<WasmB
     return { success: false, files: [], sizes, changed: false, log: lines.join('\n') }
   }
 
-  const target = join(dirname(resolve(request.root, request.manifest)), checkedOutDir(request))
-  checkReplaceable(target)
+  const dir = parentDir(request.manifest.replaceAll('\\', '/'))
+  if (request.outDir !== undefined) checkOwnDirectory(dir, request.outDir, request.manifest)
   const setup = await prepareWasmBuild({ ...request, onOutput })
   const { crate, crateDir, toolchain, rustflags } = setup
+  const { glues = null, outDir = DEFAULT_OUT_DIR } = request
+  const planned = request.package ?? readWasmPackage(crate, { root: request.root, outDir, glues })
+  const layout = wasmLayout(planned, crate, dir)
+  const destinations = destinationsOf(planned, layout, { crateDir, dir, manifest: request.manifest })
+  const { profile, debug } = request
+  const asShipped = wasmProfile(crate.metadata, profile)
+  const settings = debug ? withDebugInfo(asShipped, debug) : asShipped
+  // What is missing is told before anything is compiled.
+  const optimizer =
+    settings.wasmOpt === null
+      ? null
+      : await findWasmOpt({ root: request.root, crateDir, toolchain, rustflags, signal })
+  const early = await bindgenOfLock(setup, { signal, onOutput })
+  if (signal?.aborted) return failed()
   // A directory of its own: another rustc on the host's artifacts would make both compile everything again.
   const targetDir = join(crate.targetDir, 'wasm')
-  const { profile, debug } = request
   const module = await compileWasm({
     setup,
     targetDir,
@@ -78,59 +97,36 @@ export async function buildWasmPackage(request: WasmBuildRequest): Promise<WasmB
   })
   if (module === null) return failed()
 
-  const bindgen = await lockedBindgen(setup, { signal, onOutput })
-  const asShipped = wasmProfile(crate.metadata, profile)
-  const settings = debug ? withDebugInfo(asShipped, debug) : asShipped
-  const optimizer =
-    settings.wasmOpt === null ? null : await findWasmOpt({ crateDir, toolchain, rustflags, signal })
+  const bindgen = await lockedBindgen(setup, { signal, onOutput }, early)
   if (signal?.aborted) return failed()
-  const beside = readBeside(crateDir, request.manifest)
-  const places = planPackageLayout({
-    library: crate.library,
-    outDir: request.outDir,
-    beside,
-    glues: request.glues,
-  })
-  const staging = makeStaging(join(targetDir, 'nx-crane'), target)
+  const staging = makeStaging(join(targetDir, 'nx-crane'), destinations[0]?.target ?? crateDir)
   const products = await makeWasmProducts({
     module,
     staging,
     crate,
-    places,
+    outName: planned.outName,
+    layout,
     settings,
     bindgen,
     optimizer,
-    standalone: beside === null,
     signal,
     onOutput,
   })
   if (!products) return failed()
-  const changed = replacePackage(staging, target)
+  const changed = putInPlace(staging, destinations)
+  if (planned.post && !(await runPostStep({ command: planned.post, crateDir, signal, onOutput })))
+    return failed()
   const sizes = { compiled: statSync(module).size, shipped: products.moduleBytes }
-  onOutput(summary({ ...request, library: crate.library, sizes, changed, optimised: optimizer !== null }))
-  return { success: true, files: listFiles(target), sizes, changed, log: lines.join('\n') }
-}
-
-function checkedOutDir({ manifest, outDir }: WasmBuildRequest): string {
-  const path = resolvePath('', outDir)
-  if (path) return path
-  throw new CargoError('INVALID_OUT_DIR', {
-    file: manifest,
-    message: `outDir ${JSON.stringify(outDir)} is not a directory below the crate's`,
-    hint: 'write a path relative to the crate, such as "pkg"',
-  })
-}
-
-function readBeside(crateDir: string, manifest: string) {
-  const text = readText(join(crateDir, 'package.json'))
-  return text === null
-    ? null
-    : parseTypeScriptPackage(text, manifest.replace(/Cargo\.toml$/, 'package.json')).package
+  const outDirs = planned.outDirs.map((each) => each.dir).join(', ')
+  onOutput(
+    summary({ outDirs, profile, library: crate.library, sizes, changed, optimised: optimizer !== null }),
+  )
+  return { success: true, files: filesOf(destinations), sizes, changed, log: lines.join('\n') }
 }
 
 function summary(built: {
   readonly library: string
-  readonly outDir: string
+  readonly outDirs: string
   readonly profile: string
   readonly sizes: WasmBuildResult['sizes']
   readonly changed: boolean
@@ -139,5 +135,5 @@ function summary(built: {
   const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`
   const optimised = built.optimised ? `, ${kilobytes(built.sizes.compiled)} before wasm-opt` : ''
   const state = built.changed ? 'written' : 'unchanged'
-  return `${built.library} (${built.profile}): ${kilobytes(built.sizes.shipped)} of WebAssembly${optimised}; ${built.outDir} ${state}`
+  return `${built.library} (${built.profile}): ${kilobytes(built.sizes.shipped)} of WebAssembly${optimised}; ${built.outDirs} ${state}`
 }

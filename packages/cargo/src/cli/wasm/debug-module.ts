@@ -10,6 +10,8 @@ import { makeStaging } from './write-package'
 
 /** How a package was made, as far as it takes to make its module again. */
 export interface MadePackage {
+  /** What its files are called. */
+  readonly outName: string
   readonly glue: WasmGlue
   /** The file that cargo wrote; the next build writes it anew. */
   readonly compiled: string
@@ -40,7 +42,7 @@ export type DebugModule =
 
 /** Makes the module of a package once more and leaves in what wasm-bindgen drops otherwise: which code comes from where. */
 export async function makeDebugModule(made: MadePackage): Promise<DebugModule> {
-  const { setup, settings, bindgen, glue, scratch } = made
+  const { setup, settings, bindgen, glue, outName, scratch } = made
   const { crate, root } = setup
   const compiled = readCompiled(made.compiled)
   if (compiled === null || stampOf(compiled, settings, bindgen.version) !== made.stamp) {
@@ -53,12 +55,12 @@ export async function makeDebugModule(made: MadePackage): Promise<DebugModule> {
     const module = join(staging, basename(made.compiled))
     writeFileSync(module, compiled)
     const isWritten = await writeGlues({
-      ...{ module, staging, crate, bindgen, places: [{ glue, dir: 'out' }] },
+      ...{ module, staging, crate, outName, bindgen, places: [{ glue, dir: 'out' }] },
       settings: { ...settings, bindgenArgs: [...new Set([...settings.bindgenArgs, '--keep-debug'])] },
       onOutput: (line) => void lines.push(line),
     })
     if (!isWritten) return { status: 'failed', log: lines.join('\n') }
-    const kept = readFileSync(join(staging, 'out', `${crate.library}_bg.wasm`))
+    const kept = readFileSync(join(staging, 'out', `${outName}_bg.wasm`))
     const prefixes = remappedPrefixes({ root, ...crate })
     return { status: 'made', compiled, kept, prefixes }
   } finally {

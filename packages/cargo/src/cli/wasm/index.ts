@@ -3,6 +3,8 @@ export { availableWasmBindgen } from './available-bindgen'
 export { buildWasmPackage, type WasmBuildRequest, type WasmBuildResult } from './build-wasm-package'
 export type { CompilerDiagnostic } from './compiler-diagnostic'
 export type { DebugModule } from './debug-module'
+export { placePackage } from './package-destinations'
+export { type FoundWasmTools, probeWasmTools, type WasmToolNeeds } from './probe-wasm-tools'
 export { findWasmBindgen } from './wasm-bindgen-cli'
 export {
   type BuiltPackages,

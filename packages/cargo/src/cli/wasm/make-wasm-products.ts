@@ -12,8 +12,9 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { isPackageText, printPackageManifests, SNIPPETS_MANIFEST } from '../../wasm/package-json'
+import { isPackageText, SNIPPETS_MANIFEST } from '../../wasm/package-json'
 import type { GluePlace } from '../../wasm/package-layout'
+import type { WasmLayout } from '../../wasm/wasm-layout'
 import type { WasmProfile } from '../../wasm/wasm-profile'
 import { outputOf } from './output-of'
 import type { WasmCrate } from './wasm-crate-metadata'
@@ -25,6 +26,8 @@ export interface GlueRequest {
   /** An empty directory that becomes the package. */
   readonly staging: string
   readonly crate: WasmCrate
+  /** What the files are called. */
+  readonly outName: string
   readonly places: readonly GluePlace[]
   readonly settings: WasmProfile
   readonly bindgen: { readonly program: string; readonly version: string }
@@ -32,18 +35,18 @@ export interface GlueRequest {
   readonly onOutput: (line: string) => void
 }
 
-export interface ProductsRequest extends GlueRequest {
+export interface ProductsRequest extends Omit<GlueRequest, 'places'> {
   readonly optimizer: WasmOptimizer | null
-  /** Whether the directory is an npm package by itself, rather than the build products of the one around it. */
-  readonly standalone: boolean
+  readonly layout: WasmLayout
 }
 
 /**
  * Fills `staging` with the package: glue of each kind, the module optimised once for all of them, manifests. What the
  * last build made is taken again when its module and settings were these. Null when a tool failed; the output says why.
  */
-export async function makeWasmProducts(request: ProductsRequest): Promise<{ moduleBytes: number } | null> {
-  const { staging, crate, places } = request
+export async function makeWasmProducts(products: ProductsRequest): Promise<{ moduleBytes: number } | null> {
+  const request = { ...products, places: products.layout.places }
+  const { staging, crate, outName, places } = request
   const kept = join(dirname(request.module), `${crate.library}.nx-crane`)
   const stamp = stampOf(request)
   if (!isKept(kept, stamp)) {
@@ -54,10 +57,12 @@ export async function makeWasmProducts(request: ProductsRequest): Promise<{ modu
     keep(staging, kept, stamp)
   } else cpSync(join(kept, 'files'), staging, { recursive: true })
   writeManifests(request)
-  return { moduleBytes: statSync(join(staging, places[0]?.dir ?? '', `${crate.library}_bg.wasm`)).size }
+  return { moduleBytes: statSync(join(staging, places[0]?.dir ?? '', `${outName}_bg.wasm`)).size }
 }
 
-async function runTools(request: ProductsRequest): Promise<boolean> {
+type PlacedProducts = ProductsRequest & GlueRequest
+
+async function runTools(request: PlacedProducts): Promise<boolean> {
   if (!(await writeGlues(request))) return false
   return request.optimizer === null || (await optimise(request, request.optimizer))
 }
@@ -69,17 +74,17 @@ export async function writeGlues(request: GlueRequest): Promise<boolean> {
 }
 
 function writeGlue(request: GlueRequest, { glue, dir }: GluePlace): Promise<boolean> {
-  const { bindgen, crate, staging, settings, module } = request
-  const args = [module, '--out-dir', join(staging, dir), '--out-name', crate.library, '--target', glue]
+  const { bindgen, outName, staging, settings, module } = request
+  const args = [module, '--out-dir', join(staging, dir), '--out-name', outName, '--target', glue]
   return run(request, bindgen.program, [...args, ...settings.bindgenArgs])
 }
 
 /** The module is the same for every glue, so it is optimised once; should one differ, it is optimised on its own. */
-async function optimise(request: ProductsRequest, optimizer: WasmOptimizer): Promise<boolean> {
-  const { staging, crate, places, settings } = request
+async function optimise(request: PlacedProducts, optimizer: WasmOptimizer): Promise<boolean> {
+  const { staging, outName, places, settings } = request
   const optimised = new Map<string, string>()
   for (const { dir } of places) {
-    const file = join(staging, dir, `${crate.library}_bg.wasm`)
+    const file = join(staging, dir, `${outName}_bg.wasm`)
     const digest = sha256(readFileSync(file))
     const known = optimised.get(digest)
     if (known !== undefined) {
@@ -107,27 +112,24 @@ async function run(request: GlueRequest, command: string, args: readonly string[
   return success
 }
 
-function writeManifests({ staging, crate, places, standalone }: ProductsRequest): void {
-  for (const [path, text] of printPackageManifests(places, crate.library, standalone ? crate : null)) {
-    writeFileSync(join(staging, path), text)
-  }
-  for (const { dir } of places) {
+function writeManifests({ staging, crate, layout }: PlacedProducts): void {
+  for (const [path, text] of layout.manifests) writeFileSync(join(staging, path), text)
+  for (const { dir } of layout.places) {
     const snippets = join(staging, dir, 'snippets')
     if (existsSync(snippets)) writeFileSync(join(snippets, 'package.json'), SNIPPETS_MANIFEST)
   }
-  if (!standalone) return
+  if (layout.textDirs.length === 0) return
   const crateDir = dirname(crate.manifest)
   for (const name of readdirSync(crateDir)) {
-    if (isPackageText(name) && statSync(join(crateDir, name)).isFile()) {
-      copyFileSync(join(crateDir, name), join(staging, name))
-    }
+    if (!isPackageText(name) || !statSync(join(crateDir, name)).isFile()) continue
+    for (const dir of layout.textDirs) copyFileSync(join(crateDir, name), join(staging, dir, name))
   }
 }
 
 /** Everything that decides what the tools write. */
-function stampOf({ module, places, settings, bindgen, optimizer }: ProductsRequest): string {
+function stampOf({ module, outName, places, settings, bindgen, optimizer }: PlacedProducts): string {
   const tools = [bindgen.version, optimizer ? [optimizer.version, optimizer.featureFlags] : null]
-  return sha256(JSON.stringify([sha256(readFileSync(module)), places, settings, tools]))
+  return sha256(JSON.stringify([sha256(readFileSync(module)), outName, places, settings, tools]))
 }
 
 function isKept(kept: string, stamp: string): boolean {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { CargoError } from '../../cargo-error'
 import { lockedBindgenVersion } from '../../wasm/locked-bindgen'
 import { findWasmBindgen } from './wasm-bindgen-cli'
 import { readWasmCrate, type WasmCrate } from './wasm-crate-metadata'
@@ -40,13 +41,37 @@ async function findDescribedToolchain(crateDir: string, options: ToolchainOption
   return { toolchain, rustc: await describeRustc(toolchain, crateDir, options.signal) }
 }
 
+export interface LockedBindgen {
+  readonly program: string
+  readonly version: string
+}
+
 /** The wasm-bindgen of the version in the lock, which compiling has written where there was none. */
 export async function lockedBindgen(
   { crate, crateDir }: WasmBuildSetup,
   options: ToolchainOptions,
-): Promise<{ program: string; version: string }> {
+  known: LockedBindgen | null = null,
+): Promise<LockedBindgen> {
   const version = lockedBindgenVersion(readText(join(crate.workspaceDir, 'Cargo.lock')), crate)
+  if (known?.version === version) return known
   return { program: await findWasmBindgen(version, crateDir, options), version }
+}
+
+/**
+ * The same before anything is compiled: that it cannot be had is worth knowing then. Null where the lock is not there or does not
+ * have the crate yet; compiling completes it.
+ */
+export async function bindgenOfLock(
+  setup: WasmBuildSetup,
+  options: ToolchainOptions,
+): Promise<LockedBindgen | null> {
+  if (readText(join(setup.crate.workspaceDir, 'Cargo.lock')) === null) return null
+  try {
+    return await lockedBindgen(setup, options)
+  } catch (error) {
+    if (error instanceof CargoError && error.code === 'NO_WASM_BINDGEN') return null
+    throw error
+  }
 }
 
 export function readText(file: string): string | null {

@@ -4,6 +4,7 @@ import { CargoError } from '../../cargo-error'
 import { cacheDirectory } from '../cache-directory'
 import { runProcess } from '../run-process'
 import { isExecutable, programCandidates } from './find-program'
+import { InstallProgress } from './install-progress'
 import { outputOf } from './output-of'
 import type { ToolchainOptions } from './wasm-toolchain'
 
@@ -39,9 +40,22 @@ export function ownWasmBindgen(version: string): string {
   return join(ownRoot(version), 'bin', process.platform === 'win32' ? 'wasm-bindgen.exe' : 'wasm-bindgen')
 }
 
+/** Whether the CLI of a version is on this machine: nothing has to be installed then. */
+export async function hasWasmBindgen(version: string, from: string): Promise<boolean> {
+  if (isExecutable(ownWasmBindgen(version))) return true
+  for (const program of programCandidates('wasm-bindgen', from)) {
+    const { stdout } = await outputOf({ command: program, args: ['--version'], cwd: from })
+    if (stdout.trim() === `wasm-bindgen ${version}`) return true
+  }
+  return false
+}
+
 function ownRoot(version: string): string {
   return join(cacheDirectory(), 'wasm-bindgen', version)
 }
+
+/** In milliseconds: often enough to see that it moves, seldom enough for a log. */
+const REPORT_EVERY = 5000
 
 async function install(
   version: string,
@@ -49,13 +63,16 @@ async function install(
   { found, onOutput, signal }: ToolchainOptions & { readonly found: readonly string[] },
 ): Promise<void> {
   onOutput?.(
-    `installing wasm-bindgen-cli ${version}, the version in Cargo.lock, into ${root} (a few minutes, once)`,
+    `installing wasm-bindgen-cli ${version}, the version in Cargo.lock, into ${root}: this takes one to five minutes, once for all repositories`,
   )
   const lines: string[] = []
+  const begun = Date.now()
+  const progress = new InstallProgress(begun)
   const keep = (line: string) => {
     lines.push(line)
-    onOutput?.(line)
+    progress.follow(line)
   }
+  const reports = setInterval(() => onOutput?.(progress.report(Date.now())), REPORT_EVERY)
   const args = ['install', 'wasm-bindgen-cli', '--version', `=${version}`, '--locked', '--root', root]
   // From a neutral directory: a repository's own cargo configuration (a target, a source) is not for its tools.
   const exit = await runProcess({
@@ -65,8 +82,11 @@ async function install(
     signal,
     onStdoutLine: keep,
     onStderrLine: keep,
-  })
-  if (exit.code === 0) return
+  }).finally(() => clearInterval(reports))
+  if (exit.code === 0) {
+    onOutput?.(`installed wasm-bindgen-cli ${version} in ${Math.round((Date.now() - begun) / 1000)} s`)
+    return
+  }
   const others = found.length === 0 ? 'none is installed' : `found ${found.join(', ')}`
   throw new CargoError('MISSING_WASM_BINDGEN', {
     message: `Cargo.lock has wasm-bindgen ${version}, which needs the wasm-bindgen CLI of the same version; ${others}, and installing it failed:\n${lines.slice(-8).join('\n')}`,

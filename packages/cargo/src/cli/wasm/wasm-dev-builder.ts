@@ -41,6 +41,12 @@ export interface FailedBuild {
   readonly log: string
 }
 
+export interface WasmDevCrate {
+  readonly root: string
+  readonly manifest: string
+  readonly outName?: string
+}
+
 /**
  * Builds a crate again and again while it is edited: incrementally, in the dev profile, and without asking twice what
  * only manifests and installed tools decide. Its target directory is its own: no other build waits for it, or is waited for.
@@ -48,6 +54,7 @@ export interface FailedBuild {
 export class WasmDevBuilder {
   readonly #root: string
   readonly #manifest: string
+  readonly #outName: string | null
   #setup: Promise<WasmBuildSetup> | null = null
   #bindgen: { readonly lock: string | null; readonly tool: { program: string; version: string } } | null =
     null
@@ -55,10 +62,11 @@ export class WasmDevBuilder {
   /** By directory. Where several builds made the same package, what the last of them says of its lines is true. */
   readonly #made = new Map<string, MadePackage>()
 
-  /** @param crate the repository, absolute, and the crate's manifest relative to it */
-  constructor({ root, manifest }: { readonly root: string; readonly manifest: string }) {
+  /** @param crate the repository, absolute, the crate's manifest relative to it, and what files are called, if not as the library */
+  constructor({ root, manifest, outName }: WasmDevCrate) {
     this.#root = root
     this.#manifest = manifest
+    this.#outName = outName ?? null
   }
 
   /** To be called when a manifest, the configuration or the toolchain file has changed. */
@@ -70,7 +78,7 @@ export class WasmDevBuilder {
   /** Where the packages go. Throws a `CargoError` like {@link build}. */
   async packagesDir(): Promise<string> {
     const { crate } = await this.#prepare(() => {})
-    return join(this.#targetDir(crate.targetDir), 'nx-crane', 'packages', crate.library)
+    return join(this.#targetDir(crate.targetDir), 'nx-crane', 'packages', this.#outName ?? crate.library)
   }
 
   /** Throws a `CargoError` for what is missing on this machine or wrong with the manifest; what does not compile is a result. */
@@ -91,6 +99,7 @@ export class WasmDevBuilder {
 
     const bindgen = await this.#bindgenOf(setup, onNotice)
     const settings = wasmProfile(crate.metadata, 'dev')
+    const outName = this.#outName ?? crate.library
     const stamp = stampOf(readFileSync(module), settings, bindgen.version)
     if (this.#last?.stamp !== stamp) this.#last = { stamp, dirs: new Map() }
     const { dirs } = this.#last
@@ -107,7 +116,7 @@ export class WasmDevBuilder {
       const staging = makeStaging(join(targetDir, 'nx-crane'), packages)
       const places = [{ glue, dir: '' }]
       const isWritten = await writeGlues({
-        ...{ module, staging, crate, places, settings, bindgen, signal, onOutput },
+        ...{ module, staging, crate, outName, places, settings, bindgen, signal, onOutput },
       })
       if (!isWritten) {
         rmSync(staging, { recursive: true, force: true })
@@ -123,7 +132,9 @@ export class WasmDevBuilder {
     const compiledAt = statSync(module).mtimeMs
     for (const [glue, dir] of dirs) {
       const scratch = join(targetDir, 'nx-crane')
-      this.#made.set(dir, { glue, compiled: module, compiledAt, stamp, setup, settings, bindgen, scratch })
+      this.#made.set(dir, {
+        ...{ glue, outName, compiled: module, compiledAt, stamp, setup, settings, bindgen, scratch },
+      })
     }
     if (written.includes(false)) return { status: 'failed', errors, log: lines.join('\n') }
     const read = parseDepInfo(readText(module.replace(/\.wasm$/, '.d')) ?? '')

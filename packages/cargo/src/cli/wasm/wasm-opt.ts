@@ -1,4 +1,6 @@
 import { CargoError } from '../../cargo-error'
+import { packageManagerOf } from '../../npm/package-manager'
+import { readSourceTree } from '../../read-source-tree'
 import { wasmOptFeatureFlags } from '../../wasm/wasm-opt-features'
 import { programCandidates } from './find-program'
 import { outputOf } from './output-of'
@@ -12,6 +14,8 @@ export interface WasmOptimizer {
 }
 
 export interface OptimizerRequest {
+  /** The repository, whose package manager is named where wasm-opt is missing. */
+  readonly root?: string | undefined
   readonly crateDir: string
   readonly toolchain: WasmToolchain
   /** Flags of rustc that may switch features on. */
@@ -46,6 +50,6 @@ export async function findWasmOpt(request: OptimizerRequest): Promise<WasmOptimi
   }
   throw new CargoError('MISSING_WASM_OPT', {
     message: 'wasm-opt, which makes release modules small and fast, is neither on PATH nor in node_modules',
-    hint: 'run `npm install --save-dev binaryen` (or install binaryen from your distribution), or write [package.metadata.wasm-pack.profile.release] wasm-opt = false in the crate’s Cargo.toml to ship without',
+    hint: `run \`${[...packageManagerOf(readSourceTree(request.root ?? crateDir)).addDev, 'binaryen'].join(' ')}\` (or install binaryen from your distribution), or write [package.metadata.wasm-pack.profile.release] wasm-opt = false in the crate’s Cargo.toml to ship without`,
   })
 }

@@ -38,6 +38,13 @@ export async function findWasmToolchain(dir: string, options: ToolchainOptions =
   })
 }
 
+/** Whether some toolchain for the directory has the target, without adding it. */
+export async function hasWasmTarget(dir: string): Promise<boolean> {
+  if (await ownsWasmTarget('rustc', dir, {})) return true
+  const own = privateToolchainIn(privateToolchain())
+  return own !== null && ownsWasmTarget(own.rustc, dir, {})
+}
+
 function privateToolchainIn(bin: string): WasmToolchain | null {
   const [cargo, rustc] = [join(bin, 'cargo'), join(bin, 'rustc')]
   if (!isExecutable(cargo) || !isExecutable(rustc)) return null

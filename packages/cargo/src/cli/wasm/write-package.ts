@@ -64,7 +64,7 @@ export function checkReplaceable(target: string): void {
   if (files && isPackage && !files.some((file) => /(^|\/)(Cargo\.toml|[^/]+\.rs)$/.test(file))) return
   throw new CargoError('NOT_A_WASM_PACKAGE', {
     message: `${target} is to be replaced by the built package, but holds files that no build wrote`,
-    hint: 'move them away, or set the outDir option to a directory of its own',
+    hint: 'move them away, or choose a directory of its own by out-dir in [package.metadata.nx-crane.wasm] or the option outDir',
   })
 }
 

@@ -4,7 +4,7 @@
 let
   inherit (pkgs.lib) concatMapStrings;
   inherit (crate.wasm) around;
-  place = import ../place-in-output.nix pkgs.lib;
+  place = path: if path == "" then "\"$out\"" else import ../place-in-output.nix pkgs.lib path;
   copy =
     path:
     let
@@ -21,7 +21,7 @@ else
   pkgs.runCommandLocal "${import ../store-name.nix crate.name}-npm-${crate.version}" { } (
     concatMapStrings copy around.files
     + ''
-      mkdir -p ${place (dirOf around.outDir)}
+      mkdir -p ${place around.outDir}
       cp -rT ${package} ${place around.outDir}
     ''
   )

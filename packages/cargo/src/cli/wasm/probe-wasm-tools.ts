@@ -1,0 +1,36 @@
+import { existsSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { hasWasmBindgen } from './wasm-bindgen-cli'
+import { hasWasmOpt } from './wasm-opt'
+import { hasWasmTarget } from './wasm-toolchain'
+
+/** What one crate's WebAssembly package needs of this machine. */
+export interface WasmToolNeeds {
+  /** Of the crate, absolute: which compiler is in force depends on it. */
+  readonly dir: string
+  /** The lock's version of wasm-bindgen; null where it is not known yet. */
+  readonly bindgen: string | null
+}
+
+export interface FoundWasmTools {
+  /** Some compiler for the directory has the standard library for wasm32. */
+  readonly target: boolean
+  readonly rustup: boolean
+  readonly wasmOpt: boolean
+  /** True where no version is known. */
+  readonly bindgen: boolean
+}
+
+/** Which of the tools are there. Installs nothing. */
+export async function probeWasmTools({ dir, bindgen }: WasmToolNeeds): Promise<FoundWasmTools> {
+  const [target, isThere] = await Promise.all([
+    hasWasmTarget(dir),
+    bindgen === null ? true : hasWasmBindgen(bindgen, dir),
+  ])
+  return { target, rustup: isOnPath('rustup'), wasmOpt: hasWasmOpt(dir), bindgen: isThere }
+}
+
+function isOnPath(name: string): boolean {
+  const file = process.platform === 'win32' ? `${name}.exe` : name
+  return (process.env.PATH ?? '').split(delimiter).some((dir) => dir !== '' && existsSync(join(dir, file)))
+}

@@ -1,0 +1,68 @@
+import {
+  type Crate,
+  NO_EVIDENCE,
+  normalizePath,
+  type WasmPackage,
+  wasmIdentity,
+  wasmPackageOf,
+} from '@nx-crane/cargo'
+import type { Options, TargetInputs } from './options'
+import type { Workspace } from './workspace'
+
+/** Where the package of a wasm crate lies and what it holds, by what the repository says and the options. */
+export function packageOfCrate(
+  crate: Crate,
+  { wasmEvidence }: Pick<Workspace, 'wasmEvidence'>,
+  { wasmOutDir }: Options,
+): WasmPackage {
+  return wasmPackageOf(wasmIdentity(crate), wasmEvidence[crate.id] ?? NO_EVIDENCE, wasmOutDir)
+}
+
+/** What a build of the package leaves, as the outputs of a target; among other files, by its files. */
+export function packageOutputs(crate: Pick<Crate, 'dir'>, planned: WasmPackage): string[] {
+  return writtenPaths(planned).map((path) =>
+    path.startsWith('..')
+      ? `{workspaceRoot}/${normalizePath(crate.dir, path)}`
+      : path === '.'
+        ? '{projectRoot}'
+        : `{projectRoot}/${path}`,
+  )
+}
+
+/** The content of the packages, as an input of what uses them: a glob for each directory. */
+export function packageInputs(
+  packages: readonly { readonly dir: string; readonly planned: WasmPackage }[],
+): TargetInputs {
+  const globs = packages.flatMap(({ dir, planned }) =>
+    planned.outDirs.flatMap((outDir) => {
+      const written = outDir.isShared ? filesIn(outDir.dir, planned) : [`${asGlob(outDir.dir)}/**/*`]
+      return written.map((path) => normalizePath(asGlob(dir), path))
+    }),
+  )
+  return [...new Set(globs)].sort().map((glob) => ({ dependentTasksOutputFiles: glob, transitive: true }))
+}
+
+/** A character that means something in a glob stands for any. */
+function asGlob(path: string): string {
+  return path.replace(/[[\]{}*?!\\]/g, '?')
+}
+
+function writtenPaths(planned: WasmPackage): string[] {
+  return planned.outDirs.flatMap(({ dir, isShared }) => (isShared ? filesIn(dir, planned) : [dir]))
+}
+
+/** Of the module in each place below a directory, and nothing else that lies there. */
+function filesIn(outDir: string, { places, outName }: WasmPackage): string[] {
+  const isBelow = (dir: string) => outDir === '.' || dir === outDir || dir.startsWith(`${outDir}/`)
+  return places
+    .filter(({ dir }) => isBelow(dir))
+    .flatMap(({ dir }) => {
+      const at = dir === '.' ? '' : `${asGlob(dir)}/`
+      return [
+        ...['.js', '.d.ts', '_bg.js', '_bg.wasm', '_bg.wasm.d.ts'].map(
+          (ending) => `${at}${outName}${ending}`,
+        ),
+        `${at}snippets/**/*`,
+      ]
+    })
+}
