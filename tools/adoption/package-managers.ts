@@ -10,8 +10,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { readSourceTree } from '@nx-crane/cargo'
-import { packageManagerOf } from '../../packages/nx/src/init/package-manager'
+import { packageManagerOf, readSourceTree } from '@nx-crane/cargo'
 import { installedModules } from '../e2e/nx-template'
 import type { PackedPlugin } from '../e2e/packed-plugin'
 import { type Finished, runProgram } from '../e2e/run-program'
@@ -144,9 +143,9 @@ export async function playManager(manager: Manager, plugin: PackedPlugin): Promi
 async function playedBy(repository: ManagedRepository, plugin: PackedPlugin): Promise<string[]> {
   const { words } = repository
   const { tarball } = plugin
-  const added = await repository.run(words.addDev(repository.specifier(tarball)))
+  const added = await repository.run([...words.addDev, repository.specifier(tarball)])
   if (added.code !== 0) return [`the plugin was not installed:\n${added.output}`]
-  const initialised = await repository.run(words.exec('nx-crane init'))
+  const initialised = await repository.run([...words.execute, 'nx-crane', 'init'])
   if (initialised.code !== 0) return [`init failed:\n${initialised.output}`]
   const first = await repository.build()
   if (first.failed.length > 0 || first.executed.length !== BUILDS.length) {
@@ -158,7 +157,7 @@ async function playedBy(repository: ManagedRepository, plugin: PackedPlugin): Pr
   }
   for (const path of OUTPUTS) rmSync(join(repository.root, path), { recursive: true })
   const second = await repository.build()
-  const again = await repository.run(words.exec('nx-crane init'))
+  const again = await repository.run([...words.execute, 'nx-crane', 'init'])
   return [
     ...listDifferences('from the cache in the second build', second.hits, BUILDS),
     ...OUTPUTS.filter((path) => !existsSync(join(repository.root, path))).map(
@@ -229,13 +228,19 @@ class ManagedRepository {
   async build(): Promise<RunTasks> {
     const report = join(this.root, '.nx/cache/run.json')
     rmSync(report, { force: true })
-    const finished = await this.run(this.words.exec('nx run-many -t build --outputStyle=static'))
+    const finished = await this.run([
+      ...this.words.execute,
+      'nx',
+      'run-many',
+      '-t',
+      'build',
+      '--outputStyle=static',
+    ])
     return readTasks(existsSync(report) ? readFileSync(report, 'utf8') : undefined, finished)
   }
 
   /** Runs a command as people type it. */
-  async run(command: string): Promise<Finished> {
-    const [program = '', ...args] = command.split(' ')
+  async run([program = '', ...args]: readonly string[]): Promise<Finished> {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(NX_|npm_|CI$|CARGO_TARGET_DIR$)/.test(name),
     )

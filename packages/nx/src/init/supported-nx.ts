@@ -1,7 +1,6 @@
-import type { SourceTree } from '@nx-crane/cargo'
+import type { PackageManager, SourceTree } from '@nx-crane/cargo'
 import { NxCraneError } from '../nx-crane-error'
 import { isObject, objectAt, parseJson } from './edit-json'
-import type { PackageManager } from './package-manager'
 
 /** The oldest Nx in which the plugin works. */
 const OLDEST = 23
@@ -23,9 +22,10 @@ export function requireSupportedNx(
   const version = installed ?? declared
   const major = Number(/\d+/.exec(version ?? '')?.[0] ?? OLDEST)
   if (major >= OLDEST) return
+  const run = (command: string) => [...manager.execute, command].join(' ')
   throw new NxCraneError('NX_TOO_OLD', {
     message: `nx-crane needs Nx ${OLDEST} or later, and this repository has Nx ${version}; nothing was changed`,
-    hint: `run "${manager.exec('nx migrate latest')}", then "${manager.install}" and "${manager.exec('nx migrate --run-migrations')}", and then this again`,
+    hint: `run "${run('nx migrate latest')}", then "${manager.install.join(' ')}" and "${run('nx migrate --run-migrations')}", and then this again`,
   })
 }
 

@@ -1,6 +1,6 @@
+import { packageManagerOf } from '@nx-crane/cargo'
 import { treeOf } from '@nx-crane/cargo/files-tree'
 import { expect, test } from 'vitest'
-import { packageManagerOf } from './package-manager'
 import { planViteAdvice } from './vite-advice'
 
 const repository = {

@@ -1,10 +1,9 @@
-import { parentDir, type SourceTree } from '@nx-crane/cargo'
+import { type PackageManager, parentDir, type SourceTree } from '@nx-crane/cargo'
 import { reachOfPackages } from '../infer/npm-reach'
 import { buildWorkspaceFacts } from '../infer/workspace-facts'
 import { projectManifests } from '../project-manifests'
 import { dependsOn } from './dev-dependencies'
 import { type InitPlan, NOTHING } from './init-plan'
-import type { PackageManager } from './package-manager'
 
 const PLUGIN = '@nx-crane/vite'
 const CONFIG = /^vite\.config\.[cm]?[jt]s$/
@@ -36,7 +35,7 @@ export function planViteAdvice(tree: SourceTree, manager: PackageManager): InitP
   return {
     files: [],
     notes: [
-      `to see edits of crates in Vite's dev server run "${manager.addDev(PLUGIN)}" and write nxCrane() (import nxCrane from '${PLUGIN}') ` +
+      `to see edits of crates in Vite's dev server run "${[...manager.addDev, PLUGIN].join(' ')}" and write nxCrane() (import nxCrane from '${PLUGIN}') ` +
         `into the plugins of ${configs.slice(0, SHOWN).join(', ')}${more}`,
     ],
   }
