@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parseArgs, stripVTControlCharacters } from 'node:util'
-import { packPlugin } from '../e2e/packed-plugin'
+import { type PackedPlugin, packPlugin } from '../e2e/packed-plugin'
 import type { AdoptionCase } from './adoption-case'
 import { CASES } from './cases/index'
 import { type NxMajor, prepareModules } from './linked-modules'
-import { play } from './play'
+import { MANAGERS, playManager } from './package-managers'
+import { type Played, play } from './play'
 
 const { values } = parseArgs({
   options: {
@@ -20,20 +21,21 @@ const { values } = parseArgs({
 /** Nx waits for the disk half of the time. */
 const AT_ONCE = 2
 
+/** One line of what is printed: a case with one Nx, or a package manager. */
 interface Play {
-  readonly adoption: AdoptionCase
-  readonly nx: NxMajor
+  readonly name: string
+  readonly nx: NxMajor | null
+  play(plugin: PackedPlugin): Promise<Played>
 }
 
 async function main(): Promise<void> {
   const plugin = await packPlugin()
-  const waiting = CASES.flatMap(plays).filter(isWanted)
-  for (const nx of new Set(waiting.map((next) => next.nx))) await prepareModules(nx)
+  const waiting = [...CASES.flatMap(casePlays), ...MANAGERS.map(managerPlay)].filter(isWanted)
+  for (const nx of new Set(waiting.map((next) => next.nx))) if (nx !== null) await prepareModules(nx)
   const totals = { passed: 0, failed: 0 }
   const playNext = async (): Promise<void> => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const isPassed = await tell(next, () => play(next.adoption, next.nx, plugin))
-      totals[isPassed ? 'passed' : 'failed'] += 1
+      totals[(await tell(next, plugin)) ? 'passed' : 'failed'] += 1
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, playNext))
@@ -43,25 +45,31 @@ async function main(): Promise<void> {
 }
 
 /** There are none of Nx's plugins for Nx 24. */
-function plays(adoption: AdoptionCase): Play[] {
-  if (adoption.onlyNx !== undefined) return [{ adoption, nx: adoption.onlyNx }]
+function casePlays(adoption: AdoptionCase): Play[] {
   const isOn24 = adoption.plugins === undefined && (adoption.alsoOnNx24 || values.all)
-  return [{ adoption, nx: '23' }, ...(isOn24 ? [{ adoption, nx: '24' as const }] : [])]
+  const versions: NxMajor[] = adoption.onlyNx ? [adoption.onlyNx] : isOn24 ? ['23', '24'] : ['23']
+  return versions.map((nx) => ({ name: adoption.name, nx, play: (plugin) => play(adoption, nx, plugin) }))
 }
 
-function isWanted({ adoption, nx }: Play): boolean {
-  return (values.only === undefined || adoption.name === values.only) && (values.nx ?? nx) === nx
+function managerPlay(manager: (typeof MANAGERS)[number]): Play {
+  return { name: manager.name, nx: null, play: (plugin) => playManager(manager, plugin) }
+}
+
+function isWanted({ name, nx }: Play): boolean {
+  return (values.only === undefined || name === values.only) && (values.nx === undefined || values.nx === nx)
 }
 
 /** Prints a line for the case, and what is not as it should be. */
-async function tell({ adoption, nx }: Play, playIt: () => ReturnType<typeof play>): Promise<boolean> {
+async function tell({ name, nx, play }: Play, plugin: PackedPlugin): Promise<boolean> {
   const started = Date.now()
-  const { differences, root } = await playIt().catch((error: unknown) => ({
+  const { differences, root } = await play(plugin).catch((error: unknown) => ({
     differences: [error instanceof Error ? (error.stack ?? error.message) : String(error)],
     root: null,
   }))
   const seconds = ((Date.now() - started) / 1000).toFixed(0)
-  console.log(`${differences.length === 0 ? '✓' : '✗'} ${adoption.name} (Nx ${nx}, ${seconds} s)`)
+  console.log(
+    `${differences.length === 0 ? '✓' : '✗'} ${name} (${nx === null ? '' : `Nx ${nx}, `}${seconds} s)`,
+  )
   for (const difference of differences.slice(0, MOST_DIFFERENCES)) {
     console.log(shortened(difference).replace(/^(?=.)/gm, '    '))
   }

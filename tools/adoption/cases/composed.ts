@@ -12,6 +12,8 @@ const VITE = [
   'serve (nx:run-commands)',
   'preview (nx:run-commands)',
   'serve-static (@nx/web:file-server)',
+  'build-deps (nx:noop)',
+  'watch-deps (nx:run-commands)',
 ]
 
 const tsconfig = json({ compilerOptions: { strict: true, noEmit: true }, include: ['src'] })
@@ -90,7 +92,8 @@ export const composed: readonly AdoptionCase[] = [
     installed: svelteKit,
     projects: { 'apps/site': 'site', 'crates/core': 'core-lib' },
     added: { 'crates/core': LIBRARY },
-    said: [/@nx\/vite.*apps\/site\/vite\.config\.ts/],
+    // Both plugins read the configuration.
+    said: [/apps\/site\/vite\.config\.ts: @nx\/vite\/plugin/, /apps\/site\/vite\.config\.ts: @nx\/vitest/],
     commands: [['run', 'site:build']],
   },
   {
@@ -108,7 +111,7 @@ export const composed: readonly AdoptionCase[] = [
     plugins: ['@nx/vite'],
     projects: { 'apps/sound': 'sound', 'apps/strict': 'strict', 'crates/core': 'core-lib' },
     added: { 'apps/sound': VITE, 'crates/core': LIBRARY },
-    said: [/@nx\/vite.*apps\/strict\/vite\.config\.mjs.*API_URL is not set/],
+    said: [/apps\/strict\/vite\.config\.mjs: @nx\/vite\/plugin.*API_URL is not set/],
     commands: [
       ['run', 'strict:build'],
       ['run', 'sound:start'],
@@ -153,8 +156,11 @@ export const composed: readonly AdoptionCase[] = [
       'crates/core': 'core-lib',
     },
     added: { 'crates/core': LIBRARY },
-    // Many of a kind are one line.
-    said: [/packages\/app\/vite\.config\.ts/, /packages\/page\/vitest\.config\.ts/],
+    said: [
+      /packages\/app\/vite\.config\.ts: @nx\/vite\/plugin/,
+      /packages\/app\/vite\.config\.ts: @nx\/vitest/,
+      /packages\/page\/vitest\.config\.ts: @nx\/vitest/,
+    ],
     commands: [
       ['run', 'tool:build'],
       ['run', 'app:build'],

@@ -67,10 +67,10 @@ export const edges: readonly AdoptionCase[] = [
       js: 'js',
       'js/packages/core': '@acme/core',
       'js/packages/app': '@acme/app',
-      'js/packages/calc': /calc/,
+      'js/packages/calc': 'calc',
     },
     added: { 'js/packages/calc': WASM },
-    edges: ['@acme/app → @acme/core', '@acme/app → @acme/calc'],
+    edges: ['@acme/app → @acme/core', '@acme/app → calc'],
   },
   {
     name: 'dependency-that-becomes-a-path-through-the-root',
@@ -263,13 +263,13 @@ export const edges: readonly AdoptionCase[] = [
       ...program(
         'crates/tool',
         'tool',
-        '[[bin]]\nname = "tool"\npath = "./src/main.rs"\n\n[[bin]]\nname = "b"\npath = "src//bin/b.rs"\n',
+        'default-run = "tool"\n\n[[bin]]\nname = "tool"\npath = "./src/main.rs"\n\n[[bin]]\nname = "b"\npath = "src//bin/b.rs"\n',
       ),
       'crates/tool/src/bin/b.rs': 'fn main() {}\n',
     },
     projects: { 'crates/tool': 'tool' },
-    // Two programs: one target for each.
-    added: { 'crates/tool': [...LIBRARY, 'run-tool', 'run-b'] },
+    // Two programs: one target for each, `run` for the default one.
+    added: { 'crates/tool': [...PROGRAM, 'run-b'] },
   },
   {
     name: 'worker-of-cloudflare',

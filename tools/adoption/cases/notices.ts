@@ -11,7 +11,7 @@ const stranger = {
 }
 const strangers = {
   projects: { 'crates/core': 'core-lib', 'fx/bar': 'bar' },
-  added: { 'crates/core': LIBRARY, 'fx/bar': ['build', 'test', 'lint'] },
+  added: { 'crates/core': LIBRARY },
 }
 
 const defaults = {

@@ -33,7 +33,7 @@ export const plainRepository: Scenario = {
       initialised.output,
     )
     const dependencies = Object.keys(workspace.json('package.json').devDependencies as object)
-    checks.equal('it adds Nx', dependencies.sort(), ['nx', 'nx-crane'], initialised.output)
+    checks.equal('it adds Nx', dependencies.sort(), ['@nx/devkit', 'nx', 'nx-crane'], initialised.output)
     checks.equal('it ignores what tasks write', workspace.read('.gitignore').trim().split('\n'), [
       '.nx/cache',
       '.nx/workspace-data',

@@ -1,13 +1,14 @@
 import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readSourceTree } from '@nx-crane/cargo'
+import { packageManagerOf, readSourceTree } from '@nx-crane/cargo'
 import type { InitPlan } from '../init/init-plan'
 import { installPackages } from '../init/install'
 import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
 import { probeTools, toolNotes } from '../init/probe-tools'
 import { askNpm } from '../init/registry'
+import { requireSupportedNx } from '../init/supported-nx'
 import { surveyRepository } from '../init/survey'
 import { newTargetsTable } from '../init/target-table'
 import { wantedPackages } from '../init/wanted-packages'
@@ -39,8 +40,9 @@ async function planFor(root: string): Promise<InitPlan & { readonly tools: reado
     throw new UsageError(`--root ${JSON.stringify(root)} is not a directory`)
   }
   const tree = readSourceTree(root)
-  const survey = surveyRepository(tree)
   const installed = readInstalled(root, tree)
+  requireSupportedNx(tree, installed.nx, packageManagerOf(tree))
+  const survey = surveyRepository(tree)
   const [wanted, tools] = await Promise.all([
     wantedPackages(survey, installed, askNpm),
     probeTools(root, tree, { installed, ask: askNpm }),

@@ -1,10 +1,12 @@
 import { basename } from 'node:path'
 import type { GeneratorCallback, Tree } from '@nx/devkit'
+import { packageManagerOf } from '@nx-crane/cargo'
 import { generatorTree } from '../init/generator-tree'
 import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
 import { probeTools, toolNotes } from '../init/probe-tools'
 import { askNpm } from '../init/registry'
+import { requireSupportedNx } from '../init/supported-nx'
 import { surveyRepository } from '../init/survey'
 import { newTargetsTable } from '../init/target-table'
 import { wantedPackages } from '../init/wanted-packages'
@@ -16,8 +18,9 @@ export interface InitSchema {
 /** `nx g nx-crane:init`, and with it the second half of `nx add nx-crane`. Says what it changes, a line each. */
 export default async function init(tree: Tree, schema: InitSchema): Promise<GeneratorCallback> {
   const sources = generatorTree(tree)
-  const survey = surveyRepository(sources)
   const installed = readInstalled(tree.root, sources)
+  requireSupportedNx(sources, installed.nx, packageManagerOf(sources))
+  const survey = surveyRepository(sources)
   const [wanted, tools] = await Promise.all([
     wantedPackages(survey, installed, askNpm),
     probeTools(tree.root, sources, { installed, ask: askNpm }),

@@ -1,14 +1,16 @@
-import { normalizePath, type SourceTree } from '@nx-crane/cargo'
+import { normalizePath, packageManagerOf, type SourceTree } from '@nx-crane/cargo'
 import { nxProjects } from '../infer/nx-projects'
 import type { Options } from '../infer/options'
 import { packageInputs } from '../infer/wasm-package'
 import { projectManifests } from '../project-manifests'
+import { planCachedBuilds } from './cached-builds'
 import { planDevDependencies, type WantedPackage } from './dev-dependencies'
 import { planEmptyScripts } from './empty-scripts'
 import { planGitIgnore, type WrittenDirectory } from './git-ignore'
-import { type InitPlan, joinPlans } from './init-plan'
+import { type InitPlan, joinPlans, NOTHING } from './init-plan'
 import { planNxJson, registeredOptions } from './nx-json'
 import { inside, type Survey } from './survey'
+import { planViteAdvice } from './vite-advice'
 import { type SurveyedWasmCrate, surveyWasmCrates } from './wasm-survey'
 
 export interface InitRequest {
@@ -33,11 +35,20 @@ export function planInit(tree: SourceTree, { survey, wanted, repositoryName }: I
   const besideCrates = survey.crates.flatMap(({ dir, packageManifest }) =>
     packageManifest !== null && dir !== '' && isNxProject.has(dir) ? [packageManifest] : [],
   )
+  const cachedBuilds = planCachedBuilds(tree, {
+    crateDirs: new Set(survey.crates.map(({ dir }) => dir)),
+    hasWasmCrates,
+  })
   return joinPlans([
     planNxJson(nxJson, { hasWasmCrates, hasPackages: survey.hasPackages, wasmInputs: packageInputs(wasm) }),
     ...(isStandalone ? [] : [planDevDependencies(packageJson, wanted, repositoryName)]),
     ...besideCrates.map((manifest) => planEmptyScripts(manifest, tree.read(manifest) ?? '{}', options)),
-    planGitIgnore((path) => tree.read(path), writtenDirectories(survey, wasm, options)),
+    cachedBuilds,
+    planGitIgnore(
+      (path) => tree.read(path),
+      [...writtenDirectories(survey, wasm, options), ...cachedBuilds.written],
+    ),
+    hasWasmCrates ? planViteAdvice(tree, packageManagerOf(tree)) : NOTHING,
   ])
 }
 

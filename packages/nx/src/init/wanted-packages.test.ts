@@ -15,6 +15,9 @@ const registry: Record<string, readonly string[]> = {
   'nx@>=23 <25': ['23.3.0', '23.3.1', '23.3.2', '24.0.6'],
   '@nx/js@>=23 <25': ['23.2.0', '23.3.1'],
   '@nx/js@>=23.0.0 <=23.3.1': ['23.2.0', '23.3.1'],
+  '@nx/devkit@>=23 <25': ['23.3.1', '23.3.2', '24.0.0'],
+  '@nx/devkit@>=23.0.0 <=23.3.1': ['23.3.1'],
+  '@nx/devkit@>=24.0.0 <=24.0.6': ['24.0.0'],
 }
 const ask: AskRegistry = async (specifier) => registry[specifier] ?? []
 const versions = async (...args: Parameters<typeof wantedPackages>) =>
@@ -25,6 +28,7 @@ test('a repository without Nx gets the newest one that its companions exist for'
     nx: '23.3.1',
     'nx-crane': '^0.1.0',
     '@nx/js': '23.3.1',
+    '@nx/devkit': '23.3.1',
   })
 })
 
@@ -33,6 +37,7 @@ test('without TypeScript the newest Nx will do, and nothing is added to it', asy
   expect(await versions(plain, { nx: null, nxIsDeclared: false, nxCrane: '0.1.0' }, ask)).toEqual({
     nx: '24.0.6',
     'nx-crane': '^0.1.0',
+    '@nx/devkit': '24.0.0',
   })
 })
 
@@ -41,6 +46,7 @@ test('an Nx that package.json names stays, whatever is missing for it', async ()
     nx: '24.0.6',
     'nx-crane': null,
     '@nx/js': null,
+    '@nx/devkit': '24.0.0',
   })
 })
 

@@ -43,11 +43,14 @@ export async function wantedPackages(
   ]
 }
 
+/** What the plugin requires itself is named as well: with Yarn's PnP and a strict pnpm nothing else can be loaded. */
 function companionsFor(survey: Survey): { name: string; why: string }[] {
   const companions = []
   if (survey.hasTypeScript) companions.push({ name: '@nx/js', why: 'it infers targets from tsconfig files' })
   if (survey.hasVite) companions.push({ name: '@nx/vite', why: 'it infers targets from vite configs' })
   if (survey.hasVitest) companions.push({ name: '@nx/vitest', why: 'it infers targets from vitest configs' })
+  // Last: the newest release of Nx may have none of the very same version.
+  companions.push({ name: '@nx/devkit', why: 'the plugin loads it' })
   return companions
 }
 
@@ -64,10 +67,15 @@ async function chooseNx(
     ['nx', ...companions.map(({ name }) => name)].map((name) => ask(`${name}@>=23 <25`)),
   )
   const newest = [...(versions ?? [])].reverse()
+  const hasPlugins = companions.length > 1
   const fits = (version: string) =>
-    (first?.includes(version) ?? true) &&
-    others.every((list) => list.some((other) => majorOf(other) === majorOf(version)))
+    (hasPlugins ? first?.includes(version) === true : hasMajor(first ?? [], version)) &&
+    others.every((list) => hasMajor(list, version))
   return newest.find(fits) ?? newest[0] ?? present ?? KNOWN_NX
+}
+
+function hasMajor(versions: readonly string[], version: string): boolean {
+  return versions.some((other) => majorOf(other) === majorOf(version))
 }
 
 function rangeUpTo(version: string): string {

@@ -1,0 +1,46 @@
+import type { PackageManager, SourceTree } from '@nx-crane/cargo'
+import { NxCraneError } from '../nx-crane-error'
+import { isObject, objectAt, parseJson } from './edit-json'
+
+/** The oldest Nx in which the plugin works. */
+const OLDEST = 23
+
+/**
+ * Refuses a repository whose Nx is too old for the plugin: what `init` would write there breaks every command of Nx.
+ * An Nx that only lies in node_modules, as Lerna brings one, is nobody's choice.
+ *
+ * @param installed the version in node_modules, or null
+ * @throws NxCraneError `NX_TOO_OLD`
+ */
+export function requireSupportedNx(
+  tree: SourceTree,
+  installed: string | null,
+  manager: PackageManager,
+): void {
+  const declared = declaredNx(tree)
+  if (declared === null && tree.read('nx.json') === undefined) return
+  const version = installed ?? declared
+  const major = Number(/\d+/.exec(version ?? '')?.[0] ?? OLDEST)
+  if (major >= OLDEST) return
+  const run = (command: string) => [...manager.execute, command].join(' ')
+  throw new NxCraneError('NX_TOO_OLD', {
+    message: `nx-crane needs Nx ${OLDEST} or later, and this repository has Nx ${version}; nothing was changed`,
+    hint: `run "${run('nx migrate latest')}", then "${manager.install.join(' ')}" and "${run('nx migrate --run-migrations')}", and then this again`,
+  })
+}
+
+/** As package.json asks for it, or nx.json where Nx installs itself (`installation`). A tag such as `latest` is new enough. */
+function declaredNx(tree: SourceTree): string | null {
+  const manifest = objectOf(tree, 'package.json')
+  const tables = ['dependencies', 'devDependencies', 'optionalDependencies']
+  const found = tables.map((table) => objectAt(manifest, table).nx)
+  const installation = objectAt(objectOf(tree, 'nx.json'), 'installation').version
+  const said = [...found, installation].find((value) => typeof value === 'string')
+  return typeof said === 'string' ? said : null
+}
+
+function objectOf(tree: SourceTree, file: string): Readonly<Record<string, unknown>> {
+  const text = tree.read(file)
+  const value = text === undefined ? {} : parseJson(text, file)
+  return isObject(value) ? value : {}
+}
