@@ -143,9 +143,9 @@ export async function playManager(manager: Manager, plugin: PackedPlugin): Promi
 async function playedBy(repository: ManagedRepository, plugin: PackedPlugin): Promise<string[]> {
   const { words } = repository
   const { tarball } = plugin
-  const added = await repository.run([...words.addDev, repository.specifier(tarball)])
+  const added = await repository.run(words.addDev(repository.specifier(tarball)).split(' '))
   if (added.code !== 0) return [`the plugin was not installed:\n${added.output}`]
-  const initialised = await repository.run([...words.execute, 'nx-crane', 'init'])
+  const initialised = await repository.run(words.exec('nx-crane init').split(' '))
   if (initialised.code !== 0) return [`init failed:\n${initialised.output}`]
   const first = await repository.build()
   if (first.failed.length > 0 || first.executed.length !== BUILDS.length) {
@@ -157,7 +157,7 @@ async function playedBy(repository: ManagedRepository, plugin: PackedPlugin): Pr
   }
   for (const path of OUTPUTS) rmSync(join(repository.root, path), { recursive: true })
   const second = await repository.build()
-  const again = await repository.run([...words.execute, 'nx-crane', 'init'])
+  const again = await repository.run(words.exec('nx-crane init').split(' '))
   return [
     ...listDifferences('from the cache in the second build', second.hits, BUILDS),
     ...OUTPUTS.filter((path) => !existsSync(join(repository.root, path))).map(
@@ -228,14 +228,7 @@ class ManagedRepository {
   async build(): Promise<RunTasks> {
     const report = join(this.root, '.nx/cache/run.json')
     rmSync(report, { force: true })
-    const finished = await this.run([
-      ...this.words.execute,
-      'nx',
-      'run-many',
-      '-t',
-      'build',
-      '--outputStyle=static',
-    ])
+    const finished = await this.run(this.words.exec('nx run-many -t build --outputStyle=static').split(' '))
     return readTasks(existsSync(report) ? readFileSync(report, 'utf8') : undefined, finished)
   }
 

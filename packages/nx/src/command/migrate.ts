@@ -1,15 +1,15 @@
 import { rmSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readSourceTree } from '@nx-crane/cargo'
+import { packageManagerOf, readSourceTree } from '@nx-crane/cargo'
 import { installPackages } from '../init/install'
 import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
 import { askNpm } from '../init/registry'
+import { requireSupportedNx } from '../init/supported-nx'
 import { surveyRepository } from '../init/survey'
 import { wantedPackages } from '../init/wanted-packages'
 import { SOURCES, type Source } from '../migrate/migration'
-import { requireNxRelease } from '../migrate/nx-release'
 import { type MigrationPlan, planMigration, withInit } from '../migrate/plan-migration'
 import { printMigration } from '../migrate/print-migration'
 import { replaceFile } from '../replace-file'
@@ -32,7 +32,7 @@ export const migrateCommand: Command = {
       plan = withInit(plan, planInit(plan.tree, { survey, wanted, repositoryName: basename(root) }))
     }
     process.stdout.write(printMigration(plan))
-    requireNxRelease(tree, installed.nx)
+    requireSupportedNx(tree, installed.nx, packageManagerOf(tree))
     if (dryRun) return 0
     return write(plan, { root, noInstall })
   },

@@ -1,13 +1,14 @@
 import { basename } from 'node:path'
 import type { GeneratorCallback, Tree } from '@nx/devkit'
+import { packageManagerOf } from '@nx-crane/cargo'
 import { generatorTree } from '../init/generator-tree'
 import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
 import { askNpm } from '../init/registry'
+import { requireSupportedNx } from '../init/supported-nx'
 import { surveyRepository } from '../init/survey'
 import { wantedPackages } from '../init/wanted-packages'
 import type { Source } from '../migrate/migration'
-import { requireNxRelease } from '../migrate/nx-release'
 import { planMigration, withInit } from '../migrate/plan-migration'
 import { printMigration } from '../migrate/print-migration'
 
@@ -27,7 +28,7 @@ export default async function migrate(tree: Tree, schema: MigrateSchema): Promis
     plan = withInit(plan, planInit(plan.tree, { survey, wanted, repositoryName: basename(tree.root) }))
   }
   console.log(printMigration(plan))
-  requireNxRelease(sources, installed.nx)
+  requireSupportedNx(sources, installed.nx, packageManagerOf(sources))
   for (const { path, text } of plan.files) tree.write(path, text)
   for (const path of plan.removed) tree.delete(path)
   const installs = plan.files.some(({ path }) => path === 'package.json') && schema.skipInstall !== true

@@ -1,4 +1,4 @@
-import { childPath, matchesGlobs, parentDir, parsePnpmWorkspace, type SourceTree } from '@nx-crane/cargo'
+import { childPath, matchesGlobs, parentDir, type SourceTree, workspaceGlobs } from '@nx-crane/cargo'
 import { parse } from 'jsonc-parser'
 
 /** A project that Nx makes without this plugin, from a `package.json` that the root's workspaces name or from a `project.json`. */
@@ -39,7 +39,7 @@ export function nxProjects(tree: SourceTree, manifests: NxManifests): NxProject[
 
 /** Whether the root lists npm workspaces in any of the places in which Nx looks for them. */
 export function listsWorkspaces(tree: SourceTree): boolean {
-  return workspaceGlobs(tree).length > 0
+  return rootGlobs(tree).length > 0
 }
 
 function toProject(tree: SourceTree, dir: string, declared: Json | undefined): NxProject {
@@ -79,7 +79,7 @@ function commandsIn(targets: unknown, file: string): Record<string, string> {
 
 /** As Nx has it, the root is a project only where its `package.json` has a field `nx`, or a glob names it. */
 function workspaceMatcher(tree: SourceTree): (dir: string) => boolean {
-  const globs = workspaceGlobs(tree)
+  const globs = rootGlobs(tree)
   const excluded = globs.flatMap((glob) => (glob.startsWith('!') ? [glob.slice(1)] : []))
   const included = globs.filter((glob) => !glob.startsWith('!'))
   const isRootProject = readJson(tree, 'package.json')?.nx !== undefined
@@ -91,23 +91,12 @@ function workspaceMatcher(tree: SourceTree): (dir: string) => boolean {
   }
 }
 
-/** Of the root's `package.json`, `pnpm-workspace.yaml` and `lerna.json` together, without the `./` that may begin them. */
-function workspaceGlobs(tree: SourceTree): string[] {
+/** As npm, pnpm and Lerna have them, without the `./` that may begin them. */
+function rootGlobs(tree: SourceTree): string[] {
   const { workspaces } = readJson(tree, 'package.json') ?? {}
   const listed = Array.isArray(workspaces) ? workspaces : asJson(workspaces).packages
-  const lerna = readJson(tree, 'lerna.json')
-  const globs = [
-    ...(Array.isArray(listed) ? listed : []),
-    ...parsePnpmWorkspace(
-      tree.list('')?.has('pnpm-workspace.yaml') ? (tree.read('pnpm-workspace.yaml') ?? '') : '',
-    ),
-    ...(lerna === undefined
-      ? []
-      : Array.isArray(lerna.packages) && lerna.packages.length > 0
-        ? lerna.packages
-        : ['packages/*']),
-  ]
-  return globs.filter((glob) => typeof glob === 'string').map((glob) => glob.replace(/^\.\/(?=.)/, ''))
+  const own = Array.isArray(listed) ? listed.filter((glob) => typeof glob === 'string') : []
+  return workspaceGlobs(tree, '', own).map((glob) => glob.replace(/^\.\/(?=.)/, ''))
 }
 
 type Json = Readonly<Record<string, unknown>>

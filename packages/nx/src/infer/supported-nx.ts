@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 
 /** Releases of Nx that this plugin works with. */
-const SUPPORTED = { from: 23, to: 24 }
+export const SUPPORTED_NX = { from: 23, to: 24 }
 
 /**
  * Why this plugin cannot infer anything for the Nx that has loaded it, with the way out; null where it can. Looks at the version
@@ -9,10 +9,10 @@ const SUPPORTED = { from: 23, to: 24 }
  */
 export function unsupportedNx(version: string | null = loadedVersion()): string | null {
   const major = Number.parseInt(version ?? '', 10)
-  if (Number.isNaN(major) || (major >= SUPPORTED.from && major <= SUPPORTED.to)) return null
-  const needs = `nx-crane needs Nx ${SUPPORTED.from} or ${SUPPORTED.to}, and this is Nx ${version}: it infers nothing`
-  return major < SUPPORTED.from
-    ? `${needs}. Run \`nx migrate ${SUPPORTED.from}\`, install, and run \`nx migrate --run-migrations\``
+  if (Number.isNaN(major) || (major >= SUPPORTED_NX.from && major <= SUPPORTED_NX.to)) return null
+  const needs = `nx-crane needs Nx ${SUPPORTED_NX.from} or ${SUPPORTED_NX.to}, and this is Nx ${version}: it infers nothing`
+  return major < SUPPORTED_NX.from
+    ? `${needs}. Run \`nx migrate ${SUPPORTED_NX.from}\`, install, and run \`nx migrate --run-migrations\``
     : `${needs}. Update nx-crane`
 }
 

@@ -1,9 +1,7 @@
 import type { PackageManager, SourceTree } from '@nx-crane/cargo'
+import { SUPPORTED_NX } from '../infer/supported-nx'
 import { NxCraneError } from '../nx-crane-error'
 import { isObject, objectAt, parseJson } from './edit-json'
-
-/** The oldest Nx in which the plugin works. */
-const OLDEST = 23
 
 /**
  * Refuses a repository whose Nx is too old for the plugin: what `init` would write there breaks every command of Nx.
@@ -20,12 +18,12 @@ export function requireSupportedNx(
   const declared = declaredNx(tree)
   if (declared === null && tree.read('nx.json') === undefined) return
   const version = installed ?? declared
-  const major = Number(/\d+/.exec(version ?? '')?.[0] ?? OLDEST)
-  if (major >= OLDEST) return
-  const run = (command: string) => [...manager.execute, command].join(' ')
+  const major = Number(/\d+/.exec(version ?? '')?.[0] ?? SUPPORTED_NX.from)
+  if (major >= SUPPORTED_NX.from) return
+  const run = manager.exec
   throw new NxCraneError('NX_TOO_OLD', {
-    message: `nx-crane needs Nx ${OLDEST} or later, and this repository has Nx ${version}; nothing was changed`,
-    hint: `run "${run('nx migrate latest')}", then "${manager.install.join(' ')}" and "${run('nx migrate --run-migrations')}", and then this again`,
+    message: `nx-crane needs Nx ${SUPPORTED_NX.from} or later, and this repository has Nx ${version}; nothing was changed`,
+    hint: `run "${run('nx migrate latest')}", then "${manager.install}" and "${run('nx migrate --run-migrations')}", and then this again`,
   })
 }
 

@@ -35,7 +35,7 @@ export function planViteAdvice(tree: SourceTree, manager: PackageManager): InitP
   return {
     files: [],
     notes: [
-      `to see edits of crates in Vite's dev server run "${[...manager.addDev, PLUGIN].join(' ')}" and write nxCrane() (import nxCrane from '${PLUGIN}') ` +
+      `to see edits of crates in Vite's dev server run "${manager.addDev(PLUGIN)}" and write nxCrane() (import nxCrane from '${PLUGIN}') ` +
         `into the plugins of ${configs.slice(0, SHOWN).join(', ')}${more}`,
     ],
   }

@@ -1,6 +1,4 @@
-import { treeOf } from '@nx-crane/cargo/files-tree'
 import { expect, test } from 'vitest'
-import { requireNxRelease } from './nx-release'
 import { printMigration } from './print-migration'
 import { CRATES, migrated, text } from './sample-migration'
 
@@ -42,17 +40,4 @@ test('where there is nothing, that is said', () => {
   expect(printMigration(migrated(CRATES))).toBe(
     'nothing to migrate: no @monodon/rust, @nxrs/cargo, Turborepo, scripts that build Rust here\n',
   )
-})
-
-test.each<[string, string | null, Record<string, string>, boolean]>([
-  ['installed', '21.3.5', {}, true],
-  ['declared', null, { 'package.json': text({ devDependencies: { nx: '^21.0.0' } }) }, true],
-  ['in nx.json', null, { 'nx.json': text({ installation: { version: '20.1.0' } }) }, true],
-  ['new enough', '23.3.1', { 'package.json': text({ devDependencies: { nx: '21' } }) }, false],
-  ['none', null, {}, false],
-  ['of a tag', null, { 'package.json': text({ devDependencies: { nx: 'latest' } }) }, false],
-])('an old Nx that is %s is refused', (_, installed, files, refuses) => {
-  const check = () => requireNxRelease(treeOf(files), installed)
-  if (refuses) expect(check).toThrow(/nx migrate latest/)
-  else expect(check).not.toThrow()
 })
