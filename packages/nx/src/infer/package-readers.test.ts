@@ -13,7 +13,8 @@ test.each<[string, string, boolean]>([
   ['reset', 'rimraf dist && rm -rf node_modules', false],
   ['postinstall', 'node x.mjs', false],
   ['prepare-data', 'node x.mjs', false],
+  ['build:wasm', 'wasm-pack build ../core --out-dir ../web/pkg', false],
   ['preparedata', 'node x.mjs', true],
 ])('%s: `%s` reads what its package imports: %s', (name, command, expected) => {
-  expect(readsImports(name, command)).toBe(expected)
+  expect(readsImports(name, command, 'web')).toBe(expected)
 })

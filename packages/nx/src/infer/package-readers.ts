@@ -1,10 +1,14 @@
+import { crateBuilds } from '@nx-crane/cargo'
+
 /**
  * Whether a script may read what its package imports, so that it has to be built before. Formatting, linting, cleaning and
- * publishing worked without, and go on where the crate cannot be built.
+ * publishing worked without, and go on where the crate cannot be built; a script that builds a crate itself needs it least of all.
  *
- * @example readsImports('lint', 'eslint .') // → false
+ * @param dir of the package
+ * @example readsImports('lint', 'eslint .', 'web') // → false
  */
-export function readsImports(name: string, command: string): boolean {
+export function readsImports(name: string, command: string, dir: string): boolean {
+  if (crateBuilds(command, dir).length > 0) return false
   const steps = command.split(/&&|\|\||;/).map((step) =>
     step
       .trim()

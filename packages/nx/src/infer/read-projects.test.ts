@@ -155,6 +155,26 @@ test('a script beside the manifest that is none of the crate’s own tasks is wa
   expect(dependsOn(others, '.').key).toBeUndefined()
 })
 
+test('the build of a crate comes after that of a package whose sources it includes, unless that needs the crate', async () => {
+  const include = 'const P: &str = include_str!("../../../packages/web/index.html"); fn main() {}'
+  const server = { ...SERVER, 'crates/server/src/main.rs': include }
+  const projects = await infer({ ...ROOT, ...WEB, ...server })
+  const web = { target: 'build', projects: ['directory:packages/web'] }
+  expect(dependsOn(projects, 'crates/server')).toMatchObject({ build: ['key', web], test: ['key'] })
+  expect(dependsOn(projects, 'crates/server').key).toBeUndefined()
+  expect(edges(projects)).toEqual(['server → @acme/web (implicit)'])
+  const circle = await infer({
+    ...ROOT,
+    'packages/web/package.json': npm('@acme/web', { dependencies: { '@acme/server': '*' } }),
+    ...server,
+    'crates/server/Cargo.toml': crate('server', WASM_LIB),
+    'crates/server/src/lib.rs': include,
+    'crates/server/package.json': npm('@acme/server', { scripts: {} }),
+  })
+  expect(dependsOn(circle, 'crates/server').wasm).toEqual(['key'])
+  expect(notices).toEqual([])
+})
+
 type Projects = Record<string, Pick<ProjectConfiguration, 'targets'> & { name?: string }>
 
 async function infer(files: Record<string, string>, options: unknown = {}): Promise<Projects> {

@@ -22,8 +22,26 @@ export function waitForReads<T extends Pick<ProjectConfiguration, 'targets'>>(
   context: ReadProjectsContext,
 ): T {
   const builds = context.builds.of(crate)
-  if (builds.length === 0) return project
-  return waitFor(builds, withScripts(project, crate, context), { ...context, crate })
+  const waiting =
+    builds.length === 0
+      ? project
+      : waitFor(builds, withScripts(project, crate, context), { ...context, crate })
+  const sources = context.builds.ofSources(crate)
+  return sources.length === 0 ? waiting : buildAfter(sources, waiting, { ...context, crate })
+}
+
+/** The program comes after the project whose sources are in it, as people expect of something that it depends on. */
+function buildAfter<T extends Pick<ProjectConfiguration, 'targets'>>(
+  builds: readonly ReadBuild[],
+  project: T,
+  context: ReadProjectsContext & { readonly crate: Crate },
+): T {
+  const waits = dependenciesOn(builds, context.crate, { ...context, project })
+  const targets = Object.entries(project.targets ?? {}).map(([name, target]) => {
+    const isBuild = target.executor === 'nx-crane:wasm' || target.options?.kind === 'build'
+    return [name, isBuild ? { ...target, dependsOn: [...(target.dependsOn ?? []), ...waits] } : target]
+  })
+  return { ...project, targets: Object.fromEntries(targets) }
 }
 
 /** Scripts beside the manifest that are waited for and that Nx makes no targets of. */

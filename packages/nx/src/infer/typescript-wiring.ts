@@ -111,7 +111,7 @@ export function scriptTargets(
   },
 ): Record<string, TargetConfiguration> {
   const readers = wiring.scripts.filter((script) =>
-    readsImports(script, wiring.package.scripts[script] ?? ''),
+    readsImports(script, wiring.package.scripts[script] ?? '', wiring.package.dir),
   )
   return Object.fromEntries(
     readers.map((script) => {
