@@ -111,7 +111,7 @@ export class NxWorkspace {
     return (JSON.parse(list) as string[]).sort()
   }
 
-  /** Who depends on whom in Nx's own project graph, as `from → to`, sorted; npm packages left out. */
+  /** Who depends on whom in Nx's own project graph, as `from → to`, sorted, each once; npm packages left out. */
   async edges(): Promise<string[]> {
     const file = join(this.root, '.nx/graph.json')
     const { output } = await this.nx(['graph', `--file=${file}`])
@@ -120,11 +120,12 @@ export class NxWorkspace {
       graph: { dependencies: Record<string, { source: string; target: string }[]> }
     }
     rmSync(file)
-    return Object.values(graph.dependencies)
+    // Where Nx sees an edge too it has one of its own type beside ours.
+    const edges = Object.values(graph.dependencies)
       .flat()
       .filter(({ target }) => !target.startsWith('npm:'))
       .map(({ source, target }) => `${source} → ${target}`)
-      .sort()
+    return [...new Set(edges)].sort()
   }
 
   read(path: string): string {
