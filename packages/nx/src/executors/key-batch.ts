@@ -1,6 +1,7 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit'
 import type { BatchResult } from '../batch-result'
 import { Interruption } from '../cargo/interruption'
+import { printPendingNotices } from '../infer/notice-report'
 import { runKeyTasks } from '../keys/crate-key-task'
 import type { KeyOptions } from '../keys/key-options'
 import { keyedManifests } from '../keys/keyed-manifests'
@@ -12,6 +13,7 @@ export default async function* keyBatchExecutor(
   _overrides: unknown,
   context: ExecutorContext,
 ): AsyncGenerator<BatchResult, void> {
+  printPendingNotices(context.root)
   const startTime = Date.now()
   const open = new Set(Object.keys(taskGraph.tasks))
   using interruption = new Interruption()
