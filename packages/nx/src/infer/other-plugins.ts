@@ -1,6 +1,6 @@
 import type { CreateNodesContext, CreateNodesResultArray, PluginConfiguration } from '@nx/devkit'
 import { ancestorsOf, childPath, type SourceTree } from '@nx-crane/cargo'
-import { minimatch } from 'minimatch'
+import { Minimatch } from 'minimatch'
 import { inGuard } from './configuration-guard'
 import { loadPlugin } from './load-plugin'
 import { PluginGlobs } from './plugin-globs'
@@ -59,10 +59,13 @@ async function targetsOf(
     const load = () => loadPlugin(plugin, context.workspaceRoot)
     const glob = await globs.of(plugin, async () => (await load())?.[0] ?? null)
     if (glob === null) return []
+    const isWanted = matcherOf(glob)
+    const isIncluded = include?.map(matcherOf) ?? [() => true]
+    const isExcluded = exclude?.map(matcherOf) ?? []
     const matches = (file: string) =>
-      minimatch(file, glob, { dot: true }) &&
-      (include === undefined || include.some((each) => minimatch(file, each, { dot: true }))) &&
-      !exclude?.some((each) => minimatch(file, each, { dot: true }))
+      isWanted(file) &&
+      isIncluded.some((included) => included(file)) &&
+      !isExcluded.some((excluded) => excluded(file))
     const own = inside.filter(matches)
     if (own.length === 0) return []
     const createNodes = await load()
@@ -74,6 +77,12 @@ async function targetsOf(
   } catch {
     return []
   }
+}
+
+/** As Nx matches them. */
+function matcherOf(glob: string): (file: string) => boolean {
+  const compiled = new Minimatch(glob, { dot: true })
+  return (file) => compiled.match(file)
 }
 
 /** Nx's plugins throw what they could not read together with what they could. */
@@ -122,7 +131,8 @@ function filesAround({ tree, crateDirs, packageDirs }: OtherPluginsRequest): Omi
     ...[...own].flatMap(filesIn),
     ...others.flatMap(filesIn).filter((file) => !SHARED_FILE.test(file)),
   ]
-  return { inside, above: [...above].flatMap(filesIn).filter((file) => !inside.includes(file)) }
+  const known = new Set(inside)
+  return { inside, above: [...above].flatMap(filesIn).filter((file) => !known.has(file)) }
 }
 
 /** Plugins that look for these alone infer nothing that a composed one infers as well: linters, releases. */

@@ -63,6 +63,7 @@ export function filterProjects(candidates: ProjectCandidates, exclude: readonly 
 
 /** True for what is to be a project, false for what is not, undefined where no glob says. */
 function verdictOf(manifest: string, globs: readonly string[]): boolean | undefined {
+  if (globs.length === 0) return undefined
   const dir = parentDir(manifest)
   const places = [manifest, dir, ...ancestorsOf(dir)]
   const found = globs.findLast((glob) =>
@@ -73,7 +74,11 @@ function verdictOf(manifest: string, globs: readonly string[]): boolean | undefi
 
 function reachedFrom(starts: readonly string[], edges: readonly Edge[]): Set<string> {
   const targets = new Map<string, string[]>()
-  for (const { from, to } of edges) targets.set(from, [...(targets.get(from) ?? []), to])
+  for (const { from, to } of edges) {
+    const others = targets.get(from)
+    if (others) others.push(to)
+    else targets.set(from, [to])
+  }
   const reached = new Set(starts)
   for (const node of reached) for (const target of targets.get(node) ?? []) reached.add(target)
   return reached
