@@ -19,6 +19,8 @@ export interface CrateRead {
   readonly path: string
   /** The npm script that makes it; null for what is a source. What a crate's build makes has its name too. */
   readonly madeBy: string | null
+  /** Whether only its tests, benchmarks or examples read it, as far as directories tell. */
+  readonly isForTests: boolean
 }
 
 /** What the builds of the crates of a repository read of other projects, by crate and path. */
@@ -34,7 +36,12 @@ export function crateReads(
     ...(isAlone ? [] : readsOfSources(crate, search)),
     ...readsOfTauri(crate, search),
   ])
-  const byPlace = new Map(found.map((read) => [[read.crate, read.project, read.path].join('\0'), read]))
+  const byPlace = new Map<string, CrateRead>()
+  for (const read of found) {
+    const place = [read.crate, read.project, read.path].join('\0')
+    const isForTests = read.isForTests && byPlace.get(place)?.isForTests !== false
+    byPlace.set(place, { ...read, isForTests })
+  }
   return [...byPlace].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, read]) => read)
 }
 
@@ -50,40 +57,51 @@ function readsOfSources(crate: Crate, search: Search): CrateRead[] {
   const reads: CrateRead[] = []
   for (const source of crateSources(tree, crate)) {
     const scan = rustReadsAt(source)
+    const isForTests = FOR_TESTS.test(crate.dir === '' ? source : source.slice(crate.dir.length + 1))
     for (const text of tree.imports?.(source, scan) ?? scan(tree.read(source) ?? '')) {
       const { from, path } = parseRustRead(text)
       const sourceDir = parentDir(source)
       if (from === 'name') {
         for (const named of namedPaths(path, { sourceDir, dir: crate.dir })) {
-          reads.push(...readOf(crate, patternBase(named), { ...search, isGuess: true }))
+          reads.push(...readOf(crate, patternBase(named), { ...search, isGuess: true, isForTests }))
         }
       } else {
         const included = resolvePath(from === 'crate' ? crate.dir : sourceDir, path)
-        if (included !== null) reads.push(...readOf(crate, included, { ...search, isGuess: false }))
+        if (included !== null) {
+          reads.push(...readOf(crate, included, { ...search, isGuess: false, isForTests }))
+        }
       }
     }
   }
   return reads
 }
 
+const FOR_TESTS = /^(?:tests|benches|examples)\//
+
 function readOf(
   crate: Crate,
   path: string,
-  { projects, made, isGuess }: Search & { readonly isGuess: boolean },
+  {
+    projects,
+    made,
+    isGuess,
+    isForTests,
+  }: Search & { readonly isGuess: boolean; readonly isForTests: boolean },
 ): CrateRead[] {
   const project = projects.around(path)
   if (!project || project.dir === crate.dir || project.dir === path) return []
   const state = made.stateOf(path, project.dir)
   // A string may mean anything, a path that nothing is known of nothing.
   if (isGuess && state === 'missing') return []
-  return [{ crate: crate.id, project: project.dir, path, madeBy: state === 'there' ? null : 'build' }]
+  const madeBy = state === 'there' ? null : 'build'
+  return [{ crate: crate.id, project: project.dir, path, madeBy, isForTests }]
 }
 
 function readsOfTauri(crate: Crate, search: Search): CrateRead[] {
   return tauriConfigsOf(search.tree, crate.dir).flatMap((config) => {
     const packed = config.resources.flatMap((pattern) => {
       const path = resolvePath(crate.dir, patternBase(pattern))
-      return path === null ? [] : readOf(crate, path, { ...search, isGuess: false })
+      return path === null ? [] : readOf(crate, path, { ...search, isGuess: false, isForTests: false })
     })
     return [...config.page.flatMap((path) => readsOfPage(crate, path, { config, search })), ...packed]
   })
@@ -101,11 +119,9 @@ function readsOfPage(
   const state = around ? search.made.stateOf(path, around.dir) : 'there'
   if (config.beforeBuild === null) {
     const isOwn = !around || around.dir === crate.dir
-    return isOwn
-      ? []
-      : [{ crate: crate.id, project: around.dir, path, madeBy: state === 'there' ? null : 'build' }]
+    return isOwn ? [] : readOf(crate, path, { ...search, isGuess: false, isForTests: false })
   }
   const page = search.pages.madeBy(config.beforeBuild, { crate, around })
   if (page === null) return []
-  return [{ crate: crate.id, project: page.project.dir, path, madeBy: page.script }]
+  return [{ crate: crate.id, project: page.project.dir, path, madeBy: page.script, isForTests: false }]
 }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { CreateNodesContext } from '@nx/devkit'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { inferComposed } from './composed-plugins'
 import { parseOptions } from './options'
 
@@ -87,6 +87,22 @@ test.each([
   delete worker.NX_PLUGIN_WORKER
   expect(results.map(([file]) => file)).toEqual(['a/tsconfig.json', 'c/tsconfig.json'])
   expect(failures).toEqual([{ ...FAILURE, files: ['bad/tsconfig.json'], message }])
+})
+
+test('one that never ends for some file is asked directory by directory', async () => {
+  vi.useFakeTimers()
+  const hanging = `exports.createNodes = ['', (files) => files.some((file) => file.startsWith('bad/'))
+    ? new Promise(() => {})
+    : Promise.resolve(files.map((file) => [file, { projects: { [file]: {} } }]))]`
+  install('@nx/js/typescript.js', hanging)
+  const inferred = infer([], ['a/tsconfig.json', 'bad/tsconfig.json', 'c/tsconfig.json'])
+  await vi.advanceTimersByTimeAsync(60_000)
+  vi.useRealTimers()
+  const { results, failures } = await inferred
+  expect(results.map(([file]) => file)).toEqual(['a/tsconfig.json', 'c/tsconfig.json'])
+  expect(failures).toEqual([
+    { ...FAILURE, files: ['bad/tsconfig.json'], message: 'it does not end (21 s were waited)' },
+  ])
 })
 
 test('files that the options exclude are not shown to it', async () => {

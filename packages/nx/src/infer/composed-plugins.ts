@@ -147,7 +147,7 @@ async function inferEach(
   infer: Infer,
 ): Promise<ComposedInference> {
   try {
-    return { results: await infer(files), failures: [] }
+    return { results: await withinTime(infer(files), FIRST_SECONDS + files.length), failures: [] }
   } catch (error) {
     const { partialResults, errors } = error as { partialResults?: unknown; errors?: unknown }
     if (Array.isArray(partialResults) && Array.isArray(errors)) {
@@ -168,6 +168,24 @@ async function inferEach(
   }
 }
 
+/** `…/node_modules/.vite-temp/vite.config.ts.timestamp-1795984473173-a3163f135278a.mjs` */
+const TEMPORARY = /(?:node_modules\/\.vite-temp\/)|\.timestamp-\d+(?:-[0-9a-f]+)?\.m?js/g
+
+/** A configuration may wait for something that never comes; then it costs its own project and this long. */
+const FIRST_SECONDS = 20
+
+async function withinTime<T>(result: Promise<T>, seconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`it does not end (${seconds} s were waited)`)), seconds * 1000)
+  })
+  try {
+    return await Promise.race([result, timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 function byDirectory(files: readonly string[]): string[][] {
   const groups = new Map<string, string[]>()
   for (const file of files) groups.set(parentDir(file), [...(groups.get(parentDir(file)) ?? []), file])
@@ -183,9 +201,9 @@ function failureOf(
   return { plugin: name, option, files, message: firstLine(message) }
 }
 
-/** Without the colours and code frames that bundlers print. */
+/** Without the colours and code frames that bundlers print, and without names of temporary files, which differ each time. */
 function firstLine(message: string): string {
-  const plain = stripVTControlCharacters(message)
+  const plain = stripVTControlCharacters(message).replace(TEMPORARY, '')
   return (
     plain
       .split('\n')

@@ -44,19 +44,24 @@ export function leftOutNotice(count: number): string[] {
   ]
 }
 
-/** What a composed plugin could not read, a line for each cause. */
+/**
+ * What composed plugins could not read, a line for each cause: one configuration may be read by several of them, and one missing
+ * package may stop many configurations.
+ */
 export function composedNotices(failures: readonly ComposedFailure[]): string[] {
-  const byCause = new Map<string, ComposedFailure>()
+  const byCause = new Map<string, ComposedFailure[]>()
   for (const failure of failures) {
-    const key = `${failure.plugin}\0${failure.message}`
-    const files = [...(byCause.get(key)?.files ?? []), ...failure.files]
-    byCause.set(key, { ...failure, files })
+    const cause = failure.message
+    byCause.set(cause, [...(byCause.get(cause) ?? []), failure])
   }
-  return [...byCause.values()].map(({ plugin, option, files, message }) => {
+  return [...byCause].map(([cause, all]) => {
+    const files = [...new Set(all.flatMap((failure) => failure.files))]
     const others = files.length > 1 ? ` and ${files.length - 1} more` : ''
+    const plugins = [...new Set(all.map(({ plugin }) => plugin))].join(' and ')
+    const exclude = Object.fromEntries(all.map(({ option }) => [option, { exclude: [files[0]] }]))
     return (
-      `${files[0]}${others}: ${plugin} cannot read it, so that its project lacks what that infers: ${visible(message)}. ` +
-      `Correct it or install what it needs, or exclude it: "typescript": { "${option}": { "exclude": ["${files[0]}"] } } in the options of nx-crane in nx.json`
+      `${files[0]}${others}: ${plugins} cannot read it, so that its project lacks what that infers: ${visible(cause)}. ` +
+      `Correct it or install what it needs, or exclude it: "typescript": ${JSON.stringify(exclude)} in the options of nx-crane in nx.json`
     )
   })
 }

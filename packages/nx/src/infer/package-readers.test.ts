@@ -14,7 +14,10 @@ test.each<[string, string, boolean]>([
   ['postinstall', 'node x.mjs', false],
   ['prepare-data', 'node x.mjs', false],
   ['build:wasm', 'wasm-pack build ../core --out-dir ../web/pkg', false],
-  ['preparedata', 'node x.mjs', true],
+  ['boostest:version', 'boostest --version', false],
+  ['demo', 'node demo.mjs', false],
+  ['demo', 'vite --port 3000', true],
+  ['test:unit', 'node --test', true],
 ])('%s: `%s` reads what its package imports: %s', (name, command, expected) => {
   expect(readsImports(name, command, 'web')).toBe(expected)
 })

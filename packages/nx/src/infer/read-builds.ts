@@ -36,9 +36,9 @@ export function readBuilds({ edges, graph, reads, packages }: Repository): ReadB
   const buildable = new Set(
     packages.filter(({ scripts }) => scripts.build !== undefined).map(({ dir }) => dir),
   )
-  for (const { crate, project, path, madeBy } of reads) {
+  for (const { crate, project, path, madeBy, isForTests } of reads) {
     if (madeBy !== null) add(made, crate, { project, script: madeBy, path })
-    else if (buildable.has(project)) add(read, crate, { project, script: 'build', path })
+    else if (buildable.has(project) && !isForTests) add(read, crate, { project, script: 'build', path })
   }
   const wanted = new Map<Crate, ReadBuild[]>()
   for (const crate of graph.crates) {

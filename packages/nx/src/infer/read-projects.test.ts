@@ -163,6 +163,8 @@ test('the build of a crate comes after that of a package whose sources it includ
   expect(dependsOn(projects, 'crates/server')).toMatchObject({ build: ['key', web], test: ['key'] })
   expect(dependsOn(projects, 'crates/server').key).toBeUndefined()
   expect(edges(projects)).toEqual(['server → @acme/web (implicit)'])
+  const tested = { ...SERVER, 'crates/server/src/main.rs': '', 'crates/server/tests/page.rs': include }
+  expect(dependsOn(await infer({ ...ROOT, ...WEB, ...tested }), 'crates/server').build).toEqual(['key'])
   const circle = await infer({
     ...ROOT,
     'packages/web/package.json': npm('@acme/web', { dependencies: { '@acme/server': '*' } }),

@@ -28,7 +28,25 @@ export async function newTargetsTable(
   { tree, plan }: { readonly tree: SourceTree; readonly plan: InitPlan },
 ): Promise<string[]> {
   const nxJson = tree.read('nx.json')
-  return isRegistered(nxJson) ? [] : printTargetRows(await targetRows(root, plannedTree(tree, plan)))
+  if (isRegistered(nxJson)) return []
+  const planned = plannedTree(tree, plan)
+  return [...printTargetRows(await targetRows(root, planned)), ...waitingPackages(planned)]
+}
+
+/** Which packages wait for crates from now on, and how to have one not wait. */
+function waitingPackages(tree: SourceTree): string[] {
+  const { cargo, npm, nx } = projectManifests(tree)
+  const workspace = workspaceOf(tree, [...cargo, ...npm, ...nx], registeredOptions(tree.read('nx.json')))
+  const users = new Set(
+    workspace.edges.filter(({ kind }) => kind === 'wasm' || kind === 'addon').map(({ from }) => from),
+  )
+  const names = workspace.projectPackages
+    .filter(({ manifest }) => users.has(manifest))
+    .map(({ name }) => visible(name))
+  if (names.length === 0) return []
+  return [
+    `builds, tests, type checks and servers of ${few(names)} now come after the builds of the crates they use; "nx": { "targets": { "TARGET": { "dependsOn": [] } } } in a package.json has one not wait`,
+  ]
 }
 
 /** The repository as it will be. */
