@@ -38,6 +38,8 @@ export interface NpmFacts {
   readonly own: string
   /** Installed packages of Nx and of ours, the root's first. */
   readonly installed: readonly InstalledPackage[]
+  /** Versions that the registry has of both nx and `@nx/devkit`, oldest first; empty where nothing depends on it or nobody answers. */
+  readonly published: readonly string[]
   /** Packages lie in archives, and those that this process was not started with cannot be seen. */
   readonly isPlugAndPlay: boolean
 }
