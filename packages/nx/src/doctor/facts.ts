@@ -118,7 +118,7 @@ export interface GitFacts {
   readonly untracked: readonly string[]
   /** Of the submodules of `.gitmodules` those that Git has recorded a commit of; null where it cannot say. */
   readonly recordedSubmodules: readonly string[] | null
-  /** Of the locks of Cargo workspaces, those that Git ignores. */
+  /** Of the locks of Cargo workspaces, those that Git ignores or would as soon as they are there. */
   readonly ignoredLocks: readonly string[]
 }
 
