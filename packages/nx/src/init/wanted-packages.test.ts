@@ -68,3 +68,11 @@ test('without a registry what is installed is kept, and a known version stands i
   expect((await versions(survey, { nx: '23.0.1', ...without }, nobody)).nx).toBe('23.0.1')
   expect((await versions(survey, { nx: null, ...without }, nobody)).nx).toBe('23.3.1')
 })
+
+test('of a package that was not found it is not said that there is none: npm may not have answered', async () => {
+  const nobody: AskRegistry = async () => []
+  const wanted = await wantedPackages(survey, { nx: null, nxIsDeclared: false, nxCrane: '0.1.0' }, nobody)
+  expect(wanted.find(({ name }) => name === '@nx/devkit')?.why).toBe(
+    'npm names no version of it that fits nx 23.3.1, or does not answer (the plugin loads it)',
+  )
+})

@@ -30,7 +30,12 @@ export async function wantedPackages(
   const own = (await ask(`nx-crane@${installed.nxCrane}`)).length > 0 ? `^${installed.nxCrane}` : null
   const found = companions.map(async ({ name, why }): Promise<WantedPackage> => {
     const version = (await ask(`${name}@${rangeUpTo(nx)}`)).at(-1) ?? null
-    return { name, version, why: version === null ? `no version of it fits nx ${nx} (${why})` : why }
+    return {
+      name,
+      version,
+      why:
+        version === null ? `npm names no version of it that fits nx ${nx}, or does not answer (${why})` : why,
+    }
   })
   return [
     { name: 'nx', version: nx, why: 'it runs the tasks' },
