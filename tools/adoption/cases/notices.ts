@@ -88,6 +88,6 @@ export const notices: readonly AdoptionCase[] = [
     added: {},
     said: [/Nx 22.*nx migrate/],
     commands: [['run', 'web:build']],
-    refusal: /22\.7\.12.*nx migrate latest/s,
+    refusal: /22\.7\.12.*nx migrate 23/s,
   },
 ]

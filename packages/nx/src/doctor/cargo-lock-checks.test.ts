@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
-import { SOUND_FILES, said } from './facts-fixture'
+import { describe, expect, test } from 'vitest'
+import { examine } from './checks'
+import { factsOf, SOUND_FILES, SOUND_MACHINE, said, WASM_FILES } from './facts-fixture'
 
 // `cargo build --locked` in both: "cannot update the lock file …/Cargo.lock because --locked was passed"
 test.each([
@@ -26,4 +27,54 @@ test.each([
 test('a lock that cannot be read is an error with its line', () => {
   const files = { ...SOUND_FILES, 'Cargo.lock': 'version = 4\n\n<<<<<<< HEAD\n' }
   expect(said({ files })).toEqual([expect.stringMatching(/^error cargo-lock \| Cargo\.lock:3 \| .*conflict/)])
+})
+
+const crate = (name: string, dependencies = '') =>
+  `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n[workspace]\n[dependencies]\n${dependencies}`
+const alone = { 'Cargo.toml': crate('a', 'log = "0.4"\n'), 'src/lib.rs': '' }
+const fuzz = { 'fuzz/Cargo.toml': crate('fuzz', 'log = "0.4"\n'), 'fuzz/src/lib.rs': '' }
+const without = (file: string, files: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(files).filter(([path]) => path !== file))
+
+describe('without a lock', () => {
+  const base = { ...without('Cargo.toml', without('Cargo.lock', SOUND_FILES)), ...alone }
+  const files = without('crates/engine/Cargo.toml', base)
+
+  test('where something comes from a registry that is a warning', () => {
+    expect(said({ files })).toEqual([
+      'warning cargo-lock | Cargo.lock | is missing: every checkout builds with other versions | cargo generate-lockfile --manifest-path Cargo.toml, and commit it',
+    ])
+  })
+
+  test('of a workspace of its own beside one that has it, a note', () => {
+    expect(said({ files: { ...SOUND_FILES, ...fuzz } })).toEqual([
+      'note cargo-lock | fuzz/Cargo.lock | is missing: every checkout builds with other versions | cargo generate-lockfile --manifest-path fuzz/Cargo.toml, and commit it',
+    ])
+  })
+
+  test('of several, they are counted', () => {
+    expect(said({ files: { ...files, ...fuzz } })).toEqual([
+      expect.stringContaining('is missing here and for 1 other workspace'),
+    ])
+  })
+
+  test('that Git ignores it is said, once', () => {
+    const git = { ...SOUND_MACHINE.git, ignoredLocks: ['Cargo.lock'] }
+    expect(said({ files, machine: { git } })).toEqual([
+      'warning ignored-locks | Cargo.lock | Git ignores Cargo.lock: every checkout builds with other versions | take it out of .gitignore (git check-ignore -v Cargo.lock says where), then cargo generate-lockfile --manifest-path Cargo.toml, then commit it',
+    ])
+  })
+
+  test('nothing is sound about it', () => {
+    const ids = (files: Readonly<Record<string, string>>) =>
+      examine(factsOf({ files })).flatMap(({ id, level }) => (level === 'ok' ? [id] : []))
+    const locked = ['cargo-lock', 'ignored-locks', 'wasm-bindgen']
+    expect(ids(WASM_FILES)).toEqual(expect.arrayContaining(locked))
+    expect(ids(without('Cargo.lock', WASM_FILES)).filter((id) => locked.includes(id))).toEqual([])
+    expect(ids(without('Cargo.lock', SOUND_FILES)).filter((id) => locked.includes(id))).toEqual([])
+  })
+
+  test('where nothing comes from elsewhere nothing is missing', () => {
+    expect(said({ files: without('Cargo.lock', SOUND_FILES) })).toEqual([])
+  })
 })

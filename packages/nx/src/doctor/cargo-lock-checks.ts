@@ -1,20 +1,44 @@
 import { type CargoWorkspace, parseLock } from '@nx-crane/cargo'
 import { shellCommand } from '../nix/shell-command'
-import { type Check, hasCrates } from './check'
+import type { Check } from './check'
 import type { DoctorFacts } from './facts'
-import { type Found, few } from './finding'
+import { count, type Found, few } from './finding'
 import { hasOurFlake } from './nix-checks'
+import { workspaceLocks } from './workspace-locks'
 
 /** Whether locks fit the crates. */
 export const cargoLockChecks: readonly Check[] = [
-  { id: 'cargo-lock', title: 'Cargo.lock', applies: hasCrates, find: locks },
+  { id: 'cargo-lock', title: 'Cargo.lock', applies: hasLocks, find: locks },
 ]
 
+/** Nothing is sound about a lock that is not there. */
+function hasLocks(facts: DoctorFacts): boolean {
+  return facts.workspace.workspaces.some(({ lock }) => lock !== null) || missingLocks(facts).length > 0
+}
+
 function locks(facts: DoctorFacts): Found[] {
-  return facts.workspace.workspaces.flatMap((workspace): Found[] => {
+  const faults = facts.workspace.workspaces.flatMap((workspace): Found[] => {
     const text = workspace.lock === null ? undefined : facts.tree.read(workspace.lock)
     return text === undefined || workspace.lock === null ? [] : lockFaults(facts, workspace, text)
   })
+  return [...faults, ...missingLocks(facts)]
+}
+
+/** What a flake lacks, and what Git ignores, other checks say. */
+function missingLocks(facts: DoctorFacts): Found[] {
+  if (hasOurFlake(facts)) return []
+  const all = workspaceLocks(facts)
+  const missing = all.filter(({ path, isThere }) => !isThere && !facts.git.ignoredLocks.includes(path))
+  const [first] = missing
+  if (first === undefined) return []
+  return [
+    {
+      level: all.some(({ isThere }) => isThere) ? 'note' : 'warning',
+      message: `is missing${missing.length > 1 ? ` here and for ${count(missing.length - 1, 'other workspace')}` : ''}: every checkout builds with other versions`,
+      place: first.path,
+      mend: `${first.generate}, and commit it`,
+    },
+  ]
 }
 
 function lockFaults(facts: DoctorFacts, { lock, manifest, members }: CargoWorkspace, text: string): Found[] {

@@ -65,6 +65,7 @@ export const SOUND_MACHINE: MachineFacts = {
       { name: 'nx', version: '23.3.1', dir: 'node_modules/nx', usedBy: '' },
       { name: 'nx-crane', version: '0.1.0', dir: 'node_modules/nx-crane', usedBy: '' },
     ],
+    published: [],
     isPlugAndPlay: false,
   },
   rust: {

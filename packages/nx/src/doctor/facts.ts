@@ -38,6 +38,8 @@ export interface NpmFacts {
   readonly own: string
   /** Installed packages of Nx and of ours, the root's first. */
   readonly installed: readonly InstalledPackage[]
+  /** Versions that the registry has of both nx and `@nx/devkit`, oldest first; empty where nothing depends on it or nobody answers. */
+  readonly published: readonly string[]
   /** Packages lie in archives, and those that this process was not started with cannot be seen. */
   readonly isPlugAndPlay: boolean
 }
@@ -116,7 +118,7 @@ export interface GitFacts {
   readonly untracked: readonly string[]
   /** Of the submodules of `.gitmodules` those that Git has recorded a commit of; null where it cannot say. */
   readonly recordedSubmodules: readonly string[] | null
-  /** Of the locks of Cargo workspaces, those that Git ignores. */
+  /** Of the locks of Cargo workspaces, those that Git ignores or would as soon as they are there. */
   readonly ignoredLocks: readonly string[]
 }
 

@@ -101,7 +101,7 @@ describe('Git', () => {
 
   test.each([
     ['with a flake', FLAKE, 'error', 'cargo builds everything, and Nix nothing'],
-    ['without one', SOUND_FILES, 'note', 'every checkout builds with other versions'],
+    ['without one', SOUND_FILES, 'warning', 'every checkout builds with other versions'],
   ])('an ignored lock %s', (_, files, level, consequence) => {
     expect(said({ files, machine: git({ ignoredLocks: ['Cargo.lock'] }) })).toEqual([
       `${level} ignored-locks | Cargo.lock | Git ignores Cargo.lock: ${consequence} | take it out of .gitignore (git check-ignore -v Cargo.lock says where), then commit it`,

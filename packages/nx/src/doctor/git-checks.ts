@@ -1,9 +1,10 @@
 import { shellCommand } from '../nix/shell-command'
-import { type Check, hasCrates } from './check'
+import type { Check } from './check'
 import type { DoctorFacts } from './facts'
-import { count, type Found, few } from './finding'
+import { count, type Found, few, type Level } from './finding'
 import { hasOurFlake } from './nix-checks'
 import { abbreviated, unseenByFlake } from './unseen-by-flake'
+import { workspaceLocks } from './workspace-locks'
 
 /** What Git knows, and a flake with it. */
 export const gitChecks: readonly Check[] = [
@@ -11,7 +12,7 @@ export const gitChecks: readonly Check[] = [
   {
     id: 'ignored-locks',
     title: 'Cargo.lock not ignored',
-    applies: (facts) => hasCrates(facts) && facts.git.isRepository,
+    applies: hasLocks,
     find: ignoredLocks,
   },
   {
@@ -34,26 +35,39 @@ function gitVersion({ git }: DoctorFacts): Found[] {
   ]
 }
 
+/** Of what is neither there nor ignored another check says that it is missing. */
+function hasLocks(facts: DoctorFacts): boolean {
+  const { isRepository, ignoredLocks } = facts.git
+  return isRepository && (ignoredLocks.length > 0 || workspaceLocks(facts).some(({ isThere }) => isThere))
+}
+
 /** A lock that Git does not have, Nix does not have either, and everybody else builds with other versions. */
 function ignoredLocks(facts: DoctorFacts): Found[] {
-  const { ignoredLocks: ignored } = facts.git
-  const locks = facts.workspace.workspaces.flatMap(({ lock }) => lock ?? [])
-  const isAll = locks.length > 0 && ignored.length === locks.length
-  if (ignored.length === 0) return []
-  const isError = hasOurFlake(facts) && isAll
+  const locks = workspaceLocks(facts)
+  const ignored = locks.filter(({ path }) => facts.git.ignoredLocks.includes(path))
+  const [first] = ignored
+  if (first === undefined) return []
+  const isAll = ignored.length === locks.length
   const consequence = !hasOurFlake(facts)
     ? 'every checkout builds with other versions'
     : isAll
       ? 'cargo builds everything, and Nix nothing'
       : 'Nix builds nothing of their workspaces'
+  const where = shellCommand(['git', 'check-ignore', '-v', first.path])
   return [
     {
-      level: isError ? 'error' : hasOurFlake(facts) ? 'warning' : 'note',
-      message: `Git ignores ${isAll && locks.length > 1 ? 'every Cargo.lock' : few(ignored)}: ${consequence}`,
-      place: ignored[0] ?? null,
-      mend: `take it out of .gitignore (${shellCommand(['git', 'check-ignore', '-v', ignored[0] ?? ''])} says where), then commit it`,
+      level: levelOf({ isAll, hasFlake: hasOurFlake(facts) }),
+      message: `Git ignores ${isAll && locks.length > 1 ? 'every Cargo.lock' : few(ignored.map(({ path }) => path))}: ${consequence}`,
+      place: first.path,
+      mend: `take it out of .gitignore (${where} says where)${first.isThere ? '' : `, then ${first.generate}`}, then commit it`,
     },
   ]
+}
+
+/** Some of several: a workspace of its own for fuzzing or for an example often has none. */
+function levelOf({ isAll, hasFlake }: { readonly isAll: boolean; readonly hasFlake: boolean }): Level {
+  if (hasFlake) return isAll ? 'error' : 'warning'
+  return isAll ? 'warning' : 'note'
 }
 
 function untrackedFiles(facts: DoctorFacts): Found[] {

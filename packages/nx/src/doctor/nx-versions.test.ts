@@ -14,12 +14,17 @@ const crane: InstalledPackage = {
   dir: 'node_modules/nx-crane',
   usedBy: '',
 }
+// `npm view nx versions` and `npm view @nx/devkit versions`, 2026-11: what both have of the last
+const published = ['23.3.0', '23.3.1', '23.3.2', '24.0.0']
 const installed = (...packages: InstalledPackage[]) => ({
-  npm: { ...SOUND_MACHINE.npm, installed: packages },
+  npm: { ...SOUND_MACHINE.npm, installed: packages, published },
 })
 
 test.each([
-  ['22.7.5', 'Nx 22.7.5 is too old: nx-crane needs Nx 23 or 24 | npx nx migrate 23'],
+  [
+    '22.7.5',
+    'Nx 22.7.5 is too old: nx-crane needs Nx 23 or 24 | npx nx migrate 23, then npm install, then npx nx migrate --run-migrations',
+  ],
   [
     '25.0.0',
     'Nx 25.0.0 is newer than this nx-crane knows (23 and 24) | npm install -D nx-crane@latest, or npm install -D nx@24',
@@ -50,7 +55,7 @@ test('an old Nx that is asked for and not installed is said at once', () => {
     'package.json': '{ "name": "root", "devDependencies": { "nx": "^21.3.5" } }',
   }
   expect(said({ files, machine: installed(crane) })).toEqual([
-    'error nx-version | package.json | Nx is not installed, and ^21.3.5, which is asked for, is too old: nx-crane needs Nx 23 or 24 | npm install, then npx nx migrate 23',
+    'error nx-version | package.json | Nx is not installed, and ^21.3.5, which is asked for, is too old: nx-crane needs Nx 23 or 24 | npm install, then npx nx migrate 23, then npm install, then npx nx migrate --run-migrations',
   ])
 })
 
@@ -72,6 +77,7 @@ test('two versions of what plugins share are a warning, of two majors an error',
     dir: usedBy === '' ? 'node_modules/@nx/devkit' : `node_modules/${usedBy}/node_modules/@nx/devkit`,
     usedBy,
   })
+  const all = (...packages: InstalledPackage[]) => said({ machine: installed(crane, ...packages) })
   const text = 'node_modules/@nx/devkit | other versions than Nx 23.3.1 are installed: @nx/devkit'
   const mend = 'npm install -D @nx/devkit@23.3.1'
   expect(said({ machine: installed(nx('23.3.1'), crane, devkit('23.1.0')) })).toEqual([
@@ -80,10 +86,18 @@ test('two versions of what plugins share are a warning, of two majors an error',
   expect(said({ machine: installed(nx('23.3.1'), crane, devkit('22.0.0')) })).toEqual([
     `error nx-copies | ${text} 22.0.0 | ${mend}`,
   ])
-  expect(
-    said({ machine: installed(nx('23.3.1'), crane, devkit('23.3.1'), devkit('22.0.0', '@nx/js')) }),
-  ).toEqual([
-    'warning nx-copies | node_modules/@nx/js/node_modules/@nx/devkit | other versions than Nx 23.3.1 are installed: @nx/devkit 22.0.0 (for @nx/js) | npm ls @nx/devkit says who asks for it; take versions that ask for Nx 23.3.1',
+  expect(all(nx('24.0.5'), devkit('24.0.0'))).toEqual([
+    'warning nx-copies | node_modules/@nx/devkit | other versions than Nx 24.0.5 are installed: @nx/devkit 24.0.0 | npm install -D nx@24.0.0',
+  ])
+  expect(all(nx('24.0.5'), devkit('22.0.0'))[0]).toMatch(
+    /\| npm install -D nx@24\.0\.0 @nx\/devkit@24\.0\.0$/,
+  )
+  // `npm view @nx/js@23.3.1 dependencies`: exactly that devkit; and there is no 23.3.2 of it
+  expect(all(nx('23.3.2'), devkit('23.3.2'), devkit('23.3.1', '@nx/js'))[0]).toMatch(
+    /\(for @nx\/js\) \| npm install -D nx@23\.3\.1 @nx\/devkit@23\.3\.1$/,
+  )
+  expect(all(nx('23.3.1'), devkit('23.3.1'), devkit('22.0.0', '@nx/js'))).toEqual([
+    'warning nx-copies | node_modules/@nx/js/node_modules/@nx/devkit | other versions than Nx 23.3.1 are installed: @nx/devkit 22.0.0 (for @nx/js) | npm ls @nx/devkit says who asks for it; take versions that ask for the same Nx',
   ])
 })
 

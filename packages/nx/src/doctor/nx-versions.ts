@@ -1,10 +1,11 @@
 import { compareVersions } from '@nx-crane/cargo'
+import { nxMigration, SUPPORTED_NX } from '../infer/supported-nx'
 import { type Check, ourCommand } from './check'
 import type { DoctorFacts, InstalledPackage } from './facts'
 import { type Found, few } from './finding'
+import { matchingNx } from './matching-nx'
 
-const OLDEST_NX = 23
-const TOO_NEW_NX = 25
+const NEEDED = `nx-crane needs Nx ${SUPPORTED_NX.from} or ${SUPPORTED_NX.to}`
 const OLDEST_NODE = '20.19.0'
 
 /** Nx, Node and the packages of both that have to fit together. */
@@ -45,13 +46,14 @@ function nxVersion(facts: DoctorFacts): Found[] {
   const version = rootVersion(facts, 'nx')
   if (version === null) return [missingNx(facts)]
   const major = Number(version.split('.')[0])
-  if (major < OLDEST_NX) {
-    const mend = facts.manager.exec(`nx migrate ${OLDEST_NX}`)
-    return [{ level: 'error', message: `Nx ${version} is too old: nx-crane needs Nx 23 or 24`, mend }]
+  if (major < SUPPORTED_NX.from) {
+    const mend = nxMigration(facts.manager)
+    return [{ level: 'error', message: `Nx ${version} is too old: ${NEEDED}`, mend }]
   }
-  if (major >= TOO_NEW_NX) {
-    const mend = `${facts.manager.addDev('nx-crane@latest')}, or ${facts.manager.addDev('nx@24')}`
-    return [{ level: 'error', message: `Nx ${version} is newer than this nx-crane knows (23 and 24)`, mend }]
+  if (major > SUPPORTED_NX.to) {
+    const mend = `${facts.manager.addDev('nx-crane@latest')}, or ${facts.manager.addDev(`nx@${SUPPORTED_NX.to}`)}`
+    const known = `${SUPPORTED_NX.from} and ${SUPPORTED_NX.to}`
+    return [{ level: 'error', message: `Nx ${version} is newer than this nx-crane knows (${known})`, mend }]
   }
   return [{ level: 'ok', message: `Nx ${version}` }]
 }
@@ -65,13 +67,13 @@ function missingNx(facts: DoctorFacts): Found {
     return { ...missing, message, mend: ourCommand(facts, 'init') }
   }
   const major = /^[~^=v]?(\d+)(?:\.|$)/.exec(declared)?.[1]
-  if (major === undefined || Number(major) >= OLDEST_NX) {
+  if (major === undefined || Number(major) >= SUPPORTED_NX.from) {
     return { ...missing, message: 'Nx is not installed', mend: manager.install }
   }
   return {
     ...missing,
-    message: `Nx is not installed, and ${declared}, which is asked for, is too old: nx-crane needs Nx 23 or 24`,
-    mend: `${manager.install}, then ${manager.exec(`nx migrate ${OLDEST_NX}`)}`,
+    message: `Nx is not installed, and ${declared}, which is asked for, is too old: ${NEEDED}`,
+    mend: `${manager.install}, then ${nxMigration(manager)}`,
   }
 }
 
@@ -97,12 +99,35 @@ function nxCopies(facts: DoctorFacts): Found[] {
       level: own.some(({ version }) => majorOf(version) !== majorOf(wanted)) ? 'error' : 'warning',
       message: `other versions than Nx ${wanted} are installed: ${few(others.map(described))}`,
       place: first.dir,
-      mend:
-        own.length > 0
-          ? facts.manager.addDev(...own.map(({ name }) => `${name}@${wanted}`))
-          : `${facts.manager.why(first.name)} says who asks for it; take versions that ask for Nx ${wanted}`,
+      mend: copiesMend(facts, others),
     },
   ]
+}
+
+/** Never a version that there may be none of: a release of Nx need not have all of its packages. */
+function copiesMend(facts: DoctorFacts, others: readonly InstalledPackage[]): string {
+  const nx = rootVersion(facts, 'nx') ?? ''
+  const devkit = rootVersion(facts, '@nx/devkit')
+  const target =
+    devkit === null || devkit === nx
+      ? onlyDevkit(others, nx)
+      : matchingNx({ nx, devkit, published: facts.npm.published })
+  if (target !== null) {
+    const pair = { nx, '@nx/devkit': devkit }
+    const moved = Object.entries(pair).filter(([, version]) => version !== target)
+    return facts.manager.addDev(...moved.map(([name]) => `${name}@${target}`))
+  }
+  const name = others[0]?.name ?? 'nx'
+  return `${facts.manager.why(name)} says who asks for it; take versions that ask for the same Nx`
+}
+
+/** The version of the copies, where it is one to go by: whoever brings a devkit asks for exactly that one. */
+function onlyDevkit(others: readonly InstalledPackage[], nx: string): string | null {
+  const [version, ...more] = new Set(others.map((each) => each.version))
+  const isPublished = others.some(({ name }) => name === '@nx/devkit')
+  return version !== undefined && more.length === 0 && isPublished && majorOf(version) === majorOf(nx)
+    ? version
+    : null
 }
 
 function described({ name, version, usedBy }: InstalledPackage): string {

@@ -4,23 +4,26 @@ import { type DoctorFacts, type Probe, repositoryFacts } from './facts'
 import { readGit } from './read-git'
 import { readInstalled } from './read-installed'
 import { readVersion } from './read-program'
+import { readPublished } from './read-published'
 import { readRust } from './read-rust'
 import { readWasm } from './read-wasm'
 
 /** Looks at a repository and at this machine. What is missing, or does not answer, is a fact as well. */
 export async function readFacts(root: string, environment: NodeJS.ProcessEnv): Promise<DoctorFacts> {
   const repository = repositoryFacts(readSourceTree(root))
-  const [rust, wasm, nix, git] = await Promise.all([
+  const installed = readInstalled(root, repository)
+  const [rust, wasm, nix, git, published] = await Promise.all([
     readRust(root, repository, environment),
     readWasm(root, repository, environment),
     readNix(root, environment),
     readGit(root, repository, environment),
+    readPublished(installed.installed),
   ])
   return {
     ...repository,
     environment,
     node: process.versions.node,
-    npm: readInstalled(root, repository),
+    npm: { ...installed, published },
     ...{ rust, wasm, nix, git },
   }
 }

@@ -5,6 +5,7 @@ import type { GitFacts, RepositoryFacts } from './facts'
 import { hasOurFlake } from './nix-checks'
 import { readVersion } from './read-program'
 import { parseSubmodules } from './submodules'
+import { workspaceLocks } from './workspace-locks'
 
 /** What Git says; what nobody asks about is not looked up. */
 export async function readGit(
@@ -14,17 +15,22 @@ export async function readGit(
 ): Promise<GitFacts> {
   const probe = await readVersion({ command: 'git', args: ['--version'], cwd: root, env })
   const isRepository = probe.why === null && hasRepository(root)
-  const locks = facts.workspace.workspaces.flatMap(({ lock }) => lock ?? [])
   return {
     probe,
     isRepository,
     recordedSubmodules: isRepository ? recordedSubmodules(root, facts, env) : null,
     untracked: isRepository && hasOurFlake(facts) ? untrackedFiles(root, env) : [],
-    ignoredLocks:
-      isRepository && locks.length > 0
-        ? (gitPaths(['check-ignore', '-z', '--stdin'], { root, env, input: locks, timeout: PATIENCE }) ?? [])
-        : [],
+    ignoredLocks: isRepository ? ignoredLocks(root, facts, env) : [],
   }
+}
+
+/** Git says nothing of any path where one lies in a submodule: then each is asked about by itself. */
+function ignoredLocks(root: string, facts: RepositoryFacts, env: NodeJS.ProcessEnv): string[] {
+  const locks = workspaceLocks(facts).map(({ path }) => path)
+  if (locks.length === 0) return []
+  const ignored = (input: readonly string[]) =>
+    gitPaths(['check-ignore', '-z', '--stdin'], { root, env, input, timeout: PATIENCE })
+  return ignored(locks) ?? locks.flatMap((lock) => ignored([lock]) ?? [])
 }
 
 /** A path may stand in the file without anything behind it. */

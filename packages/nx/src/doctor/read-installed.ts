@@ -6,7 +6,7 @@ import type { InstalledPackage, NpmFacts, RepositoryFacts } from './facts'
 const CORE = ['nx', '@nx/devkit', 'nx-crane', '@nx-crane/vite']
 
 /** The packages of Nx and of ours that the root, its packages and those packages themselves get. */
-export function readInstalled(root: string, { workspace }: RepositoryFacts): NpmFacts {
+export function readInstalled(root: string, { workspace }: RepositoryFacts): Omit<NpmFacts, 'published'> {
   const found = new Map<string, InstalledPackage>()
   const add = (name: string, from: string, usedBy: string): string | null => {
     const dir = directoryOf(name, from)

@@ -16,11 +16,16 @@ export const wasmTools: readonly Check[] = [
     find: wasmTarget,
   },
   { id: 'wasm-opt', title: 'wasm-opt', applies: hasWasm, find: optimizer },
-  { id: 'wasm-bindgen', title: 'wasm-bindgen', applies: hasWasm, find: bindgen },
+  { id: 'wasm-bindgen', title: 'wasm-bindgen', applies: hasLockedBindgen, find: bindgen },
 ]
 
 export function hasWasm({ workspace, nx }: DoctorFacts): boolean {
   return workspace.wasmCrates.length > 0 && nx.options.targets.wasm !== false
+}
+
+/** Which version there has to be nobody knows without a lock. */
+function hasLockedBindgen(facts: DoctorFacts): boolean {
+  return hasWasm(facts) && wasmCrates(facts).some((crate) => lockedVersion(crate, facts) !== null)
 }
 
 function wasmCrates({ workspace }: DoctorFacts): Crate[] {

@@ -149,7 +149,7 @@ describe('TypeScript packages that reach a wasm crate', () => {
     expect(projects['crates/engine']?.namedInputs).toBeUndefined()
   })
 
-  test('with a named input `production` what is built is cached by it, and by the npm packages that can be used', async () => {
+  test('with a named input `production` what is bundled is cached by it, and by the npm packages that can be used', async () => {
     const lock = {
       packages: Object.fromEntries(NPM.map((name) => [`node_modules/${name}`, { version: '1.0.0' }])),
     }
@@ -170,7 +170,7 @@ describe('TypeScript packages that reach a wasm crate', () => {
       { dependentTasksOutputFiles: 'crates/chart/pkg/**/*', transitive: true },
     ])
     expect(projects['packages/plain']?.targets).toEqual({
-      build: { inputs: ['production', '^production', { externalDependencies: ['typescript', 'zod'] }] },
+      build: { inputs: ['default', '^production', { externalDependencies: ['typescript', 'zod'] }] },
       test: { inputs: ['default', '^production', { externalDependencies: ['typescript', 'zod'] }] },
     })
   })

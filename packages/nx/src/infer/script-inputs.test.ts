@@ -4,8 +4,14 @@ import { scriptInputs, withExternals } from './script-inputs'
 const withProduction = { namedInputs: { production: ['default'] } }
 
 test.each([
-  ['build', 'tsc -b', ['production', '^production']],
-  ['build', 'tsc && cp README.md dist', ['default', '^production']],
+  ['build', 'vite build', ['production', '^production']],
+  ['build', 'rimraf dist && NODE_ENV=production npx rollup -c', ['production', '^production']],
+  ['build', 'esbuild src/index.ts --bundle README.md', ['default', '^production']],
+  // `tsc` with "include": ["src"] checks src/a.test.ts and writes dist/a.test.js
+  ['build', 'tsc -b', ['default', '^production']],
+  ['build', 'tsc && vite build', ['default', '^production']],
+  ['build', 'swc src -d dist', ['default', '^production']],
+  ['build', 'npm run compile', ['default', '^production']],
   ['build', 'node pack.js CHANGELOG', ['default', '^production']],
   ['test', 'vitest run', ['default', '^production']],
 ])('a script %j that runs %j has the inputs %j', (name, command, inputs) => {

@@ -2,19 +2,29 @@ import type { NxJsonConfiguration } from '@nx/devkit'
 import type { TargetInputs } from './options'
 
 /**
- * The inputs of a cached script of a TypeScript package, as Nx's own plugins have them: the named input `production`, where
- * nx.json has one, for what is built and for dependencies; all of the package for what is tested or checked.
+ * The inputs of a cached script of a TypeScript package: the named input `production`, where nx.json has one, for what is bundled
+ * and for dependencies; all of the package for what is tested or checked, and for what a compiler builds: it checks and writes
+ * every file that its tsconfig includes, tests among them.
  */
 export function scriptInputs(
   script: { readonly name: string; readonly command: string },
   nxJson: NxJsonConfiguration,
 ): TargetInputs {
   if (nxJson.namedInputs?.production === undefined) return ['default', '^default']
-  return [
-    script.name === 'build' && !readsForPeople(script.command) ? 'production' : 'default',
-    '^production',
-  ]
+  const isProduction = script.name === 'build' && isBundled(script.command) && !readsForPeople(script.command)
+  return [isProduction ? 'production' : 'default', '^production']
 }
+
+/** Every step is one that reads what its entries import, and nothing else; a script that starts others may do anything. */
+function isBundled(command: string): boolean {
+  return command
+    .split(/&&|\|\||[;&|\n]/)
+    .every((step) => BUNDLER.test(step.trim()) || TIDYING.test(step.trim()))
+}
+
+const BUNDLER =
+  /^(?:\w+=\S+ +)*(?:(?:npx|bunx|cross-env|pnpm exec|yarn) +(?:\w+=\S+ +)*)?(?:vite build|(?:esbuild|rollup|rolldown|tsup|tsdown|microbundle|parcel build|webpack|rspack)(?= |$))/
+const TIDYING = /^(?:rm|rimraf|mkdir|shx rm|shx mkdir|del-cli|echo)(?: |$)/
 
 /** A build that packs the README, say, is made from it. */
 function readsForPeople(command: string): boolean {

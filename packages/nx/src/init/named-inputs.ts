@@ -2,7 +2,8 @@ import { editJson, objectAt, parseJson } from './edit-json'
 
 /**
  * What a build of a TypeScript package is made from, in Nx's words: everything of the project but its tests, what is
- * written for people, and the configuration of other tools. Nx's own plugins look for a named input of this name.
+ * written for people, and the configuration of other tools. Nx's own plugins look for a named input of this name. Whole
+ * directories `test` and `tests` are not left out: a package of test utilities has its sources there.
  */
 export const PRODUCTION: readonly string[] = [
   'default',
@@ -10,8 +11,6 @@ export const PRODUCTION: readonly string[] = [
   '!{projectRoot}/**/?(*.)+(spec|test).[jt]s?(x)?(.snap)',
   '!{projectRoot}/**/__tests__/**/*',
   '!{projectRoot}/**/__snapshots__/**/*',
-  '!{projectRoot}/test/**/*',
-  '!{projectRoot}/tests/**/*',
   '!{projectRoot}/tsconfig.spec.json',
   '!{projectRoot}/tsconfig.test.json',
   '!{projectRoot}/vitest.config.*',

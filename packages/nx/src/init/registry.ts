@@ -1,17 +1,21 @@
 import { execFile } from 'node:child_process'
+import { compareVersions } from '@nx-crane/cargo'
 import type { AskRegistry } from './wanted-packages'
 
 /** Asks the registry that npm is set up with. No answer within a minute, no network and no such package are all "none". */
-export const askNpm: AskRegistry = (specifier) =>
-  new Promise((resolve) => {
-    execFile('npm', ['view', specifier, 'version', '--json'], { timeout: 60_000 }, (error, stdout) => {
+export const askNpm: AskRegistry = (specifier) => askNpmWithin(60_000, specifier)
+
+export function askNpmWithin(timeout: number, specifier: string): Promise<readonly string[]> {
+  return new Promise((resolve) => {
+    execFile('npm', ['view', specifier, 'version', '--json'], { timeout }, (error, stdout) => {
       resolve(error ? [] : versionsIn(stdout))
     })
   })
+}
 
-/** npm prints one version as a string, several as a list, none as nothing. */
-function versionsIn(stdout: string): string[] {
+/** npm prints one version as a string, several as a list, none as nothing; in the order in which they were published. */
+export function versionsIn(stdout: string): string[] {
   if (stdout.trim() === '') return []
   const answer: unknown = JSON.parse(stdout)
-  return Array.isArray(answer) ? answer.map(String) : [String(answer)]
+  return (Array.isArray(answer) ? answer.map(String) : [String(answer)]).sort(compareVersions)
 }

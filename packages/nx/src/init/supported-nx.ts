@@ -1,5 +1,5 @@
 import type { PackageManager, SourceTree } from '@nx-crane/cargo'
-import { SUPPORTED_NX } from '../infer/supported-nx'
+import { nxMigration, SUPPORTED_NX } from '../infer/supported-nx'
 import { NxCraneError } from '../nx-crane-error'
 import { isObject, objectAt, parseJson } from './edit-json'
 
@@ -20,10 +20,9 @@ export function requireSupportedNx(
   const version = installed ?? declared
   const major = Number(/\d+/.exec(version ?? '')?.[0] ?? SUPPORTED_NX.from)
   if (major >= SUPPORTED_NX.from) return
-  const run = manager.exec
   throw new NxCraneError('NX_TOO_OLD', {
     message: `nx-crane needs Nx ${SUPPORTED_NX.from} or later, and this repository has Nx ${version}; nothing was changed`,
-    hint: `run "${run('nx migrate latest')}", then "${manager.install}" and "${run('nx migrate --run-migrations')}", and then this again`,
+    hint: `run ${nxMigration(manager)}, and then this again`,
   })
 }
 

@@ -30,7 +30,12 @@ export async function wantedPackages(
   const own = (await ask(`nx-crane@${installed.nxCrane}`)).length > 0 ? `^${installed.nxCrane}` : null
   const found = companions.map(async ({ name, why }): Promise<WantedPackage> => {
     const version = (await ask(`${name}@${rangeUpTo(nx)}`)).at(-1) ?? null
-    return { name, version, why: version === null ? `no version of it fits nx ${nx} (${why})` : why }
+    return {
+      name,
+      version,
+      why:
+        version === null ? `npm names no version of it that fits nx ${nx}, or does not answer (${why})` : why,
+    }
   })
   return [
     { name: 'nx', version: nx, why: 'it runs the tasks' },
@@ -49,29 +54,32 @@ function companionsFor(survey: Survey): { name: string; why: string }[] {
   if (survey.hasTypeScript) companions.push({ name: '@nx/js', why: 'it infers targets from tsconfig files' })
   if (survey.hasVite) companions.push({ name: '@nx/vite', why: 'it infers targets from vite configs' })
   if (survey.hasVitest) companions.push({ name: '@nx/vitest', why: 'it infers targets from vitest configs' })
-  // Last: the newest release of Nx may have none of the very same version.
   companions.push({ name: '@nx/devkit', why: 'the plugin loads it' })
   return companions
 }
 
 /**
- * The newest Nx that the companions exist for, the first of them in the very same version: a new major comes out before all
- * of its plugins do, and a plugin of another version brings a second Nx with it.
+ * The newest Nx that all companions exist for: a new major comes out before all of its plugins do. The first plugin and what
+ * the plugins load, which is the last, are there in the very same version: another one brings a second Nx with it.
  */
 async function chooseNx(
   companions: readonly { name: string }[],
   present: string | null,
   ask: AskRegistry,
 ): Promise<string> {
-  const [versions, first, ...others] = await Promise.all(
+  const [versions = [], ...others] = await Promise.all(
     ['nx', ...companions.map(({ name }) => name)].map((name) => ask(`${name}@>=23 <25`)),
   )
-  const newest = [...(versions ?? [])].reverse()
-  const hasPlugins = companions.length > 1
-  const fits = (version: string) =>
-    (hasPlugins ? first?.includes(version) === true : hasMajor(first ?? [], version)) &&
-    others.every((list) => hasMajor(list, version))
-  return newest.find(fits) ?? newest[0] ?? present ?? KNOWN_NX
+  const newest = [...versions].reverse()
+  const isIn = (list: readonly string[] | undefined, version: string) => list?.includes(version) === true
+  const hasSame = (version: string) => isIn(others[0], version) && isIn(others.at(-1), version)
+  return (
+    newest.find((version) => hasSame(version) && others.every((list) => hasMajor(list, version))) ??
+    newest.find((version) => isIn(others.at(-1), version)) ??
+    newest[0] ??
+    present ??
+    KNOWN_NX
+  )
 }
 
 function hasMajor(versions: readonly string[], version: string): boolean {

@@ -4,6 +4,8 @@ import { nxCommandOf } from './nx-command'
 import { toNxTarget } from './nx-target'
 
 const target = (task: Record<string, unknown>) => toNxTarget(task, { hasGlobals: true, dir: null })
+// turbo runs `web#build` again when only a variable of the `codegen` before it has changed
+const BEFORE = { dependentTasksOutputFiles: '**/*', transitive: true }
 
 // the words of turbo.json are those of its documentation and schema in turbo 2.11.11
 test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
@@ -11,7 +13,16 @@ test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
   [
     'order',
     { dependsOn: ['^build', 'codegen', 'ui#build'] },
-    { cache: true, dependsOn: ['^build', 'codegen', { projects: ['ui'], target: 'build' }] },
+    {
+      cache: true,
+      dependsOn: ['^build', 'codegen', { projects: ['ui'], target: 'build' }],
+      inputs: ['default', '^default', BEFORE],
+    },
+  ],
+  [
+    'order of what is not cached',
+    { dependsOn: ['^build'], cache: false },
+    { cache: false, dependsOn: ['^build'] },
   ],
   [
     'outputs',
@@ -41,7 +52,7 @@ test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
   [
     'variables of Turborepo 1.4',
     { dependsOn: ['$API', '^build'] },
-    { cache: true, dependsOn: ['^build'], inputs: ['default', '^default', { env: 'API' }] },
+    { cache: true, dependsOn: ['^build'], inputs: ['default', '^default', BEFORE, { env: 'API' }] },
   ],
   [
     'inputs',
@@ -196,11 +207,11 @@ describe('a repository', () => {
         build: {
           cache: true,
           dependsOn: ['^build'],
-          inputs: ['default', '^default', { env: 'API' }],
+          inputs: ['default', '^default', BEFORE, { env: 'API' }],
           outputs: ['{projectRoot}/dist'],
         },
         dev: { continuous: true, cache: false },
-        test: { cache: true, dependsOn: ['codegen'] },
+        test: { cache: true, dependsOn: ['codegen'], inputs: ['default', '^default', BEFORE] },
         codegen: { cache: true },
       },
     })
@@ -210,7 +221,7 @@ describe('a repository', () => {
           build: {
             cache: true,
             dependsOn: ['^build', { projects: ['docs'], target: 'build' }],
-            inputs: ['default', '^default'],
+            inputs: ['default', '^default', BEFORE],
             outputs: ['{projectRoot}/.next'],
           },
         },
@@ -219,7 +230,10 @@ describe('a repository', () => {
     expect(plan.json('packages/ui/package.json')).toMatchObject({
       nx: {
         targets: {
-          build: { inputs: ['default', '^default'], outputs: ['{projectRoot}/dist', '{projectRoot}/types'] },
+          build: {
+            inputs: ['default', '^default', BEFORE],
+            outputs: ['{projectRoot}/dist', '{projectRoot}/types'],
+          },
         },
       },
     })

@@ -98,8 +98,12 @@ function inputsOf(
     ...given.flatMap((input) => inputOf(input, { dir, lost })),
     ...textsOf(task.dotEnv).map(inProject),
   ]
-  if (files.length === 0 && variables.length === 0) return null
-  if (files.length === 0) return ['default', '^default', ...variables]
+  // A hash of Turborepo has in it those of the tasks before, whatever they were made from: Nx has what they have written.
+  const isCached = task.cache !== false && task.persistent !== true
+  const before =
+    isCached && dependsOn.length > 0 ? [{ dependentTasksOutputFiles: '**/*', transitive: true }] : []
+  if ([...files, ...before, ...variables].length === 0) return null
+  if (files.length === 0) return ['default', '^default', ...before, ...variables]
   const looksUp = dependsOn.some((each) => typeof each === 'string' && each.startsWith('^'))
   const hasDefault = files.includes('default')
   return [
@@ -107,7 +111,7 @@ function inputsOf(
     // Turborepo takes these into account whatever `inputs` says: the manifest, and what a task is run after.
     ...(hasDefault ? [] : ['{projectRoot}/package.json']),
     ...(looksUp ? ['^default'] : []),
-    ...(dependsOn.length > 0 ? [{ dependentTasksOutputFiles: '**/*', transitive: true }] : []),
+    ...before,
     ...(hasGlobals && !hasDefault ? ['sharedGlobals'] : []),
     ...variables,
   ]
