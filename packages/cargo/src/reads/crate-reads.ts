@@ -116,7 +116,6 @@ function readsOfPage(
   const path = resolvePath(crate.dir, written)
   if (path === null) return []
   const around = search.projects.around(path)
-  const state = around ? search.made.stateOf(path, around.dir) : 'there'
   if (config.beforeBuild === null) {
     const isOwn = !around || around.dir === crate.dir
     return isOwn ? [] : readOf(crate, path, { ...search, isGuess: false, isForTests: false })
