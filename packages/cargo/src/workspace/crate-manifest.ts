@@ -5,6 +5,7 @@ import { crateFeatures } from '../manifest/crate-features'
 import { crateNameFault } from '../manifest/crate-name'
 import { crateTargets } from '../manifest/crate-targets'
 import { type DeclaredDependency, declaredDependencies } from '../manifest/declared-dependency'
+import { editionFaults } from '../manifest/edition-faults'
 import { featureFaults } from '../manifest/feature-faults'
 import type { InheritableDependencies } from '../manifest/inheritable-dependencies'
 import type { Manifest } from '../manifest/manifest'
@@ -122,6 +123,9 @@ export class CrateManifest {
     for (const { key, ...fault } of packageFaults(this.manifest, all)) {
       const { file, place } = this.#origin(key)
       this.#faults.add(file, place, fault)
+    }
+    for (const { key, ...fault } of editionFaults(this.manifest, { ...settings, name: this.name })) {
+      this.#faults.add(this.manifest, key, fault)
     }
     for (const { feature, ...fault } of featureFaults(features, dependencies)) {
       this.#faults.add(this.manifest, ['features', feature], fault)
