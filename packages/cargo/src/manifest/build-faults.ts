@@ -26,7 +26,9 @@ export function* buildFaults(
     }
   }
   const run = stringOf(context.package, 'default-run')
-  if (run !== undefined && !of('bin').some(({ name }) => name === run)) {
+  // One whose source is missing is a fault of its own.
+  const isListed = listed.some((table) => stringOf(table, 'name') === run)
+  if (run !== undefined && !isListed && !of('bin').some(({ name }) => name === run)) {
     const names = of('bin').map(({ name }) => JSON.stringify(name))
     yield {
       ...{ key: ['package', 'default-run'], code: 'UNKNOWN_DEFAULT_RUN' },
