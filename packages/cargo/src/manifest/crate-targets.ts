@@ -1,5 +1,6 @@
 import type { CrateTarget } from '../crate'
 import type { SourceTree } from '../source-tree'
+import { buildFaults } from './build-faults'
 import { buildScripts } from './build-script'
 import { crateTypes, type Located, NO_FEATURES, toTarget } from './declared-target'
 import { CrateSources, type DiscoveredSource } from './discovered-source'
@@ -18,7 +19,9 @@ export function crateTargets(tree: SourceTree, crate: Omit<TargetContext, 'sourc
     ...TARGET_SECTIONS.flatMap((section) => sectionTargets(context, section, library !== undefined)),
   ]
   if (targets.length === 0) reportNoTargets(context)
-  return [...targets, ...buildScripts(context)]
+  const all = [...targets, ...buildScripts(context)]
+  for (const { key, ...fault } of buildFaults(context, all)) context.faults.add(context.manifest, key, fault)
+  return all
 }
 
 function sectionTargets(context: TargetContext, section: TargetSection, hasLibrary: boolean): CrateTarget[] {

@@ -1,10 +1,12 @@
 import type { DependencyKind } from '../crate'
 import type { Fault } from '../faults'
+import { featureFault, memberFault } from './dependency-faults'
 import {
   type DependencySpecification,
   defaultFeaturesOf,
   dependencySpecification,
 } from './dependency-specification'
+import { oldSpellingFault } from './edition-faults'
 import type { InheritableDependencies } from './inheritable-dependencies'
 import type { Manifest } from './manifest'
 import { canonicalPlatform } from './platform'
@@ -24,6 +26,8 @@ export interface DeclaredDependency {
   /** The keys that lead to the table it stands in. */
   readonly table: readonly string[]
   readonly fault: Fault | null
+  /** Where in the root manifest the fault lies, null for one of the crate's own. */
+  readonly place: readonly string[] | null
 }
 
 /** The dependencies a manifest declares, in Cargo's order: normal, dev and build, then those of each target. */
@@ -77,9 +81,23 @@ function collect(context: Context, { tables, place, target }: Section): void {
         continue
       }
       const specification = dependencySpecification(key, value, manifest.dir)
-      const { optional, features, fault } = specification
+      const { optional, features } = specification
+      const fault =
+        specification.fault ??
+        ownFault({ key, kind, table }, { edition: context.edition, optional, specification })
       const defaultFeatures = specification.defaultFeatures ?? true
-      declared.push({ key, kind, target, optional, defaultFeatures, features, specification, table, fault })
+      declared.push({
+        key,
+        kind,
+        target,
+        optional,
+        defaultFeatures,
+        features,
+        specification,
+        table,
+        fault,
+        place: null,
+      })
     }
   }
 }
@@ -95,19 +113,52 @@ function inherited(
   const shared = inheritable?.find(key)
   const specification = shared ?? dependencySpecification(key, {}, '')
   const features = stringsOf(member, 'features')
+  const optional = booleanOf(member, 'optional') ?? false
+  const old = shared?.oldSpelling && edition === '2024' ? oldSpelling(key) : null
+  const sharedFault = shared?.fault ?? (shared && featureFault(key, shared.features)) ?? old
   return {
     key,
     kind,
     target,
     table,
     specification,
-    optional: booleanOf(member, 'optional') ?? false,
+    optional,
     defaultFeatures: (specification.defaultFeatures ?? true) || defaultFeaturesOf(member) === true,
     features: features ? [...specification.features, ...features] : specification.features,
     fault: shared
-      ? (shared.fault ??
+      ? (sharedFault ??
+        memberFault(key, member) ??
+        optionalFault({ key, kind }, optional) ??
         defaultFeaturesFault(member, shared, { key, edition, root: inheritable?.file ?? '' }))
       : missingInheritance(key, inheritable?.file),
+    place: sharedFault ? ['workspace', 'dependencies', key] : null,
+  }
+}
+
+interface Own {
+  readonly edition: string
+  readonly optional: boolean
+  readonly specification: DependencySpecification
+}
+
+function ownFault(
+  entry: Pick<Entry, 'key' | 'kind' | 'table'>,
+  { edition, optional, specification }: Own,
+): Fault | null {
+  if (specification.oldSpelling && edition === '2024') return oldSpelling(entry.key)
+  return optionalFault(entry, optional)
+}
+
+function oldSpelling(key: string): Fault {
+  return oldSpellingFault({ old: 'default_features', where: `dependency "${key}"`, both: false })
+}
+
+function optionalFault({ key, kind }: Pick<Entry, 'key' | 'kind'>, optional: boolean): Fault | null {
+  if (kind !== 'dev' || !optional) return null
+  return {
+    code: 'OPTIONAL_DEV_DEPENDENCY',
+    message: `the dev-dependency "${key}" is optional, which no dev-dependency can be`,
+    hint: 'remove optional, or move the dependency to [dependencies]',
   }
 }
 

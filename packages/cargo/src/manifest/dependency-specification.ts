@@ -1,7 +1,8 @@
 import type { DependencySource } from '../crate'
 import type { Fault } from '../faults'
 import { childPath, normalizePath, resolvePath } from '../repository-path'
-import { asTable, booleanOf, stringOf, stringsOf, type TomlTable } from './toml-table'
+import { dependencyFault } from './dependency-faults'
+import { asTable, booleanOf, entryOf, stringOf, stringsOf, type TomlTable } from './toml-table'
 import { parseVersionRequirement, printVersionRequirement } from './version-requirement'
 
 /** What one entry of a dependency table says, or one of `workspace.dependencies` that several crates share. */
@@ -18,6 +19,8 @@ export interface DependencySpecification {
   readonly optional: boolean
   readonly defaultFeatures: boolean | undefined
   readonly features: readonly string[]
+  /** Whether it says `default_features`, which edition 2024 refuses. */
+  readonly oldSpelling: boolean
   readonly fault: Fault | null
 }
 
@@ -38,7 +41,10 @@ export function dependencySpecification(key: string, value: unknown, dir: string
     optional: booleanOf(table, 'optional') ?? false,
     defaultFeatures: defaultFeaturesOf(table),
     features: stringsOf(table, 'features') ?? NONE,
-    fault: faultOf(key, { sourceless: (version ?? path ?? url) === undefined, requirement, version }),
+    oldSpelling: entryOf(table, 'default_features') !== undefined,
+    fault:
+      (table && dependencyFault(key, table)) ??
+      faultOf(key, { sourceless: (version ?? path ?? url) === undefined, requirement, version }),
   }
 }
 

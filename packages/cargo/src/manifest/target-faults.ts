@@ -1,5 +1,6 @@
 import type { TargetContext } from './target-context'
 import type { TargetSection } from './target-section'
+import { booleanOf } from './toml-table'
 
 /** The listed target that is at fault. */
 export interface Place {
@@ -42,8 +43,20 @@ export function reportNoTargets(context: TargetContext): void {
   context.faults.add(context.manifest, ['package', 'name'], {
     code: 'NO_CRATE_TARGETS',
     message: `crate "${context.name}" has nothing to compile`,
-    hint: 'create src/lib.rs or src/main.rs, or add a [lib] or [[bin]] section with a path',
+    hint:
+      switchedOff(context) ??
+      'create src/lib.rs or src/main.rs, or add a [lib] or [[bin]] section with a path',
   })
+}
+
+/** What to do when the sources are there but Cargo is told not to look for them. */
+function switchedOff({ package: table, sources, name }: TargetContext): string | null {
+  const off = [
+    booleanOf(table, 'autolib') === false && sources.has('src/lib.rs') && 'autolib',
+    booleanOf(table, 'autobins') === false && sources.binaries(name).length > 0 && 'autobins',
+  ].filter((each) => each !== false)
+  if (off.length === 0) return null
+  return `remove ${off.map((each) => `${each} = false`).join(' or ')}, or add a [lib] or [[bin]] section with a path`
 }
 
 export function reportNameless(context: TargetContext, section: TargetSection, index: number): void {

@@ -5,6 +5,7 @@ import { crateFeatures } from '../manifest/crate-features'
 import { crateNameFault } from '../manifest/crate-name'
 import { crateTargets } from '../manifest/crate-targets'
 import { type DeclaredDependency, declaredDependencies } from '../manifest/declared-dependency'
+import { editionFaults } from '../manifest/edition-faults'
 import { featureFaults } from '../manifest/feature-faults'
 import type { InheritableDependencies } from '../manifest/inheritable-dependencies'
 import type { Manifest } from '../manifest/manifest'
@@ -116,12 +117,27 @@ export class CrateManifest {
     { features, dependencies }: { features: TomlTable | undefined; dependencies: readonly CrateDependency[] },
   ): void {
     const lints = tableOf(this.#inheritance?.root.workspace, 'lints') !== undefined
-    for (const { key, ...fault } of packageFaults(this.manifest, { ...settings, lints })) {
+    const publishes = (this.#publish() ?? ['anywhere']).length > 0
+    const rustVersion = this.#string('rust-version')
+    const all = { ...settings, lints, publishes, rustVersion }
+    for (const { key, ...fault } of packageFaults(this.manifest, all)) {
+      const { file, place } = this.#origin(key)
+      this.#faults.add(file, place, fault)
+    }
+    for (const { key, ...fault } of editionFaults(this.manifest, { ...settings, name: this.name })) {
       this.#faults.add(this.manifest, key, fault)
     }
     for (const { feature, ...fault } of featureFaults(features, dependencies)) {
       this.#faults.add(this.manifest, ['features', feature], fault)
     }
+  }
+
+  /** Where a field of the crate is written: in the root when it is inherited. */
+  #origin(key: readonly (string | number)[]): { file: Manifest; place: readonly (string | number)[] } {
+    const field = asTable(entryOf(this.#table, String(key[1])))
+    const root = this.#inheritance?.root
+    const isInherited = key[0] === 'package' && root && entryOf(field, 'workspace') === true
+    return isInherited ? { file: root, place: ['workspace', ...key] } : { file: this.manifest, place: key }
   }
 
   #publish(): readonly string[] | null {

@@ -1,6 +1,7 @@
 import type { CrateDependency, CrateId } from '../crate'
 import type { Faults } from '../faults'
 import type { DeclaredDependency } from '../manifest/declared-dependency'
+import { sourcesFaults } from '../manifest/sources-faults'
 import type { SourceTree } from '../source-tree'
 import { configuredPatches } from './configured-patches'
 import type { CrateManifest } from './crate-manifest'
@@ -30,6 +31,9 @@ export class DependencyResolution {
   }
 
   dependenciesOf(crate: CrateManifest, workspace: string): CrateDependency[] {
+    for (const { table, key, ...fault } of sourcesFaults(crate.declared(), crate.manifest.dir)) {
+      this.#context.faults.add(crate.manifest, [...table, key], fault)
+    }
     return crate.declared().map((declared) => {
       const { key, kind, target, optional, features, defaultFeatures, specification } = declared
       return {
@@ -50,7 +54,13 @@ export class DependencyResolution {
   #localCrate(crate: CrateManifest, declared: DeclaredDependency, workspace: string): CrateId | null {
     const { key, specification, table, fault } = declared
     if (fault) {
-      this.#context.faults.add(crate.manifest, [...table, key], fault)
+      const root = declared.place && this.#context.crates.roots.rootOf(crate.manifest)
+      const manifest = root ? this.#context.crates.manifests.load(root) : null
+      this.#context.faults.add(
+        manifest ?? crate.manifest,
+        (manifest && declared.place) ?? [...table, key],
+        fault,
+      )
       return null
     }
     if (specification.path === undefined) {

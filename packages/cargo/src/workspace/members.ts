@@ -1,12 +1,12 @@
 import type { Faults } from '../faults'
 import type { Manifest } from '../manifest/manifest'
 import { updateSubmodule } from '../manifest/submodules'
-import { stringsOf } from '../manifest/toml-table'
 import { baseName, childPath, isWithin, parentDir, relativePath, resolvePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import type { CrateManifest } from './crate-manifest'
 import type { CrateManifests } from './crate-manifests'
 import { expandGlob, globFault, isGlob } from './glob'
+import { directoriesOf } from './workspace-directories'
 
 export interface Membership {
   /** Paths of the manifests of all members, in the order Cargo finds them. */
@@ -38,7 +38,7 @@ interface ListedDir {
 }
 
 function memberDirs(root: Manifest, key: 'members' | 'default-members', search: MemberSearch): ListedDir[] {
-  const entries = stringsOf(root.workspace, key) ?? []
+  const entries = directoriesOf(root, key) ?? []
   return entries.flatMap((entry, index) =>
     expandEntry(root, key, search, entry).map((dir) => ({ dir, index })),
   )
@@ -106,7 +106,8 @@ function belongsTo(
   const actual = search.crates.roots.rootOf(manifest)
   if (actual === root.path || search.crates.roots.admits(root, manifest)) return true
   if (listedAt === null && !isWithin(root.dir, manifest.dir)) return false
-  if (!manifest.package) return false
+  // A pointer to what is no workspace is the crate's own fault.
+  if (!manifest.package || (actual !== null && !search.crates.manifests.load(actual)?.workspace)) return false
   search.faults.add(root, listedAt === null ? ['workspace'] : ['workspace', 'members'], {
     code: 'WRONG_WORKSPACE',
     message: actual
@@ -131,8 +132,10 @@ function wrongWorkspaceHint(
 
 /** How a directory is no member any more: Cargo takes one that is listed by its name whatever `exclude` says. */
 function leftOut(root: Manifest, { dir, listedAt }: { dir: string; listedAt: number | null }): string {
-  const entry = listedAt === null ? undefined : stringsOf(root.workspace, 'members')?.[listedAt]
-  if (entry !== undefined && !isGlob(entry)) return `remove ${JSON.stringify(entry)} from workspace.members`
+  const entry = listedAt === null ? undefined : directoriesOf(root, 'members')?.[listedAt]
+  // A pattern that matches nothing counts as a name too.
+  const isName = entry !== undefined && (!isGlob(entry) || resolvePath(root.dir, entry) === dir)
+  if (isName) return `remove ${JSON.stringify(entry)} from workspace.members`
   return `add ${JSON.stringify(relativePath(root.dir, dir))} to workspace.exclude in ${root.path}`
 }
 
@@ -144,7 +147,7 @@ function reportMissing(root: Manifest, search: MemberSearch, { path, listedAt }:
     message: `the workspace lists the member "${dir}", but there is no ${path}`,
     hint:
       submodule === null
-        ? `create a crate there, with a Cargo.toml and a src/lib.rs, or ${leftOut(root, { dir, listedAt })}`
+        ? `create a crate ${isGlob(dir) ? 'that it matches' : 'there'}, with a Cargo.toml and a src/lib.rs, or ${leftOut(root, { dir, listedAt })}`
         : `${updateSubmodule(submodule)}: the member lies in a submodule of Git that is not checked out`,
   })
 }
@@ -155,7 +158,7 @@ interface Found {
 }
 
 function defaultMembers(root: Manifest, search: MemberSearch, { members, listed }: Found): string[] {
-  if (!stringsOf(root.workspace, 'default-members')) {
+  if (!directoriesOf(root, 'default-members')) {
     return root.package && members.has(root.path) ? [root.path] : [...members]
   }
   const dirs = memberDirs(root, 'default-members', search).map(({ dir }) => dir)

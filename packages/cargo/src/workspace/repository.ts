@@ -2,14 +2,16 @@ import type { CargoWorkspace } from '../cargo-workspace'
 import type { Crate, CrateId } from '../crate'
 import type { Faults } from '../faults'
 import type { Manifest, Manifests } from '../manifest/manifest'
+import { manifestFaults } from '../manifest/manifest-faults'
 import { virtualFault } from '../manifest/package-faults'
 import { stringOf } from '../manifest/toml-table'
-import { parentDir, relativePath } from '../repository-path'
+import { parentDir, relativePath, resolvePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { CrateManifests } from './crate-manifests'
 import { DependencyResolution } from './dependency-resolution'
 import { type Membership, workspaceMembers } from './members'
 import { planWorkspace } from './plan-workspace'
+import { directoriesOf } from './workspace-directories'
 
 export interface RepositoryContents {
   readonly tree: SourceTree
@@ -42,6 +44,7 @@ export class Repository {
     const strays = this.#placeLoneCrates()
     const crates = this.#resolveCrates()
     this.#reportStrays(strays)
+    this.#checkTables()
     return { crates, workspaces: this.#workspaces() }
   }
 
@@ -132,6 +135,15 @@ export class Repository {
     })
   }
 
+  /** What is wrong in the tables that every manifest may have, whether it is a crate, a root or both. */
+  #checkTables(): void {
+    for (const path of new Set([...this.#workspaceOf.keys(), ...this.#memberships.keys()])) {
+      const manifest = this.#manifests.load(path)
+      if (!manifest) continue
+      for (const { key, ...fault } of manifestFaults(manifest)) this.#faults.add(manifest, key, fault)
+    }
+  }
+
   #reportStrays(strays: readonly Manifest[]): void {
     for (const manifest of strays) {
       const root = this.#crates.roots.rootOf(manifest)
@@ -145,10 +157,13 @@ export class Repository {
   #reportNoMember(manifest: Manifest, root: string): void {
     const dir = JSON.stringify(relativePath(parentDir(root), manifest.dir))
     const pointer = stringOf(manifest.package, 'workspace')
+    const listed = listedFile(this.#manifests.load(root), manifest.path)
     const hint =
-      pointer === undefined
-        ? `add ${dir} to workspace.members or to workspace.exclude in ${root}`
-        : `add ${dir} to workspace.members in ${root}, or remove workspace = ${JSON.stringify(pointer)} here`
+      listed !== undefined
+        ? `write ${dir} in place of ${JSON.stringify(listed)} in workspace.members of ${root}`
+        : pointer === undefined
+          ? `add ${dir} to workspace.members or to workspace.exclude in ${root}`
+          : `add ${dir} to workspace.members in ${root}, or remove workspace = ${JSON.stringify(pointer)} here`
     // A member without sources is refused with all others: that is to be mended first.
     const faults = this.#crates.of(manifest)?.targetFaults(this.#tree) ?? []
     for (const { line, ...fault } of faults) {
@@ -178,4 +193,10 @@ export class Repository {
       hint: 'rename one of them, or take one out of workspace.members and add it to workspace.exclude',
     })
   }
+}
+
+/** The entry of workspace.members that names a manifest where Cargo wants its directory. */
+function listedFile(root: Manifest | null | undefined, path: string): string | undefined {
+  if (!root) return undefined
+  return directoriesOf(root, 'members')?.find((entry) => resolvePath(root.dir, entry) === path)
 }

@@ -1,6 +1,7 @@
 import type { Manifest, Manifests } from '../manifest/manifest'
-import { stringOf, stringsOf } from '../manifest/toml-table'
+import { stringOf } from '../manifest/toml-table'
 import { ancestorsOf, childPath, isWithin, resolvePath } from '../repository-path'
+import { directoriesOf } from './workspace-directories'
 
 /** Answers which workspace a manifest belongs to by its place, as Cargo asks before it looks at any members. */
 export class WorkspaceRoots {
@@ -74,8 +75,8 @@ interface Exclusions {
 
 /** Members count here as they are written: a glob among them saves no directory from `exclude`. */
 function exclusionsOf(root: Manifest): Exclusions {
-  const within = (key: string) =>
-    (stringsOf(root.workspace, key) ?? []).flatMap((entry) => {
+  const within = (key: 'members' | 'exclude') =>
+    (directoriesOf(root, key) ?? []).flatMap((entry) => {
       const dir = resolvePath(root.dir, entry)
       return dir === null ? [] : [dir]
     })
