@@ -644,6 +644,31 @@ const NPM_CASES: readonly Case[] = [
   ],
 ]
 
+/** What neither Cargo nor npm looks at. */
+const WASM_CRATE = `${crate('a')}[lib]\ncrate-type = ["cdylib"]\n[dependencies]\nwasm-bindgen = "0.2"\n`
+const WASM_CASES: readonly Case[] = [
+  [
+    {
+      'Cargo.toml': WASM_CRATE,
+      'src/lib.rs': '',
+      'package.json': '{"name": "a", "main": "pkg/a.js", "module": "esm/b.mjs"}',
+    },
+    'ENTRY_NOT_WRITTEN',
+    'name what is written',
+    { 'package.json': '{"name": "a", "main": "pkg/a.js", "module": "pkg/a.js"}' },
+  ],
+  [
+    {
+      'Cargo.toml': `${WASM_CRATE}[package.metadata.nx-crane.wasm]\nout-dir = 1\n`,
+      'src/lib.rs': '',
+      'package.json': '{"name": "a"}',
+    },
+    'INVALID_WASM_SETTINGS',
+    'write',
+    { 'Cargo.toml': `${WASM_CRATE}[package.metadata.nx-crane.wasm]\nout-dir = "npm"\n` },
+  ],
+]
+
 let scratch: string
 beforeAll(() => {
   scratch = realpathSync(mkdtempSync(join(tmpdir(), 'remedies-')))
@@ -673,6 +698,14 @@ describe('what a diagnostic advises mends the repository', { timeout: 120_000 },
     expect(npmAccepts(root)).toBe(true)
   })
 
+  test.each(WASM_CASES)('%s: %s, %s', (broken, code, hint, remedy) => {
+    const root = repository(broken)
+    expectHint(root, code, hint)
+    carryOut(root, remedy)
+    expect(diagnosticsOf(root)).toEqual([])
+    expect([refusals(root), npmAccepts(root)]).toEqual([[], true])
+  })
+
   test('a manifest that is too large for us alone', () => {
     const root = repository({
       'Cargo.toml': `${crate('a')}[package.metadata]\nx = "${'y'.repeat(1_100_000)}"\n`,
@@ -685,7 +718,9 @@ describe('what a diagnostic advises mends the repository', { timeout: 120_000 },
   })
 
   test('every diagnostic of the graph has a row', () => {
-    const tried = new Set([...CARGO_CASES, ...TABLE_CASES, ...NPM_CASES].map(([, code]) => code))
+    const tried = new Set(
+      [...CARGO_CASES, ...TABLE_CASES, ...NPM_CASES, ...WASM_CASES].map(([, code]) => code),
+    )
     // The lock's are errors of commands that need one, not diagnostics of the graph; the other has a test of its own.
     const untried = codes().filter((code) => !tried.has(code) && !/^LOCK_|^MANIFEST_TOO_LARGE$/.test(code))
     expect(untried).toEqual([])
