@@ -6,7 +6,7 @@ import { EXECUTOR_OF, GROUP_EXECUTOR, type Options, type TargetInputs, type Targ
 import { benchTarget, furtherBinaries, runTarget } from './run-targets'
 import { fileInputs, keyInputs } from './target-inputs'
 import { freeTargetName, type TargetNames, targetNames } from './target-names'
-import { packageOutputs } from './wasm-package'
+import { isWholeKnown, packageOutputs } from './wasm-package'
 
 /** What the targets of one crate need to know of the rest of the repository. */
 export interface CrateTargetsContext {
@@ -92,7 +92,7 @@ function wasmBuildTarget(crate: Crate, context: Plan): TargetConfiguration {
   }
   return {
     executor: GROUP_EXECUTOR,
-    cache: true,
+    cache: isWholeKnown(context.wasmPackage(crate)),
     dependsOn: [keyName(context), names.wasm],
     inputs: keyInputs(crate, 'wasm', build),
     metadata: {
@@ -106,7 +106,7 @@ function wasmTarget(crate: Crate, context: Plan): TargetConfiguration {
   const planned = context.wasmPackage(crate)
   return {
     executor: 'nx-crane:wasm',
-    cache: true,
+    cache: isWholeKnown(planned),
     dependsOn: [keyName(context)],
     inputs: inputsOf(crate, 'wasm', context),
     outputs: packageOutputs(crate, planned),

@@ -1,8 +1,9 @@
 import type { CreateDependenciesContext, ImplicitDependency, RawProjectGraphDependency } from '@nx/devkit'
-import type { Edge, PackageManifest } from '@nx-crane/cargo'
+import { type Edge, type PackageManifest, parentDir } from '@nx-crane/cargo'
 import { readsThatWouldBlock } from './blocking-reads'
 import { isManifest } from './manifest-files'
 import { EXECUTOR_OF, type Options, parseOptions } from './options'
+import { strongComponents } from './strong-components'
 import { replacedParts } from './target-defaults'
 import type { Workspace } from './workspace'
 import { recallWorkspace } from './workspace-memo'
@@ -18,9 +19,12 @@ export function inferDependencies(
   const options = parseOptions(rawOptions)
   const nameByRoot = new Map(Object.entries(context.projects).map(([name, project]) => [project.root, name]))
   const workspace = recallWorkspace(context.workspaceRoot, manifestsIn(context), options)
+  const starting = new Set(circularScripts(workspace))
+  const others = { edges: workspace.edges.filter((edge) => !starting.has(edge)) }
   const leftOut = new Set([
+    ...starting,
     ...edgesThatWouldBlock(workspace, options, context),
-    ...readsThatWouldBlock(workspace, Object.values(context.projects)),
+    ...readsThatWouldBlock(others, Object.values(context.projects)),
   ])
   const packages = new Map(workspace.packages.map((each) => [each.manifest, each]))
   const dependencies: RawProjectGraphDependency[] = []
@@ -64,6 +68,17 @@ function edgesThatWouldBlock(
       (edge) => edge.kind === 'dev' && cycleOf.get(edge.from)?.includes(edge.to) === true,
     ),
   )
+}
+
+/**
+ * Edges from packages whose scripts build or start a crate that needs them in turn: a page whose `dev` runs the program that the page is
+ * in. No task waits for the crate on account of them, and with `^build` in nx.json Nx would refuse the circle.
+ */
+function circularScripts({ edges }: Pick<Workspace, 'edges'>): Edge[] {
+  const scripts = edges.filter(({ kind }) => kind === 'script')
+  if (scripts.length === 0) return []
+  const component = strongComponents(edges.map(({ from, to }) => [parentDir(from), parentDir(to)] as const))
+  return scripts.filter(({ from, to }) => component(parentDir(from)) === component(parentDir(to)))
 }
 
 /** Between packages that the root lists, Nx finds what is asked for by name and range, `workspace:` or `file:`. */

@@ -155,6 +155,13 @@ test('a script beside the manifest that is none of the crate’s own tasks is wa
   expect(dependsOn(others, '.').key).toBeUndefined()
 })
 
+test('a page whose script starts the program that it is in does not depend on that', async () => {
+  const dev = 'cargo run --manifest-path ../../crates/server/Cargo.toml'
+  const web = { 'packages/web/package.json': npm('@acme/web', { scripts: { build: 'vite build', dev } }) }
+  const projects = await infer({ ...ROOT, ...WEB, ...web, ...SERVER })
+  expect(edges(projects)).toEqual(['server → @acme/web (implicit)'])
+})
+
 test('the build of a crate comes after that of a package whose sources it includes, unless that needs the crate', async () => {
   const include = 'const P: &str = include_str!("../../../packages/web/index.html"); fn main() {}'
   const server = { ...SERVER, 'crates/server/src/main.rs': include }

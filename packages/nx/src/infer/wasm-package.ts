@@ -2,6 +2,7 @@ import {
   type Crate,
   NO_EVIDENCE,
   normalizePath,
+  type OutDirectory,
   type WasmPackage,
   wasmIdentity,
   wasmPackageOf,
@@ -35,7 +36,7 @@ export function packageInputs(
 ): TargetInputs {
   const globs = packages.flatMap(({ dir, planned }) =>
     planned.outDirs.flatMap((outDir) => {
-      const written = outDir.isShared ? filesIn(outDir.dir, planned) : [`${asGlob(outDir.dir)}/**/*`]
+      const written = outDir.isShared ? filesIn(outDir, planned) : [`${asGlob(outDir.dir)}/**/*`]
       return written.map((path) => normalizePath(asGlob(dir), path))
     }),
   )
@@ -48,13 +49,13 @@ function asGlob(path: string): string {
 }
 
 function writtenPaths(planned: WasmPackage): string[] {
-  return planned.outDirs.flatMap(({ dir, isShared }) => (isShared ? filesIn(dir, planned) : [dir]))
+  return planned.outDirs.flatMap((outDir) => (outDir.isShared ? filesIn(outDir, planned) : [outDir.dir]))
 }
 
-/** Of the module in each place below a directory, and nothing else that lies there. */
-function filesIn(outDir: string, { places, outName }: WasmPackage): string[] {
+/** Of the module in each place below a directory, with the package.json that says how to take it, and nothing else that lies there. */
+function filesIn({ dir: outDir, manifest }: OutDirectory, { places, outName }: WasmPackage): string[] {
   const isBelow = (dir: string) => outDir === '.' || dir === outDir || dir.startsWith(`${outDir}/`)
-  return places
+  const files = places
     .filter(({ dir }) => isBelow(dir))
     .flatMap(({ dir }) => {
       const at = dir === '.' ? '' : `${asGlob(dir)}/`
@@ -63,6 +64,14 @@ function filesIn(outDir: string, { places, outName }: WasmPackage): string[] {
           (ending) => `${at}${outName}${ending}`,
         ),
         `${at}snippets/**/*`,
+        ...(dir === outDir && manifest === 'none' ? [] : [`${at}package.json`]),
       ]
     })
+  const own = outDir === '.' ? 'package.json' : `${asGlob(outDir)}/package.json`
+  return manifest === 'full' && !files.includes(own) ? [...files, own] : files
+}
+
+/** Whether all that a build leaves can be named: what a person's own step adds among a person's files cannot. */
+export function isWholeKnown({ outDirs, post }: WasmPackage): boolean {
+  return post === null || outDirs.every(({ isShared }) => !isShared)
 }
