@@ -16,7 +16,15 @@ test.each<[string, boolean]>([
   ['echo a | tee b', false],
   ['true-ish', false],
   ['exit $CODE', false],
-])('%j does nothing: %s', (script, expected) => expect(doesNothing(script)).toBe(expected))
+])('%j does nothing: %s', (script, expected) => expect(doesNothing('test', script)).toBe(expected))
+
+test('a script that always fails stands for itself, but for the test of npm init', () => {
+  expect([
+    doesNothing('build', 'exit 1'),
+    doesNothing('build', 'echo x'),
+    doesNothing('test', 'exit 1'),
+  ]).toEqual([false, true, true])
+})
 
 test('only a script of a target’s name that does nothing is kept from Nx', () => {
   const manifest = {

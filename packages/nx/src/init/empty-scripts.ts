@@ -16,7 +16,7 @@ export function planEmptyScripts(path: string, text: string, options: Pick<Optio
   const listed = objectAt(manifest, 'nx').includedScripts
   const included = Array.isArray(listed) ? listed.map(String) : Object.keys(scripts)
   const names = TARGET_KINDS.flatMap((kind) => options.targets[kind] || []).map(({ name }) => name)
-  const empty = included.filter((script) => names.includes(script) && doesNothing(scripts[script]))
+  const empty = included.filter((script) => names.includes(script) && doesNothing(script, scripts[script]))
   if (empty.length === 0) return NOTHING
   const remaining = included.filter((script) => !empty.includes(script))
   const notes = empty.map(
@@ -26,9 +26,12 @@ export function planEmptyScripts(path: string, text: string, options: Pick<Optio
   return planFile(path, text, editJson(text, ['nx', 'includedScripts'], remaining), notes)
 }
 
-/** Whether a command line only prints and ends: `echo "no tests" && exit 0`. */
-export function doesNothing(script: unknown): boolean {
-  if (typeof script !== 'string') return false
+/**
+ * Whether a command line only prints and ends: `echo "no tests" && exit 0`. One that ends with a failure is meant as that, but for the
+ * `test` of npm init.
+ */
+export function doesNothing(name: string, script: unknown): boolean {
+  if (typeof script !== 'string' || (name !== 'test' && /\bexit +[1-9]/.test(script))) return false
   const withoutTexts = script.replace(/"(?:\\.|[^"\\$`])*"|'[^']*'/g, '""')
   return withoutTexts.split(/&&|\|\||;/).every((step) => NO_STEP.test(step.trim()))
 }
