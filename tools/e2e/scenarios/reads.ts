@@ -83,9 +83,9 @@ export const reads: Scenario = {
     await workspace.change('packages/site/notice.txt', () => 'some rights reserved\n')
     const notice = await workspace.runMany([...build, '-p', 'notice'])
     checks.equal(
-      'a source of another project is built from as it is',
+      'a source of another project is built from as it is, after that',
       [notice.executed, await workspace.execute('crates/notice/dist/cargo/notice')],
-      [['notice:build'], 'some rights reserved\n'],
+      [['notice:build', 'site:build'], 'some rights reserved\n'],
       notice.finished.output,
     )
 

@@ -1,30 +1,28 @@
 import type { NxJsonConfiguration } from '@nx/devkit'
+import { isBundlerStep, stepsOf } from './build-steps'
 import type { TargetInputs } from './options'
 
 /**
  * The inputs of a cached script of a TypeScript package: the named input `production`, where nx.json has one, for what is bundled
- * and for dependencies; all of the package for what is tested or checked, and for what a compiler builds: it checks and writes
- * every file that its tsconfig includes, tests among them.
+ * and for dependencies; all of the package for what is tested or checked, and for what a compiler builds, but for what
+ * {@link Script.excludes} names: it checks and writes every file that its tsconfig includes, tests among them.
  */
 export function scriptInputs(
-  script: { readonly name: string; readonly command: string },
+  { name, command, excludes = null }: Script,
   nxJson: NxJsonConfiguration,
 ): TargetInputs {
   if (nxJson.namedInputs?.production === undefined) return ['default', '^default']
-  const isProduction = script.name === 'build' && isBundled(script.command) && !readsForPeople(script.command)
-  return [isProduction ? 'production' : 'default', '^production']
+  if (name !== 'build' || readsForPeople(command)) return ['default', '^production']
+  if (stepsOf(command).every(isBundlerStep)) return ['production', '^production']
+  return ['default', ...(excludes ?? []).map((glob) => `!{projectRoot}/${glob}`), '^production']
 }
 
-/** Every step is one that reads what its entries import, and nothing else; a script that starts others may do anything. */
-function isBundled(command: string): boolean {
-  return command
-    .split(/&&|\|\||[;&|\n]/)
-    .every((step) => BUNDLER.test(step.trim()) || TIDYING.test(step.trim()))
+export interface Script {
+  readonly name: string
+  readonly command: string
+  /** Globs of what it certainly does not read, relative to the package; null where nothing is known. */
+  readonly excludes?: readonly string[] | null
 }
-
-const BUNDLER =
-  /^(?:\w+=\S+ +)*(?:(?:npx|bunx|cross-env|pnpm exec|yarn) +(?:\w+=\S+ +)*)?(?:vite build|(?:esbuild|rollup|rolldown|tsup|tsdown|microbundle|parcel build|webpack|rspack)(?= |$))/
-const TIDYING = /^(?:rm|rimraf|mkdir|shx rm|shx mkdir|del-cli|echo)(?: |$)/
 
 /** A build that packs the README, say, is made from it. */
 function readsForPeople(command: string): boolean {

@@ -160,7 +160,8 @@ function scriptNode(
   const scripts = Object.keys(commands).filter((script) => !startsNx(commands[script] ?? ''))
   const inputsOf = (script: string) => {
     const isCached = workspace.cachesScript(npmPackage, script) || cachesByDefault(nxJson, script)
-    return isCached ? scriptInputs({ name: script, command: commands[script] ?? '' }, nxJson) : null
+    const excludes = workspace.buildExcludesOf(npmPackage)
+    return isCached ? scriptInputs({ name: script, command: commands[script] ?? '', excludes }, nxJson) : null
   }
   const narrowed = () =>
     scripts.flatMap((script) => {

@@ -10,6 +10,7 @@ import {
   sourceImports,
   type WorkspaceGraph,
 } from '@nx-crane/cargo'
+import { compilerExcludes } from './compiler-excludes'
 import { type NpmExternals, npmExternals } from './npm-externals'
 import { listsWorkspaces, type NxProject, nxProjects } from './nx-projects'
 import { cachesScript, includedScripts } from './package-scripts'
@@ -35,6 +36,8 @@ export interface WorkspaceFacts
   /** The names of those whose results the package itself (`nx.targets`) has cached, in the order of `packages`. */
   readonly cachedScripts: readonly (readonly string[])[]
   readonly externals: NpmExternals | null
+  /** What the `build` script does not read, in the order of `packages`; null where that is not known. */
+  readonly buildExcludes: readonly (readonly string[] | null)[]
 }
 
 /** @param manifests the paths of the manifests of both languages, and of those of Nx */
@@ -67,6 +70,9 @@ export function buildWorkspaceFacts(tree: SourceTree, manifests: readonly string
     scripts,
     cachedScripts: found.packages.map((manifest, index) =>
       Object.keys(scripts[index] ?? {}).filter((script) => cachesScript(script, textOf(manifest))),
+    ),
+    buildExcludes: found.packages.map(({ dir, scripts: { build } }) =>
+      build === undefined ? null : compilerExcludes(tree, dir, build),
     ),
     externals: npmExternals(tree, found.packages),
   }

@@ -57,6 +57,8 @@ export interface Workspace {
   projectPackageAt(dir: string): PackageManifest | undefined
   /** The scripts that Nx makes targets of, by name: all, or those that the package's `nx.includedScripts` lists. */
   scriptsOf(npmPackage: PackageManifest): Readonly<Record<string, string>>
+  /** Globs of what the package's `build` script does not read; null where that is not known. */
+  buildExcludesOf(npmPackage: PackageManifest): readonly string[] | null
   /** Whether the package itself (`nx.targets`) has the script's results cached. */
   cachesScript(npmPackage: PackageManifest, script: string): boolean
 }
@@ -152,6 +154,7 @@ function toWorkspace(tree: SourceTree, found: WorkspaceFacts, options: Workspace
     nxProjectAt: (dir) => nxProjectByDir.get(dir),
     projectPackageAt: (dir) => packageByDir.get(dir),
     scriptsOf: (npmPackage) => found.scripts[indexOf.get(npmPackage) ?? -1] ?? {},
+    buildExcludesOf: (npmPackage) => found.buildExcludes[indexOf.get(npmPackage) ?? -1] ?? null,
     cachesScript: (npmPackage, script) =>
       found.cachedScripts[indexOf.get(npmPackage) ?? -1]?.includes(script) ?? false,
   }
