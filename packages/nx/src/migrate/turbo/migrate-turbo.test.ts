@@ -3,6 +3,8 @@ import { CRATES, migrated, text, written } from '../sample-migration'
 import { nxCommandOf } from './nx-command'
 import { toNxTarget } from './nx-target'
 
+const UPSTREAM = { dependentTasksOutputFiles: '**/*', transitive: true }
+
 const target = (task: Record<string, unknown>) => toNxTarget(task, { hasGlobals: true, dir: null })
 
 // the words of turbo.json are those of its documentation and schema in turbo 2.11.11
@@ -11,7 +13,16 @@ test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
   [
     'order',
     { dependsOn: ['^build', 'codegen', 'ui#build'] },
-    { cache: true, dependsOn: ['^build', 'codegen', { projects: ['ui'], target: 'build' }] },
+    {
+      cache: true,
+      dependsOn: ['^build', 'codegen', { projects: ['ui'], target: 'build' }],
+      inputs: ['default', '^default', UPSTREAM],
+    },
+  ],
+  [
+    'order of what is not cached',
+    { dependsOn: ['^build'], cache: false },
+    { cache: false, dependsOn: ['^build'] },
   ],
   [
     'outputs',
@@ -41,7 +52,7 @@ test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
   [
     'variables of Turborepo 1.4',
     { dependsOn: ['$API', '^build'] },
-    { cache: true, dependsOn: ['^build'], inputs: ['default', '^default', { env: 'API' }] },
+    { cache: true, dependsOn: ['^build'], inputs: ['default', '^default', UPSTREAM, { env: 'API' }] },
   ],
   [
     'inputs',
@@ -177,7 +188,7 @@ describe('a repository', () => {
     'packages/ui/package.json': text({ name: 'ui', scripts: { build: 'tsc' } }),
     'packages/ui/turbo.json': text({
       extends: ['//'],
-      tasks: { build: { outputs: ['$TURBO_EXTENDS$', 'types/**'], env: [] } },
+      tasks: { build: { dependsOn: [], outputs: ['$TURBO_EXTENDS$', 'types/**'], env: [] } },
     }),
   }
 
@@ -196,11 +207,11 @@ describe('a repository', () => {
         build: {
           cache: true,
           dependsOn: ['^build'],
-          inputs: ['default', '^default', { env: 'API' }],
+          inputs: ['default', '^default', UPSTREAM, { env: 'API' }],
           outputs: ['{projectRoot}/dist'],
         },
         dev: { continuous: true, cache: false },
-        test: { cache: true, dependsOn: ['codegen'] },
+        test: { cache: true, dependsOn: ['codegen'], inputs: ['default', '^default', UPSTREAM] },
         codegen: { cache: true },
       },
     })
@@ -210,7 +221,7 @@ describe('a repository', () => {
           build: {
             cache: true,
             dependsOn: ['^build', { projects: ['docs'], target: 'build' }],
-            inputs: ['default', '^default'],
+            inputs: ['default', '^default', UPSTREAM, { env: 'API' }],
             outputs: ['{projectRoot}/.next'],
           },
         },
@@ -219,7 +230,11 @@ describe('a repository', () => {
     expect(plan.json('packages/ui/package.json')).toMatchObject({
       nx: {
         targets: {
-          build: { inputs: ['default', '^default'], outputs: ['{projectRoot}/dist', '{projectRoot}/types'] },
+          build: {
+            dependsOn: [],
+            inputs: ['default', '^default'],
+            outputs: ['{projectRoot}/dist', '{projectRoot}/types'],
+          },
         },
       },
     })
@@ -316,7 +331,7 @@ describe('a repository', () => {
       name: 'hello',
       targets: {
         build: { inputs },
-        test: { dependsOn: ['...', { projects: ['gen'], target: 'run' }] },
+        test: { dependsOn: ['...', { projects: ['gen'], target: 'run' }], inputs: ['...', UPSTREAM] },
       },
     })
     expect(
