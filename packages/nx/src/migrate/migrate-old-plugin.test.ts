@@ -322,6 +322,30 @@ describe('@monodon/rust', () => {
     ])
   })
 
+  // each row: `nx show projects` of Nx 23.3.1 with that version, which 2.3.0 ends with "The "path" argument must be of type string"
+  test.each<[string, boolean]>([
+    ['2.3.0', true],
+    ['^2.3.0', true],
+    ['~1.4.0', true],
+    ['>=2.0.0 <3', true],
+    ['^3.0.0', false],
+    ['latest', false],
+    ['workspace:*', false],
+  ])('a %s that is kept does not run with Nx 23: %s', (version, isOld) => {
+    const { kept } = migrated({
+      ...MONODON,
+      'nx.json': text({ plugins: ['@monodon/rust'], release: { projects: ['shapes'] } }),
+      'package.json': text({ name: 'acme', devDependencies: { '@monodon/rust': version, nx: '23.3.1' } }),
+    })
+    expect(kept.filter((line) => line.includes('does not run'))).toEqual(
+      isOld
+        ? [
+            `package.json: @monodon/rust ${version} does not run with Nx 23, which then loads no project: write "@monodon/rust": "^3.0.0" and install`,
+          ]
+        : [],
+    )
+  })
+
   test('nx release keeps it', () => {
     const plan = migrated({
       ...MONODON,

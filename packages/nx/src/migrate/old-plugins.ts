@@ -6,6 +6,8 @@ export interface OldPlugin {
   readonly source: 'monodon' | 'nxrs'
   /** Its npm package; its executors are `<package>:<name>`. */
   readonly package: string
+  /** The first major version that runs with the Nx that ours needs, where older ones do not. */
+  readonly firstForNx?: number
   /** What its executor does with these options, in ours. */
   translate(executor: string, options: Readonly<Record<string, unknown>>, project: OldProject): Translation
 }
@@ -33,6 +35,8 @@ const NO_COUNTERPART: Readonly<Record<string, string>> = {
 const monodon: OldPlugin = {
   source: 'monodon',
   package: '@monodon/rust',
+  // With 2.3.0, Nx 23.3.1 says: The "path" argument must be of type string. Received an instance of Array.
+  firstForNx: 3,
   translate(executor, options, { crate }) {
     const verb = MONODON_VERBS[executor]
     if (verb === undefined) {

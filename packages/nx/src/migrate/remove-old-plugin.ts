@@ -1,3 +1,4 @@
+import { SUPPORTED_NX } from '../infer/supported-nx'
 import { isObject, objectAt, parseJson } from '../init/edit-json'
 import { projectManifests } from '../project-manifests'
 import { isInTheKey } from './extra-inputs'
@@ -18,6 +19,7 @@ export function removeOldPlugin(plugin: OldPlugin, migration: Migration): void {
   const use = useOf(name, migration)
   if (use !== null) {
     kept.push(keptLine('package.json', name, use))
+    warnOfOldVersion(plugin, migration)
     return
   }
   if (nxJson !== undefined) draft.write(FILE, withoutPlugin(nxJson, name, migration))
@@ -25,6 +27,23 @@ export function removeOldPlugin(plugin: OldPlugin, migration: Migration): void {
   for (const { file, line, text } of migration.mentionsOf(name)) {
     if (isOurs(file)) continue
     draft.note(`${file}:${line}: names ${name}, which is removed: ${text.trim()}`)
+  }
+}
+
+/** A plugin that stays has to run with the Nx that ours needs. */
+function warnOfOldVersion({ package: name, firstForNx }: OldPlugin, migration: Migration): void {
+  if (firstForNx === undefined) return
+  for (const path of packageManifests(migration)) {
+    const json = parseJson(migration.draft.read(path) || '{}', path)
+    const declared = DEPENDENCIES.map((table) => objectAt(json, table)[name]).find(
+      (value) => typeof value === 'string',
+    )
+    const major = /^\s*(?:npm:.*@)?[v^~<>=\s]*(\d+)/.exec(String(declared))?.[1]
+    if (major === undefined || Number(major) >= firstForNx) continue
+    migration.kept.push(
+      `${path}: ${name} ${String(declared)} does not run with Nx ${SUPPORTED_NX.from}, which then loads no project: ` +
+        `write "${name}": "^${firstForNx}.0.0" and install`,
+    )
   }
 }
 

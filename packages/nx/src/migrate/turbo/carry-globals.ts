@@ -1,7 +1,8 @@
 import { editJson, objectAt, parseJson } from '../../init/edit-json'
 import { keptLine } from '../kept-line'
 import type { Migration } from '../migration'
-import { fileOf, type Lost, variableOf } from './nx-target'
+import { ignoredInputs } from './ignored-inputs'
+import { fileOf, fromDisk, type Lost, variableOf } from './nx-target'
 import type { TurboConfig } from './turbo-config'
 
 const FILE = 'nx.json'
@@ -10,7 +11,10 @@ const FILE = 'nx.json'
 export function carryGlobals(root: TurboConfig, { draft, kept }: Migration): void {
   const lost: Lost[] = []
   const inputs = [
-    ...root.globalInputs.map((glob) => fileOf(glob).replace('{projectRoot}/', '{workspaceRoot}/')),
+    ...fromDisk(
+      root.globalInputs.map((glob) => fileOf(glob).replace('{projectRoot}/', '{workspaceRoot}/')),
+      ignoredInputs(draft, []),
+    ),
     ...root.globalEnv.flatMap((name) => variableOf(name, lost)),
   ]
   for (const { what, reason } of lost) kept.push(keptLine(root.file, what, reason))

@@ -3,7 +3,8 @@ import type { TargetKind } from '../../infer/options'
 import { editJson, isObject, objectAt, parseJson } from '../../init/edit-json'
 import { keptLine } from '../kept-line'
 import type { MigratedCrate, Migration } from '../migration'
-import { toNxTarget } from './nx-target'
+import { ignoredInputs } from './ignored-inputs'
+import { toNxTarget, UPSTREAM_OUTPUTS } from './nx-target'
 import type { TurboConfig, TurboTask } from './turbo-config'
 
 /** What Turborepo runs in crates by itself (`futureFlags.experimentalCargoWorkspaces`), and the kind of ours. */
@@ -57,18 +58,23 @@ function addExtra(
   { root, migration }: { root: TurboConfig; migration: Migration },
 ): void {
   if (name === 'run' || (isWasm && name === 'build')) return
-  const { value } = toNxTarget(own ?? generic, { hasGlobals: false, dir: null })
+  const { value } = toNxTarget(own ?? generic, {
+    hasGlobals: false,
+    dir: null,
+    isIgnored: ignoredInputs(migration.draft, [crate.dir]),
+  })
   const inputs = Array.isArray(value.inputs) ? value.inputs : []
   const extra = inputs.filter(
     (input) =>
       (isObject(input) && 'env' in input) ||
-      (typeof input === 'string' && input.startsWith('{workspaceRoot}/')),
+      String(isObject(input) ? input.fileset : input).startsWith('{workspaceRoot}/'),
   )
   const dependsOn = (Array.isArray(value.dependsOn) ? value.dependsOn : []).filter(isObject)
   if (extra.length === 0 && dependsOn.length === 0) return
   const file = childPath(crate.dir, 'project.json')
   const text = migration.draft.read(file) ?? `${JSON.stringify({ name: crate.name }, null, 2)}\n`
   if (isObject(objectAt(parseJson(text, file), 'targets')[name])) return
+  if (dependsOn.length > 0) extra.push(UPSTREAM_OUTPUTS)
   const target = {
     ...(dependsOn.length > 0 ? { dependsOn: ['...', ...dependsOn] } : {}),
     ...(extra.length > 0 ? { inputs: ['...', ...extra] } : {}),

@@ -3,9 +3,9 @@ import { CRATES, migrated, text, written } from '../sample-migration'
 import { nxCommandOf } from './nx-command'
 import { toNxTarget } from './nx-target'
 
+const UPSTREAM = { dependentTasksOutputFiles: '**/*', transitive: true }
+
 const target = (task: Record<string, unknown>) => toNxTarget(task, { hasGlobals: true, dir: null })
-// turbo runs `web#build` again when only a variable of the `codegen` before it has changed
-const BEFORE = { dependentTasksOutputFiles: '**/*', transitive: true }
 
 // the words of turbo.json are those of its documentation and schema in turbo 2.11.11
 test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
@@ -16,7 +16,7 @@ test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     {
       cache: true,
       dependsOn: ['^build', 'codegen', { projects: ['ui'], target: 'build' }],
-      inputs: ['default', '^default', BEFORE],
+      inputs: ['default', '^default', UPSTREAM],
     },
   ],
   [
@@ -52,7 +52,7 @@ test.each<[string, Record<string, unknown>, Record<string, unknown>]>([
   [
     'variables of Turborepo 1.4',
     { dependsOn: ['$API', '^build'] },
-    { cache: true, dependsOn: ['^build'], inputs: ['default', '^default', BEFORE, { env: 'API' }] },
+    { cache: true, dependsOn: ['^build'], inputs: ['default', '^default', UPSTREAM, { env: 'API' }] },
   ],
   [
     'inputs',
@@ -188,7 +188,7 @@ describe('a repository', () => {
     'packages/ui/package.json': text({ name: 'ui', scripts: { build: 'tsc' } }),
     'packages/ui/turbo.json': text({
       extends: ['//'],
-      tasks: { build: { outputs: ['$TURBO_EXTENDS$', 'types/**'], env: [] } },
+      tasks: { build: { dependsOn: [], outputs: ['$TURBO_EXTENDS$', 'types/**'], env: [] } },
     }),
   }
 
@@ -207,11 +207,11 @@ describe('a repository', () => {
         build: {
           cache: true,
           dependsOn: ['^build'],
-          inputs: ['default', '^default', BEFORE, { env: 'API' }],
+          inputs: ['default', '^default', UPSTREAM, { env: 'API' }],
           outputs: ['{projectRoot}/dist'],
         },
         dev: { continuous: true, cache: false },
-        test: { cache: true, dependsOn: ['codegen'], inputs: ['default', '^default', BEFORE] },
+        test: { cache: true, dependsOn: ['codegen'], inputs: ['default', '^default', UPSTREAM] },
         codegen: { cache: true },
       },
     })
@@ -221,7 +221,7 @@ describe('a repository', () => {
           build: {
             cache: true,
             dependsOn: ['^build', { projects: ['docs'], target: 'build' }],
-            inputs: ['default', '^default', BEFORE],
+            inputs: ['default', '^default', UPSTREAM, { env: 'API' }],
             outputs: ['{projectRoot}/.next'],
           },
         },
@@ -231,7 +231,8 @@ describe('a repository', () => {
       nx: {
         targets: {
           build: {
-            inputs: ['default', '^default', BEFORE],
+            dependsOn: [],
+            inputs: ['default', '^default'],
             outputs: ['{projectRoot}/dist', '{projectRoot}/types'],
           },
         },
@@ -330,7 +331,7 @@ describe('a repository', () => {
       name: 'hello',
       targets: {
         build: { inputs },
-        test: { dependsOn: ['...', { projects: ['gen'], target: 'run' }] },
+        test: { dependsOn: ['...', { projects: ['gen'], target: 'run' }], inputs: ['...', UPSTREAM] },
       },
     })
     expect(

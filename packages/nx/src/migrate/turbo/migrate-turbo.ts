@@ -7,10 +7,12 @@ import type { Migration } from '../migration'
 import { reshapeJson } from '../reshape-json'
 import { carryGlobals } from './carry-globals'
 import { migrateCrateTasks } from './crate-tasks'
+import { ignoredInputs } from './ignored-inputs'
 import { type Lost, toNxTarget, toWholeNxTarget } from './nx-target'
 import { removeTurbo } from './remove-turbo'
 import { taskExpander } from './task-expander'
 import { extendTask, type TurboConfig, type TurboTask, turboConfigIn } from './turbo-config'
+import { upstreamEnv } from './upstream-env'
 
 const FILE = 'nx.json'
 
@@ -37,6 +39,11 @@ export function migrateTurbo(migration: Migration): void {
     hasGlobals: root.globalInputs.length > 0 || root.globalEnv.length > 0,
     migration,
     expand: taskExpander(root, packages),
+    upstreamEnv: upstreamEnv(root, { packages, tree: migration.draft }),
+    isIgnored: ignoredInputs(
+      migration.draft,
+      packages.map(({ dir }) => dir),
+    ),
   }
   if (migration.draft.read(FILE) === undefined) {
     const fresh = { $schema: './node_modules/nx/schemas/nx-schema.json', plugins: ['nx-crane'] }
@@ -57,6 +64,8 @@ interface TurboContext {
   readonly hasGlobals: boolean
   readonly migration: Migration
   expand(name: string): readonly string[]
+  upstreamEnv(task: TurboTask): readonly string[]
+  isIgnored(input: string): boolean
 }
 
 function turboPackages({ draft }: Migration): TurboPackage[] {

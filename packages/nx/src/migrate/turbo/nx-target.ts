@@ -25,6 +25,8 @@ const WITHOUT_EFFECT = [
   'tags',
   'extends',
 ]
+/** What the tasks before it have written. */
+export const UPSTREAM_OUTPUTS = { dependentTasksOutputFiles: '**/*', transitive: true }
 const CARRIED = ['cache', 'persistent', 'dependsOn', 'inputs', 'env', 'outputs', 'dotEnv']
 
 export interface TargetContext {
@@ -34,6 +36,10 @@ export interface TargetContext {
   readonly dir: string | null
   /** What a name in `dependsOn` stands for, where no package has such a script. */
   expand?(name: string): readonly string[]
+  /** The variables of the tasks it is run after. */
+  upstreamEnv?(task: TurboTask): readonly string[]
+  /** Whether an input in Nx's words may match what Git ignores. */
+  isIgnored?(input: string): boolean
 }
 
 export function toNxTarget(task: TurboTask, context: TargetContext): NxTarget {
@@ -89,32 +95,48 @@ function inputsOf(
     dir,
     dependsOn,
     lost,
+    upstreamEnv,
+    isIgnored,
   }: TargetContext & { dependsOn: readonly (string | Record<string, unknown>)[]; lost: Lost[] },
 ): unknown[] | null {
   const old = textsOf(task.dependsOn).flatMap((name) => VARIABLE.exec(name)?.[1] ?? [])
-  const variables = [...old, ...textsOf(task.env)].flatMap((name) => variableOf(name, lost))
+  const own = [...old, ...textsOf(task.env)].flatMap((name) => variableOf(name, lost))
+  const further = (upstreamEnv?.(task) ?? []).filter((name) => own.every(({ env }) => env !== name))
+  const variables = [...own, ...further.map((env) => ({ env }))]
+  // A hash of Turborepo has those of the tasks before it, of which Nx takes the outputs only where it is told to.
+  const upstream =
+    dependsOn.length > 0 && task.cache !== false && task.persistent !== true ? [UPSTREAM_OUTPUTS] : []
   const given = Array.isArray(task.inputs) ? task.inputs : []
   const files = [
     ...given.flatMap((input) => inputOf(input, { dir, lost })),
     ...textsOf(task.dotEnv).map(inProject),
   ]
-  // A hash of Turborepo has in it those of the tasks before, whatever they were made from: Nx has what they have written.
-  const isCached = task.cache !== false && task.persistent !== true
-  const before =
-    isCached && dependsOn.length > 0 ? [{ dependentTasksOutputFiles: '**/*', transitive: true }] : []
-  if ([...files, ...before, ...variables].length === 0) return null
-  if (files.length === 0) return ['default', '^default', ...before, ...variables]
+  if (files.length === 0 && upstream.length === 0 && variables.length === 0) return null
+  if (files.length === 0) return ['default', '^default', ...upstream, ...variables]
   const looksUp = dependsOn.some((each) => typeof each === 'string' && each.startsWith('^'))
   const hasDefault = files.includes('default')
   return [
-    ...files,
+    ...fromDisk(files, isIgnored),
     // Turborepo takes these into account whatever `inputs` says: the manifest, and what a task is run after.
     ...(hasDefault ? [] : ['{projectRoot}/package.json']),
     ...(looksUp ? ['^default'] : []),
-    ...before,
+    ...upstream,
     ...(hasGlobals && !hasDefault ? ['sharedGlobals'] : []),
     ...variables,
   ]
+}
+
+/** Files that Git ignores are hashed only where Nx is told to read them from disk (23.3 and later). */
+export function fromDisk(inputs: readonly unknown[], isIgnored: TargetContext['isIgnored']): unknown[] {
+  const named = (input: unknown): input is string =>
+    typeof input === 'string' && !input.startsWith('!') && isIgnored?.(input) === true
+  const some = inputs.some(named)
+  return inputs.flatMap((input) => {
+    if (named(input)) return [{ fileset: input, includeIgnored: true }]
+    // What is excluded of those has to be read from disk too.
+    const excludes = some && typeof input === 'string' && input.startsWith('!')
+    return excludes ? [input, { fileset: input, includeIgnored: true }] : [input]
+  })
 }
 
 export function variableOf(name: string, lost: Lost[]): { env: string }[] {
