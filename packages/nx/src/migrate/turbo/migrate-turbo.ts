@@ -101,6 +101,8 @@ function carryTask(name: string, task: TurboTask, context: TurboContext): void {
     }
     return
   }
+  // The package's own turbo.json extends this one, and is carried with what it extends.
+  if ((target ?? '') in (turboConfigIn(migration.draft, found.dir)?.tasks ?? {})) return
   // A task of one package replaces the one of its name, it does not extend it.
   const { value, lost } = toWholeNxTarget(task, { ...context, dir: found.dir })
   keepLost(root.file, name, lost, migration)
