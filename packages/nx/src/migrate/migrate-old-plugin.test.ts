@@ -322,7 +322,8 @@ describe('@monodon/rust', () => {
     ])
   })
 
-  // each row: `nx show projects` of Nx 23.3.1 with that version, which 2.3.0 ends with "The "path" argument must be of type string"
+  // `nx show projects` of Nx 23.3.1: 1.4.0 ("result.map is not a function") and 2.3.0 ("The "path" argument must be of type
+  // string") cannot be loaded, 3.0.0 can
   test.each<[string, boolean]>([
     ['2.3.0', true],
     ['^2.3.0', true],
@@ -360,6 +361,7 @@ describe('@monodon/rust', () => {
     const reader = { 'tools/gen/package.json': text({ name: 'gen', scripts: { gen: 'cargo run -p hello' } }) }
     expect(migrated({ ...MONODON, ...reader }).kept).toEqual([
       `nx.json: Cargo's files in namedInputs.sharedGlobals is kept: the script "gen" of tools/gen/package.json may read them`,
+      'tools/gen/package.json: the script "gen" (cargo run -p hello) is kept: there is no crate beside it',
     ])
   })
 

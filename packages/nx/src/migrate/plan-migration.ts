@@ -7,6 +7,7 @@ import { migrateOldPlugin, usesOldPlugin } from './migrate-old-plugin'
 import { migratedCrates } from './migrated-crates'
 import { type Migration, SOURCES, type Source, type TargetRow } from './migration'
 import { OLD_PLUGINS } from './old-plugins'
+import { keepCommands } from './scripts/kept-commands'
 import { hasRustScripts, migrateScripts } from './scripts/migrate-scripts'
 import { migrateTurbo } from './turbo/migrate-turbo'
 import { turboConfigIn } from './turbo/turbo-config'
@@ -62,6 +63,7 @@ export function planMigration(tree: SourceTree, from: readonly Source[]): Migrat
   const wanted = from.length > 0 ? from : SOURCES
   const steps = STEPS.filter((step) => wanted.includes(step.source) && step.applies(migration))
   for (const step of steps) step.migrate(migration)
+  if (steps.length > 0 && wanted.includes('scripts')) keepCommands(migration)
   return {
     sources: steps.map(({ source }) => source),
     ...draft.plan,

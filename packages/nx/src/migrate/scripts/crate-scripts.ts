@@ -36,7 +36,7 @@ export function crateScripts(
 }
 
 /** Nx makes a target of each script, or of those that `nx.includedScripts` lists. */
-function includedIn(json: Readonly<Record<string, unknown>>): string[] {
+export function includedIn(json: Readonly<Record<string, unknown>>): string[] {
   const listed = objectAt(json, 'nx').includedScripts
   return Array.isArray(listed) ? listed.map(String) : Object.keys(objectAt(json, 'scripts'))
 }

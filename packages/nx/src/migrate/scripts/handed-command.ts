@@ -49,7 +49,7 @@ function placeOf(command: Exclude<RustCommand, { is: 'nx' }>): string {
   return named === undefined ? command.dir || 'the root' : String(named)
 }
 
-function reasonOf(program: string): string {
+export function reasonOf(program: string): string {
   if (program === 'napi' || program === 'neon') return 'nx-crane does not build native addons for Node'
   if (program === 'shell') return 'a shell has to read it'
   if (program === 'variables') return 'it sets variables for the program'

@@ -40,21 +40,41 @@ function commandIn(
   value: Readonly<Record<string, unknown>>,
   projectRoot: string,
 ): { line: string; cwd: string } | null {
-  const options = objectAt(value, 'options')
+  const [only] = linesOf(value)
+  if (only === undefined || unreadIn(value, projectRoot) !== null) return null
+  return { line: only.replaceAll('{projectRoot}', projectRoot), cwd: directoryOf(value, projectRoot) ?? '' }
+}
+
+/** The commands of a target that runs some. */
+export function linesOf(value: Readonly<Record<string, unknown>>): string[] {
   const isCommand =
     value.executor === 'nx:run-commands' || (value.executor === undefined && value.command !== undefined)
-  if (!isCommand || Object.keys(options).some((name) => !READ.has(name))) return null
-  if (Object.keys(objectAt(value, 'configurations')).length > 0) return null
+  if (!isCommand) return []
+  const { command, commands } = objectAt(value, 'options')
+  return [value.command, command, commands]
+    .flat()
+    .flatMap((each) => (isObject(each) ? [each.command] : [each]))
+    .filter((each) => typeof each === 'string')
+}
+
+/** Why a target that runs commands is more than one command, or null. */
+export function unreadIn(value: Readonly<Record<string, unknown>>, projectRoot: string): string | null {
+  const options = objectAt(value, 'options')
+  const further = Object.keys(options).find((name) => !READ.has(name))
+  if (further !== undefined) return `it has the option "${further}"`
+  if (Object.keys(objectAt(value, 'configurations')).length > 0) return 'it has configurations'
   const all = [value.command, options.command, options.commands].flat().filter((each) => each !== undefined)
-  const [only] = all
-  if (all.length !== 1 || typeof only !== 'string') return null
-  const cwd = String(options.cwd ?? '')
+  if (all.length !== 1) return 'it runs several commands'
+  if (typeof all[0] !== 'string') return 'its command is no text'
+  return directoryOf(value, projectRoot) === null ? `its directory ${String(options.cwd)} is not known` : null
+}
+
+function directoryOf(value: Readonly<Record<string, unknown>>, projectRoot: string): string | null {
+  const cwd = String(objectAt(value, 'options').cwd ?? '')
     .replace('{projectRoot}', projectRoot)
     .replace(/^\{workspaceRoot\}\/?/, '')
   const dir = resolvePath('', cwd)
-  return dir === null || dir.includes('{')
-    ? null
-    : { line: only.replaceAll('{projectRoot}', projectRoot), cwd: dir }
+  return dir === null || dir.includes('{') ? null : dir
 }
 
 export function handOverCommands(found: MigratedCrate, migration: Migration): void {

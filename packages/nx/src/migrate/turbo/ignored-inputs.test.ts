@@ -45,6 +45,12 @@ test('what Git ignores is read from disk: globally, by all packages and by one',
     'package.json': text({ name: 'acme', workspaces: ['web'] }),
     'web/package.json': text({ name: 'web', scripts: { build: 'x' } }),
   })
+  // schemas/nx-schema.json of 23.0.0, 23.1.0 and 23.2.0 has no such word, that of 23.3.1 has
+  expect(plan.notes).toContainEqual(
+    expect.stringMatching(
+      /^nx\.json, web\/package\.json: inputs that Git ignores .* needs Nx 23\.3 or later/,
+    ),
+  )
   const ignored = (fileset: string) => ({ fileset, includeIgnored: true })
   expect(plan.json('nx.json')).toMatchObject({
     namedInputs: { sharedGlobals: [ignored('{workspaceRoot}/.env'), '{workspaceRoot}/tsconfig.json'] },

@@ -279,6 +279,27 @@ describe('a repository', () => {
     expect(migrated(written(files, plan)).files).toEqual([])
   })
 
+  test('each script that still calls it is said', () => {
+    const scripts = {
+      b: 'turbo build',
+      all: 'turbo run build && echo done',
+      dry: 'turbo run build --dry-run',
+    }
+    const plan = migrated({
+      ...TURBO,
+      'package.json': text({ name: 'acme', scripts, workspaces: ['packages/*'] }),
+      'packages/ui/package.json': text({ name: 'ui', scripts: { build: 'tsc', up: 'turbo build' } }),
+    })
+    const reason = 'it calls Turborepo, and what it asks of it is not certain in Nx'
+    expect(plan.kept.filter((line) => line.includes('the script') && !line.startsWith('turbo.json'))).toEqual(
+      [
+        `package.json: the script "all" (turbo run build && echo done) is kept: ${reason}`,
+        `package.json: the script "dry" (turbo run build --dry-run) is kept: ${reason}`,
+        'packages/ui/package.json: the script "up" (turbo build) is kept: it calls Turborepo from a package; in Nx it is `nx run-many -t build`',
+      ],
+    )
+  })
+
   test('what nx.json says already is the user’s', () => {
     const nxJson = { targetDefaults: { build: { cache: true } } }
     const plan = migrated({ ...TURBO, 'nx.json': text(nxJson) })

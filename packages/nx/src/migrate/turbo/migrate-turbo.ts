@@ -8,6 +8,7 @@ import { reshapeJson } from '../reshape-json'
 import { carryGlobals } from './carry-globals'
 import { migrateCrateTasks } from './crate-tasks'
 import { ignoredInputs } from './ignored-inputs'
+import { noteIgnored } from './note-ignored'
 import { type Lost, toNxTarget, toWholeNxTarget } from './nx-target'
 import { removeTurbo } from './remove-turbo'
 import { taskExpander } from './task-expander'
@@ -33,6 +34,7 @@ export function migrateTurbo(migration: Migration): void {
   if (root === null) return
   const keptBefore = migration.kept.length
   const packages = turboPackages(migration)
+  const dirs = packages.map(({ dir }) => dir)
   const context: TurboContext = {
     root,
     packages,
@@ -40,10 +42,7 @@ export function migrateTurbo(migration: Migration): void {
     migration,
     expand: taskExpander(root, packages),
     upstreamEnv: upstreamEnv(root, { packages, tree: migration.draft }),
-    isIgnored: ignoredInputs(
-      migration.draft,
-      packages.map(({ dir }) => dir),
-    ),
+    isIgnored: ignoredInputs(migration.draft, dirs),
   }
   if (migration.draft.read(FILE) === undefined) {
     const fresh = { $schema: './node_modules/nx/schemas/nx-schema.json', plugins: ['nx-crane'] }
@@ -55,6 +54,7 @@ export function migrateTurbo(migration: Migration): void {
   for (const each of packages) carryPackage(each, context)
   if (root.buildsCrates) migrateCrateTasks(root, migration)
   addRows(packages, root, migration)
+  noteIgnored(migration)
   removeTurbo({ root, packages, isCarried: migration.kept.length === keptBefore }, migration)
 }
 
@@ -101,6 +101,8 @@ function carryTask(name: string, task: TurboTask, context: TurboContext): void {
     }
     return
   }
+  // The package's own turbo.json extends this one, and is carried with what it extends.
+  if ((target ?? '') in (turboConfigIn(migration.draft, found.dir)?.tasks ?? {})) return
   // A task of one package replaces the one of its name, it does not extend it.
   const { value, lost } = toWholeNxTarget(task, { ...context, dir: found.dir })
   keepLost(root.file, name, lost, migration)

@@ -25,6 +25,9 @@ export function removeTurbo(
     ...usersOf(packages, migration),
   ]
   const [reason] = reasons
+  for (const { manifest, name, script } of callers(packages, migration)) {
+    kept.push(keptLine(manifest, `the script "${name}" (${script})`, reasonToKeep(script)))
+  }
   if (reason !== undefined) {
     kept.push(keptLine(root.file, 'Turborepo', reason))
     return
@@ -58,16 +61,32 @@ const CALL = /(^|[\s"'`(&|;/])turbo(@\S+)?\s+[-\w]/
 
 /** Who still calls Turborepo, each with its place. */
 function usersOf(packages: readonly TurboPackage[], { draft, mentionsOf }: Migration): string[] {
-  const scripts = ['package.json', ...packages.map(({ manifest }) => manifest)].flatMap((manifest) => {
-    const table = objectAt(parseJson(draft.read(manifest) ?? '{}', manifest), 'scripts')
-    return Object.entries(table).flatMap(([name, script]) =>
-      /\bturbo\b/.test(String(script)) ? [`the script "${name}" of ${manifest} calls it`] : [],
-    )
-  })
+  const scripts = callers(packages, { draft }).map(
+    ({ manifest, name }) => `the script "${name}" of ${manifest} calls it`,
+  )
   const elsewhere = mentionsOf('turbo').filter(
     ({ file, text }) => !file.endsWith('package.json') && CALL.test(text) && !/^\s*(#|\/\/)/.test(text),
   )
   for (const { file, line, text } of elsewhere) draft.note(`${file}:${line}: names turbo: ${text.trim()}`)
   const [first] = elsewhere
   return [...scripts, ...(first ? [`${first.file}:${first.line} names it`] : [])]
+}
+
+function callers(
+  packages: readonly TurboPackage[],
+  { draft }: Pick<Migration, 'draft'>,
+): { manifest: string; name: string; script: string }[] {
+  return ['package.json', ...packages.map(({ manifest }) => manifest)].flatMap((manifest) => {
+    const table = objectAt(parseJson(draft.read(manifest) ?? '{}', manifest), 'scripts')
+    return Object.entries(table).flatMap(([name, script]) =>
+      /\bturbo\b/.test(String(script)) ? [{ manifest, name, script: String(script) }] : [],
+    )
+  })
+}
+
+function reasonToKeep(script: string): string {
+  const command = nxCommandOf(script)
+  return command === null
+    ? 'it calls Turborepo, and what it asks of it is not certain in Nx'
+    : `it calls Turborepo from a package; in Nx it is \`${command}\``
 }

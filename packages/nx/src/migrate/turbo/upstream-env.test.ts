@@ -56,3 +56,21 @@ test('targets have the outputs and the variables of the tasks before them, those
   expect(tested?.inputs).toEqual(expect.arrayContaining([UPSTREAM, ...further]))
   expect(lint?.inputs).not.toContainEqual(UPSTREAM)
 })
+
+test('what a package says itself is added to what the root says of its task', () => {
+  const own = text({ extends: ['//'], tasks: { build: { env: ['$TURBO_EXTENDS$', 'OWN'] } } })
+  const plan = migrated({ ...TURBO, 'web/turbo.json': own })
+  const { build } = (
+    plan.json('web/package.json') as {
+      nx: { targets: { build: { inputs: unknown[]; outputs: string[]; dependsOn: unknown[] } } }
+    }
+  ).nx.targets
+  expect(build.inputs).toEqual(
+    expect.arrayContaining([
+      UPSTREAM,
+      ...['WEB_ONLY', 'OWN', 'API_URL', 'GEN', 'UI'].map((env) => ({ env })),
+    ]),
+  )
+  expect(build.outputs).toEqual(['{projectRoot}/out'])
+  expect(build.dependsOn).toEqual(['^build', { projects: ['ui'], target: 'codegen' }])
+})
