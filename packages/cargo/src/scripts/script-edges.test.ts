@@ -7,7 +7,11 @@ const PLAIN = { 'crates/tool/Cargo.toml': crate('tool', ''), 'crates/tool/src/li
 test.each<[string, Record<string, string>, string[]]>([
   ['a path', web('cargo build --manifest-path ../crates/tool/Cargo.toml'), ['web → tool (script)']],
   ['a name', web('cargo build -p tool'), ['web → tool (script)']],
-  ['wasm-pack', web('wasm-pack build ../crates/chart -d ../../web/src/wasm'), ['web → chart (script)']],
+  [
+    'wasm-pack',
+    web('wasm-pack build ../crates/chart -d ../../web/src/wasm'),
+    ['web → chart (script)', 'web → chart (wasm)'],
+  ],
   [
     'a script elsewhere writes into the package',
     {
@@ -16,12 +20,12 @@ test.each<[string, Record<string, string>, string[]]>([
         scripts: { wasm: 'wasm-pack build crates/chart --out-dir ../../web/pkg' },
       }),
     },
-    ['root → chart (script)', 'web → chart (script)'],
+    ['root → chart (script)', 'web → chart (script)', 'web → chart (wasm)'],
   ],
   [
     'a module',
     web('wasm-bindgen ../target/wasm32-unknown-unknown/debug/chart_core.wasm --out-dir gen'),
-    ['web → chart (script)'],
+    ['web → chart (script)', 'web → chart (wasm)'],
   ],
   [
     'what is not there',

@@ -23,12 +23,11 @@ test('wasm crates are those that Nx takes for such', () => {
   ])
 })
 
-test('the package is where nx.json says', () => {
-  // The manifest names files in pkg, so in another directory both layouts are made.
+test('the package is where its manifest says, whatever is the default in nx.json', () => {
   configure({ wasmOutDir: 'built' })
   const text = cratesNix()
-  expect(text).toContain('outDir = "built";')
-  expect(text).not.toContain('outDir = "pkg";')
+  expect(text).toContain('outDir = "pkg";')
+  expect(text).not.toContain('outDir = "built";')
 })
 
 test('without the wasm target there is no wasm package', () => {

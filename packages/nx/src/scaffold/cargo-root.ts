@@ -1,4 +1,12 @@
-import { addMember, ancestorsOf, buildCrateGraph, childPath, parentDir, parseManifest } from '@nx-crane/cargo'
+import {
+  addMember,
+  ancestorsOf,
+  buildCrateGraph,
+  childPath,
+  isWithin,
+  parentDir,
+  parseManifest,
+} from '@nx-crane/cargo'
 import { isObject, objectAt } from '../init/edit-json'
 import { NxCraneError } from '../nx-crane-error'
 import type { Draft } from './draft'
@@ -57,11 +65,21 @@ export function addToCargoRoot(
     draft.write(root.manifest, extended)
     draft.note(`${root.manifest}: added ${relative} to the members of the workspace`)
   }
-  if (isMember(draft, root, dir)) return
+  if (isMember(draft, root, dir) && !isPointedElsewhere(draft, root, dir)) return
   throw new NxCraneError('NOT_A_MEMBER', {
     message: `${root.manifest} does not take ${relative} as a member of its workspace`,
     hint: 'a manifest between the two gives it to another workspace; give another --directory',
   })
+}
+
+/** Whether a manifest between the two names another workspace: from the root Cargo takes the crate all the same, in its own directory it does not. */
+function isPointedElsewhere(draft: Draft, root: CargoRoot, dir: string): boolean {
+  return ancestorsOf(dir)
+    .filter((above) => above !== root.dir && isWithin(root.dir, above))
+    .some((above) => {
+      const parsed = parseManifest(draft.read(childPath(above, 'Cargo.toml')) ?? '')
+      return 'toml' in parsed && objectAt(parsed.toml, 'package').workspace !== undefined
+    })
 }
 
 /** Asked of the crate graph, which knows globs and exclusions as Cargo does. */

@@ -48,7 +48,7 @@ afterEach(() => {
 test('that wasm-opt is missing is known before anything is compiled', async () => {
   await expect(build('release')).rejects.toMatchObject({
     code: 'MISSING_WASM_OPT',
-    hint: expect.stringContaining('pnpm add --save-dev binaryen'),
+    hint: expect.stringContaining('pnpm add -D binaryen'),
   })
   expect(existsSync(join(dir, 'compiled'))).toBe(false)
 })

@@ -51,7 +51,7 @@ test('a missing wasm-opt is an error with a way out', async () => {
   const toolchain = { cargo: 'cargo', rustc: 'rustc', from: 'path', env: {} } as const
   await expect(findWasmOpt({ crateDir: dir, toolchain, rustflags: [] })).rejects.toMatchObject({
     code: 'MISSING_WASM_OPT',
-    hint: expect.stringContaining('npm install --save-dev binaryen'),
+    hint: expect.stringContaining('npm install -D binaryen'),
   })
 })
 
