@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { COMPOSED } from '../infer/composed-plugins'
+import { COMPOSED } from '../infer/composed-plugin'
 import { mendHiddenWasmInputs, shieldTargets } from '../init/target-defaults'
 import { type Check, hasCrates, isRegistered, ourCommand } from './check'
 import type { DoctorFacts } from './facts'

@@ -1,5 +1,3 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import type {
   CreateNodesContext,
@@ -8,59 +6,9 @@ import type {
   NxJsonConfiguration,
 } from '@nx/devkit'
 import { ancestorsOf, matchesGlobs, parentDir } from '@nx-crane/cargo'
+import { COMPOSED, type ComposedPlugin, loadComposedPlugin } from './composed-plugin'
 import { inGuard } from './configuration-guard'
 import type { ComposedName, Options } from './options'
-
-/** A plugin of Nx whose inference of TypeScript projects is run inside ours: a process less than registering it. */
-interface ComposedPlugin {
-  readonly option: ComposedName
-  /** What nx.json calls it; registered there, it is the user's and not composed. */
-  readonly name: string
-  /** What nx.json may call it as well. */
-  readonly alias: readonly string[]
-  readonly files: RegExp
-  readonly options: Readonly<Record<string, unknown>>
-}
-
-export const COMPOSED: readonly ComposedPlugin[] = [
-  {
-    option: 'js',
-    name: '@nx/js/typescript',
-    alias: [],
-    files: /(^|\/)tsconfig[^/]*\.json$/,
-    options: {
-      typecheck: { targetName: 'typecheck' },
-      build: {
-        targetName: 'build',
-        configName: 'tsconfig.lib.json',
-        buildDepsName: 'build-deps',
-        watchDepsName: 'watch-deps',
-      },
-    },
-  },
-  {
-    option: 'vite',
-    name: '@nx/vite/plugin',
-    alias: ['@nx/vite'],
-    files: /(^|\/)vite\.config\.(js|ts|mjs|mts|cjs|cts)$/,
-    options: {
-      buildTargetName: 'build',
-      devTargetName: 'dev',
-      serveTargetName: 'serve',
-      previewTargetName: 'preview',
-      serveStaticTargetName: 'serve-static',
-      typecheckTargetName: 'typecheck',
-      testTargetName: 'vite:test',
-    },
-  },
-  {
-    option: 'vitest',
-    name: '@nx/vitest',
-    alias: ['@nx/vitest/plugin'],
-    files: /(^|\/)(vite|vitest)\.config\.(js|ts|mjs|mts|cjs|cts)$/,
-    options: { testTargetName: 'test' },
-  },
-]
 
 export interface ComposedInference {
   readonly results: CreateNodesResultArray
@@ -126,7 +74,7 @@ async function inferPartly(
   context: CreateNodesContext,
 ): Promise<ComposedInference> {
   try {
-    const plugin = loadPlugin(composed.name, context.workspaceRoot)
+    const plugin = loadComposedPlugin(composed.name, context.workspaceRoot)
     if (!plugin) return { results: [], failures: [] }
     const infer = plugin.createNodes[1]
     return await inferEach(composed, files, async (own) => infer(own, composed.options, context))
@@ -223,30 +171,6 @@ function withoutSync(result: CreateNodesResult): CreateNodesResult {
   })
   return { ...result, projects: Object.fromEntries(projects) }
 }
-
-interface LoadedPlugin {
-  readonly createNodes: readonly [
-    string,
-    (
-      files: readonly string[],
-      options: unknown,
-      context: CreateNodesContext,
-    ) => Promise<CreateNodesResultArray> | CreateNodesResultArray,
-  ]
-}
-
-/** Undefined when the plugin is not installed, or lacks a tool it needs: `@nx/js` without `typescript` cannot even be loaded. */
-function loadPlugin(name: string, workspaceRoot: string): LoadedPlugin | undefined {
-  try {
-    return createRequire(join(workspaceRoot, 'package.json'))(name) as LoadedPlugin
-  } catch (error) {
-    if (error instanceof Error && MISSING.includes((error as NodeJS.ErrnoException).code ?? ''))
-      return undefined
-    throw error
-  }
-}
-
-const MISSING = ['MODULE_NOT_FOUND', 'ERR_PACKAGE_PATH_NOT_EXPORTED']
 
 function registeredPlugins(nxJson: NxJsonConfiguration): Set<string> {
   return new Set(
