@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { configFor, keepingLogger } from '../dev-session'
+import type { FixtureWorkspace } from '../fixture-workspace'
 import type { Scenario } from '../scenario'
 
 /** `vite build --watch` ships what the sources say at present. */
@@ -54,8 +55,19 @@ export const watchedBuild: Scenario = {
     } finally {
       await watcher.close()
       workspace.write(base, 'pub fn word() -> &\'static str {\n    "zero"\n}\n')
-      workspace.remove('crates/counter/pkg')
+      await removeForGood(workspace, 'crates/counter/pkg')
       workspace.remove('app/dist')
     }
   },
+}
+
+/** A change may be told in two parts: a second build of it, which the end of the first does not end, may still write. */
+async function removeForGood(workspace: FixtureWorkspace, path: string): Promise<void> {
+  for (let quiet = 0; quiet < 3000; quiet += 100) {
+    if (existsSync(workspace.path(path))) {
+      workspace.remove(path)
+      quiet = 0
+    }
+    await new Promise((done) => setTimeout(done, 100))
+  }
 }
