@@ -232,14 +232,20 @@ class ManagedRepository {
     return readTasks(existsSync(report) ? readFileSync(report, 'utf8') : undefined, finished)
   }
 
-  /** Runs a command as people type it. */
-  async run([program = '', ...args]: readonly string[]): Promise<Finished> {
+  /** Runs a command as people type it. pnpm was seen to wait for nothing, once; what hangs is killed and started again. */
+  async run(command: readonly string[]): Promise<Finished> {
+    const finished = await this.#runOnce(command)
+    return finished.code === null ? await this.#runOnce(command) : finished
+  }
+
+  async #runOnce([program = '', ...args]: readonly string[]): Promise<Finished> {
     const inherited = Object.entries(process.env).filter(
       ([name]) => !/^(NX_|npm_|CI$|CARGO_TARGET_DIR$)/.test(name),
     )
     return await runProgram(program, args, {
       cwd: this.root,
       mayFail: true,
+      timeout: 240_000,
       env: {
         ...Object.fromEntries(inherited),
         PATH: `${this.programs}:${process.env.PATH}`,

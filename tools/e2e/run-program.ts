@@ -13,6 +13,8 @@ export interface RunProgramOptions {
   readonly env?: NodeJS.ProcessEnv
   /** Without it a program that fails is an error. */
   readonly mayFail?: boolean
+  /** Milliseconds after which it is killed; it has no code then. */
+  readonly timeout?: number
 }
 
 /** Runs a program to its end, output captured; never through a shell. */
@@ -26,6 +28,7 @@ export function runProgram(
       cwd: options.cwd,
       env: options.env ?? process.env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(options.timeout === undefined ? {} : { timeout: options.timeout, killSignal: 'SIGKILL' }),
     })
     let stdout = ''
     let stderr = ''
