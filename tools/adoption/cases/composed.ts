@@ -93,7 +93,7 @@ export const composed: readonly AdoptionCase[] = [
     projects: { 'apps/site': 'site', 'crates/core': 'core-lib' },
     added: { 'crates/core': LIBRARY },
     // Both plugins read the configuration.
-    said: [/apps\/site\/vite\.config\.ts: @nx\/vite\/plugin/, /apps\/site\/vite\.config\.ts: @nx\/vitest/],
+    said: [/apps\/site\/vite\.config\.ts: @nx\/vite\/plugin and @nx\/vitest cannot read it/],
     commands: [['run', 'site:build']],
   },
   {
@@ -157,8 +157,7 @@ export const composed: readonly AdoptionCase[] = [
     },
     added: { 'crates/core': LIBRARY },
     said: [
-      /packages\/app\/vite\.config\.ts: @nx\/vite\/plugin/,
-      /packages\/app\/vite\.config\.ts: @nx\/vitest/,
+      /packages\/app\/vite\.config\.ts: @nx\/vite\/plugin and @nx\/vitest cannot read it/,
       /packages\/page\/vitest\.config\.ts: @nx\/vitest/,
     ],
     commands: [
