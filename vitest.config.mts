@@ -7,6 +7,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^@nx-crane\/crane$/, replacement: source('./packages/crane/src/index.ts') },
+      { find: /^@nx-crane\/files$/, replacement: source('./packages/files/src/index.ts') },
       { find: /^@nx-crane\/nix\/cli$/, replacement: source('./packages/nix/src/cli/index.ts') },
       { find: /^@nx-crane\/nix$/, replacement: source('./packages/nix/src/index.ts') },
       { find: /^@nx-crane\/vite$/, replacement: source('./packages/vite/src/index.ts') },

@@ -1,0 +1,82 @@
+import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { FilesError } from './files-error'
+
+/** No text that a person writes is as long, and no lock file that is known. */
+export const MOST_BYTES = 64 * 1024 * 1024
+
+export interface ReadOptions {
+  /** More than this is not read; {@link MOST_BYTES} when left out. */
+  readonly maxBytes?: number
+  /** The file's name in messages. */
+  readonly shown?: string
+}
+
+/**
+ * The bytes of a regular file. A pipe is not waited for and no device is read: those are errors, as is a file that is
+ * longer than any that is meant. Links are followed; throws what the disk says otherwise (`ENOENT`, `EACCES`, …).
+ */
+export function readRegularFile(
+  path: string,
+  { maxBytes = MOST_BYTES, shown = path }: ReadOptions = {},
+): Buffer {
+  const descriptor = openSync(path, READ_AT_ONCE)
+  try {
+    const stats = fstatSync(descriptor)
+    if (!stats.isFile()) throw notRegular(shown, whatIs(stats))
+    if (stats.size > maxBytes) throw tooLarge(shown, stats.size, maxBytes)
+    return readAll(descriptor, stats.size)
+  } catch (error) {
+    throw (error as NodeJS.ErrnoException).code === 'EISDIR' ? notRegular(shown, 'a directory') : error
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** The same as text in UTF-8; bytes that are none become U+FFFD. */
+export function readRegularText(path: string, options?: ReadOptions): string {
+  return readRegularFile(path, options).toString('utf8')
+}
+
+/** Opening a pipe would wait for somebody who writes to it, and opening a terminal would make it ours. */
+const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
+
+/** A file of /proc says that it has no bytes, and has some. */
+function readAll(descriptor: number, size: number): Buffer {
+  const parts: Buffer[] = []
+  for (let wanted = size; ; wanted = 64 * 1024) {
+    const part = Buffer.allocUnsafe(wanted)
+    let count = 0
+    while (count < wanted) {
+      const read = readSync(descriptor, part, count, wanted - count, null)
+      if (read === 0) {
+        parts.push(part.subarray(0, count))
+        return parts.length === 1 ? (parts[0] ?? part) : Buffer.concat(parts)
+      }
+      count += read
+    }
+    if (wanted > 0) parts.push(part)
+    if (wanted === size && size > 0) return part
+  }
+}
+
+function whatIs(stats: { isDirectory(): boolean; isFIFO(): boolean; isSocket(): boolean }): string {
+  if (stats.isDirectory()) return 'a directory'
+  if (stats.isFIFO()) return 'a pipe'
+  return stats.isSocket() ? 'a socket' : 'a device'
+}
+
+function notRegular(file: string, what: string): FilesError {
+  return new FilesError('NOT_A_REGULAR_FILE', {
+    file,
+    message: `it is ${what}, not a file, and is not read`,
+    hint: 'put a regular file in its place, or remove it',
+  })
+}
+
+function tooLarge(file: string, size: number, maxBytes: number): FilesError {
+  return new FilesError('FILE_TOO_LARGE', {
+    file,
+    message: `it has ${size} bytes, and no more than ${maxBytes} are read of one such file`,
+    hint: 'if it is generated, keep it out of the place where this file is looked for',
+  })
+}

@@ -1,0 +1,34 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { FilesError } from './files-error'
+import { realPlace } from './held-directory'
+
+/** What is kept between runs, relative to the repository: ignored by git in every JavaScript repository. */
+const USUAL = 'node_modules/.cache/nx-crane'
+
+/** Nx's own place for what belongs to one checkout; ignored by git as well. */
+const OWN = '.nx/workspace-data/nx-crane'
+
+/**
+ * The directory in which nx-crane keeps what belongs to one checkout (keys, memos, locks, temporaries), relative to the
+ * repository. Below `node_modules`, unless that is a link out of the repository: what is written there would be
+ * another checkout's too.
+ */
+export function stateDirectory(root: string): string {
+  return leadsOut(root, USUAL) ? OWN : USUAL
+}
+
+function leadsOut(root: string, path: string): boolean {
+  try {
+    realPlace({ root, path })
+    return false
+  } catch (error) {
+    if (error instanceof FilesError) return true
+    throw error
+  }
+}
+
+/** Whether there is a place for state that git does not see: without `node_modules` nothing of ours is put into a repository. */
+export function hasStateDirectory(root: string): boolean {
+  return stateDirectory(root) === OWN || existsSync(join(root, 'node_modules'))
+}
