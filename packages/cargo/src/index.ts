@@ -30,6 +30,8 @@ export { defaultProfile, type KeyInput, NO_SETTINGS, type TaskKind, type TaskSet
 export { conventionalPaths } from './key/conventional-files'
 export { gitIgnore } from './key/git-ignore'
 export { type NamedFrom, namedPaths } from './key/named-paths'
+export { IgnoreRules } from './glob/ignore-rules'
+export { minimatchGlob } from './glob/minimatch-glob'
 export { pathPattern, patternBase } from './key/path-pattern'
 export type { RustFacts } from './key/rust-facts'
 export { pathStrings, scanRust } from './key/scan-rust'

@@ -5,10 +5,10 @@ import {
   buildWorkspaceGraph,
   type CrateGraph,
   findManifests,
+  IgnoreRules,
   lacksDynamicLibrary,
   readSourceTree,
 } from '@nx-crane/cargo'
-import ignore from 'ignore'
 import { builtDir, planWasmPackages, type WasmPackage } from './wasm-package'
 
 export interface Workspace {
@@ -30,11 +30,10 @@ export function readWorkspace(root: string, outDir: string): Workspace {
   const tree = readSourceTree(root)
   const manifests = findManifests(tree)
   // As Nx does: fixtures and templates are no projects.
-  const ignored = ignore()
-    .add(tree.read('.gitignore') ?? '')
-    .add(tree.read('.nxignore') ?? '')
-  const graph = buildCrateGraph(tree, ignored.filter(manifests.cargo))
-  const found = buildWorkspaceGraph(tree, graph, ignored.filter(manifests.npm))
+  const ignored = new IgnoreRules(tree.read('.gitignore') ?? '', tree.read('.nxignore') ?? '')
+  const kept = (paths: readonly string[]) => paths.filter((path) => !ignored.ignores(path))
+  const graph = buildCrateGraph(tree, kept(manifests.cargo))
+  const found = buildWorkspaceGraph(tree, graph, kept(manifests.npm))
   const { packages, edges, wasmCrates, wasmEvidence: evidence } = found
   const read = (path: string) => tree.read(path)
   const wasmPackages = planWasmPackages({ graph, wasmCrates, evidence, packages, edges, outDir, read })
