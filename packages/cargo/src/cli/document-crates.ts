@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { messageOf } from '@nx-crane/files'
 import type { CargoPackageTarget } from './cargo-metadata'
 import { settingsArgs } from './cargo-settings'
 import { compileCrates, verdictOn } from './compile-crates'
@@ -63,7 +64,7 @@ function finish(
     writeDocumentation(member.task.outputDir, pages, main ? main.name.replaceAll('-', '_') : null)
     return clock.success(member, output)
   } catch (error) {
-    return clock.failure(member, `${output}${error instanceof Error ? error.message : String(error)}\n`)
+    return clock.failure(member, `${output}${messageOf(error)}\n`)
   }
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { ExecutorContext } from '@nx/devkit'
 import { checkOutputDirectory } from '@nx-crane/cargo/cli'
+import { messageOf } from '@nx-crane/files'
 import { BUILD_ID } from '../build-id'
 import { CACHE_ROOT } from '../key-directory'
 import { evictResults } from './evict-results'
@@ -72,7 +73,7 @@ export class TaskResults implements Disposable {
     try {
       return findResultStore()
     } catch (error) {
-      this.#say(error instanceof Error ? error.message : String(error))
+      this.#say(messageOf(error))
       return null
     }
   }
