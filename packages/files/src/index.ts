@@ -9,3 +9,4 @@ export { readSealed, type Sealed, type SealedFile, writeSealed } from './sealed-
 export { makeStaging, makeStagingFor, replaceDirectory, type Staging } from './staging'
 export { hasStateDirectory, stateDirectory, USUAL_STATE_DIRECTORY } from './state-directory'
 export { isTemporaryName, removeAbandoned, temporaryName } from './temporary'
+export { messageOf, visible, visibleText } from './visible'
