@@ -17,6 +17,8 @@ import { leftoversBelow } from './leftovers'
 import { type Listing, listingDifferences, listingOf } from './listing'
 import type { Surroundings } from './piece'
 
+const NPM = (process.env.PATH ?? '').split(':').map((directory) => join(directory, 'npm')).find(existsSync) ?? 'npm'
+
 /** Longer than anything takes here on a busy machine; what needs longer hangs. */
 const LIMIT = 60_000
 
@@ -137,7 +139,7 @@ export class FaultCase implements Disposable {
   }
 
   #beside(): Listing {
-    const ours = /^(repository|tmp|canary-was-run|home\/\.cache\/nx-crane)$/
+    const ours = /^(repository|tmp|canary-was-run|saved|home\/\.cache\/nx-crane)$/
     const listing = new Map(listingOf(this.directory, { without: (path) => ours.test(path) }))
     // Where nothing of ours is kept, a file that was there for a moment is seen by the time of its directory.
     for (const [path, line] of listingOf(this.outside, { times: true })) listing.set(`outside/${path}`, line)
@@ -168,14 +170,14 @@ export class FaultCase implements Disposable {
     }
   }
 
-  /** A canary, and an npm that knows no package: nothing is installed, and no registry is asked. */
+  /** A canary, and an npm that only runs scripts: nothing is installed, and no registry is asked. */
   #writePrograms(): void {
     const programs = join(this.directory, 'programs')
     mkdirSync(programs)
     const canary = `#!/bin/sh\necho "$*" >> '${this.#canary}'\n`
     for (const [name, text] of [
       ['canary', canary],
-      ['npm', '#!/bin/sh\nexit 1\n'],
+      ['npm', `#!/bin/sh\ncase "$1" in run*) exec '${NPM}' "$@" ;; esac\nexit 1\n`],
     ] as const) {
       writeFileSync(join(programs, name), text)
       chmodSync(join(programs, name), 0o755)

@@ -85,6 +85,6 @@ function putLink(place: FaultCase, link: string, target: string): void {
   }
   if (existsSync(dirname(link)) && statSync(dirname(link)).isDirectory()) {
     rmSync(link, { recursive: true, force: true })
-    symlinkSync(target, link)
+    symlinkSync(target || '.', link)
   }
 }

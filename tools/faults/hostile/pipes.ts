@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { rmSync, statSync } from 'node:fs'
+import { lstatSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { HostileWorld } from './hostile-repository'
 
@@ -19,10 +19,18 @@ export function pipes({ random, case: place, files, afterwards }: HostileWorld):
     if (!files.has(path)) files.set(path, '')
     afterwards.push(() => {
       const pipe = join(place.root, path)
-      if (!statSync(dirname(pipe), { throwIfNoEntry: false })?.isDirectory()) return
+      if (!isPlainDirectory(place.root, dirname(path))) return
       rmSync(pipe, { recursive: true, force: true })
       execFileSync('mkfifo', [pipe])
     })
     return `mkfifo ${path}`
   })
+}
+
+/** No link on the way to it: an earlier one must not lead this program astray. */
+function isPlainDirectory(root: string, path: string): boolean {
+  const names = path.split('/')
+  return names.every((_, depth) =>
+    lstatSync(join(root, ...names.slice(0, depth + 1)), { throwIfNoEntry: false })?.isDirectory(),
+  )
 }

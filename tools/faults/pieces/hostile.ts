@@ -35,7 +35,10 @@ export const hostile: Piece = {
     let commands = 0
     const next = async (): Promise<void> => {
       for (let seed = waiting.shift(); seed !== undefined; seed = waiting.shift()) {
-        const run = await tell(seed, checks, surroundings)
+        const run = await tell(seed, checks, surroundings).catch((error: Error) => {
+          checks.fail(`the repository of seed ${seed} is made`, String(error.stack))
+          return 0
+        })
         commands += run
       }
     }
