@@ -42,8 +42,18 @@ export async function runContained(
   try {
     return await runMarked(command, options, mark)
   } finally {
-    killMarked(mark)
+    // Where only the leader was killed the others go on, as they would: the next run meets them.
+    if (options.kill?.what === 'leader') left.add(mark)
+    else killMarked(mark)
   }
+}
+
+const left = new Set<string>()
+
+/** Ends what programs have left running whose leader was killed. */
+export function endLeft(): void {
+  for (const mark of left) killMarked(mark)
+  left.clear()
 }
 
 function runMarked(

@@ -17,7 +17,11 @@ import { leftoversBelow } from './leftovers'
 import { type Listing, listingDifferences, listingOf } from './listing'
 import type { Surroundings } from './piece'
 
-const NPM = (process.env.PATH ?? '').split(':').map((directory) => join(directory, 'npm')).find(existsSync) ?? 'npm'
+const NPM =
+  (process.env.PATH ?? '')
+    .split(':')
+    .map((directory) => join(directory, 'npm'))
+    .find(existsSync) ?? 'npm'
 
 /** Longer than anything takes here on a busy machine; what needs longer hangs. */
 const LIMIT = 60_000

@@ -1,12 +1,22 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { nodeModulesOf } from '../e2e/nx-template'
 import { runProgram } from '../e2e/run-program'
 import { wasmObstacle } from '../e2e/wasm-obstacle'
+import { archiveDigest } from './archive-digest'
+import type { Contained } from './contained-program'
 import type { CaseRun } from './fault-case'
 import { FaultCase } from './fault-case'
-import type { Contained } from './contained-program'
-import { archiveDigest } from './archive-digest'
 import { type Listing, listingOf } from './listing'
 import type { Surroundings } from './piece'
 
@@ -106,10 +116,20 @@ export class FaultWorkspace implements Disposable {
   outputs(): Listing {
     return new Map(
       ['crates', 'packages'].flatMap((group) =>
-        [...listingOf(join(this.root, group), { without: (path) => /^[^/]+\/(src|node_modules)$/.test(path) })]
+        [
+          ...listingOf(join(this.root, group), {
+            without: (path) => /^[^/]+\/(src|node_modules)$/.test(path),
+          }),
+        ]
           .map(([path, line]) => [`${group}/${path}`, line] as const)
           .filter(([path]) => OUTPUTS.test(path))
-          .map(([path, line]) => [path, path.endsWith('.a') ? archiveDigest(readFileSync(join(this.root, path))) : line] as const),
+          .map(
+            ([path, line]) =>
+              [
+                path,
+                path.endsWith('.a') ? archiveDigest(readFileSync(join(this.root, path))) : line,
+              ] as const,
+          ),
       ),
     )
   }
@@ -121,7 +141,9 @@ export class FaultWorkspace implements Disposable {
 
   /** Takes away what tasks have left, and all that is remembered; what cargo compiled stays unless `cold`. */
   forget({ cold = false } = {}): void {
-    for (const path of new Set([...this.outputs().keys()].map((each) => each.split('/').slice(0, 3).join('/'))))
+    for (const path of new Set(
+      [...this.outputs().keys()].map((each) => each.split('/').slice(0, 3).join('/')),
+    ))
       this.remove(path)
     for (const path of KEPT) if (cold || path !== 'target') this.remove(path)
     rmSync(join(this.case.home, '.cache/nx-crane/results'), { recursive: true, force: true })
@@ -130,11 +152,15 @@ export class FaultWorkspace implements Disposable {
   /** Has cargo forget the crates of the workspace, and keep what they need from elsewhere: that takes long. */
   async forgetCrates(): Promise<void> {
     for (const args of [[], ['--target', 'wasm32-unknown-unknown']]) {
-      await runProgram('cargo', ['clean', '--offline', '--quiet', ...args, ...CRATES.flatMap((crate) => ['-p', crate])], {
-        cwd: this.root,
-        env: this.case.environment(),
-        mayFail: true,
-      })
+      await runProgram(
+        'cargo',
+        ['clean', '--offline', '--quiet', ...args, ...CRATES.flatMap((crate) => ['-p', crate])],
+        {
+          cwd: this.root,
+          env: this.case.environment(),
+          mayFail: true,
+        },
+      )
     }
   }
 

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Checks } from '../e2e/checks'
 import { packPlugin } from '../e2e/packed-plugin'
+import { BuiltWorkspace } from './built-workspace'
 import { parseFaultOptions } from './options'
 import type { Piece, Surroundings } from './piece'
 import { PIECES } from './pieces'
@@ -18,7 +19,12 @@ async function main(): Promise<void> {
   const plugin = await packPlugin()
   const scratch = join(dirname(plugin.directory), 'scratch')
   mkdirSync(scratch)
+  let built: Promise<BuiltWorkspace> | undefined
   const surroundings: Surroundings = {
+    built: () => {
+      built ??= BuiltWorkspace.create(surroundings)
+      return built
+    },
     plugin,
     options,
     scratch,
@@ -32,6 +38,7 @@ async function main(): Promise<void> {
       totals.failed += checks.failed
     }
   } finally {
+    ;(await built?.catch(() => undefined))?.[Symbol.dispose]()
     rmSync(dirname(plugin.directory), { recursive: true, force: true, maxRetries: 3 })
   }
   const left = PIECES.filter((piece) => !chosen.includes(piece))

@@ -1,5 +1,6 @@
 import type { Checks } from '../e2e/checks'
 import type { PackedPlugin } from '../e2e/packed-plugin'
+import type { BuiltWorkspace } from './built-workspace'
 import type { FaultOptions } from './options'
 
 /** One kind of fault, tried on many cases. */
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly options: FaultOptions
   /** A directory for programs and templates of this run. */
   readonly scratch: string
+  /** A workspace that was built once; the same for all pieces. */
+  built(): Promise<BuiltWorkspace>
   /** How many cases: what was asked for, else by the form. */
   count(usual: { readonly short: number; readonly long: number }): number
 }
