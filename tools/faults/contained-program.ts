@@ -6,6 +6,8 @@ export interface ContainedOptions {
   readonly env: NodeJS.ProcessEnv
   /** Milliseconds after which it counts as hanging and is killed. */
   readonly limit: number
+  /** What it has started and left running goes on until {@link endLeft}. */
+  readonly leave?: boolean
   /** Killed in the middle, on purpose. */
   readonly kill?: Kill
 }
@@ -43,7 +45,7 @@ export async function runContained(
     return await runMarked(command, options, mark)
   } finally {
     // Where only the leader was killed the others go on, as they would: the next run meets them.
-    if (options.kill?.what === 'leader') left.add(mark)
+    if (options.leave || options.kill?.what === 'leader') left.add(mark)
     else killMarked(mark)
   }
 }

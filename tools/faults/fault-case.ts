@@ -29,6 +29,10 @@ const LIMIT = 60_000
 export interface CaseRun {
   readonly env?: NodeJS.ProcessEnv
   readonly limit?: number
+  /** The repository, if nothing is said. */
+  readonly cwd?: string
+  /** What it has started may go on. */
+  readonly leave?: boolean
   readonly kill?: Kill
   /** What the program is started with: `setpriv …`. */
   readonly through?: readonly string[]
@@ -68,13 +72,13 @@ export class FaultCase implements Disposable {
 
   node(
     args: readonly string[],
-    { env = {}, limit = LIMIT, kill, through = [] }: CaseRun = {},
+    { env = {}, limit = LIMIT, through = [], cwd = this.root, ...run }: CaseRun = {},
   ): Promise<Contained> {
     return runContained([...through, process.execPath, ...args], {
-      cwd: this.root,
+      ...run,
+      cwd,
       env: { ...this.environment(), ...env },
       limit,
-      ...(kill === undefined ? {} : { kill }),
     })
   }
 
@@ -127,6 +131,8 @@ export class FaultCase implements Disposable {
       CARGO_NET_OFFLINE: 'true',
       PATH: `${join(this.directory, 'programs')}:${process.env.PATH}`,
       NODE_COMPILE_CACHE: join(this.#surroundings.scratch, 'compiled'),
+      // It keeps a log of each script that it runs.
+      npm_config_cache: join(this.temporary, 'npm'),
       GIT_CONFIG_NOSYSTEM: '1',
       NX_DAEMON: 'false',
       NX_ISOLATE_PLUGINS: 'false',
@@ -143,7 +149,7 @@ export class FaultCase implements Disposable {
   }
 
   #beside(): Listing {
-    const ours = /^(repository|tmp|canary-was-run|saved|home\/\.cache\/nx-crane)$/
+    const ours = /^(repository|tmp|canary-was-run|saved|fresh|s|home\/\.cache\/nx-crane)$/
     const listing = new Map(listingOf(this.directory, { without: (path) => ours.test(path) }))
     // Where nothing of ours is kept, a file that was there for a moment is seen by the time of its directory.
     for (const [path, line] of listingOf(this.outside, { times: true })) listing.set(`outside/${path}`, line)

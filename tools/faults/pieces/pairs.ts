@@ -17,7 +17,7 @@ export const pairs: Piece = {
       const isCompiled = index === 0 || random.chance(0.5)
       workspace.forget()
       if (!isCompiled) await workspace.forgetCrates()
-      const later = random.between(0, 1500)
+      const later = index === 0 ? 0 : random.between(0, 600)
       const [first, second] = await Promise.all(
         names.map(async (name, position) => {
           await new Promise((done) => setTimeout(done, position * later))
