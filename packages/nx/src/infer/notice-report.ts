@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { CACHE_ROOT } from '../key-directory'
-import { replaceFile } from '../replace-file'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { replaceFile, stateDirectory } from '@nx-crane/files'
 
 /** What was said of a workspace, and what is to be said as soon as somebody can see it. */
 interface NoticeLog {
@@ -61,13 +60,12 @@ function writeLog(root: string, log: NoticeLog, before: NoticeLog): void {
   logs.set(root, log)
   if (!existsSync(join(root, 'node_modules'))) return
   try {
-    mkdirSync(dirname(logFile(root)), { recursive: true })
-    replaceFile(logFile(root), JSON.stringify(log))
+    replaceFile({ root, path: logFile(root) }, JSON.stringify(log))
   } catch {
     // A disk that cannot be written to: the next process says it again.
   }
 }
 
 function logFile(root: string): string {
-  return join(root, CACHE_ROOT, 'notices.json')
+  return join(root, stateDirectory(root), 'notices.json')
 }

@@ -1,8 +1,7 @@
-import { mkdirSync, readFileSync, statSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { CACHE_ROOT } from '../key-directory'
-import { replaceFile } from '../replace-file'
+import { join } from 'node:path'
+import { replaceFile, stateDirectory } from '@nx-crane/files'
 
 /** Which files plugins look at, kept between runs: loading one to hear that it has none here takes half a second. */
 export class PluginGlobs {
@@ -13,7 +12,7 @@ export class PluginGlobs {
 
   constructor(root: string) {
     this.#root = root
-    this.#file = join(root, CACHE_ROOT, 'plugin-globs.json')
+    this.#file = join(root, stateDirectory(root), 'plugin-globs.json')
     this.#known = readGlobs(this.#file)
   }
 
@@ -29,8 +28,7 @@ export class PluginGlobs {
   write(): void {
     if (JSON.stringify(this.#used) === JSON.stringify(this.#known)) return
     try {
-      mkdirSync(dirname(this.#file), { recursive: true })
-      replaceFile(this.#file, JSON.stringify(this.#used))
+      replaceFile({ root: this.#root, path: this.#file }, JSON.stringify(this.#used))
     } catch {
       // A disk that cannot be written to: the next run asks again.
     }

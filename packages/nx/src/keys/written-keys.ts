@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { replaceFile, stateDirectory } from '@nx-crane/files'
 import { BUILD_ID } from '../build-id'
-import { CACHE_ROOT, KEYS_ROOT } from '../key-directory'
-import { replaceFile } from '../replace-file'
+import { keysRoot } from '../key-directory'
 
 interface WrittenDirectory {
   readonly signature: string
@@ -24,6 +24,7 @@ const SETTLED_MS = 2100
 /** Which key directories are known to hold which keys, so that a thousand crates are a thousand questions and not six thousand files. */
 export class WrittenKeys {
   readonly #root: string
+  readonly #keysRoot: string
   readonly #boot = readBoot()
   readonly #now = Date.now()
   readonly #known: Kept['directories']
@@ -33,13 +34,14 @@ export class WrittenKeys {
   /** @param root absolute path of the Nx workspace */
   constructor(root: string) {
     this.#root = root
+    this.#keysRoot = keysRoot(stateDirectory(root))
     this.#known = this.#boot === null ? {} : readKept(root, this.#boot)
   }
 
   /**
    * Whether the directory holds the keys that `signature` stands for.
    *
-   * @param directory name below {@link KEYS_ROOT}
+   * @param directory name below {@link keysRoot}
    */
   holds(directory: string, signature: string): boolean {
     const known = this.#known[directory]
@@ -65,14 +67,15 @@ export class WrittenKeys {
       directories: { ...this.#known, ...this.#directories },
     }
     try {
-      replaceFile(join(this.#root, CACHE_ROOT, FILE), JSON.stringify(kept))
+      const path = join(stateDirectory(this.#root), FILE)
+      replaceFile({ root: this.#root, path }, JSON.stringify(kept))
     } catch {
       // A full disk or a read-only one.
     }
   }
 
   #stampOf(directory: string): { text: string; changed: number } | undefined {
-    const stats = statSync(`${this.#root}/${KEYS_ROOT}/${directory}`, { throwIfNoEntry: false })
+    const stats = statSync(`${this.#root}/${this.#keysRoot}/${directory}`, { throwIfNoEntry: false })
     return stats && { text: `${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`, changed: stats.ctimeMs }
   }
 }
@@ -88,7 +91,7 @@ function readBoot(): string | null {
 
 function readKept(root: string, boot: string): Kept['directories'] {
   try {
-    const kept = JSON.parse(readFileSync(join(root, CACHE_ROOT, FILE), 'utf8')) as Kept
+    const kept = JSON.parse(readFileSync(join(root, stateDirectory(root), FILE), 'utf8')) as Kept
     return BUILD_ID !== null && kept.code === BUILD_ID && kept.boot === boot ? kept.directories : {}
   } catch {
     return {}
