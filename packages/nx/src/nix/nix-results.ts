@@ -1,4 +1,5 @@
 import { type CrateTaskResult, checkOutputDirectory, printsColour, withoutColour } from '@nx-crane/cargo/cli'
+import { messageOf } from '@nx-crane/files'
 import type { Activity, NixInstallation } from '@nx-crane/nix/cli'
 import { StoreFiles } from '@nx-crane/nix/cli'
 import { leavesFiles } from '../results/leaves-files'
@@ -63,10 +64,11 @@ export class NixResults {
   }
 
   /** Whether what is in the way of a task's files may go; it is not worth building what cannot be put anywhere. */
-  async mayWrite(task: NixTask): Promise<boolean> {
+  mayWrite(task: NixTask): boolean {
     try {
       // Of several directories, or one with other files in it, each is looked at when it is written.
-      if (leavesFiles(task.kind) && !task.wasm) await checkOutputDirectory(task.kind, task.outputDir)
+      if (leavesFiles(task.kind) && !task.wasm)
+        checkOutputDirectory(task.kind, { root: this.#options.root, path: task.outputDir })
       return true
     } catch (error) {
       this.fail(task, error)
@@ -89,5 +91,5 @@ function printable(output: string): string {
 
 function textOf(cause: unknown): string {
   if (typeof cause === 'string') return cause
-  return `${cause instanceof Error ? cause.message : String(cause)}\n`
+  return `${messageOf(cause)}\n`
 }
