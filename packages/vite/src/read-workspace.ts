@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   buildCrateGraph,
@@ -9,6 +9,7 @@ import {
   lacksDynamicLibrary,
   readSourceTree,
 } from '@nx-crane/cargo'
+import { readRegularText } from '@nx-crane/files'
 import { builtDir, planWasmPackages, type WasmPackage } from './wasm-package'
 
 export interface Workspace {
@@ -62,7 +63,7 @@ export function readRepositoryRoot(from: string): string {
 }
 
 export function readFileText(path: string): string {
-  return readFileSync(path, 'utf8')
+  return readRegularText(path)
 }
 
 function above(from: string, name: string): string | null {

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readSourceTree } from '@nx-crane/cargo'
-import { messageOf } from '@nx-crane/files'
+import { messageOf, readRegularText } from '@nx-crane/files'
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import { parseOptions } from '../infer/options'
 import { type TargetKey, targetKeys } from '../keys/target-keys'
@@ -65,7 +65,7 @@ function pluginOptions(root: string): unknown {
   const file = join(root, 'nx.json')
   if (!existsSync(file)) return undefined
   const errors: ParseError[] = []
-  const nxJson = parse(readFileSync(file, 'utf8'), errors, { allowTrailingComma: true }) as unknown
+  const nxJson = parse(readRegularText(file), errors, { allowTrailingComma: true }) as unknown
   const fault = errors[0]
   if (fault) {
     throw new NxCraneError('INVALID_JSON', {

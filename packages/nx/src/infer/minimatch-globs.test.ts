@@ -44,8 +44,7 @@ function globOf(random: Random): string {
  * dots depends on what stands in all of its alternatives.
  */
 function segment(random: Random): string {
-  const plain = () =>
-    pick(random, ['a', 'b', 'c', 'ab', '.a', 'x.ts', '?', '[ab]', '[!a]', '[^a]', '[a-c]'])
+  const plain = () => pick(random, ['a', 'b', 'c', 'ab', '.a', 'x.ts', '?', '[ab]', '[!a]', '[^a]', '[a-c]'])
   const piece = () => (random(3) === 0 ? '*' : plain())
   const group = pick(random, [
     () => `{${plain()},${plain()}${plain()}}`,
