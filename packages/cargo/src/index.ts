@@ -55,6 +55,7 @@ export {
 export { addMember } from './manifest/add-member'
 export { crateNameFault } from './manifest/crate-name'
 export { type ParsedManifest, parseManifest } from './manifest/parse-manifest'
+export { DEEPEST_JSON, isDeepJson } from './npm/json-depth'
 export { workspaceGlobs } from './npm/npm-workspace'
 export { type PackageManager, type PackageManagerName, packageManagerOf } from './npm/package-manager'
 export {

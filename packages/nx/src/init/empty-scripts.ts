@@ -23,7 +23,7 @@ export function planEmptyScripts(path: string, text: string, options: Pick<Optio
     (script) =>
       `${path}: the script "${script}" does nothing and is no Nx target any more (nx.includedScripts): the crate's is`,
   )
-  return planFile(path, text, editJson(text, ['nx', 'includedScripts'], remaining), notes)
+  return planFile(path, text, editJson(text, ['nx', 'includedScripts'], remaining, path), notes)
 }
 
 /**

@@ -45,7 +45,7 @@ function migrateFile(file: ProjectFile, plugin: OldPlugin, migration: Migration)
       rows.push({ project, target: name, before: executor, after: executor })
       continue
     }
-    text = reshapeJson(text, path(name), { before: value, after: handed.value })
+    text = reshapeJson(text, path(name), { before: value, after: handed.value, file: file.path })
     rows.push({ project, target: name, before: executor, after: handed.after })
     for (const remark of handed.remarks) draft.note(`${file.path}: ${name}: ${remark}`)
   }

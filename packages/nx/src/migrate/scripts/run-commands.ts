@@ -92,7 +92,7 @@ export function handOverCommands(found: MigratedCrate, migration: Migration): vo
     for (const [target, after] of Object.entries(handed.targets)) {
       const before = targetsIn(file)[target]
       if (before === undefined && after === null) continue
-      text = reshapeJson(text, [...file.prefix, 'targets', target], { before, after })
+      text = reshapeJson(text, [...file.prefix, 'targets', target], { before, after, file: file.path })
     }
     draft.write(file.path, withoutEmptyTargets(text, file))
     for (const remark of handed.remarks) draft.note(`${file.path}: ${name}: ${remark}`)

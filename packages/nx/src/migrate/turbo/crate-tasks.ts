@@ -79,7 +79,7 @@ function addExtra(
     ...(dependsOn.length > 0 ? { dependsOn: ['...', ...dependsOn] } : {}),
     ...(extra.length > 0 ? { inputs: ['...', ...extra] } : {}),
   }
-  migration.draft.write(file, editJson(text, ['targets', name], target))
+  migration.draft.write(file, editJson(text, ['targets', name], target, file))
   migration.draft.note(`${file}: ${name} has what ${root.file} adds to the task of this crate`)
 }
 

@@ -50,7 +50,7 @@ function rewriteScripts({ draft }: Migration): void {
   for (const [name, script] of Object.entries(objectAt(parseJson(text, 'package.json'), 'scripts'))) {
     const command = typeof script === 'string' ? nxCommandOf(script) : null
     if (command === null) continue
-    written = editJson(written, ['scripts', name], command)
+    written = editJson(written, ['scripts', name], command, 'package.json')
     draft.note(`package.json: the script "${name}" is \`${command}\`, which was \`${String(script)}\``)
   }
   draft.write('package.json', written)
