@@ -76,6 +76,11 @@ export function objectAt(
   return isObject(found) ? found : {}
 }
 
+/** A value as words: `String` of one that has a `toString` of its own, as a JSON document may, throws. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+}
+
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
