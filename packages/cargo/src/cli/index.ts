@@ -3,6 +3,7 @@ export { type BatchOptions, cargoBatch } from './cargo-batch'
 export type { CargoMessage, CompilerArtifact } from './cargo-message'
 export { checkNames, settingsArgs, trailingArgs } from './cargo-settings'
 export { checkOutputDirectory } from './check-output-directory'
+export { TRUSTING_NOTHING } from './check-target-directory'
 export {
   type CargoSettings,
   CRATE_TASK_KINDS,
@@ -43,7 +44,6 @@ export {
   hasWasmOpt,
   installedBindgens,
   isExecutable,
-  makeStaging,
   placePackage,
   privateToolchain,
   probeWasmTools,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { messageOf } from '@nx-crane/files'
 import { shellCommand } from '../nix/shell-command'
-import { replaceFile } from '../replace-file'
+import { writeUserFiles } from '../write-user-files'
 import type { Finding, Fix } from './finding'
 
 /** What was done about a finding. */
@@ -43,7 +43,7 @@ const SHOWN = 3
 async function attempt(root: string, fix: Fix): Promise<string | null> {
   if (fix.by === 'command') return runCommand(root, fix)
   try {
-    replaceFile(join(root, fix.path), fix.text)
+    writeUserFiles(root, { written: [fix] })
     return null
   } catch (error) {
     return messageOf(error)

@@ -1,7 +1,6 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { CACHE_ROOT } from '../key-directory'
-import { replaceFile } from '../replace-file'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
 import { say } from '../say'
 
 /** What was said of a workspace, and what is to be said as soon as somebody can see it. */
@@ -48,12 +47,8 @@ function isHidden(): boolean {
 }
 
 function readLog(root: string): NoticeLog {
-  try {
-    const { said, pending } = JSON.parse(readFileSync(logFile(root), 'utf8')) as NoticeLog
-    if (Array.isArray(said) && Array.isArray(pending)) return { said, pending }
-  } catch {
-    // None yet, or a damaged one: everything is said.
-  }
+  const sealed = readSealed(logFile(root))
+  if (sealed) return JSON.parse(sealed.body.toString()) as NoticeLog
   return logs.get(root) ?? { said: [], pending: [] }
 }
 
@@ -61,14 +56,10 @@ function writeLog(root: string, log: NoticeLog, before: NoticeLog): void {
   if (JSON.stringify(log) === JSON.stringify(before)) return
   logs.set(root, log)
   if (!existsSync(join(root, 'node_modules'))) return
-  try {
-    mkdirSync(dirname(logFile(root)), { recursive: true })
-    replaceFile(logFile(root), JSON.stringify(log))
-  } catch {
-    // A disk that cannot be written to: the next process says it again.
-  }
+  writeSealed(logFile(root), JSON.stringify(log))
 }
 
-function logFile(root: string): string {
-  return join(root, CACHE_ROOT, 'notices.json')
+/** Of any version: what one has said, another need not say again. */
+function logFile(root: string): SealedFile {
+  return { place: { root, path: join(stateDirectory(root), 'notices.json') }, meaning: ['notices'] }
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import type { Place } from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
 import { withoutColour } from '../terminal-colour'
 import { rememberedAnswer } from './remembered-answer'
@@ -6,8 +7,8 @@ import { toolchainIdentity } from './toolchain-identity'
 
 export interface RustcVersionOptions {
   readonly environment?: NodeJS.ProcessEnv
-  /** Where the answer is kept between runs; nowhere when it is left out. */
-  readonly memoDir?: string
+  /** The directory in which the answer is kept between runs; nowhere when it is left out. */
+  readonly memos?: Place
 }
 
 /**
@@ -28,7 +29,7 @@ function askRustc(dir: string, args: readonly string[], options: RustcVersionOpt
   const environment = options.environment ?? process.env
   const toolchain = toolchainIdentity(dir, environment)
   const identity = toolchain === null ? null : JSON.stringify([args, toolchain])
-  return rememberedAnswer({ memoDir: options.memoDir, identity }, () => startRustc(dir, args, environment))
+  return rememberedAnswer({ memos: options.memos, identity }, () => startRustc(dir, args, environment))
 }
 
 function startRustc(dir: string, args: readonly string[], environment: NodeJS.ProcessEnv): string {

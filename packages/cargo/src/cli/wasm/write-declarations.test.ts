@@ -32,7 +32,7 @@ test('declarations of the glue that was built, and of Node’s, are replaced whe
   expect(read('pkg/node/app.d.ts')).toContain('two')
   expect(read('pkg/web/app.d.ts')).toContain('one')
   expect(read('pkg/bundler/app_bg.wasm')).toBe('module')
-  expect(readdirSync(join(dir, 'scratch'))).toEqual([])
+  expect(readdirSync(join(dir, 'pkg/bundler')).sort()).toEqual(['app.d.ts', 'app_bg.wasm'])
 })
 
 test('a file that others have linked keeps its bytes', () => {
@@ -63,7 +63,7 @@ test('where nothing was built yet there are declarations, which a build may repl
   expect(update()).toBe(true)
   expect(existsSync(join(dir, 'pkg/bundler/app.d.ts'))).toBe(true)
   expect(existsSync(join(dir, 'pkg/web'))).toBe(false)
-  expect(() => checkReplaceable(join(dir, 'pkg'))).not.toThrow()
+  expect(() => checkReplaceable({ root: dir, path: 'pkg' })).not.toThrow()
 })
 
 function update(): boolean {
@@ -75,8 +75,7 @@ function update(): boolean {
       { glue: 'nodejs', dir: 'node' },
       { glue: 'web', dir: 'web' },
     ],
-    target: join(dir, 'pkg'),
-    scratch: join(dir, 'scratch'),
+    target: { root: dir, path: 'pkg' },
   })
 }
 
