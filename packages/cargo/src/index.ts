@@ -96,6 +96,7 @@ export {
   toolchainFor,
 } from './toolchain'
 export type { TypeScriptPackage } from './typescript-package'
+export { unreadableFiles } from './unreadable-files'
 export { lockedBindgenVersion } from './wasm/locked-bindgen'
 export { SNIPPETS_MANIFEST } from './wasm/package-json'
 export {
