@@ -1,3 +1,4 @@
+import { messageOf } from '@nx-crane/files'
 import type { Command } from './command/command'
 import { commands } from './command/commands'
 import { UsageError } from './command/usage-error'
@@ -38,7 +39,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code
   },
   (error: unknown) => {
-    process.stderr.write(`nx-crane: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`nx-crane: ${messageOf(error)}\n`)
     process.exitCode = 1
   },
 )

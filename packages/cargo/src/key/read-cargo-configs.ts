@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { messageOf } from '@nx-crane/files'
 import { parse } from 'smol-toml'
 import { CargoError } from '../cargo-error'
 import { entryOf, stringOf, type TomlTable } from '../manifest/toml-table'
@@ -63,7 +64,7 @@ function readTable(path: string, name: string): TomlTable {
   } catch (cause) {
     throw new CargoError('INVALID_CONFIG', {
       file: name,
-      message: `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      message: `cannot be read: ${messageOf(cause)}`,
       hint: 'mend the file; Cargo cannot read it either',
       cause,
     })

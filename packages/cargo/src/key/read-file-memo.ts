@@ -1,6 +1,4 @@
-import { hash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { type Place, placeIn, readSealed, type SealedFile, writeSealed } from '@nx-crane/files'
 import type { DirectoryRecord, FileRecord } from './file-record'
 
 /** Changes whenever what is found in a file, or how it is kept, changes. */
@@ -18,30 +16,21 @@ interface Kept {
 export class FileMemo {
   readonly files: MemoTable<FileRecord>
   readonly directories: MemoTable<DirectoryRecord>
-  readonly #path: string | null
+  readonly #file: SealedFile | null
 
-  /** @param dir where it is kept; made when it is first written. Null: in memory alone. */
-  constructor(dir: string | null) {
-    this.#path = dir === null ? null : join(dir, FILE)
-    const kept = this.#path === null ? NOTHING_KEPT : readKept(this.#path)
+  /** @param memos the directory in which it is kept; made when it is first written. Null: in memory alone. */
+  constructor(memos: Place | null) {
+    this.#file = memos && { place: placeIn(memos, FILE), meaning: ['files', FORMAT] }
+    const kept = this.#file === null ? NOTHING_KEPT : readKept(this.#file)
     this.files = new MemoTable(kept.files)
     this.directories = new MemoTable(kept.directories)
   }
 
   /** Writes by rename: a run that is killed, or another at the same time, leaves a whole file. */
   write(): void {
-    if (this.#path === null || (!this.files.isChanged && !this.directories.isChanged)) return
+    if (this.#file === null || (!this.files.isChanged && !this.directories.isChanged)) return
     const kept: Kept = { files: this.files.records(), directories: this.directories.records() }
-    const text = JSON.stringify(kept)
-    const temporary = `${this.#path}.${process.pid}-${Date.now().toString(36)}`
-    try {
-      mkdirSync(dirname(this.#path), { recursive: true })
-      writeFileSync(temporary, `${hash('sha256', text)}\n${text}`)
-      renameSync(temporary, this.#path)
-    } catch {
-      // A full disk or a read-only one costs time in the next run, nothing else.
-      rmSync(temporary, { force: true })
-    }
+    writeSealed(this.#file, JSON.stringify(kept))
   }
 }
 
@@ -83,16 +72,9 @@ export class MemoTable<R> {
   }
 }
 
-function readKept(path: string): Kept {
-  try {
-    const written = readFileSync(path, 'utf8')
-    const newline = written.indexOf('\n')
-    const text = written.slice(newline + 1)
-    if (written.slice(0, newline) === hash('sha256', text)) return JSON.parse(text) as Kept
-  } catch {
-    // None yet, or none that can be used.
-  }
-  return NOTHING_KEPT
+function readKept(file: SealedFile): Kept {
+  const sealed = readSealed(file)
+  return sealed ? (JSON.parse(sealed.body.toString()) as Kept) : NOTHING_KEPT
 }
 
 const NOTHING_KEPT: Kept = { files: [], directories: [] }

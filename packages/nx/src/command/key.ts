@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readSourceTree } from '@nx-crane/cargo'
+import { messageOf } from '@nx-crane/files'
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 import { parseOptions } from '../infer/options'
 import { type TargetKey, targetKeys } from '../keys/target-keys'
@@ -102,6 +103,6 @@ function parseArguments(argv: readonly string[]): {
     }
     return { root, json: values.json, explain: values.explain, projects: positionals }
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(messageOf(error))
   }
 }

@@ -1,5 +1,6 @@
 import type { NxJsonConfiguration } from '@nx/devkit'
 import type { SourceTree } from '@nx-crane/cargo'
+import { messageOf } from '@nx-crane/files'
 import { type Options, parseOptions } from '../infer/options'
 import { isObject, parseJson } from '../init/edit-json'
 
@@ -29,7 +30,7 @@ export function nxSettings(tree: SourceTree): NxSettings {
     try {
       return make()
     } catch (error) {
-      faults.push(error instanceof Error ? error.message : String(error))
+      faults.push(messageOf(error))
       return fallback
     }
   }

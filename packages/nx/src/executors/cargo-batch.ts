@@ -1,5 +1,6 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit'
 import { type CrateTask, type CrateTaskResult, cargoBatch } from '@nx-crane/cargo/cli'
+import { messageOf } from '@nx-crane/files'
 import type { BatchResult } from '../batch-result'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
@@ -106,6 +107,6 @@ function toBatchResult({ task, status, output, startTime, endTime }: CrateTaskRe
 
 function failure(task: string, cause: unknown): BatchResult {
   const now = Date.now()
-  const output = `${cause instanceof Error ? cause.message : String(cause)}\n`
+  const output = `${messageOf(cause)}\n`
   return toBatchResult({ task, status: 'failure', output, startTime: now, endTime: now })
 }

@@ -8,6 +8,7 @@ import {
   settingsArgs,
   trailingArgs,
 } from '@nx-crane/cargo/cli'
+import { messageOf } from '@nx-crane/files'
 import { type CompileOptions, insideOf, toCargoSettings } from '../cargo/crate-task-options'
 
 interface CargoRunOptions extends CompileOptions {
@@ -38,7 +39,7 @@ export default async function cargoRunExecutor(
     })
     return { success: code === 0 || interrupted }
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`${messageOf(error)}\n`)
     return { success: false }
   }
 }

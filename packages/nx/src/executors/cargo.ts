@@ -1,5 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit'
 import { cargoBatch } from '@nx-crane/cargo/cli'
+import { messageOf } from '@nx-crane/files'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
 import { nixRun } from '../nix/nix-run'
@@ -34,7 +35,7 @@ export default async function cargoExecutor(
       if (success) results.keep({ ...task, options }, result.output)
     }
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`${messageOf(error)}\n`)
   }
   return { success }
 }

@@ -1,7 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { type Answer, type RecordedTree, type SourceTree, stillAnswers } from '@nx-crane/cargo'
-import { replaceFile } from '../replace-file'
+import { readSealed, type SealedFile, writeSealed } from '@nx-crane/files'
 import type { WorkspaceFacts } from './workspace-facts'
 
 /** The facts of the last run, worth something as long as the repository answers the same questions the same way. */
@@ -15,39 +13,34 @@ export interface FactsMemo {
   readonly manifests: readonly string[]
 }
 
-/** The first line of the file; the facts are the second, which is not parsed in vain. */
+/** The first line of the body; the facts are the second, which is not parsed in vain. */
 interface Header {
-  readonly code: string
   readonly manifests: readonly string[]
   readonly answers: readonly Answer[]
 }
 
 export function recallFacts(memo: FactsMemo, tree: SourceTree): WorkspaceFacts | undefined {
+  const text = readSealed(sealedFile(memo))?.body.toString()
+  if (text === undefined) return undefined
   try {
-    const text = readFileSync(memo.file, 'utf8')
     const end = text.indexOf('\n')
-    const { code, manifests, answers } = JSON.parse(text.slice(0, end)) as Header
-    if (code !== memo.code || manifests.join('\n') !== sorted(memo.manifests).join('\n')) return undefined
+    const { manifests, answers } = JSON.parse(text.slice(0, end)) as Header
+    if (manifests.join('\n') !== sorted(memo.manifests).join('\n')) return undefined
     if (!stillAnswers(tree, memo.root, answers)) return undefined
     return JSON.parse(text.slice(end + 1)) as WorkspaceFacts
   } catch {
-    return undefined // None yet, or a damaged one: both mean that nothing is known.
+    return undefined // What it asks about cannot be read any more: the facts are made anew, and say so.
   }
 }
 
 /** Writes by rename. Facts that cannot be written only make the next run slower. */
 export function keepFacts(memo: FactsMemo, tree: RecordedTree, facts: WorkspaceFacts): void {
-  try {
-    const header: Header = {
-      code: memo.code,
-      manifests: sorted(memo.manifests),
-      answers: tree.answers(memo.root),
-    }
-    mkdirSync(dirname(memo.file), { recursive: true })
-    replaceFile(memo.file, `${JSON.stringify(header)}\n${JSON.stringify(facts)}`)
-  } catch {
-    // As after a crash: the next run reads the workspace itself.
-  }
+  const header: Header = { manifests: sorted(memo.manifests), answers: tree.answers(memo.root) }
+  writeSealed(sealedFile(memo), `${JSON.stringify(header)}\n${JSON.stringify(facts)}`)
+}
+
+function sealedFile({ root, file, code }: FactsMemo): SealedFile {
+  return { place: { root, path: file }, meaning: ['facts', code] }
 }
 
 function sorted(manifests: readonly string[]): string[] {

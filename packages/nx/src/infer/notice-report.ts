@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { replaceFile, stateDirectory } from '@nx-crane/files'
+import { readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
 
 /** What was said of a workspace, and what is to be said as soon as somebody can see it. */
 interface NoticeLog {
@@ -46,12 +46,8 @@ function isHidden(): boolean {
 }
 
 function readLog(root: string): NoticeLog {
-  try {
-    const { said, pending } = JSON.parse(readFileSync(logFile(root), 'utf8')) as NoticeLog
-    if (Array.isArray(said) && Array.isArray(pending)) return { said, pending }
-  } catch {
-    // None yet, or a damaged one: everything is said.
-  }
+  const sealed = readSealed(logFile(root))
+  if (sealed) return JSON.parse(sealed.body.toString()) as NoticeLog
   return logs.get(root) ?? { said: [], pending: [] }
 }
 
@@ -59,13 +55,10 @@ function writeLog(root: string, log: NoticeLog, before: NoticeLog): void {
   if (JSON.stringify(log) === JSON.stringify(before)) return
   logs.set(root, log)
   if (!existsSync(join(root, 'node_modules'))) return
-  try {
-    replaceFile({ root, path: logFile(root) }, JSON.stringify(log))
-  } catch {
-    // A disk that cannot be written to: the next process says it again.
-  }
+  writeSealed(logFile(root), JSON.stringify(log))
 }
 
-function logFile(root: string): string {
-  return join(root, stateDirectory(root), 'notices.json')
+/** Of any version: what one has said, another need not say again. */
+function logFile(root: string): SealedFile {
+  return { place: { root, path: join(stateDirectory(root), 'notices.json') }, meaning: ['notices'] }
 }

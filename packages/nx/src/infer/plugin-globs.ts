@@ -1,18 +1,22 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { replaceFile, stateDirectory } from '@nx-crane/files'
+import { readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
+import { BUILD_ID } from '../build-id'
 
 /** Which files plugins look at, kept between runs: loading one to hear that it has none here takes half a second. */
 export class PluginGlobs {
   readonly #root: string
-  readonly #file: string
+  readonly #file: SealedFile
   readonly #known: Readonly<Record<string, string | null>>
   readonly #used: Record<string, string | null> = {}
 
   constructor(root: string) {
     this.#root = root
-    this.#file = join(root, stateDirectory(root), 'plugin-globs.json')
+    this.#file = {
+      place: { root, path: join(stateDirectory(root), 'plugin-globs.json') },
+      meaning: ['plugin globs', BUILD_ID],
+    }
     this.#known = readGlobs(this.#file)
   }
 
@@ -27,11 +31,7 @@ export class PluginGlobs {
 
   write(): void {
     if (JSON.stringify(this.#used) === JSON.stringify(this.#known)) return
-    try {
-      replaceFile({ root: this.#root, path: this.#file }, JSON.stringify(this.#used))
-    } catch {
-      // A disk that cannot be written to: the next run asks again.
-    }
+    writeSealed(this.#file, JSON.stringify(this.#used))
   }
 
   /** Null where nothing tells whether the plugin has changed: one of the repository may consist of many files. */
@@ -46,10 +46,7 @@ export class PluginGlobs {
   }
 }
 
-function readGlobs(file: string): Readonly<Record<string, string | null>> {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, string | null>
-  } catch {
-    return {}
-  }
+function readGlobs(file: SealedFile): Readonly<Record<string, string | null>> {
+  const sealed = readSealed(file)
+  return sealed ? (JSON.parse(sealed.body.toString()) as Record<string, string | null>) : {}
 }

@@ -38,6 +38,14 @@ test('a directory is known by what it was seen to hold, until it or the keys cha
   expect(holds('a')).toBe(false)
 })
 
+test('a key file that changes where it lies is not believed', async () => {
+  await settle()
+  note('a')
+  expect(holds('a')).toBe(true)
+  writeFileSync(join(root, keysRoot(stateDirectory(root)), 'engine/build'), 'koy\n')
+  expect(holds('a')).toBe(false)
+})
+
 test('one that has just changed is not believed: it may change once more and look the same', () => {
   utimesSync(join(root, keysRoot(stateDirectory(root)), 'engine'), 1, 1)
   note('a')

@@ -1,33 +1,29 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { replaceFile, stateDirectory } from '@nx-crane/files'
+import { readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
 import { BUILD_ID } from '../build-id'
 import { keysRoot } from '../key-directory'
 
 interface WrittenDirectory {
   readonly signature: string
-  /** Of the directory: what is written into it by rename, or removed, changes it. */
+  /** Of the directory, which a file by rename changes, and of each file, which may be damaged where it lies. */
   readonly stamp: string
+  readonly files: readonly string[]
 }
 
-interface Kept {
-  readonly code: string
-  /** Of the system's start: what lay in its memory when it went down may never have reached the disk. */
-  readonly boot: string
-  readonly directories: Readonly<{ [directory: string]: WrittenDirectory }>
-}
+type Directories = Readonly<{ [directory: string]: WrittenDirectory }>
 
 const FILE = 'written-keys.json'
 /** Well over the tick of a file system's clock: a directory may change once more in the tick it changed last. */
 const SETTLED_MS = 2100
 
-/** Which key directories are known to hold which keys, so that a thousand crates are a thousand questions and not six thousand files. */
+/** Which key directories are known to hold which keys, so that of a thousand crates no key file is read. */
 export class WrittenKeys {
   readonly #root: string
   readonly #keysRoot: string
   readonly #boot = readBoot()
   readonly #now = Date.now()
-  readonly #known: Kept['directories']
+  readonly #known: Directories
   readonly #directories: { [directory: string]: WrittenDirectory } = {}
   #isChanged = false
 
@@ -45,38 +41,50 @@ export class WrittenKeys {
    */
   holds(directory: string, signature: string): boolean {
     const known = this.#known[directory]
-    if (known?.signature !== signature || this.#stampOf(directory)?.text !== known.stamp) return false
+    if (known?.signature !== signature) return false
+    if (this.#stampOf(directory, known.files)?.text !== known.stamp) return false
     this.#directories[directory] = known
     return true
   }
 
   /** Says that the directory was just seen to hold these keys. */
   note(directory: string, signature: string): void {
-    const stamp = this.#stampOf(directory)
+    const files = namesIn(`${this.#root}/${this.#keysRoot}/${directory}`)
+    const stamp = this.#stampOf(directory, files)
     if (!stamp || this.#now - stamp.changed < SETTLED_MS) return
-    this.#directories[directory] = { signature, stamp: stamp.text }
+    this.#directories[directory] = { signature, stamp: stamp.text, files }
     this.#isChanged = true
   }
 
   /** Keeps what is known for the next run. What cannot be kept costs that run time, nothing else. */
   write(): void {
     if (!this.#isChanged || this.#boot === null || BUILD_ID === null) return
-    const kept: Kept = {
-      code: BUILD_ID,
-      boot: this.#boot,
-      directories: { ...this.#known, ...this.#directories },
-    }
-    try {
-      const path = join(stateDirectory(this.#root), FILE)
-      replaceFile({ root: this.#root, path }, JSON.stringify(kept))
-    } catch {
-      // A full disk or a read-only one.
-    }
+    const directories: Directories = { ...this.#known, ...this.#directories }
+    writeSealed(sealedFile(this.#root, this.#boot), JSON.stringify(directories))
   }
 
-  #stampOf(directory: string): { text: string; changed: number } | undefined {
-    const stats = statSync(`${this.#root}/${this.#keysRoot}/${directory}`, { throwIfNoEntry: false })
-    return stats && { text: `${stats.mtimeMs} ${stats.ctimeMs} ${stats.ino}`, changed: stats.ctimeMs }
+  #stampOf(
+    directory: string,
+    files: readonly string[],
+  ): { readonly text: string; readonly changed: number } | undefined {
+    const place = `${this.#root}/${this.#keysRoot}/${directory}`
+    const all = [place, ...files.map((name) => `${place}/${name}`)].map((path) =>
+      statSync(path, { throwIfNoEntry: false }),
+    )
+    const found = all.filter((stats) => stats !== undefined)
+    if (found.length < all.length) return undefined
+    return {
+      text: found.map(({ mtimeMs, ctimeMs, ino }) => `${mtimeMs} ${ctimeMs} ${ino}`).join('\n'),
+      changed: Math.max(...found.map(({ ctimeMs }) => ctimeMs)),
+    }
+  }
+}
+
+function namesIn(place: string): string[] {
+  try {
+    return readdirSync(place).sort()
+  } catch {
+    return []
   }
 }
 
@@ -89,11 +97,16 @@ function readBoot(): string | null {
   }
 }
 
-function readKept(root: string, boot: string): Kept['directories'] {
-  try {
-    const kept = JSON.parse(readFileSync(join(root, stateDirectory(root), FILE), 'utf8')) as Kept
-    return BUILD_ID !== null && kept.code === BUILD_ID && kept.boot === boot ? kept.directories : {}
-  } catch {
-    return {}
+function readKept(root: string, boot: string): Directories {
+  if (BUILD_ID === null) return {}
+  const sealed = readSealed(sealedFile(root, boot))
+  return sealed ? (JSON.parse(sealed.body.toString()) as Directories) : {}
+}
+
+/** @param boot of the system's start: what lay in its memory when it went down may never have reached the disk */
+function sealedFile(root: string, boot: string): SealedFile {
+  return {
+    place: { root, path: join(stateDirectory(root), FILE) },
+    meaning: ['written keys', BUILD_ID, boot],
   }
 }

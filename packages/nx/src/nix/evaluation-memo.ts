@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readSealed, type SealedFile, writeSealed } from '@nx-crane/files'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
-import { replaceFile } from '../replace-file'
 import { type DiskProbes, isUnchanged } from './disk-probes'
 import { leftOut } from './evaluation-reads'
 
@@ -22,33 +19,22 @@ interface Kept {
 
 /** The result of the last evaluation, where nothing that it read has changed. */
 export function recallEvaluation(memo: EvaluationMemo): EvaluatedTasks | undefined {
+  const sealed = readSealed(sealedFile(memo))
+  if (!sealed) return undefined
   try {
-    const text = readFileSync(memo.file, 'utf8')
-    const end = text.indexOf('\n')
-    const body = text.slice(end + 1)
-    if (text.slice(0, end) !== sealOf(memo, body)) return undefined
-    const { tasks, probes } = JSON.parse(body) as Kept
+    const { tasks, probes } = JSON.parse(sealed.body.toString()) as Kept
     const isLeftOut = leftOut(memo.root, Object.values(tasks.crates))
     return isUnchanged(memo.root, probes, isLeftOut) ? tasks : undefined
   } catch {
-    return undefined // None yet, or a damaged one: both mean that nothing is known.
+    return undefined // What it asks about cannot be read any more.
   }
 }
 
 /** What cannot be kept makes the next run slower, nothing else. */
 export function keepEvaluation(memo: EvaluationMemo, kept: Kept): void {
-  const body = JSON.stringify(kept)
-  try {
-    mkdirSync(dirname(memo.file), { recursive: true })
-    replaceFile(memo.file, `${sealOf(memo, body)}\n${body}`)
-  } catch {
-    // A full disk or a read-only one.
-  }
+  writeSealed(sealedFile(memo), JSON.stringify(kept))
 }
 
-function sealOf({ question, root }: EvaluationMemo, body: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([question, root]))
-    .update(body)
-    .digest('hex')
+function sealedFile({ root, file, question }: EvaluationMemo): SealedFile {
+  return { place: { root, path: file }, meaning: ['evaluation', question] }
 }

@@ -10,6 +10,7 @@ import {
   rmSync,
 } from 'node:fs'
 import { join, relative } from 'node:path'
+import { messageOf } from '@nx-crane/files'
 import { hashedCopy, writeAll } from './hashed-copy'
 import { entryPath, type ResultStore, UNFINISHED_SUFFIX } from './result-store'
 import { printStoredResult, type StoredFile } from './stored-result'
@@ -40,7 +41,7 @@ export function keepResult(store: ResultStore, key: string, result: FinishedResu
     return null
   } catch (error) {
     discard(unfinished)
-    return error instanceof Error ? error.message : String(error)
+    return messageOf(error)
   }
 }
 

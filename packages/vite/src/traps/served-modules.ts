@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve, sep } from 'node:path'
 import { type DebugModule, unmappedPath, type WasmDevBuilder } from '@nx-crane/cargo/cli'
+import { messageOf } from '@nx-crane/files'
 import { type SourcePlace, SourcePlaces } from './source-places'
 import { readableName } from './trap'
 import { parseFunctionNames, parseSections, type WasmSections } from './wasm-sections'
@@ -107,9 +108,7 @@ function findPlaces(served: WasmSections, debug: DebugModule): FoundPlaces {
         }
         return { places: new SourcePlaces({ compiled: parseSections(debug.compiled), kept }), problem: null }
       } catch (error) {
-        return unknown(
-          `the debug information cannot be read: ${error instanceof Error ? error.message : error}`,
-        )
+        return unknown(`the debug information cannot be read: ${messageOf(error)}`)
       }
     }
   }

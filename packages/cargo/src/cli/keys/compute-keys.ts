@@ -14,7 +14,7 @@ import { toolchainReader } from './toolchain-inputs'
 export interface ComputeKeysOptions {
   /** The repository's root, absolute. */
   readonly root: string
-  /** Where to keep what was found in files, between runs. */
+  /** Where in the repository to keep what was found in files, between runs. */
   readonly memoDir: string
   /** What code this is; without it only files are remembered between runs, and not what was concluded from them. */
   readonly code?: string | null
@@ -45,8 +45,8 @@ export function computeKeys(options: ComputeKeysOptions): ComputedKey[] {
 
 /** The same by crate, so that of crates that did not change no key is put together. */
 export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
-  const { memoDir, code, explain = false } = options
-  const place = code ? { memoDir, code } : null
+  const { root, memoDir, code, explain = false } = options
+  const place = code ? { memos: { root, path: memoDir }, code } : null
   const contributions = findContributions(options, place)
   const keys = combinedKeys(contributions, options)
   const requests = options.requests ?? contributions.crates.map((crate) => ({ crate }))

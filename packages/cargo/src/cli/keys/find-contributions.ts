@@ -25,7 +25,8 @@ function recalled(options: ComputeKeysOptions, place: KeyStatePlace | null): Con
     root,
     kinds: kindsOf(options),
     environment: options.environment ?? process.env,
-    files: (expected) => readSourceFiles(root, new FileMemo(expected < FEW_FILES ? null : memoDir)),
+    files: (expected) =>
+      readSourceFiles(root, new FileMemo(expected < FEW_FILES ? null : { root, path: memoDir })),
   })
 }
 
@@ -39,7 +40,7 @@ function isOfThese(state: KeyState, manifests: readonly string[] | undefined): b
 
 function computed(options: ComputeKeysOptions, place: KeyStatePlace | null): Contributions {
   const { root, memoDir, manifests } = options
-  const memo = new FileMemo(memoDir)
+  const memo = new FileMemo({ root, path: memoDir })
   const contributions = computeContributions({
     root,
     ...(manifests ? { manifests } : {}),

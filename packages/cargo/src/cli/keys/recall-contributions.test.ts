@@ -11,7 +11,7 @@ vi.mock('node:fs', async (original) => {
     openSync: vi.fn(real.openSync),
     readFileSync: vi.fn(real.readFileSync),
     readdirSync: vi.fn(real.readdirSync),
-    writeFileSync: vi.fn(real.writeFileSync),
+    renameSync: vi.fn(real.renameSync),
   }
 })
 
@@ -32,7 +32,7 @@ interface Run {
 
 function run(code = 'test', crates = CRATES): Run {
   const spies = [fs.openSync, fs.readFileSync, fs.readdirSync].map((spy) => vi.mocked(spy))
-  for (const spy of [...spies, vi.mocked(fs.writeFileSync)]) spy.mockClear()
+  for (const spy of [...spies, vi.mocked(fs.renameSync)]) spy.mockClear()
   const { root, memoDir, environment } = workspace
   const computed = computeKeys({
     ...{ root, memoDir, environment, code },
@@ -45,8 +45,8 @@ function run(code = 'test', crates = CRATES): Run {
     keys: new Map(computed.map(({ crate, kind, digest }) => [`${crate} ${kind}`, digest])),
     read: [...new Set(below.map((path) => path.slice(root.length + 1)))].sort(),
     isStateWritten: vi
-      .mocked(fs.writeFileSync)
-      .mock.calls.some(([path]) => String(path).includes('key-state.json')),
+      .mocked(fs.renameSync)
+      .mock.calls.some(([, path]) => String(path).includes('key-state.json')),
   }
 }
 

@@ -25,7 +25,7 @@ export function toolchainReader({
     const asked = known.get(place)
     if (asked) return asked
     const at = join(root, dir)
-    const asking = { memoDir, ...(environment ? { environment } : {}) }
+    const asking = { memos: { root, path: memoDir }, ...(environment ? { environment } : {}) }
     const inputs = [
       { what: 'toolchain: asked for', value: readToolchainChannel(at) ?? 'none' },
       { what: 'toolchain: rustc', value: rustcVersion(at, asking) },

@@ -11,7 +11,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(dir, { recursive: true }))
 
-const options = () => ({ memoDir: join(dir, 'memo'), environment: environment() })
+const options = () => ({ memos: { root: dir, path: 'memo' }, environment: environment() })
 const environment = () => ({ PATH: `${join(dir, 'bin')}:/usr/bin:/bin` })
 
 /** A compiler that counts how often it is asked. */
@@ -29,8 +29,8 @@ function timesAsked(): number {
 test('is what the compiler here says', () => {
   const said = execFileSync('rustc', ['-vV'], { encoding: 'utf8', cwd: dir }).trim()
   expect(rustcVersion(dir)).toBe(said)
-  expect(rustcVersion(dir, { memoDir: join(dir, 'memo') })).toBe(said)
-  expect(rustcVersion(dir, { memoDir: join(dir, 'memo') })).toBe(said)
+  expect(rustcVersion(dir, { memos: { root: dir, path: 'memo' } })).toBe(said)
+  expect(rustcVersion(dir, { memos: { root: dir, path: 'memo' } })).toBe(said)
 })
 
 test('is asked for each time where what answers may only start the compiler', () => {
@@ -61,7 +61,7 @@ test('with rustup is asked for again when a toolchain file, the choice in the en
   writeFileSync(join(home, 'settings.toml'), 'default_toolchain = "stable"\n')
   const withRustup = (more: Record<string, string> = {}) => {
     rustcVersion(dir, {
-      memoDir: join(dir, 'memo'),
+      memos: { root: dir, path: 'memo' },
       environment: { ...environment(), RUSTUP_HOME: home, ...more },
     })
     return timesAsked()

@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process'
+import type { Place } from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
 import { rememberedAnswer } from './remembered-answer'
 import { toolchainIdentity } from './toolchain-identity'
 
 export interface RustcVersionOptions {
   readonly environment?: NodeJS.ProcessEnv
-  /** Where the answer is kept between runs; nowhere when it is left out. */
-  readonly memoDir?: string
+  /** The directory in which the answer is kept between runs; nowhere when it is left out. */
+  readonly memos?: Place
 }
 
 /**
@@ -27,7 +28,7 @@ function askRustc(dir: string, args: readonly string[], options: RustcVersionOpt
   const environment = options.environment ?? process.env
   const toolchain = toolchainIdentity(dir, environment)
   const identity = toolchain === null ? null : JSON.stringify([args, toolchain])
-  return rememberedAnswer({ memoDir: options.memoDir, identity }, () => startRustc(dir, args, environment))
+  return rememberedAnswer({ memos: options.memos, identity }, () => startRustc(dir, args, environment))
 }
 
 function startRustc(dir: string, args: readonly string[], environment: NodeJS.ProcessEnv): string {

@@ -34,13 +34,13 @@ function privateCompiler(dir: string, options: RustcVersionOptions): string {
   return rustcVersion(dir, { ...options, environment: { ...environment, PATH: path, RUSTC: rustc } })
 }
 
-function optimizer(dir: string, { memoDir }: RustcVersionOptions): string {
+function optimizer(dir: string, { memos }: RustcVersionOptions): string {
   for (const program of programCandidates('wasm-opt', dir)) {
     const real = realpathSync(program)
     const { size, mtimeMs, ctimeMs, ino } = statSync(real)
     const identity = JSON.stringify(['wasm-opt', real, size, mtimeMs, ctimeMs, ino])
     try {
-      return rememberedAnswer({ memoDir, identity }, () =>
+      return rememberedAnswer({ memos, identity }, () =>
         execFileSync(program, ['--version'], {
           cwd: dir,
           encoding: 'utf8',
