@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stateDirectory } from '@nx-crane/files'
 import { readSourceTree } from '../../packages/cargo/src'
 import { flakeChanges } from '../../packages/nx/src/flake/flake-changes'
-import { writeFlake } from '../../packages/nx/src/flake/write-flake'
-import { CACHE_ROOT } from '../../packages/nx/src/key-directory'
+import { writeUserFiles } from '../../packages/nx/src/write-user-files'
 import { writeInputs } from '../sandboxed-nix/flake-inputs'
 import { surveyHost } from '../sandboxed-nix/host'
 import { SandboxedNix } from '../sandboxed-nix/sandboxed-nix'
@@ -38,7 +38,7 @@ export async function cachedNixBenchmark(context: BenchContext): Promise<Ratio[]
     // A task has another hash where its key task does not run, so each way fills the cache for itself.
     for (const args of [BUILD, WITHOUT_KEYS]) workspace.outputOf(args)
     const projects = settle(workspace)
-    const memo = () => statSync(join(root, CACHE_ROOT, 'nix-evaluation.json')).ino
+    const memo = () => statSync(join(root, stateDirectory(root), 'nix-evaluation.json')).ino
     const before = memo()
     const runs = pairedRuns(
       [
@@ -95,7 +95,7 @@ function prepare(
   if (differences.length > 0)
     throw new Error(`not the projects that were to be written:\n${differences.slice(0, 20).join('\n')}`)
 
-  writeFlake(root, flakeChanges(readSourceTree(root)))
+  writeUserFiles(root, flakeChanges(readSourceTree(root)))
   writeFileSync(join(root, '.gitignore'), 'node_modules\n.nx\ndist\n')
   for (const args of [['init'], ['add', '--all']]) execFileSync('git', args, { cwd: root, stdio: 'ignore' })
   say(`${inferred.projects.size} projects, ${nix.version}`)

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stateDirectory } from '@nx-crane/files'
 import { buildCrateGraph, findManifests, readSourceTree } from '../../packages/cargo/src'
 import { flakeChanges } from '../../packages/nx/src/flake/flake-changes'
-import { writeFlake } from '../../packages/nx/src/flake/write-flake'
-import { CACHE_ROOT } from '../../packages/nx/src/key-directory'
 import type { KeyOptions } from '../../packages/nx/src/keys/key-options'
+import { writeUserFiles } from '../../packages/nx/src/write-user-files'
 import { writeInputs } from '../sandboxed-nix/flake-inputs'
 import { surveyHost } from '../sandboxed-nix/host'
 import { SandboxedNix } from '../sandboxed-nix/sandboxed-nix'
@@ -107,7 +107,7 @@ function prepare({ scratch, say }: BenchContext, nix: SandboxedNix): Place {
   writeMonorepo(root, { crates: CRATES, packages: 10, wasm: 0, apps: 0, seed: 1, layout: 'mixed' })
   mkdirSync(join(root, 'node_modules'))
   const tree = readSourceTree(root)
-  writeFlake(root, flakeChanges(tree))
+  writeUserFiles(root, flakeChanges(tree))
   const git = (...args: readonly string[]) => execFileSync('git', args, { cwd: root, stdio: 'ignore' })
   writeFileSync(join(root, '.gitignore'), 'node_modules\n')
   git('init')
@@ -152,7 +152,7 @@ function unchanged<T>({ root }: Place, keys: () => T): T {
   keys()
   sleep()
   keys() // remembers the key files too, which were written before the last rest
-  const memo = () => statSync(join(root, CACHE_ROOT, 'nix-evaluation.json')).ino
+  const memo = () => statSync(join(root, stateDirectory(root), 'nix-evaluation.json')).ino
   const before = memo()
   const result = keys()
   if (memo() !== before) throw new Error(`${root}: Nix was asked although nothing had changed`)

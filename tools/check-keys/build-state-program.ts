@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { KEYS_ROOT, keyDirectory } from '../../packages/nx/src/key-directory'
+import { USUAL_STATE_DIRECTORY } from '@nx-crane/files'
+import { keyDirectory, keysRoot } from '../../packages/nx/src/key-directory'
 import { runKeyTasks } from '../../packages/nx/src/keys/crate-key-task'
 import type { KeyOptions } from '../../packages/nx/src/keys/key-options'
 import type { BuildState, BuildStates } from './build-state'
@@ -51,7 +52,7 @@ async function writeKeys(root: string, crates: readonly NxProject[]): Promise<Ma
     crates.map(({ name, data }) => {
       const directory = keyDirectory(tasks[name]?.crate ?? '', data.root)
       const kind = data.targets.wasm ? 'wasm' : 'build'
-      return [data.root, readFileSync(join(root, KEYS_ROOT, directory, kind), 'utf8')]
+      return [data.root, readFileSync(join(root, keysRoot(USUAL_STATE_DIRECTORY), directory, kind), 'utf8')]
     }),
   )
 }

@@ -36,9 +36,7 @@ export class HeldDirectory implements Disposable {
     for (const name of below === '' ? [] : below.split(sep)) {
       const parent = descriptor
       try {
-        descriptor = openSync(`${DESCRIPTORS}/${parent}/${name}`, NO_LINK)
-      } catch (error) {
-        throw isSwap(error) ? swapped(path, error) : error
+        descriptor = openChild(parent, name, path)
       } finally {
         closeSync(parent)
       }
@@ -52,8 +50,25 @@ export class HeldDirectory implements Disposable {
     return name === '' ? `${directory}/` : `${directory}/${name}`
   }
 
+  /** A directory in this one, which is made where there is none. A link in its place is an error, wherever it leads. */
+  child(name: string): HeldDirectory {
+    makeDirectory(this.at(name))
+    const path = join(this.path, name)
+    if (this.#descriptor !== null) return new HeldDirectory(path, openChild(this.#descriptor, name, path))
+    if (lstatSync(path).isDirectory()) return new HeldDirectory(path, null)
+    throw swapped(path)
+  }
+
   [Symbol.dispose](): void {
     if (this.#descriptor !== null) closeSync(this.#descriptor)
+  }
+}
+
+function openChild(parent: number, name: string, path: string): number {
+  try {
+    return openSync(`${DESCRIPTORS}/${parent}/${name}`, NO_LINK)
+  } catch (error) {
+    throw isSwap(error) ? swapped(path, error) : error
   }
 }
 
@@ -158,7 +173,7 @@ function isSwap(error: unknown): boolean {
   return code === 'ELOOP' || (code === 'ENOTDIR' && process.platform === 'linux')
 }
 
-function swapped(path: string, cause: unknown): FilesError {
+function swapped(path: string, cause?: unknown): FilesError {
   return new FilesError('DIRECTORY_SWAPPED', {
     file: resolve(path),
     message: 'a directory on the way to it is a link or a file now',

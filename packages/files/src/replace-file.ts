@@ -17,17 +17,25 @@ export interface ReplaceOptions {
 export function replaceFile(place: Place, data: string | Uint8Array, { mode }: ReplaceOptions = {}): void {
   const { directory, name } = holdParent(place, { make: true })
   try {
-    using home = holdTemporaries(place.root, directory)
-    const temporary = home.at(temporaryName())
-    try {
-      writeNew(temporary, data, mode)
-      renameSync(temporary, directory.at(name))
-    } catch (error) {
-      rmSync(temporary, { force: true })
-      throw error
-    }
+    using temporaries = holdTemporaries(place.root, directory)
+    replaceFileIn({ directory, temporaries }, { name, data, mode })
   } finally {
     directory[Symbol.dispose]()
+  }
+}
+
+/** The same where many files go into one directory. @param temporaries from {@link holdTemporaries} */
+export function replaceFileIn(
+  { directory, temporaries }: { readonly directory: HeldDirectory; readonly temporaries: HeldDirectory },
+  { name, data, mode }: { readonly name: string; readonly data: string | Uint8Array } & ReplaceOptions,
+): void {
+  const temporary = temporaries.at(temporaryName())
+  try {
+    writeNew(temporary, data, mode)
+    renameSync(temporary, directory.at(name))
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
   }
 }
 

@@ -4,7 +4,7 @@ import { FilesError } from './files-error'
 import { realPlace } from './held-directory'
 
 /** What is kept between runs, relative to the repository: ignored by git in every JavaScript repository. */
-const USUAL = 'node_modules/.cache/nx-crane'
+export const USUAL_STATE_DIRECTORY = 'node_modules/.cache/nx-crane'
 
 /** Nx's own place for what belongs to one checkout; ignored by git as well. */
 const OWN = '.nx/workspace-data/nx-crane'
@@ -15,7 +15,7 @@ const OWN = '.nx/workspace-data/nx-crane'
  * another checkout's too.
  */
 export function stateDirectory(root: string): string {
-  return leadsOut(root, USUAL) ? OWN : USUAL
+  return leadsOut(root, USUAL_STATE_DIRECTORY) ? OWN : USUAL_STATE_DIRECTORY
 }
 
 function leadsOut(root: string, path: string): boolean {

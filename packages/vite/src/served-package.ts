@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { CrateId } from '@nx-crane/cargo'
 import {
   type BuiltPackages,
@@ -114,10 +114,10 @@ export class ServedPackage {
   /** Editors read the types where the package for production lies. */
   async #declare({ dirs }: BuiltPackages): Promise<void> {
     const { root, wasmPackages } = this.#workspace
-    const scratch = dirname(await this.#builder.packagesDir())
     for (const { crate, dir, outDir, outName, places } of wasmPackages) {
       if (crate !== this.#request.crate) continue
-      writeDeclarations({ dirs, library: outName, places, target: resolve(root, dir, outDir), scratch })
+      const target = { root, path: join(dir, outDir) }
+      writeDeclarations({ dirs, library: outName, places, target })
     }
   }
 

@@ -1,5 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { mkdirSync, readFileSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
+import { replaceFile } from '@nx-crane/files'
 import type { MeasuredModule } from './module-sizes'
 import type { LastSizes } from './size-report'
 
@@ -23,7 +24,5 @@ export function writeLastSizes(file: string, modules: readonly MeasuredModule[])
   const entries = modules.map(({ name, digest, sizes }) => [name, { digest, sizes }])
   const text = JSON.stringify({ ...readLastSizes(file), ...Object.fromEntries(entries) }, null, 2)
   mkdirSync(dirname(file), { recursive: true })
-  const staged = `${file}.${process.pid}`
-  writeFileSync(staged, `${text}\n`)
-  renameSync(staged, file)
+  replaceFile({ root: dirname(file), path: basename(file) }, `${text}\n`)
 }

@@ -3,7 +3,7 @@ import { cpSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildCrateGraph, type CrateGraph, findManifests, readSourceTree } from '@nx-crane/cargo'
 import { planFlake, readNixLibrary } from '@nx-crane/crane'
-import { writeFlake } from '../../../packages/nx/src/flake/write-flake'
+import { writeUserFiles } from '../../../packages/nx/src/write-user-files'
 import { failureOf } from '../built-crates'
 import type { Scenario } from '../scenario'
 
@@ -44,7 +44,7 @@ function writePlannedFlake(graph: CrateGraph, repository: string): void {
     wasm: { crates: new Set(), evidence: {}, outDir: 'pkg' },
     library: readNixLibrary(),
   })
-  writeFlake(repository, { written: [flake, overrides, ...generated], removed: [] })
+  writeUserFiles(repository, { written: [flake, overrides, ...generated], removed: [] })
 }
 
 function readGraph(repository: string): CrateGraph {

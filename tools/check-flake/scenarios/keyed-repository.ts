@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buildCrateGraph, type CrateGraph, findManifests, readSourceTree } from '@nx-crane/cargo'
-import { KEYS_ROOT, keyDirectory } from '../../../packages/nx/src/key-directory'
+import { USUAL_STATE_DIRECTORY } from '@nx-crane/files'
+import { keyDirectory, keysRoot } from '../../../packages/nx/src/key-directory'
 import { type KeyTaskResult, runKeyTasks } from '../../../packages/nx/src/keys/crate-key-task'
 import { builderOf } from '../../../packages/nx/src/keys/key-file'
 import type { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
@@ -61,7 +62,7 @@ export function openRepository({ nix, directory }: Surroundings): KeyedRepositor
 function readKeys(root: string, { crates }: CrateGraph): Keys {
   const keys: Record<string, string> = {}
   for (const { name, dir } of crates) {
-    const directory = join(root, KEYS_ROOT, keyDirectory(name, dir))
+    const directory = join(root, keysRoot(USUAL_STATE_DIRECTORY), keyDirectory(name, dir))
     for (const kind of namesIn(directory)) {
       const text = readFileSync(join(directory, kind), 'utf8')
       keys[`${name}:${kind}`] = `${builderOf(text)} ${text.split('\n')[0]}`

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { readSourceTree } from '@nx-crane/cargo'
 import { flakeChanges } from '../../../packages/nx/src/flake/flake-changes'
-import { writeFlake } from '../../../packages/nx/src/flake/write-flake'
+import { writeUserFiles } from '../../../packages/nx/src/write-user-files'
 import { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import { failureOf } from '../built-crates'
 import type { Scenario, Surroundings } from '../scenario'
@@ -173,7 +173,7 @@ function copyOf(directory: string, file: string | null, options: string): Reposi
 
 /** As `nx-crane flake` does, without a process for each. */
 function generate({ directory }: RepositoryCopy): void {
-  writeFlake(directory, flakeChanges(readSourceTree(directory)))
+  writeUserFiles(directory, flakeChanges(readSourceTree(directory)))
 }
 
 /** The name of the compiler's package, and what it was asked for. Builds and the shell have the same. */

@@ -24,7 +24,7 @@ export async function* buildCrates(
 
   const succeed = async (member: GroupMember, log: PackageLog) => {
     try {
-      await writeArtifacts(member.task.outputDir, artifactFiles(group, log))
+      writeArtifacts({ root: member.task.root, path: member.task.outputDir }, artifactFiles(group, log))
       channel.push(clock.success(member, log.text, log))
     } catch (cause) {
       channel.push(

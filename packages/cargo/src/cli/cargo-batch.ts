@@ -4,6 +4,7 @@ import { batchStages, ordersItself } from './batch-stages'
 import { buildCrates } from './build-crates'
 import { CargoPackages, readCargoMetadata } from './cargo-metadata'
 import { checkNames } from './cargo-settings'
+import { checkTargetDirectory } from './check-target-directory'
 import type { BatchContext, CrateGroup, GroupMember } from './crate-group'
 import type { CrateTask, CrateTaskKind, CrateTaskResult } from './crate-task'
 import { documentCrates } from './document-crates'
@@ -100,6 +101,9 @@ async function* runWorkspace(
   let packages: CargoPackages
   try {
     packages = await workspaces.read(workspace)
+    for (const root of new Set(tasks.map((task) => task.root))) {
+      checkTargetDirectory(root, packages.targetDirectory)
+    }
   } catch (error) {
     for (const task of tasks) yield ended(task, 'failure', textOf(error))
     return

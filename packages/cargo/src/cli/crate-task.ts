@@ -5,6 +5,8 @@ export type CrateTaskKind = (typeof CRATE_TASK_KINDS)[number]
 /** What cargo is asked to do with one crate. All paths are absolute. */
 export interface CrateTask {
   readonly id: string
+  /** The repository: nothing is written outside. */
+  readonly root: string
   readonly kind: CrateTaskKind
   /** The crate's name. */
   readonly crate: string

@@ -1,5 +1,6 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeStaging, removePath } from '@nx-crane/files'
 import type { CargoPackageTarget } from './cargo-metadata'
 import { settingsArgs } from './cargo-settings'
 import { compileCrates, verdictOn } from './compile-crates'
@@ -18,9 +19,9 @@ export async function* documentCrates(
   context: BatchContext,
 ): AsyncGenerator<CrateTaskResult, GroupMember[]> {
   const clock = new ResultClock()
-  const parent = join(group.packages.targetDirectory, 'nx-crane')
-  mkdirSync(parent, { recursive: true })
-  const directory = mkdtempSync(join(parent, 'doc-'))
+  mkdirSync(group.packages.targetDirectory, { recursive: true })
+  const staging = makeStaging({ root: group.packages.targetDirectory, path: 'nx-crane' })
+  const directory = staging.path
   try {
     const rustdoc = join(directory, 'rustdoc.sh')
     writeFileSync(rustdoc, RUSTDOC_APART)
@@ -49,7 +50,7 @@ export async function* documentCrates(
     }
     return unreached
   } finally {
-    rmSync(directory, { recursive: true, force: true })
+    staging[Symbol.dispose]()
   }
 }
 
@@ -60,7 +61,11 @@ function finish(
 ): CrateTaskResult {
   const main = documented(member).find(isLibrary) ?? documented(member)[0]
   try {
-    writeDocumentation(member.task.outputDir, pages, main ? main.name.replaceAll('-', '_') : null)
+    writeDocumentation(
+      { root: member.task.root, path: member.task.outputDir },
+      pages,
+      main ? main.name.replaceAll('-', '_') : null,
+    )
     return clock.success(member, output)
   } catch (error) {
     return clock.failure(member, `${output}${error instanceof Error ? error.message : String(error)}\n`)
@@ -76,7 +81,7 @@ function forgetPages(group: CrateGroup): void {
     'doc',
   )
   for (const { name } of group.members.flatMap(documented)) {
-    rmSync(join(doc, name.replaceAll('-', '_')), { recursive: true, force: true })
+    removePath({ root: targetDirectory, path: join(doc, name.replaceAll('-', '_')) })
   }
 }
 

@@ -3,6 +3,7 @@ export { type BatchOptions, cargoBatch } from './cargo-batch'
 export type { CargoMessage, CompilerArtifact } from './cargo-message'
 export { checkNames, settingsArgs, trailingArgs } from './cargo-settings'
 export { checkOutputDirectory } from './check-output-directory'
+export { TRUSTING_NOTHING } from './check-target-directory'
 export {
   type CargoSettings,
   CRATE_TASK_KINDS,
@@ -27,7 +28,15 @@ export { type CargoRequest, cargoEnvironment, messageFormat, runCargo } from './
 export { type InteractiveRequest, runInteractively } from './run-interactively'
 export { type ProcessExit, type ProcessRequest, runProcess } from './run-process'
 export { printsColour, withoutColour } from './terminal-colour'
-export { isRustup, type RustcVersionOptions, readRustup, rustcVersion } from './toolchain'
+export {
+  isOfRepository,
+  isRustup,
+  machineEnvironment,
+  packagedVersion,
+  type RustcVersionOptions,
+  readRustup,
+  rustcVersion,
+} from './toolchain'
 export { updateLock } from './update-lock'
 export {
   availableWasmBindgen,
@@ -43,7 +52,6 @@ export {
   hasWasmOpt,
   installedBindgens,
   isExecutable,
-  makeStaging,
   placePackage,
   privateToolchain,
   probeWasmTools,

@@ -29,6 +29,7 @@ export class TemporaryWorkspace implements Disposable {
     return {
       id: `${crate}:${task.kind}`,
       crate,
+      root: this.root,
       manifest: this.path('crates', crate, 'Cargo.toml'),
       workspace: this.path('Cargo.toml'),
       outputDir: this.path('crates', crate, 'dist', task.kind === 'doc' ? 'doc' : 'cargo'),

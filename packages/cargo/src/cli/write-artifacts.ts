@@ -1,43 +1,80 @@
-import type { Dirent } from 'node:fs'
-import { chmod, copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  type Dirent,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+} from 'node:fs'
+import { basename, resolve } from 'node:path'
+import {
+  FilesError,
+  type HeldDirectory,
+  holdDirectory,
+  holdTemporaries,
+  lockPlace,
+  type Place,
+  realPlace,
+  removePath,
+  temporaryName,
+} from '@nx-crane/files'
 import { CargoError } from '../cargo-error'
 
 /**
- * Makes `directory` hold exactly copies of these files. A file that is the same already keeps its modification time,
+ * Makes the directory hold exactly copies of these files. A file that is the same already keeps its modification time,
  * a new one appears whole by rename. Without files the directory goes. Refuses a directory that holds more than artifacts.
  */
-export async function writeArtifacts(directory: string, files: readonly string[]): Promise<void> {
-  const existing = await entriesOf(directory)
-  refuseSources(directory, existing)
-  if (files.length === 0) return rm(directory, { recursive: true, force: true })
-  await mkdir(directory, { recursive: true })
+export function writeArtifacts(place: Place, files: readonly string[]): void {
+  using _lock = lockPlace(place)
+  checkArtifactDirectory(place)
+  if (files.length === 0) {
+    removePath(place)
+    return
+  }
+  using directory = holdDirectory(place, { make: true })
+  using temporaries = holdTemporaries(place.root, directory)
   const names = new Set(files.map((file) => basename(file)))
-  for (const entry of existing) {
-    if (!names.has(entry.name) || !entry.isFile()) await rm(join(directory, entry.name), { force: true })
+  for (const entry of readdirSync(directory.at(), { withFileTypes: true })) {
+    if (!names.has(entry.name) || !entry.isFile()) rmSync(directory.at(entry.name), { force: true })
   }
   for (const file of files) {
-    const destination = join(directory, basename(file))
-    if (await isSameFile(file, destination)) continue
-    const temporary = join(directory, `.${basename(file)}.${process.pid}.tmp`)
-    await copyFile(file, temporary)
-    await chmod(temporary, (await stat(file)).mode & 0o777)
-    await rename(temporary, destination)
+    if (!isCopy(file, directory)) copyInto(directory, { file, temporaries })
+  }
+}
+
+function copyInto(
+  directory: HeldDirectory,
+  { file, temporaries }: { readonly file: string; readonly temporaries: HeldDirectory },
+): void {
+  const temporary = temporaries.at(temporaryName())
+  try {
+    copyFileSync(file, temporary, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE)
+    renameSync(temporary, directory.at(basename(file)))
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
   }
 }
 
 /** Throws where {@link writeArtifacts} would refuse to write. */
-export async function checkArtifactDirectory(directory: string): Promise<void> {
-  refuseSources(directory, await entriesOf(directory))
+export function checkArtifactDirectory(place: Place): void {
+  refuseSources(place, entriesOf(place))
 }
 
-async function entriesOf(directory: string): Promise<Dirent[]> {
+function entriesOf(place: Place): Dirent[] {
   try {
-    return await readdir(directory, { withFileTypes: true })
+    const real = realPlace(place)
+    return real === null ? [] : readdirSync(real, { withFileTypes: true })
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    if (error instanceof FilesError) throw error
     throw new CargoError('UNUSABLE_OUTPUT_DIRECTORY', {
-      message: `cannot put artifacts into ${directory}: ${(error as Error).message}`,
+      message: `cannot put artifacts into ${pathOf(place)}: ${(error as Error).message}`,
       hint: 'remove what is in its place, or set the option "outputDir"',
       cause: error,
     })
@@ -47,30 +84,47 @@ async function entriesOf(directory: string): Promise<Dirent[]> {
 const SOURCE_FILE = /^(Cargo\.toml|Cargo\.lock|package\.json)$|\.(rs|ts|js)$/
 
 /** Artifacts lie flat: a directory among them means that this one is somebody's work. */
-function refuseSources(directory: string, entries: readonly Dirent[]): void {
+function refuseSources(place: Place, entries: readonly Dirent[]): void {
   const source = entries.find((entry) => entry.isDirectory() || SOURCE_FILE.test(entry.name))
   if (!source) return
   throw new CargoError('OUTPUT_DIRECTORY_IN_USE', {
-    message: `${directory} cannot be an output directory: it holds ${source.name}, and what earlier runs left in it is removed`,
+    message: `${pathOf(place)} cannot be an output directory: it holds ${source.name}, and what earlier runs left in it is removed`,
     hint: 'set the option "outputDir" to a directory of its own',
   })
 }
 
-const CHUNK_BYTES = 1 << 20
+function pathOf({ root, path }: Place): string {
+  return resolve(root, path)
+}
 
-async function isSameFile(left: string, right: string): Promise<boolean> {
-  const [a, b] = await Promise.all([stat(left), stat(right).catch(() => null)])
-  if (!b || a.size !== b.size || (a.mode & 0o777) !== (b.mode & 0o777)) return false
-  const [from, to] = await Promise.all([open(left), open(right)])
+const CHUNK_BYTES = 1 << 20
+const NO_LINK = constants.O_RDONLY | constants.O_NOFOLLOW
+
+function isCopy(file: string, directory: HeldDirectory): boolean {
+  const copy = directory.at(basename(file))
+  const present = statSync(copy, { throwIfNoEntry: false })
+  return present !== undefined && isAlike(statSync(file), present) && haveSameBytes(file, copy)
+}
+
+function isAlike(a: Stats, b: Stats): boolean {
+  return a.size === b.size && (a.mode & 0o777) === (b.mode & 0o777)
+}
+
+function haveSameBytes(left: string, right: string): boolean {
+  const from = openSync(left, constants.O_RDONLY)
+  const to = openSync(right, NO_LINK)
   try {
+    const { size } = fstatSync(from)
     const [x, y] = [Buffer.alloc(CHUNK_BYTES), Buffer.alloc(CHUNK_BYTES)]
-    for (let position = 0; position < a.size; position += CHUNK_BYTES) {
-      const length = Math.min(CHUNK_BYTES, a.size - position)
-      await Promise.all([from.read(x, 0, length, position), to.read(y, 0, length, position)])
+    for (let position = 0; position < size; position += CHUNK_BYTES) {
+      const length = Math.min(CHUNK_BYTES, size - position)
+      readSync(from, x, 0, length, position)
+      readSync(to, y, 0, length, position)
       if (x.compare(y, 0, length, 0, length) !== 0) return false
     }
     return true
   } finally {
-    await Promise.all([from.close(), to.close()])
+    closeSync(from)
+    closeSync(to)
   }
 }

@@ -1,32 +1,37 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import {
+  lockPlace,
+  makeStagingFor,
+  type Place,
+  realPlace,
+  removePath,
+  replaceDirectory,
+} from '@nx-crane/files'
 import { CargoError } from '../cargo-error'
 
 /**
- * Makes `directory` hold the pages that rustdoc wrote, and an `index.html` that leads to the crate `main`; it appears
+ * Makes the directory hold the pages that rustdoc wrote, and an `index.html` that leads to the crate `main`; it appears
  * whole by rename. Without pages it goes. Refuses a directory that holds something else than documentation.
  */
-export function writeDocumentation(directory: string, pages: string, main: string | null): void {
-  checkDocumentationDirectory(directory)
+export function writeDocumentation(place: Place, pages: string, main: string | null): void {
+  using _lock = lockPlace(place)
+  checkDocumentationDirectory(place)
   if (!existsSync(pages)) {
-    rmSync(directory, { recursive: true, force: true })
+    removePath(place)
     return
   }
   rmSync(join(pages, '.lock'), { force: true })
   if (main !== null && CRATE_NAME.test(main) && existsSync(join(pages, main)))
     writeFileSync(join(pages, 'index.html'), redirectTo(main))
-  mkdirSync(dirname(directory), { recursive: true })
-  const fresh = `${directory}.${process.pid}.new`
-  const stale = `${directory}.${process.pid}.old`
+  using staging = makeStagingFor(place)
+  const fresh = join(staging.path, 'pages')
   move(pages, fresh)
-  if (existsSync(directory)) renameSync(directory, stale)
-  renameSync(fresh, directory)
-  rmSync(stale, { recursive: true, force: true })
+  replaceDirectory(fresh, place)
 }
 
 /** By copy where the target directory is on another file system. */
 function move(from: string, to: string): void {
-  rmSync(to, { recursive: true, force: true })
   try {
     renameSync(from, to)
   } catch (error) {
@@ -36,12 +41,13 @@ function move(from: string, to: string): void {
 }
 
 /** Throws where the directory holds something else than documentation. */
-export function checkDocumentationDirectory(directory: string): void {
-  if (!existsSync(directory)) return
-  const names = readdirSync(directory)
+export function checkDocumentationDirectory(place: Place): void {
+  const real = realPlace(place)
+  if (real === null) return
+  const names = readdirSync(real)
   if (names.length === 0 || names.includes('static.files')) return
   throw new CargoError('OUTPUT_DIRECTORY_IN_USE', {
-    message: `${directory} cannot be an output directory: it holds ${names[0]}, and what earlier runs left in it is removed`,
+    message: `${resolve(place.root, place.path)} cannot be an output directory: it holds ${names[0]}, and what earlier runs left in it is removed`,
     hint: 'set the option "outputDir" to a directory of its own',
   })
 }

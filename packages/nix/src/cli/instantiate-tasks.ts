@@ -1,5 +1,6 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeStaging, type Place } from '@nx-crane/files'
 import { evaluationArguments } from './evaluation-arguments'
 import { evaluationError } from './evaluation-error'
 import { parseEvaluationFailure } from './evaluation-failure'
@@ -19,7 +20,7 @@ export interface InstantiateTasksOptions {
   /** Paths that are taken for absent, relative to the repository. */
   readonly ignored: readonly string[]
   /** A directory for files that are gone afterwards. */
-  readonly scratch: string
+  readonly scratch: Place
 }
 
 /** Puts the derivations of these tasks, and of all that they need, into the store: what Nix builds must lie there. One evaluation; in the order of the tasks. */
@@ -29,27 +30,20 @@ export async function instantiateTasks(
 ): Promise<TaskPath[]> {
   const { system, inputOverrides, ignored } = options
   const root = realpathSync(options.root)
-  mkdirSync(options.scratch, { recursive: true })
-  const directory = realpathSync(mkdtempSync(join(options.scratch, 'instantiate-')))
-  try {
-    const tasksFile = join(directory, 'tasks.json')
-    writeFileSync(
-      tasksFile,
-      JSON.stringify(options.tasks.map(({ attribute, kind }) => ({ attribute, kind }))),
-    )
-    const args = evaluationArguments({
-      root,
-      file: join(root, 'nix/nx-crane/instantiate-tasks.nix'),
-      inputOverrides,
-      ignored,
-      strings: { system, tasksFile },
-      visible: { tasks: directory },
-    })
-    const { code, stdout, stderr } = await nix.run('nix-instantiate', ['--read-write-mode', ...args])
-    if (code === 0) return JSON.parse(stdout) as TaskPath[]
-    const failure = parseEvaluationFailure(stderr, root)
-    throw failure === undefined ? storeError(stderr) : evaluationError(failure)
-  } finally {
-    rmSync(directory, { recursive: true, force: true })
-  }
+  using staging = makeStaging(options.scratch)
+  const directory = staging.path
+  const tasksFile = join(directory, 'tasks.json')
+  writeFileSync(tasksFile, JSON.stringify(options.tasks.map(({ attribute, kind }) => ({ attribute, kind }))))
+  const args = evaluationArguments({
+    root,
+    file: join(root, 'nix/nx-crane/instantiate-tasks.nix'),
+    inputOverrides,
+    ignored,
+    strings: { system, tasksFile },
+    visible: { tasks: directory },
+  })
+  const { code, stdout, stderr } = await nix.run('nix-instantiate', ['--read-write-mode', ...args])
+  if (code === 0) return JSON.parse(stdout) as TaskPath[]
+  const failure = parseEvaluationFailure(stderr, root)
+  throw failure === undefined ? storeError(stderr) : evaluationError(failure)
 }

@@ -38,6 +38,7 @@ export function toCrateTask(
     id,
     kind: options.kind,
     crate: options.crate,
+    root: place.root,
     manifest: insideOf(place.root, options.manifest),
     workspace: insideOf(place.root, options.workspace),
     outputDir: insideOf(place.root, outputDir),

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { readSourceTree } from '@nx-crane/cargo'
 import type { FlakeChanges } from '../flake/compare-flake'
 import { flakeChanges } from '../flake/flake-changes'
-import { writeFlake } from '../flake/write-flake'
+import { writeUserFiles } from '../write-user-files'
 import type { Command } from './command'
 import { UsageError } from './usage-error'
 
@@ -16,7 +16,7 @@ export const flakeCommand: Command = {
     const onDownload = (manifest: string) =>
       say(`${manifest}: cargo is asked which features it compiles, and may download crates for that`)
     const changes = flakeChanges(readSourceTree(root), root, check ? undefined : onDownload)
-    if (!check) writeFlake(root, changes)
+    if (!check) writeUserFiles(root, changes)
     for (const warning of changes.warnings) say(warning)
     const lines = linesOf(changes, check)
     process.stdout.write(lines.length === 0 ? 'the flake is up to date\n' : lines.join(''))

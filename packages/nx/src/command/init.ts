@@ -12,7 +12,7 @@ import { requireSupportedNx } from '../init/supported-nx'
 import { surveyRepository } from '../init/survey'
 import { newTargetsTable } from '../init/target-table'
 import { wantedPackages } from '../init/wanted-packages'
-import { replaceFile } from '../replace-file'
+import { writeUserFiles } from '../write-user-files'
 import type { Command } from './command'
 import { UsageError } from './usage-error'
 
@@ -29,7 +29,7 @@ export const initCommand: Command = {
     if (plan.files.length === 0) console.log('nothing to change')
     for (const note of plan.tools) console.log(note)
     if (dryRun) return 0
-    for (const { path, text } of plan.files) replaceFile(resolve(root, path), text)
+    writeUserFiles(resolve(root), { written: plan.files })
     const installs = plan.files.some(({ path }) => path === 'package.json') && !noInstall
     return !installs || installPackages(resolve(root)) ? 0 : 1
   },

@@ -1,5 +1,5 @@
-import { rmSync, statSync } from 'node:fs'
-import { basename, join, resolve } from 'node:path'
+import { statSync } from 'node:fs'
+import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { packageManagerOf, readSourceTree } from '@nx-crane/cargo'
 import { installPackages } from '../init/install'
@@ -12,7 +12,7 @@ import { wantedPackages } from '../init/wanted-packages'
 import { SOURCES, type Source } from '../migrate/migration'
 import { type MigrationPlan, planMigration, withInit } from '../migrate/plan-migration'
 import { printMigration } from '../migrate/print-migration'
-import { replaceFile } from '../replace-file'
+import { writeUserFiles } from '../write-user-files'
 import type { Command } from './command'
 import { UsageError } from './usage-error'
 
@@ -39,8 +39,7 @@ export const migrateCommand: Command = {
 }
 
 function write({ files, removed }: MigrationPlan, { root, noInstall }: { root: string; noInstall: boolean }) {
-  for (const { path, text } of files) replaceFile(join(root, path), text)
-  for (const path of removed) rmSync(join(root, path), { force: true })
+  writeUserFiles(root, { written: files, removed })
   const installs = files.some(({ path }) => path === 'package.json') && !noInstall
   return !installs || installPackages(root) ? 0 : 1
 }

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { shellCommand } from '../nix/shell-command'
-import { replaceFile } from '../replace-file'
+import { writeUserFiles } from '../write-user-files'
 import type { Finding, Fix } from './finding'
 
 /** What was done about a finding. */
@@ -42,7 +42,7 @@ const SHOWN = 3
 async function attempt(root: string, fix: Fix): Promise<string | null> {
   if (fix.by === 'command') return runCommand(root, fix)
   try {
-    replaceFile(join(root, fix.path), fix.text)
+    writeUserFiles(root, { written: [fix] })
     return null
   } catch (error) {
     return error instanceof Error ? error.message : String(error)

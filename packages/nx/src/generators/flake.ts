@@ -1,4 +1,5 @@
 import type { Tree } from '@nx/devkit'
+import { checkTreePlaces } from '../check-tree-places'
 import { flakeChanges } from '../flake/flake-changes'
 import { generatorTree } from '../init/generator-tree'
 
@@ -7,6 +8,7 @@ export default function flake(tree: Tree): { outOfSyncMessage?: string } {
   const { written, removed } = flakeChanges(generatorTree(tree), tree.root)
   for (const { path, text } of written) tree.write(path, text)
   for (const path of removed) tree.delete(path)
+  checkTreePlaces(tree)
   const paths = [...written.map(({ path }) => path), ...removed]
   return paths.length === 0 ? {} : { outOfSyncMessage: `the Nix flake is out of date: ${paths.join(', ')}` }
 }

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { GeneratorCallback, Tree } from '@nx/devkit'
 import { packageManagerOf } from '@nx-crane/cargo'
+import { checkTreePlaces } from '../check-tree-places'
 import { generatorTree } from '../init/generator-tree'
 import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
@@ -33,6 +34,7 @@ export default async function init(tree: Tree, schema: InitSchema): Promise<Gene
   for (const note of [...plan.notes, ...toolNotes(tools)]) console.log(`nx-crane: ${note}`)
   for (const line of await newTargetsTable(tree.root, { tree: sources, plan })) console.log(line)
   for (const { path, text } of plan.files) tree.write(path, text)
+  checkTreePlaces(tree)
   const installs = plan.files.some(({ path }) => path === 'package.json') && schema.skipInstall !== true
   return async () => {
     if (!installs) return

@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { GeneratorCallback, Tree } from '@nx/devkit'
 import { packageManagerOf } from '@nx-crane/cargo'
+import { checkTreePlaces } from '../check-tree-places'
 import { generatorTree } from '../init/generator-tree'
 import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
@@ -31,6 +32,7 @@ export default async function migrate(tree: Tree, schema: MigrateSchema): Promis
   requireSupportedNx(sources, installed.nx, packageManagerOf(sources))
   for (const { path, text } of plan.files) tree.write(path, text)
   for (const path of plan.removed) tree.delete(path)
+  checkTreePlaces(tree)
   const installs = plan.files.some(({ path }) => path === 'package.json') && schema.skipInstall !== true
   return async () => {
     if (!installs) return

@@ -41,6 +41,7 @@ export function crateTargetsContext(
   const isWasm = (crate: Crate) => workspace.wasmCrates.has(crate.id)
   return {
     options: context.options,
+    stateDirectory: workspace.stateDirectory,
     isWasm,
     wasmPackage: (crate) => packageOfCrate(crate, workspace, context.options),
     taken: (crate) => context.taken.at(crate.dir),

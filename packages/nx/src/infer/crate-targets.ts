@@ -11,6 +11,8 @@ import { isWholeKnown, packageOutputs } from './wasm-package'
 /** What the targets of one crate need to know of the rest of the repository. */
 export interface CrateTargetsContext {
   readonly options: Options
+  /** Relative to the Nx workspace. */
+  readonly stateDirectory: string
   isWasm(crate: Crate): boolean
   /** The package of a wasm crate. */
   wasmPackage(crate: Crate): WasmPackage
@@ -50,6 +52,7 @@ function plannedTargets(crate: Crate, context: Plan): [TargetKind, TargetConfigu
       'key',
       keyTarget(crate, {
         options: context.options,
+        stateDirectory: context.stateDirectory,
         wasmPackage: context.isWasm(crate) ? context.wasmPackage(crate) : null,
       }),
     ],

@@ -1,18 +1,26 @@
 import type { TargetConfiguration } from '@nx/devkit'
 import type { Crate, WasmPackage } from '@nx-crane/cargo'
-import { KEYS_ROOT, keyDirectory } from '../key-directory'
+import { keyDirectory, keysRoot } from '../key-directory'
 import { crateIdentity } from './crate-identity'
 import { NIX_KINDS, type Options, type RequestedBuilder, requestedBuilder } from './options'
 
 /** The target that computes what the others are cached by. */
 export function keyTarget(
   crate: Crate,
-  { options, wasmPackage }: { readonly options: Options; readonly wasmPackage: WasmPackage | null },
+  {
+    options,
+    stateDirectory,
+    wasmPackage,
+  }: {
+    readonly options: Options
+    readonly stateDirectory: string
+    readonly wasmPackage: WasmPackage | null
+  },
 ): TargetConfiguration {
   return {
     executor: 'nx-crane:key',
     cache: false,
-    outputs: [`{workspaceRoot}/${KEYS_ROOT}/${keyDirectory(crate.name, crate.dir)}`],
+    outputs: [`{workspaceRoot}/${keysRoot(stateDirectory)}/${keyDirectory(crate.name, crate.dir)}`],
     options: {
       ...crateIdentity(crate),
       builder: options.builder,

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { readSealed, type SealedFile, writeSealed } from '@nx-crane/files'
-import { CACHE_ROOT } from '../key-directory'
+import { readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
 
 /** What was said of a workspace, and what is to be said as soon as somebody can see it. */
 interface NoticeLog {
@@ -61,5 +60,5 @@ function writeLog(root: string, log: NoticeLog, before: NoticeLog): void {
 
 /** Of any version: what one has said, another need not say again. */
 function logFile(root: string): SealedFile {
-  return { place: { root, path: join(CACHE_ROOT, 'notices.json') }, meaning: ['notices'] }
+  return { place: { root, path: join(stateDirectory(root), 'notices.json') }, meaning: ['notices'] }
 }

@@ -1,9 +1,8 @@
 import { statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { readSealed, type SealedFile, writeSealed } from '@nx-crane/files'
+import { readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
 import { BUILD_ID } from '../build-id'
-import { CACHE_ROOT } from '../key-directory'
 
 /** Which files plugins look at, kept between runs: loading one to hear that it has none here takes half a second. */
 export class PluginGlobs {
@@ -15,7 +14,7 @@ export class PluginGlobs {
   constructor(root: string) {
     this.#root = root
     this.#file = {
-      place: { root, path: join(CACHE_ROOT, 'plugin-globs.json') },
+      place: { root, path: join(stateDirectory(root), 'plugin-globs.json') },
       meaning: ['plugin globs', BUILD_ID],
     }
     this.#known = readGlobs(this.#file)

@@ -13,8 +13,8 @@ import {
   type SourceTree,
   type WasmEvidence,
 } from '@nx-crane/cargo'
+import { stateDirectory, USUAL_STATE_DIRECTORY } from '@nx-crane/files'
 import { BUILD_ID } from '../build-id'
-import { CACHE_ROOT } from '../key-directory'
 import { keepFacts, recallFacts } from './facts-memo'
 import { faultsByDirectory } from './faulty-project'
 import { isManifest } from './manifest-files'
@@ -51,6 +51,8 @@ export interface Workspace {
   readonly externals: NpmExternals | null
   /** Nx project names by directory. */
   readonly names: ReadonlyMap<string, string>
+  /** Where what is kept between runs lies, relative to the root. */
+  readonly stateDirectory: string
   isCrateDir(dir: string): boolean
   isProjectDir(dir: string): boolean
   nxProjectAt(dir: string): NxProject | undefined
@@ -74,7 +76,10 @@ export interface WorkspaceOptions {
  */
 export function readWorkspace(root: string, files: readonly string[], options: WorkspaceOptions): Workspace {
   const tree = readSourceTree(root)
-  return toWorkspace(tree, readFacts(root, tree, files), options)
+  return toWorkspace(tree, readFacts(root, tree, files), {
+    ...options,
+    stateDirectory: stateDirectory(root),
+  })
 }
 
 /** The workspace that a tree shows, which need not be on a disk. */
@@ -83,10 +88,17 @@ export function workspaceOf(
   files: readonly string[],
   options: WorkspaceOptions,
 ): Workspace {
-  return toWorkspace(tree, buildWorkspaceFacts(tree, files.filter(isManifest)), options)
+  return toWorkspace(tree, buildWorkspaceFacts(tree, files.filter(isManifest)), {
+    ...options,
+    stateDirectory: USUAL_STATE_DIRECTORY,
+  })
 }
 
-function toWorkspace(tree: SourceTree, found: WorkspaceFacts, options: WorkspaceOptions): Workspace {
+function toWorkspace(
+  tree: SourceTree,
+  found: WorkspaceFacts,
+  options: WorkspaceOptions & Pick<Workspace, 'stateDirectory'>,
+): Workspace {
   const graph = new CrateGraph({
     crates: found.crates,
     workspaces: found.workspaces,
@@ -126,6 +138,7 @@ function toWorkspace(tree: SourceTree, found: WorkspaceFacts, options: Workspace
   return {
     tree,
     graph,
+    stateDirectory: options.stateDirectory,
     crates,
     packages: found.packages,
     projectPackages,
@@ -177,7 +190,9 @@ function couldBeProject(npmPackage: PackageManifest, facts: WorkspaceFacts): boo
 function readFacts(root: string, tree: SourceTree, files: readonly string[]): WorkspaceFacts {
   const manifests = files.filter(isManifest)
   const factsMemo =
-    BUILD_ID === null ? null : { file: join(root, CACHE_ROOT, 'facts.json'), code: BUILD_ID, root, manifests }
+    BUILD_ID === null
+      ? null
+      : { file: join(root, stateDirectory(root), 'facts.json'), code: BUILD_ID, root, manifests }
   const known = factsMemo ? recallFacts(factsMemo, tree) : undefined
   if (known) return known
   const recorded = new RecordedTree(tree)

@@ -1,8 +1,8 @@
+import { join } from 'node:path'
 import type { TaskKind } from '@nx-crane/cargo'
 import { type ComputedKey, type CrateKeySet, computeKeySets } from '@nx-crane/cargo/cli'
+import { stateDirectory } from '@nx-crane/files'
 import { BUILD_ID } from '../build-id'
-import { insideOf } from '../cargo/crate-task-options'
-import { CACHE_ROOT } from '../key-directory'
 import { printKeyFile } from './key-file'
 import type { KeyOptions } from './key-options'
 import { faultyPart, type KeyPart } from './key-part'
@@ -31,7 +31,7 @@ export function cargoKeyParts(
   try {
     const sets = computeKeySets({
       root,
-      memoDir: insideOf(root, CACHE_ROOT),
+      memoDir: join(root, stateDirectory(root)),
       code: BUILD_ID,
       requests: requests.map(({ options, kinds }) => ({
         crate: options.manifest,

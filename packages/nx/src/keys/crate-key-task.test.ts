@@ -10,8 +10,9 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { stateDirectory } from '@nx-crane/files'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { KEYS_ROOT, keyDirectory } from '../key-directory'
+import { keyDirectory, keysRoot } from '../key-directory'
 import { runKeyTasks } from './crate-key-task'
 import type { KeyOptions } from './key-options'
 
@@ -39,7 +40,7 @@ const optionsOf = (name: string): KeyOptions => ({
 })
 const TASKS = { 'one:key': optionsOf('one'), 'two:key': optionsOf('two') }
 const fileOf = (name: string, kind: string) =>
-  join(root, KEYS_ROOT, keyDirectory(name, `crates/${name}`), kind)
+  join(root, keysRoot(stateDirectory(root)), keyDirectory(name, `crates/${name}`), kind)
 
 test('writes a file for each kind, and leaves alone what has not changed', async () => {
   const results = await runKeyTasks(root, TASKS)

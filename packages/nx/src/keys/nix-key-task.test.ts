@@ -12,10 +12,11 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { readSourceTree } from '@nx-crane/cargo'
+import { stateDirectory } from '@nx-crane/files'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { flakeChanges } from '../flake/flake-changes'
-import { writeFlake } from '../flake/write-flake'
-import { KEYS_ROOT, keyDirectory } from '../key-directory'
+import { keyDirectory, keysRoot } from '../key-directory'
+import { writeUserFiles } from '../write-user-files'
 import { runKeyTasks } from './crate-key-task'
 import { builderOf } from './key-file'
 import type { KeyOptions } from './key-options'
@@ -35,7 +36,7 @@ beforeEach(() => {
     write(`${name}/Cargo.toml`, `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n`)
     write(`${name}/src/lib.rs`, '')
   }
-  writeFlake(root, flakeChanges(readSourceTree(root)))
+  writeUserFiles(root, flakeChanges(readSourceTree(root)))
   answer(NAMES)
 })
 afterEach(() => rmSync(root, { recursive: true }))
@@ -86,7 +87,7 @@ test('a crate that the flake does not know fails alone, and says how it gets to 
   const [one, two] = await run({})
   expect([one?.success, two?.success]).toEqual([true, false])
   expect(two?.output).toMatch(/two\/Cargo.toml: the flake does not know this crate\n.*npx nx sync/)
-  expect(existsSync(join(root, KEYS_ROOT, keyDirectory('two', 'two')))).toBe(false)
+  expect(existsSync(join(root, keysRoot(stateDirectory(root)), keyDirectory('two', 'two')))).toBe(false)
 })
 
 test('where Nix fails all its tasks do, without a key that would be found', async () => {
@@ -95,7 +96,7 @@ test('where Nix fails all its tasks do, without a key that would be found', asyn
   const results = await run({})
   expect(results.map(({ success }) => success)).toEqual([false, false])
   expect(results[0]?.output).toContain('no space left on device')
-  expect(existsSync(join(root, KEYS_ROOT, keyDirectory('one', 'one')))).toBe(false)
+  expect(existsSync(join(root, keysRoot(stateDirectory(root)), keyDirectory('one', 'one')))).toBe(false)
   expect((await run({}, { NX_CRANE_BUILDER: 'cargo' })).map(({ success }) => success)).toEqual([true, true])
 })
 
@@ -153,11 +154,11 @@ function answer(names: readonly string[], { without = [] }: { without?: readonly
 }
 
 function keyOf(name: string, kind: string): string {
-  return readFileSync(join(root, KEYS_ROOT, keyDirectory(name, name), kind), 'utf8')
+  return readFileSync(join(root, keysRoot(stateDirectory(root)), keyDirectory(name, name), kind), 'utf8')
 }
 
 function kindsOf(name: string): string[] {
-  return readdirSync(join(root, KEYS_ROOT, keyDirectory(name, name))).sort()
+  return readdirSync(join(root, keysRoot(stateDirectory(root)), keyDirectory(name, name))).sort()
 }
 
 function write(path: string, text: string): void {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Crate, KeyInput, TaskKind, WasmPackage } from '@nx-crane/cargo'
-import { computeKeys, taskKindsOf } from '@nx-crane/cargo/cli'
+import { computeKeys, machineEnvironment, taskKindsOf } from '@nx-crane/cargo/cli'
+import { stateDirectory } from '@nx-crane/files'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
 import { NIX_KINDS, type Options, requestedBuilder } from '../infer/options'
@@ -8,7 +9,6 @@ import { readBuilds } from '../infer/read-builds'
 import { targetNames } from '../infer/target-names'
 import { packageOfCrate } from '../infer/wasm-package'
 import { readWorkspace, type Workspace } from '../infer/workspace'
-import { CACHE_ROOT } from '../key-directory'
 import { evaluatedTasksOf } from '../nix/evaluated-tasks'
 import { Builders } from './builders'
 import { unknownCrate } from './nix-key-part'
@@ -85,7 +85,7 @@ async function nixKeys(
     NIX_KINDS.some((known) => known === kind && builders.of(requestedBuilder(options, known)) === 'nix')
   const own = keyed.filter(({ kind }) => isNix(kind))
   if (own.length === 0) return new Map()
-  const evaluated = await evaluatedTasksOf(root, { env })
+  const evaluated = await evaluatedTasksOf(root, { env: machineEnvironment(root, env) })
   return new Map(
     own.flatMap((target): [KeyedTarget, TargetKey][] => {
       const key = nixTargetKey(target, evaluated)
@@ -128,7 +128,7 @@ function cargoKeys(
   if (keyed.length === 0) return new Map()
   const computed = computeKeys({
     root,
-    memoDir: join(root, CACHE_ROOT),
+    memoDir: join(root, stateDirectory(root)),
     requests: crates.map((crate) => ({
       crate: crate.id,
       kinds: taskKindsOf(crate),

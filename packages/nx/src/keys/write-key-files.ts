@@ -1,55 +1,57 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { insideOf } from '../cargo/crate-task-options'
-import { KEYS_ROOT } from '../key-directory'
-import { replaceFile } from '../replace-file'
+import {
+  type HeldDirectory,
+  holdDirectory,
+  holdTemporaries,
+  removePath,
+  replaceFileIn,
+  stateDirectory,
+} from '@nx-crane/files'
+import { keysRoot } from '../key-directory'
 
 /**
  * Makes the files of a key directory be `keys` (name → text) and returns the names of those that changed,
  * sorted. One that holds its key already is left as it is, its time too; one that nobody needs any more goes. Each is
  * written by rename: a run that is killed leaves no half a key.
  *
- * @param directory name of the directory below {@link KEYS_ROOT}
+ * @param name of the directory below {@link keysRoot}
  */
-export function writeKeyFiles(root: string, directory: string, keys: ReadonlyMap<string, string>): string[] {
-  const place = placeOf(root, directory)
-  const present = new Set(namesIn(place))
-  const changed: string[] = []
-  for (const [name, text] of keys) {
-    const path = join(place, name)
-    if (present.has(name) && readText(path) === text) continue
+export function writeKeyFiles(root: string, name: string, keys: ReadonlyMap<string, string>): string[] {
+  using directory = holdDirectory(placeOf(root, name), { make: true })
+  const present = new Set(readdirSync(directory.at()))
+  const fresh = [...keys].filter(([key, text]) => !present.has(key) || readText(directory.at(key)) !== text)
+  if (fresh.length > 0) replaceKeys(root, directory, fresh)
+  for (const key of present) {
+    if (!keys.has(key)) rmSync(directory.at(key), { recursive: true, force: true })
+  }
+  return fresh.map(([key]) => key).sort()
+}
+
+function replaceKeys(
+  root: string,
+  directory: HeldDirectory,
+  keys: readonly (readonly [string, string])[],
+): void {
+  using temporaries = holdTemporaries(root, directory)
+  for (const [name, data] of keys) {
     try {
-      replaceFile(path, text)
+      replaceFileIn({ directory, temporaries }, { name, data })
     } catch (error) {
       // An old key would say that nothing has changed.
-      rmSync(path, { force: true })
+      rmSync(directory.at(name), { recursive: true, force: true })
       throw error
     }
-    changed.push(name)
   }
-  for (const name of present) {
-    if (!keys.has(name)) rmSync(join(place, name), { recursive: true, force: true })
-  }
-  return changed.sort()
 }
 
 /** Removes the key files of a crate, so that nothing can be found by them. */
 export function removeKeyFiles(root: string, directory: string): void {
-  rmSync(placeOf(root, directory), { recursive: true, force: true })
+  removePath(placeOf(root, directory))
 }
 
-function placeOf(root: string, directory: string): string {
-  return insideOf(root, join(KEYS_ROOT, directory))
-}
-
-/** What there is in a directory, which is made where there is none. */
-function namesIn(place: string): string[] {
-  try {
-    return readdirSync(place)
-  } catch {
-    mkdirSync(place, { recursive: true })
-    return []
-  }
+function placeOf(root: string, directory: string) {
+  return { root, path: join(keysRoot(stateDirectory(root)), directory) }
 }
 
 function readText(path: string): string | undefined {

@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stateDirectory } from '@nx-crane/files'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { KEYS_ROOT } from '../key-directory'
+import { keysRoot } from '../key-directory'
 import { WrittenKeys } from './written-keys'
 
 vi.mock('../build-id', () => ({ BUILD_ID: 'test' }))
@@ -10,8 +11,8 @@ vi.mock('../build-id', () => ({ BUILD_ID: 'test' }))
 let root: string
 beforeEach(async () => {
   root = mkdtempSync(join(tmpdir(), 'nx-crane-written-'))
-  mkdirSync(join(root, KEYS_ROOT, 'engine'), { recursive: true })
-  writeFileSync(join(root, KEYS_ROOT, 'engine/build'), 'key\n')
+  mkdirSync(join(root, keysRoot(stateDirectory(root)), 'engine'), { recursive: true })
+  writeFileSync(join(root, keysRoot(stateDirectory(root)), 'engine/build'), 'key\n')
 })
 afterEach(() => rmSync(root, { recursive: true }))
 
@@ -31,9 +32,9 @@ test('a directory is known by what it was seen to hold, until it or the keys cha
   note('a')
   expect(holds('a')).toBe(true)
   expect(holds('b')).toBe(false)
-  const temporary = join(root, KEYS_ROOT, 'engine/build.tmp')
+  const temporary = join(root, keysRoot(stateDirectory(root)), 'engine/build.tmp')
   writeFileSync(temporary, 'other\n')
-  renameSync(temporary, join(root, KEYS_ROOT, 'engine/build'))
+  renameSync(temporary, join(root, keysRoot(stateDirectory(root)), 'engine/build'))
   expect(holds('a')).toBe(false)
 })
 
@@ -41,12 +42,12 @@ test('a key file that changes where it lies is not believed', async () => {
   await settle()
   note('a')
   expect(holds('a')).toBe(true)
-  writeFileSync(join(root, KEYS_ROOT, 'engine/build'), 'koy\n')
+  writeFileSync(join(root, keysRoot(stateDirectory(root)), 'engine/build'), 'koy\n')
   expect(holds('a')).toBe(false)
 })
 
 test('one that has just changed is not believed: it may change once more and look the same', () => {
-  utimesSync(join(root, KEYS_ROOT, 'engine'), 1, 1)
+  utimesSync(join(root, keysRoot(stateDirectory(root)), 'engine'), 1, 1)
   note('a')
   expect(holds('a')).toBe(false)
 })
@@ -54,9 +55,9 @@ test('one that has just changed is not believed: it may change once more and loo
 test('one that is gone is not held, and a damaged memory knows nothing', async () => {
   await settle()
   note('a')
-  writeFileSync(join(root, KEYS_ROOT, '../written-keys.json'), '{')
+  writeFileSync(join(root, keysRoot(stateDirectory(root)), '../written-keys.json'), '{')
   expect(holds('a')).toBe(false)
   note('a')
-  rmSync(join(root, KEYS_ROOT, 'engine'), { recursive: true })
+  rmSync(join(root, keysRoot(stateDirectory(root)), 'engine'), { recursive: true })
   expect(holds('a')).toBe(false)
 })

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { readSealed, type SealedFile, writeSealed } from '@nx-crane/files'
+import { readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
 import { BUILD_ID } from '../build-id'
-import { CACHE_ROOT, KEYS_ROOT } from '../key-directory'
+import { keysRoot } from '../key-directory'
 
 interface WrittenDirectory {
   readonly signature: string
@@ -20,6 +20,7 @@ const SETTLED_MS = 2100
 /** Which key directories are known to hold which keys, so that of a thousand crates no key file is read. */
 export class WrittenKeys {
   readonly #root: string
+  readonly #keysRoot: string
   readonly #boot = readBoot()
   readonly #now = Date.now()
   readonly #known: Directories
@@ -29,13 +30,14 @@ export class WrittenKeys {
   /** @param root absolute path of the Nx workspace */
   constructor(root: string) {
     this.#root = root
+    this.#keysRoot = keysRoot(stateDirectory(root))
     this.#known = this.#boot === null ? {} : readKept(root, this.#boot)
   }
 
   /**
    * Whether the directory holds the keys that `signature` stands for.
    *
-   * @param directory name below {@link KEYS_ROOT}
+   * @param directory name below {@link keysRoot}
    */
   holds(directory: string, signature: string): boolean {
     const known = this.#known[directory]
@@ -47,7 +49,7 @@ export class WrittenKeys {
 
   /** Says that the directory was just seen to hold these keys. */
   note(directory: string, signature: string): void {
-    const files = namesIn(`${this.#root}/${KEYS_ROOT}/${directory}`)
+    const files = namesIn(`${this.#root}/${this.#keysRoot}/${directory}`)
     const stamp = this.#stampOf(directory, files)
     if (!stamp || this.#now - stamp.changed < SETTLED_MS) return
     this.#directories[directory] = { signature, stamp: stamp.text, files }
@@ -65,7 +67,7 @@ export class WrittenKeys {
     directory: string,
     files: readonly string[],
   ): { readonly text: string; readonly changed: number } | undefined {
-    const place = `${this.#root}/${KEYS_ROOT}/${directory}`
+    const place = `${this.#root}/${this.#keysRoot}/${directory}`
     const all = [place, ...files.map((name) => `${place}/${name}`)].map((path) =>
       statSync(path, { throwIfNoEntry: false }),
     )
@@ -103,5 +105,8 @@ function readKept(root: string, boot: string): Directories {
 
 /** @param boot of the system's start: what lay in its memory when it went down may never have reached the disk */
 function sealedFile(root: string, boot: string): SealedFile {
-  return { place: { root, path: join(CACHE_ROOT, FILE) }, meaning: ['written keys', BUILD_ID, boot] }
+  return {
+    place: { root, path: join(stateDirectory(root), FILE) },
+    meaning: ['written keys', BUILD_ID, boot],
+  }
 }

@@ -15,7 +15,7 @@ import { dirname, join } from 'node:path'
 import { readSourceTree } from '@nx-crane/cargo'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { flakeChanges } from '../flake/flake-changes'
-import { writeFlake } from '../flake/write-flake'
+import { writeUserFiles } from '../write-user-files'
 import { evaluatedTasksOf } from './evaluated-tasks'
 
 vi.mock('../build-id', () => ({ BUILD_ID: 'test' }))
@@ -33,7 +33,7 @@ beforeEach(() => {
   write('texts/a.txt', 'a\n')
   write('texts/b.txt', 'b\n')
   const tree = readSourceTree(root)
-  writeFlake(root, flakeChanges(tree))
+  writeUserFiles(root, flakeChanges(tree))
   write('flake.nix', `${readFileSync(join(root, 'flake.nix'), 'utf8')}# import ./more/a.nix\n`)
   write('more/a.nix', 'import ../nix/mine.nix\n')
   write('nix/mine.nix', '{ }\n')

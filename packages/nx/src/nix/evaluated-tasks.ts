@@ -1,8 +1,8 @@
 import { join } from 'node:path'
+import { stateDirectory } from '@nx-crane/files'
 import { NixError } from '@nx-crane/nix'
 import { type EvaluatedTasks, evaluateTaskPaths, findNix } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
-import { CACHE_ROOT } from '../key-directory'
 import { DiskProber } from './disk-probes'
 import { type EvaluationMemo, keepEvaluation, recallEvaluation } from './evaluation-memo'
 import { leftOut, probeReads } from './evaluation-reads'
@@ -40,7 +40,7 @@ export async function evaluatedTasksOf(
       : {
           file: join(
             root,
-            CACHE_ROOT,
+            stateDirectory(root),
             `nix-evaluation${system === undefined ? '' : `-${system.replace(/\W/g, '_')}`}.json`,
           ),
           root,

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { machineEnvironment, TRUSTING_NOTHING } from '@nx-crane/cargo/cli'
 
 export interface GitPlace {
   /** Absolute path of the repository, or of a directory in it. */
@@ -15,9 +16,9 @@ export function gitPaths(
   args: readonly string[],
   { root, env, input = [], timeout }: GitPlace,
 ): string[] | undefined {
-  const { status, stdout } = spawnSync('git', args, {
+  const { status, stdout } = spawnSync('git', [...TRUSTING_NOTHING, ...args], {
     cwd: root,
-    env,
+    env: machineEnvironment(root, env),
     timeout,
     encoding: 'utf8',
     input: input.map((path) => `${path}\0`).join(''),

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { type CrateTaskResult, ResultChannel } from '@nx-crane/cargo/cli'
+import { stateDirectory } from '@nx-crane/files'
 import {
   instantiateTasks,
   NixInstallation,
@@ -8,7 +9,6 @@ import {
   realise,
   validPaths,
 } from '@nx-crane/nix/cli'
-import { CACHE_ROOT } from '../key-directory'
 import { changedTask, type FoundTask, findNixTasks } from './find-nix-tasks'
 import { ignoredPaths } from './ignored-paths'
 import { inputOverridesIn } from './input-overrides'
@@ -62,7 +62,7 @@ class NixBatch {
   async run(tasks: readonly NixTask[]): Promise<void> {
     for (const task of tasks) this.#open.add(task)
     try {
-      for (const task of tasks) if (!(await this.#results.mayWrite(task))) this.#open.delete(task)
+      for (const task of tasks) if (!this.#results.mayWrite(task)) this.#open.delete(task)
       const storePaths = [...this.#open].map(({ storePath }) => storePath)
       const valid = await validPaths(this.#nix, [...new Set(storePaths)])
       const found = [...this.#open].filter(({ storePath }) => valid.has(storePath))
@@ -121,7 +121,7 @@ class NixBatch {
       tasks: known,
       inputOverrides: inputOverridesIn(env),
       ignored: ignoredPaths(root, env),
-      scratch: join(root, CACHE_ROOT),
+      scratch: { root, path: join(stateDirectory(root), 'tmp') },
     })
     return known.flatMap((each, index) => {
       const { storePath = '', derivation = '' } = paths[index] ?? {}

@@ -63,10 +63,11 @@ export class NixResults {
   }
 
   /** Whether what is in the way of a task's files may go; it is not worth building what cannot be put anywhere. */
-  async mayWrite(task: NixTask): Promise<boolean> {
+  mayWrite(task: NixTask): boolean {
     try {
       // Of several directories, or one with other files in it, each is looked at when it is written.
-      if (leavesFiles(task.kind) && !task.wasm) await checkOutputDirectory(task.kind, task.outputDir)
+      if (leavesFiles(task.kind) && !task.wasm)
+        checkOutputDirectory(task.kind, { root: this.#options.root, path: task.outputDir })
       return true
     } catch (error) {
       this.fail(task, error)

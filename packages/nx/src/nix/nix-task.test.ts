@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { ExecutorContext } from '@nx/devkit'
+import { stateDirectory } from '@nx-crane/files'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { KEYS_ROOT, keyDirectory } from '../key-directory'
+import { keyDirectory, keysRoot } from '../key-directory'
 import { printNixKeyFile } from '../keys/key-file'
 import { whoBuilds } from './nix-task'
 
@@ -16,7 +17,7 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }))
 
 function writeKey(text: string): void {
-  const file = join(root, KEYS_ROOT, keyDirectory('engine', 'crates/engine'), 'build')
+  const file = join(root, keysRoot(stateDirectory(root)), keyDirectory('engine', 'crates/engine'), 'build')
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, text)
 }

@@ -2,8 +2,9 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { ExecutorContext } from '@nx/devkit'
 import type { WasmPackage } from '@nx-crane/cargo'
+import { stateDirectory } from '@nx-crane/files'
 import { insideOf } from '../cargo/crate-task-options'
-import { KEYS_ROOT, keyDirectory } from '../key-directory'
+import { keyDirectory, keysRoot } from '../key-directory'
 import { builderOf } from '../keys/key-file'
 import { NxCraneError } from '../nx-crane-error'
 import { hasKeyTask, type KeyedTask } from '../results/result-key'
@@ -51,7 +52,12 @@ export function whoBuilds(
   const { id, kind, outputDir, options } = task
   const manifest = relative(context.root, insideOf(context.root, options.manifest)).replaceAll('\\', '/')
   const dir = dirname(manifest)
-  const file = join(context.root, KEYS_ROOT, keyDirectory(options.crate, dir === '.' ? '' : dir), kind)
+  const file = join(
+    context.root,
+    keysRoot(stateDirectory(context.root)),
+    keyDirectory(options.crate, dir === '.' ? '' : dir),
+    kind,
+  )
   const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
   if (builderOf(text) !== 'nix') return { builder: 'cargo', notice: null }
   if (!hasKeyTask(context, { id, manifest })) {

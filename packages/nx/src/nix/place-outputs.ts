@@ -1,15 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseManifest } from '@nx-crane/cargo'
-import {
-  makeStaging,
-  placePackage,
-  replacePackage,
-  writeArtifacts,
-  writeDocumentation,
-} from '@nx-crane/cargo/cli'
+import { placePackage, replacePackage, writeArtifacts, writeDocumentation } from '@nx-crane/cargo/cli'
+import { makeStagingFor, type Place } from '@nx-crane/files'
 import { copyOut, type StoreFiles } from '@nx-crane/nix/cli'
-import { CACHE_ROOT } from '../key-directory'
 import { type LeavingKind, leavesFiles } from '../results/leaves-files'
 import type { NixTask } from './nix-task'
 
@@ -30,34 +24,30 @@ export async function placeOutputs(
 ): Promise<void> {
   const { kind } = task
   if (!leavesFiles(kind)) return
-  const staging = makeStaging(join(root, CACHE_ROOT, 'copying'), task.outputDir)
-  try {
-    const copy = join(staging, 'files')
-    const scratch = join(staging, 'linked')
-    mkdirSync(scratch)
-    await copyOut(files, { storePath: task.storePath, directory: copy, scratch })
-    signal?.throwIfAborted()
-    await place({ ...task, kind }, copy, root)
-  } finally {
-    rmSync(staging, { recursive: true, force: true })
-  }
+  const output = { root, path: task.outputDir }
+  using staging = makeStagingFor(output)
+  const copy = join(staging.path, 'files')
+  const scratch = join(staging.path, 'linked')
+  mkdirSync(scratch)
+  await copyOut(files, { storePath: task.storePath, directory: copy, scratch })
+  signal?.throwIfAborted()
+  place({ ...task, kind }, copy, output)
 }
 
-async function place(
-  task: NixTask & { readonly kind: LeavingKind },
-  copy: string,
-  root: string,
-): Promise<void> {
+function place(task: NixTask & { readonly kind: LeavingKind }, copy: string, output: Place): void {
+  const { root } = output
   switch (task.kind) {
     case 'build':
-      return writeArtifacts(task.outputDir, artifactsIn(copy))
+      writeArtifacts(output, artifactsIn(copy))
+      return
     case 'doc': {
       const pages = join(copy, 'share/doc')
-      return writeDocumentation(task.outputDir, pages, mainPage(pages, join(root, task.manifest)))
+      writeDocumentation(output, pages, mainPage(pages, join(root, task.manifest)))
+      return
     }
     case 'wasm':
-      if (task.wasm) placePackage(copy, { ...task.wasm, manifest: task.manifest })
-      else replacePackage(copy, task.outputDir)
+      if (task.wasm) placePackage(copy, { package: task.wasm.package, root, manifest: task.manifest })
+      else replacePackage(copy, output)
   }
 }
 

@@ -21,6 +21,7 @@ test('processes that keep, restore and evict at once see whole results or none',
       loader: 'ts',
       contents: `
         import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+        import { dirname } from 'node:path'
         import { evictResults } from './evict-results'
         import { keepResult } from './keep-result'
         import { restoreResult } from './restore-result'
@@ -37,7 +38,7 @@ test('processes that keep, restore and evict at once see whole results or none',
           if (fault !== null) throw new Error(fault)
           evictResults(store)
           const other = String((round + 1) % 5)
-          if (restoreResult(store, other, { directory: output, staging: directory + '-staging-' + id })) {
+          if (restoreResult(store, other, { directory: { root: dirname(output), path: output } })) {
             hits++
             if (readFileSync(output + '/app', 'utf8') !== other.repeat(100_000)) throw new Error('mixed up')
           }

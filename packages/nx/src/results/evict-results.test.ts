@@ -29,7 +29,7 @@ test('eviction removes what was not used for longest, as far as it must; restori
   for (const [index, name] of ['a', 'b', 'c', 'd'].entries()) keepUnder(name, 1_000_000 + index)
   evictResults(store)
   expect(kept()).toEqual(['a', 'b', 'c', 'd'])
-  restoreResult(store, 'a', { directory: output, staging: dir })
+  restoreResult(store, 'a', { directory: { root: dir, path: output } })
   evictResults({ ...store, maxBytes: 25_000 })
   expect(kept()).toEqual(['a', 'd'])
   evictResults({ ...store, maxBytes: 0 })

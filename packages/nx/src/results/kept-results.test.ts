@@ -65,7 +65,8 @@ function outputs(): Record<string, string> {
 
 const keep = (directory: string | null = output) => keepResult(store, key, { directory, log: 'made it\n' })
 const restore = (directory: string | null = output) =>
-  restoreResult(store, key, { directory, staging: join(dir, 'staging') })
+  restoreResult(store, key, { directory: directory === null ? null : placeOf(directory) })
+const placeOf = (directory: string) => ({ root: dir, path: directory })
 const clear = () => rmSync(output, { recursive: true })
 
 describe('what was kept comes back', () => {
@@ -82,7 +83,7 @@ describe('what was kept comes back', () => {
     writeFileSync(join(output, 'app'), 'altered')
     expect(restore()).not.toBeNull()
     expect(outputs()).toEqual(before)
-    expect(readdirSync(join(dir, 'staging'))).toEqual([])
+    expect(readdirSync(dir).sort()).toEqual(['cache', 'output'])
   })
 
   test('stale files go, unchanged ones are not touched, a lost executable bit is back', () => {
@@ -113,9 +114,9 @@ describe('what was kept comes back', () => {
   test('nothing under another key, and nothing under one of the same name with another text', () => {
     write({ app: '1' })
     keep()
-    expect(restoreResult(store, 'other', { directory: output, staging: dir })).toBeNull()
+    expect(restoreResult(store, 'other', { directory: placeOf(output) })).toBeNull()
     writeFileSync(entryPath(store, 'other'), readFileSync(entryPath(store, key)))
-    expect(restoreResult(store, 'other', { directory: output, staging: dir })).toBeNull()
+    expect(restoreResult(store, 'other', { directory: placeOf(output) })).toBeNull()
     expect(existsSync(entryPath(store, 'other'))).toBe(false)
   })
 })

@@ -1,15 +1,14 @@
 import { closeSync, constants, fstatSync, mkdirSync, openSync, rmSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { makeStaging, replacePackage } from '@nx-crane/cargo/cli'
+import { replacePackage } from '@nx-crane/cargo/cli'
+import { makeStagingFor, type Place, removePath } from '@nx-crane/files'
 import { hashedCopy } from './hashed-copy'
 import { entryPath, type ResultStore } from './result-store'
 import { DamagedResult, readStoredResult, type StoredFile } from './stored-result'
 
 export interface RestorePlace {
-  /** The output directory, absolute; null for a task that leaves no files. It is replaced as a whole. */
-  readonly directory: string | null
-  /** Where copies are made before they are moved into place, if that is on the same file system. */
-  readonly staging: string
+  /** The output directory; null for a task that leaves no files. It is replaced as a whole. */
+  readonly directory: Place | null
 }
 
 /**
@@ -31,7 +30,7 @@ export function restoreResult(store: ResultStore, key: string, place: RestorePla
 /** Neither follows a link nor waits for the other end of a pipe. */
 const ENTRY_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
-function restoreEntry(path: string, key: string, { directory, staging }: RestorePlace): { log: string } {
+function restoreEntry(path: string, key: string, { directory }: RestorePlace): { log: string } {
   // An entry that eviction removes meanwhile stays readable while it is open.
   const entry = openSync(path, ENTRY_FLAGS)
   try {
@@ -42,7 +41,7 @@ function restoreEntry(path: string, key: string, { directory, staging }: Restore
     if (directory === null && result.files !== null) {
       throw new DamagedResult('it has files of a task that leaves none')
     }
-    if (directory !== null) restoreFiles(entry, result.files, { directory, staging })
+    if (directory !== null) restoreFiles(entry, result.files, directory)
     markUsed(path)
     return { log: result.log }
   } finally {
@@ -50,29 +49,20 @@ function restoreEntry(path: string, key: string, { directory, staging }: Restore
   }
 }
 
-function restoreFiles(
-  entry: number,
-  files: readonly StoredFile[] | null,
-  { directory, staging }: { directory: string; staging: string },
-): void {
+function restoreFiles(entry: number, files: readonly StoredFile[] | null, directory: Place): void {
   if (files === null) {
-    rmSync(directory, { recursive: true, force: true })
+    removePath(directory)
     return
   }
-  const home = makeStaging(staging, directory)
-  try {
-    // Staging is for our eyes only; what is moved into place has the usual permissions.
-    const staged = join(home, 'files')
-    mkdirSync(staged)
-    let position = 0
-    for (const file of files) {
-      unpackFile({ descriptor: entry, position, limit: file.size }, { file, staged })
-      position += file.size
-    }
-    replacePackage(staged, directory)
-  } finally {
-    rmSync(home, { recursive: true, force: true })
+  using staging = makeStagingFor(directory)
+  const staged = join(staging.path, 'files')
+  mkdirSync(staged)
+  let position = 0
+  for (const file of files) {
+    unpackFile({ descriptor: entry, position, limit: file.size }, { file, staged })
+    position += file.size
   }
+  replacePackage(staged, directory)
 }
 
 function unpackFile(

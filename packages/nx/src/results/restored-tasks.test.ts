@@ -11,10 +11,11 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { stateDirectory } from '@nx-crane/files'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keyInputs } from '../infer/target-inputs'
-import { KEYS_ROOT, keyDirectory } from '../key-directory'
+import { keyDirectory, keysRoot } from '../key-directory'
 
 const packageRoot = resolve(__dirname, '../..')
 const modules = resolve(packageRoot, '../../node_modules')
@@ -89,7 +90,7 @@ beforeAll(async () => {
   })
   const key = {
     executor: 'nx-crane:key',
-    outputs: [`{workspaceRoot}/${KEYS_ROOT}/${keyDirectory(crate.name, crate.dir)}`],
+    outputs: [`{workspaceRoot}/${keysRoot(stateDirectory(root))}/${keyDirectory(crate.name, crate.dir)}`],
     options: { ...options, builder: 'cargo' },
   }
   const targets = { key, build: target('build'), test: target('test') }

@@ -1,10 +1,11 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stateDirectory } from '@nx-crane/files'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import wasmExecutor from '../executors/wasm'
 import { keyInputs } from '../infer/target-inputs'
-import { KEYS_ROOT, keyDirectory } from '../key-directory'
+import { keyDirectory, keysRoot } from '../key-directory'
 
 const built = vi.hoisted(() => {
   Object.assign(globalThis, { NX_CRANE_BUILD_ID: 'this' })
@@ -52,7 +53,7 @@ test('a wasm package is restored while its key is the same, and built when it is
       dependencies: { 'ui:wasm': ['ui:key'] },
     },
   } as unknown as Parameters<typeof wasmExecutor>[1]
-  const keys = join(root, KEYS_ROOT, keyDirectory('ui', 'ui'))
+  const keys = join(root, keysRoot(stateDirectory(root)), keyDirectory('ui', 'ui'))
   mkdirSync(keys, { recursive: true })
   const run = async (key: string) => {
     writeFileSync(join(keys, 'wasm'), `${key}\n`)

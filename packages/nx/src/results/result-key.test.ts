@@ -1,14 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { stateDirectory } from '@nx-crane/files'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { keyInputs } from '../infer/target-inputs'
-import { KEYS_ROOT, keyDirectory } from '../key-directory'
+import { keyDirectory, keysRoot } from '../key-directory'
 import { resultKey } from './result-key'
 
 const root = mkdtempSync(join(tmpdir(), 'nx-crane-result-key-'))
 const crate = { name: 'app', dir: 'crates/app' }
-const place = join(root, KEYS_ROOT, keyDirectory(crate.name, crate.dir))
+const place = join(root, keysRoot(stateDirectory(root)), keyDirectory(crate.name, crate.dir))
 const options = { crate: 'app', manifest: 'crates/app/Cargo.toml' }
 
 beforeAll(() => {

@@ -3,9 +3,10 @@ import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit'
 import { defaultProfile } from '@nx-crane/cargo'
+import { stateDirectory } from '@nx-crane/files'
 import { insideOf } from '../cargo/crate-task-options'
 import { keyInputs } from '../infer/target-inputs'
-import { KEYS_ROOT, keyDirectory } from '../key-directory'
+import { keyDirectory, keysRoot } from '../key-directory'
 import { parseKeyFile } from '../keys/key-file'
 
 /** The task in Nx's terms, and what about its options names its key file. */
@@ -37,7 +38,12 @@ export function resultKey(context: RunContext, task: KeyedTask, code: string): s
   const crate = { name: task.options.crate, dir: manifest === 'Cargo.toml' ? '' : dirname(manifest) }
   if (!isDeepStrictEqual(targetOf(context, nxTask)?.inputs, keyInputs(crate, task.kind, false))) return null
   if (!hasKeyTask(context, { id: task.id, manifest })) return null
-  const file = join(context.root, KEYS_ROOT, keyDirectory(crate.name, crate.dir), task.kind)
+  const file = join(
+    context.root,
+    keysRoot(stateDirectory(context.root)),
+    keyDirectory(crate.name, crate.dir),
+    task.kind,
+  )
   const key = readKey(file, profileOf(task))
   if (key === null) return null
   // The root: what a compiler leaves may hold the directory it was made in.

@@ -1,8 +1,6 @@
-import { join } from 'node:path'
 import type { ExecutorContext } from '@nx/devkit'
 import { checkOutputDirectory } from '@nx-crane/cargo/cli'
 import { BUILD_ID } from '../build-id'
-import { CACHE_ROOT } from '../key-directory'
 import { evictResults } from './evict-results'
 import { keepResult } from './keep-result'
 import { leavesFiles } from './leaves-files'
@@ -39,15 +37,16 @@ export class TaskResults implements Disposable {
   async restore(task: StorableTask): Promise<string | null> {
     const key = this.#keyOf(task)
     if (!this.#store || key === null) return null
-    const directory = outputOf(task)
+    const output = outputOf(task)
+    const directory = output === null ? null : { root: this.#context.root, path: output }
     try {
-      if (leavesFiles(task.kind)) await checkOutputDirectory(task.kind, task.outputDir)
+      if (leavesFiles(task.kind))
+        checkOutputDirectory(task.kind, { root: this.#context.root, path: task.outputDir })
     } catch {
       // The task itself refuses, and says why.
       return null
     }
-    const staging = join(this.#context.root, CACHE_ROOT, 'restoring')
-    const restored = restoreResult(this.#store, key, { directory, staging })
+    const restored = restoreResult(this.#store, key, { directory })
     return restored && `${restored.log}restored from the result store\n`
   }
 

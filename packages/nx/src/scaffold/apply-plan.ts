@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { GeneratorCallback, Tree } from '@nx/devkit'
 import { rustcVersion, updateLock } from '@nx-crane/cargo/cli'
+import { checkTreePlaces } from '../check-tree-places'
 import type { Edition } from './cargo-root'
 import type { ScaffoldPlan } from './plan-crate'
 
@@ -12,6 +13,7 @@ export function applyPlan(
 ): GeneratorCallback {
   for (const note of notes) console.log(`nx-crane: ${note}`)
   for (const { path, text } of files) tree.write(path, text)
+  checkTreePlaces(tree)
   const installs = files.some(({ path }) => path.endsWith('package.json')) && !skipInstall
   return async () => {
     if (installs) {

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeStagingFor } from '@nx-crane/files'
 import { parentDir } from '../../repository-path'
 import { type DebugInfo, debugInfoArgs, withDebugInfo } from '../../wasm/debug-info'
 import type { WasmGlue } from '../../wasm/package-layout'
@@ -14,7 +15,6 @@ import { bindgenOfLock, lockedBindgen, prepareWasmBuild } from './prepare-wasm-b
 import { readWasmPackage } from './read-wasm-package'
 import { runPostStep } from './run-post-step'
 import { findWasmOpt } from './wasm-opt'
-import { makeStaging } from './write-package'
 
 export interface WasmBuildRequest {
   /** The repository, absolute. */
@@ -73,7 +73,11 @@ export async function buildWasmPackage(request: WasmBuildRequest): Promise<WasmB
   const { glues = null, outDir = DEFAULT_OUT_DIR } = request
   const planned = request.package ?? readWasmPackage(crate, { root: request.root, outDir, glues })
   const layout = wasmLayout(planned, crate, dir)
-  const destinations = destinationsOf(planned, layout, { crateDir, dir, manifest: request.manifest })
+  const destinations = destinationsOf(planned, layout, {
+    root: request.root,
+    dir,
+    manifest: request.manifest,
+  })
   const { profile, debug } = request
   const asShipped = wasmProfile(crate.metadata, profile)
   const settings = debug ? withDebugInfo(asShipped, debug) : asShipped
@@ -99,11 +103,13 @@ export async function buildWasmPackage(request: WasmBuildRequest): Promise<WasmB
 
   const bindgen = await lockedBindgen(setup, { signal, onOutput }, early)
   if (signal?.aborted) return failed()
-  const staging = makeStaging(join(targetDir, 'nx-crane'), destinations[0]?.target ?? crateDir)
+  const [first = { target: { root: request.root, path: join(dir, outDir) } }] = destinations
+  using staging = makeStagingFor(first.target, { root: crate.targetDir, path: 'wasm/nx-crane' })
   const products = await makeWasmProducts({
     module,
-    staging,
+    staging: staging.path,
     crate,
+    root: request.root,
     outName: planned.outName,
     layout,
     settings,
@@ -113,7 +119,7 @@ export async function buildWasmPackage(request: WasmBuildRequest): Promise<WasmB
     onOutput,
   })
   if (!products) return failed()
-  const changed = putInPlace(staging, destinations)
+  const changed = putInPlace(staging.path, destinations)
   if (planned.post && !(await runPostStep({ command: planned.post, crateDir, signal, onOutput })))
     return failed()
   const sizes = { compiled: statSync(module).size, shipped: products.moduleBytes }

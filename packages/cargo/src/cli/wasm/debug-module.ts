@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { makeStaging, type Place } from '@nx-crane/files'
 import type { WasmGlue } from '../../wasm/package-layout'
 import type { WasmProfile } from '../../wasm/wasm-profile'
 import { writeGlues } from './make-wasm-products'
 import type { WasmBuildSetup } from './prepare-wasm-build'
 import { remappedPrefixes } from './wasm-rustflags'
-import { makeStaging } from './write-package'
 
 /** How a package was made, as far as it takes to make its module again. */
 export interface MadePackage {
@@ -22,8 +22,8 @@ export interface MadePackage {
   readonly setup: WasmBuildSetup
   readonly settings: WasmProfile
   readonly bindgen: { readonly program: string; readonly version: string }
-  /** For what lies there only for a moment. */
-  readonly scratch: string
+  /** A directory for what lies there only for a moment. */
+  readonly scratch: Place
 }
 
 export type DebugModule =
@@ -48,24 +48,21 @@ export async function makeDebugModule(made: MadePackage): Promise<DebugModule> {
   if (compiled === null || stampOf(compiled, settings, bindgen.version) !== made.stamp) {
     return { status: 'replaced' }
   }
-  const staging = makeStaging(scratch, join(scratch, 'debug'))
+  using home = makeStaging(scratch)
+  const staging = home.path
   const lines: string[] = []
-  try {
-    // A copy: a build that begins now must not mix its bytes in.
-    const module = join(staging, basename(made.compiled))
-    writeFileSync(module, compiled)
-    const isWritten = await writeGlues({
-      ...{ module, staging, crate, outName, bindgen, places: [{ glue, dir: 'out' }] },
-      settings: { ...settings, bindgenArgs: [...new Set([...settings.bindgenArgs, '--keep-debug'])] },
-      onOutput: (line) => void lines.push(line),
-    })
-    if (!isWritten) return { status: 'failed', log: lines.join('\n') }
-    const kept = readFileSync(join(staging, 'out', `${outName}_bg.wasm`))
-    const prefixes = remappedPrefixes({ root, ...crate })
-    return { status: 'made', compiled, kept, prefixes }
-  } finally {
-    rmSync(staging, { recursive: true, force: true })
-  }
+  // A copy: a build that begins now must not mix its bytes in.
+  const module = join(staging, basename(made.compiled))
+  writeFileSync(module, compiled)
+  const isWritten = await writeGlues({
+    ...{ module, staging, crate, outName, bindgen, places: [{ glue, dir: 'out' }] },
+    settings: { ...settings, bindgenArgs: [...new Set([...settings.bindgenArgs, '--keep-debug'])] },
+    onOutput: (line) => void lines.push(line),
+  })
+  if (!isWritten) return { status: 'failed', log: lines.join('\n') }
+  const kept = readFileSync(join(staging, 'out', `${outName}_bg.wasm`))
+  const prefixes = remappedPrefixes({ root, ...crate })
+  return { status: 'made', compiled, kept, prefixes }
 }
 
 /** Everything that decides what wasm-bindgen writes. */

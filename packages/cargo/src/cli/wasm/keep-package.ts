@@ -1,22 +1,17 @@
 import { createHash } from 'node:crypto'
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-} from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { type HeldDirectory, holdDirectory, type Place } from '@nx-crane/files'
 import { listFiles } from './write-package'
 
 /** How many packages of earlier builds stay, for other servers and for what is edited back. */
 const KEPT = 16
 
-/** Moves the finished package to where its content says. Whoever was there first with the same bytes has it. */
-export function keepPackage(staging: string, packages: string): string {
+/**
+ * Moves the finished package to where its content says, and returns that directory. Whoever was there first with the same
+ * bytes has it.
+ */
+export function keepPackage(staging: string, packages: Place): string {
   const hash = createHash('sha256')
   for (const file of listFiles(staging)) {
     hash
@@ -24,21 +19,19 @@ export function keepPackage(staging: string, packages: string): string {
       .update(readFileSync(join(staging, file)))
       .update('\0')
   }
-  const dir = join(packages, hash.digest('hex').slice(0, 20))
-  if (existsSync(dir)) {
-    rmSync(staging, { recursive: true })
-    keepLonger(dir)
-    return dir
+  const name = hash.digest('hex').slice(0, 20)
+  using directory = holdDirectory(packages, { make: true })
+  if (!existsSync(directory.at(name))) {
+    try {
+      renameSync(staging, directory.at(name))
+      removeOldest(directory)
+    } catch (error) {
+      // Another server may have built the same at the same time.
+      if (!existsSync(directory.at(name))) throw error
+    }
   }
-  mkdirSync(packages, { recursive: true })
-  try {
-    renameSync(staging, dir)
-  } catch (error) {
-    // Another server has built the same at the same time.
-    if (!existsSync(dir)) throw error
-    rmSync(staging, { recursive: true })
-  }
-  removeOldest(packages)
+  const dir = resolve(packages.root, packages.path, name)
+  keepLonger(dir)
   return dir
 }
 
@@ -48,10 +41,9 @@ export function keepLonger(dir: string): void {
   utimesSync(dir, now, now)
 }
 
-function removeOldest(packages: string): void {
-  const byAge = readdirSync(packages)
-    .map((name) => join(packages, name))
-    .map((dir) => ({ dir, time: statSync(dir, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
+function removeOldest(packages: HeldDirectory): void {
+  const byAge = readdirSync(packages.at())
+    .map((name) => ({ name, time: lstatSync(packages.at(name), { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
     .sort((a, b) => b.time - a.time)
-  for (const { dir } of byAge.slice(KEPT)) rmSync(dir, { recursive: true, force: true })
+  for (const { name } of byAge.slice(KEPT)) rmSync(packages.at(name), { recursive: true, force: true })
 }

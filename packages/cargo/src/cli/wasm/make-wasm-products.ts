@@ -7,11 +7,19 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
-  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import {
+  holdLock,
+  makeStaging,
+  type Place,
+  placeIn,
+  readRegularFile,
+  realPlace,
+  replaceDirectory,
+} from '@nx-crane/files'
 import { isPackageText, SNIPPETS_MANIFEST } from '../../wasm/package-json'
 import type { GluePlace } from '../../wasm/package-layout'
 import type { WasmLayout } from '../../wasm/wasm-layout'
@@ -36,6 +44,8 @@ export interface GlueRequest {
 }
 
 export interface ProductsRequest extends Omit<GlueRequest, 'places'> {
+  /** The repository, absolute. */
+  readonly root: string
   readonly optimizer: WasmOptimizer | null
   readonly layout: WasmLayout
 }
@@ -47,15 +57,12 @@ export interface ProductsRequest extends Omit<GlueRequest, 'places'> {
 export async function makeWasmProducts(products: ProductsRequest): Promise<{ moduleBytes: number } | null> {
   const request = { ...products, places: products.layout.places }
   const { staging, crate, outName, places } = request
-  const kept = join(dirname(request.module), `${crate.library}.nx-crane`)
+  const kept = { root: dirname(request.module), path: `${crate.library}.nx-crane` }
   const stamp = stampOf(request)
-  if (!isKept(kept, stamp)) {
-    if (!(await runTools(request))) {
-      rmSync(staging, { recursive: true, force: true })
-      return null
-    }
+  if (!takeKept(kept, { stamp, staging })) {
+    if (!(await runTools(request))) return null
     keep(staging, kept, stamp)
-  } else cpSync(join(kept, 'files'), staging, { recursive: true })
+  }
   writeManifests(request)
   return { moduleBytes: statSync(join(staging, places[0]?.dir ?? '', `${outName}_bg.wasm`)).size }
 }
@@ -112,17 +119,20 @@ async function run(request: GlueRequest, command: string, args: readonly string[
   return success
 }
 
-function writeManifests({ staging, crate, layout }: PlacedProducts): void {
+function writeManifests({ root, staging, crate, layout }: PlacedProducts): void {
   for (const [path, text] of layout.manifests) writeFileSync(join(staging, path), text)
   for (const { dir } of layout.places) {
     const snippets = join(staging, dir, 'snippets')
     if (existsSync(snippets)) writeFileSync(join(snippets, 'package.json'), SNIPPETS_MANIFEST)
   }
   if (layout.textDirs.length === 0) return
-  const crateDir = dirname(crate.manifest)
-  for (const name of readdirSync(crateDir)) {
-    if (!isPackageText(name) || !statSync(join(crateDir, name)).isFile()) continue
-    for (const dir of layout.textDirs) copyFileSync(join(crateDir, name), join(staging, dir, name))
+  const crateDir = { root, path: dirname(crate.manifest) }
+  for (const name of readdirSync(crateDir.path).filter(isPackageText)) {
+    // A link to what does not belong to the repository must not be published.
+    const real = realPlace(placeIn(crateDir, name))
+    if (real === null || !statSync(real).isFile()) continue
+    const text = readRegularFile(real)
+    for (const dir of layout.textDirs) writeFileSync(join(staging, dir, name), text)
   }
 }
 
@@ -132,17 +142,29 @@ function stampOf({ module, outName, places, settings, bindgen, optimizer }: Plac
   return sha256(JSON.stringify([sha256(readFileSync(module)), outName, places, settings, tools]))
 }
 
-function isKept(kept: string, stamp: string): boolean {
-  const file = join(kept, 'stamp')
-  return existsSync(file) && readFileSync(file, 'utf8') === stamp
+/** Another process may be keeping what it made of the same module. */
+function lockKept({ root, path }: Place): Disposable {
+  return holdLock({ root, path: '.nx-crane-locks' }, path)
 }
 
-/** The stamp comes last: without it the files count for nothing. */
-function keep(staging: string, kept: string, stamp: string): void {
-  rmSync(kept, { recursive: true, force: true })
-  mkdirSync(kept, { recursive: true })
-  cpSync(staging, join(kept, 'files'), { recursive: true })
-  writeFileSync(join(kept, 'stamp'), stamp)
+/** Copies what was kept, if it was made of the same; returns whether it was. */
+function takeKept(kept: Place, { stamp, staging }: { stamp: string; staging: string }): boolean {
+  using _lock = lockKept(kept)
+  const dir = realPlace(kept)
+  if (dir === null || !existsSync(join(dir, 'stamp'))) return false
+  if (readFileSync(join(dir, 'stamp'), 'utf8') !== stamp) return false
+  cpSync(join(dir, 'files'), staging, { recursive: true })
+  return true
+}
+
+function keep(made: string, kept: Place, stamp: string): void {
+  using _lock = lockKept(kept)
+  using staging = makeStaging({ root: kept.root, path: '' })
+  const copy = join(staging.path, 'kept')
+  mkdirSync(copy)
+  cpSync(made, join(copy, 'files'), { recursive: true })
+  writeFileSync(join(copy, 'stamp'), stamp)
+  replaceDirectory(copy, kept)
 }
 
 function sha256(data: string | Uint8Array): string {

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { lstatSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { holdParent, lockPlace, type Place, placeIn, realPlace, removePath } from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
 import { moduleFiles, WASM_GLUES } from '../../wasm/package-layout'
 import { listFiles } from './write-package'
@@ -7,7 +8,7 @@ import { listFiles } from './write-package'
 export interface SharedDirectory {
   /** What was built, in a tree of its own. It is gone afterwards. */
   readonly staged: string
-  readonly target: string
+  readonly target: Place
   readonly outName: string
   /** Directories of the target that have glue. */
   readonly dirs: readonly string[]
@@ -18,17 +19,26 @@ export interface SharedDirectory {
  * Files that have their bytes already stay as they are. Returns whether anything changed.
  */
 export function mergePackage({ staged, target, outName, dirs }: SharedDirectory): boolean {
+  using _lock = lockPlace(target)
   const built = listFiles(staged)
-  const stale = dirs.flatMap((dir) => builtBefore(join(target, dir), outName).map((file) => join(dir, file)))
+  const stale = dirs.flatMap((dir) =>
+    builtBefore(placeIn(target, dir), outName).map((file) => join(dir, file)),
+  )
   const gone = stale.filter((file) => !built.includes(file.replaceAll('\\', '/')))
-  for (const file of gone) rmSync(join(target, file))
-  const changed = built.filter((file) => !hasBytesOf(join(target, file), join(staged, file)))
-  for (const file of changed) {
-    mkdirSync(dirname(join(target, file)), { recursive: true })
-    renameSync(join(staged, file), join(target, file))
-  }
+  for (const file of gone) removePath(placeIn(target, file))
+  const changed = built.filter((file) => !hasBytesOf(placeIn(target, file), join(staged, file)))
+  for (const file of changed) moveInto(placeIn(target, file), join(staged, file))
   rmSync(staged, { recursive: true, force: true })
   return gone.length + changed.length > 0
+}
+
+function moveInto(target: Place, from: string): void {
+  const { directory, name } = holdParent(target, { make: true })
+  try {
+    renameSync(from, directory.at(name))
+  } finally {
+    directory[Symbol.dispose]()
+  }
 }
 
 /** Refuses to put a module's files in the place of others that have their names, but no module beside them. */
@@ -37,7 +47,7 @@ export function checkMergeable(
   manifest: string,
 ): void {
   for (const dir of dirs) {
-    const there = builtBefore(join(target, dir), outName)
+    const there = builtBefore(placeIn(target, dir), outName)
     const [other] = there
     if (
       other === undefined ||
@@ -47,21 +57,29 @@ export function checkMergeable(
       continue
     throw new CargoError('NOT_A_WASM_PACKAGE', {
       file: manifest,
-      message: `${join(target, dir, other)} is to be written by the build of the crate, but is a file that no build wrote`,
+      message: `${resolve(target.root, target.path, dir, other)} is to be written by the build of the crate, but is a file that no build wrote`,
       hint: 'move it away, or choose other names by out-name or out-dir in [package.metadata.nx-crane.wasm]',
     })
   }
 }
 
-function builtBefore(dir: string, outName: string): string[] {
+function builtBefore(place: Place, outName: string): string[] {
   const names = new Set(WASM_GLUES.flatMap((glue) => moduleFiles(glue, outName)))
-  if (!existsSync(dir)) return []
+  const dir = realPlace(place)
+  if (dir === null) return []
   const files = readdirSync(dir).filter((name) => names.has(name))
-  const snippets = join(dir, 'snippets')
-  const isModule = files.includes(`${outName}_bg.wasm`) && existsSync(snippets)
+  const snippets = realPlace(placeIn(place, 'snippets'))
+  const isModule = files.includes(`${outName}_bg.wasm`) && snippets !== null
   return [...files, ...(isModule ? listFiles(snippets).map((file) => `snippets/${file}`) : [])]
 }
 
-function hasBytesOf(file: string, other: string): boolean {
-  return existsSync(file) && readFileSync(file).equals(readFileSync(other))
+/** A link is replaced by the file, wherever it leads. */
+function hasBytesOf(place: Place, other: string): boolean {
+  const { directory, name } = holdParent(place, { make: true })
+  try {
+    const stats = lstatSync(directory.at(name), { throwIfNoEntry: false })
+    return stats?.isFile() === true && readFileSync(directory.at(name)).equals(readFileSync(other))
+  } finally {
+    directory[Symbol.dispose]()
+  }
 }

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
+import { type Place, realPlace } from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
 import { childPath, isWithin, parentDir, resolvePath } from '../../repository-path'
 import { type WasmLayout, wasmLayout } from '../../wasm/wasm-layout'
@@ -11,8 +12,7 @@ import { checkReplaceable, listFiles, replacePackage } from './write-package'
 export interface Destination {
   /** In the tree that is built. */
   readonly root: string
-  /** Absolute. */
-  readonly target: string
+  readonly target: Place
   readonly dir: string
   readonly isShared: boolean
   /** Those with glue, relative to it. */
@@ -24,12 +24,17 @@ export interface Destination {
 export function destinationsOf(
   { outDirs, outName }: WasmPackage,
   { roots, places }: WasmLayout,
-  crate: { readonly crateDir: string; readonly dir: string; readonly manifest: string },
+  crate: {
+    /** The repository, absolute. */
+    readonly root: string
+    readonly dir: string
+    readonly manifest: string
+  },
 ): Destination[] {
   return outDirs.map(({ dir, isShared }, index) => {
     checkDirectory(crate.dir, dir, crate.manifest)
     const root = roots[index] ?? ''
-    const target = join(crate.crateDir, dir)
+    const target = { root: crate.root, path: join(crate.dir, dir) }
     const dirs = places
       .filter((place) => isWithin(root, place.dir))
       .map((place) => (place.dir === root ? '' : place.dir.slice(root === '' ? 0 : root.length + 1)))
@@ -42,15 +47,20 @@ export function destinationsOf(
 /** Paths of what is in place, sorted: relative to the package, or to the crate where there are several directories or other files. */
 export function filesOf(destinations: readonly Destination[]): string[] {
   const [only] = destinations
-  if (only && destinations.length === 1 && !only.isShared) return listFiles(only.target)
+  if (only && destinations.length === 1 && !only.isShared) return filesAt(only.target)
   return destinations
     .flatMap(({ target, dir, isShared, dirs, outName }) => {
-      const own = listFiles(target).filter(
+      const own = filesAt(target).filter(
         (file) => !isShared || dirs.some((each) => file.startsWith(childPath(each, `${outName}`))),
       )
       return own.map((file) => childPath(dir === '.' ? '' : dir, file))
     })
     .sort()
+}
+
+function filesAt(target: Place): string[] {
+  const real = realPlace(target)
+  return real === null ? [] : listFiles(real)
 }
 
 /** Throws for a directory that is not one of the repository: nothing else is ever written to. */
@@ -83,18 +93,19 @@ export function putInPlace(staging: string, destinations: readonly Destination[]
   return changed.includes(true)
 }
 
+export interface PlannedPackage {
+  readonly package: WasmPackage
+  /** The repository, absolute. */
+  readonly root: string
+  /** Of the crate, relative to the root. */
+  readonly manifest: string
+}
+
 /** The same for a tree that somebody else has built by the same plan. */
-export function placePackage(
-  staging: string,
-  {
-    package: planned,
-    crateDir,
-    manifest,
-  }: { readonly package: WasmPackage; readonly crateDir: string; readonly manifest: string },
-): boolean {
+export function placePackage(staging: string, { package: planned, root, manifest }: PlannedPackage): boolean {
   const dir = parentDir(manifest)
   const layout = wasmLayout(planned, NOBODY, dir)
-  return putInPlace(staging, destinationsOf(planned, layout, { crateDir, dir, manifest }))
+  return putInPlace(staging, destinationsOf(planned, layout, { root, dir, manifest }))
 }
 
 /** Where things lie does not depend on what the manifest of the package says. */

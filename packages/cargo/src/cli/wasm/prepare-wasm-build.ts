@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { CargoError } from '../../cargo-error'
 import { lockedBindgenVersion } from '../../wasm/locked-bindgen'
+import { checkTargetDirectory } from '../check-target-directory'
 import { findWasmBindgen } from './wasm-bindgen-cli'
 import { readWasmCrate, type WasmCrate } from './wasm-crate-metadata'
 import { describeRustc, wasmRustflags } from './wasm-rustflags'
@@ -32,6 +33,7 @@ export async function prepareWasmBuild(request: SetupRequest): Promise<WasmBuild
     readWasmCrate(manifest, signal),
     findDescribedToolchain(crateDir, { signal, onOutput }),
   ])
+  checkTargetDirectory(root, crate.targetDir)
   const rustflags = wasmRustflags({ rustc, crateDir, root, ...crate })
   return { root, crate, crateDir, toolchain, rustflags }
 }

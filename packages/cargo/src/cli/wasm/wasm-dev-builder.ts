@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
+import { makeStaging } from '@nx-crane/files'
 import type { WasmGlue } from '../../wasm/package-layout'
 import { wasmProfile } from '../../wasm/wasm-profile'
 import { withoutColour } from '../terminal-colour'
@@ -11,7 +12,6 @@ import { keepLonger, keepPackage } from './keep-package'
 import { readLastPackage, writeLastPackage } from './last-package'
 import { writeGlues } from './make-wasm-products'
 import { lockedBindgen, prepareWasmBuild, readText, type WasmBuildSetup } from './prepare-wasm-build'
-import { makeStaging } from './write-package'
 
 export interface WasmDevBuildRequest {
   readonly glues: readonly WasmGlue[]
@@ -104,6 +104,7 @@ export class WasmDevBuilder {
     if (this.#last?.stamp !== stamp) this.#last = { stamp, dirs: new Map() }
     const { dirs } = this.#last
     const packages = await this.packagesDir()
+    const scratch = { root: crate.targetDir, path: 'wasm-dev/nx-crane' }
     lines.length = 0
     const write = async (glue: WasmGlue): Promise<boolean> => {
       if (existsSync(dirs.get(glue) ?? '')) return true
@@ -113,16 +114,14 @@ export class WasmDevBuilder {
         keepLonger(last)
         return true
       }
-      const staging = makeStaging(join(targetDir, 'nx-crane'), packages)
+      using home = makeStaging(scratch)
+      const staging = home.path
       const places = [{ glue, dir: '' }]
       const isWritten = await writeGlues({
         ...{ module, staging, crate, outName, places, settings, bindgen, signal, onOutput },
       })
-      if (!isWritten) {
-        rmSync(staging, { recursive: true, force: true })
-        return false
-      }
-      const dir = keepPackage(staging, packages)
+      if (!isWritten) return false
+      const dir = keepPackage(staging, { root: crate.targetDir, path: packages })
       dirs.set(glue, dir)
       writeLastPackage({ packages, glue }, stamp, dir)
       return true
@@ -131,7 +130,6 @@ export class WasmDevBuilder {
     if (signal.aborted) return { status: 'cancelled' }
     const compiledAt = statSync(module).mtimeMs
     for (const [glue, dir] of dirs) {
-      const scratch = join(targetDir, 'nx-crane')
       this.#made.set(dir, {
         ...{ glue, outName, compiled: module, compiledAt, stamp, setup, settings, bindgen, scratch },
       })

@@ -63,7 +63,7 @@ test('where nothing was built yet there are declarations, which a build may repl
   expect(update()).toBe(true)
   expect(existsSync(join(dir, 'pkg/bundler/app.d.ts'))).toBe(true)
   expect(existsSync(join(dir, 'pkg/web'))).toBe(false)
-  expect(() => checkReplaceable(join(dir, 'pkg'))).not.toThrow()
+  expect(() => checkReplaceable({ root: dir, path: 'pkg' })).not.toThrow()
 })
 
 function update(): boolean {
@@ -75,8 +75,7 @@ function update(): boolean {
       { glue: 'nodejs', dir: 'node' },
       { glue: 'web', dir: 'web' },
     ],
-    target: join(dir, 'pkg'),
-    scratch: join(dir, 'scratch'),
+    target: { root: dir, path: 'pkg' },
   })
 }
 
