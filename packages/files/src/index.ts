@@ -1,3 +1,4 @@
+export { writingAt } from './disk-refusal'
 export { FilesError, type FilesErrorCode } from './files-error'
 export { HeldDirectory, holdDirectory, holdParent, isPresent, realPlace } from './held-directory'
 export { holdLock, lockPlace } from './lock'
