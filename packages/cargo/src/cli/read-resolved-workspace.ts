@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import type { ResolvedWorkspace } from '../features'
+import { askProgram } from './ask-program'
 
 /**
  * What cargo says of a workspace and all that its lock holds. Undefined where it cannot tell: when the lock does not fit the
@@ -12,19 +12,21 @@ export function readResolvedWorkspace(
   { mayDownload = false }: { readonly mayDownload?: boolean } = {},
 ): ResolvedWorkspace | undefined {
   const path = join(root, manifest)
-  const { status, stdout } = spawnSync(
-    'cargo',
-    [
+  const { status, stdout } = askProgram({
+    command: 'cargo',
+    args: [
       'metadata',
       ...['--format-version', '1', '--locked', '--manifest-path', path],
       ...(mayDownload ? [] : ['--offline']),
     ],
-    {
-      ...{ cwd: dirname(path), encoding: 'utf8', maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'ignore'] },
-      // A registry that does not answer is not waited for.
-      env: { CARGO_NET_RETRY: '0', CARGO_HTTP_TIMEOUT: '15', ...process.env },
-    },
-  )
+    cwd: dirname(path),
+    // A registry that does not answer is not waited for.
+    env: { CARGO_NET_RETRY: '0', CARGO_HTTP_TIMEOUT: '15', ...process.env },
+    ...(mayDownload ? { milliseconds: DOWNLOAD_MILLISECONDS } : {}),
+  })
   if (status !== 0) return undefined
   return JSON.parse(stdout.slice(stdout.indexOf('{"packages":'))) as ResolvedWorkspace
 }
+
+/** All packages of a large workspace, over a slow line. */
+const DOWNLOAD_MILLISECONDS = 30 * 60_000

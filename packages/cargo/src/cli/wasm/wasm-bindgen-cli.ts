@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CargoError } from '../../cargo-error'
+import { PATIENCE_MILLISECONDS } from '../ask-program'
 import { cacheDirectory } from '../cache-directory'
 import { runProcess } from '../run-process'
 import { isExecutable, programCandidates } from './find-program'
@@ -26,6 +27,7 @@ export async function findWasmBindgen(
       args: ['--version'],
       cwd: from,
       signal: options.signal,
+      milliseconds: PATIENCE_MILLISECONDS,
     })
     const other = /^wasm-bindgen (\S+)/.exec(stdout)?.[1]
     if (other === version) return program
@@ -44,7 +46,12 @@ export function ownWasmBindgen(version: string): string {
 export async function hasWasmBindgen(version: string, from: string): Promise<boolean> {
   if (isExecutable(ownWasmBindgen(version))) return true
   for (const program of programCandidates('wasm-bindgen', from)) {
-    const { stdout } = await outputOf({ command: program, args: ['--version'], cwd: from })
+    const { stdout } = await outputOf({
+      command: program,
+      args: ['--version'],
+      cwd: from,
+      milliseconds: PATIENCE_MILLISECONDS,
+    })
     if (stdout.trim() === `wasm-bindgen ${version}`) return true
   }
   return false

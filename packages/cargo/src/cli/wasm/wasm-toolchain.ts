@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { CargoError } from '../../cargo-error'
+import { PATIENCE_MILLISECONDS } from '../ask-program'
 import { isExecutable, privateToolchain } from './find-program'
 import { outputOf } from './output-of'
 
@@ -54,7 +55,13 @@ function privateToolchainIn(bin: string): WasmToolchain | null {
 
 async function ownsWasmTarget(rustc: string, dir: string, { signal }: ToolchainOptions): Promise<boolean> {
   const args = ['--print', 'target-libdir', '--target', WASM_TARGET]
-  const { success, stdout } = await outputOf({ command: rustc, args, cwd: dir, signal })
+  const { success, stdout } = await outputOf({
+    command: rustc,
+    args,
+    cwd: dir,
+    signal,
+    milliseconds: PATIENCE_MILLISECONDS,
+  })
   if (!success) return false
   try {
     return readdirSync(stdout.trim()).some((name) => name.startsWith('libcore-'))
@@ -66,7 +73,8 @@ async function ownsWasmTarget(rustc: string, dir: string, { signal }: ToolchainO
 /** rustup downloads the target for the toolchain in force in `dir`; without a network it fails within seconds. */
 async function addTarget(dir: string, options: ToolchainOptions): Promise<boolean> {
   const request = { command: 'rustup', cwd: dir, signal: options.signal }
-  if (!(await outputOf({ ...request, args: ['--version'] })).success) return false
+  if (!(await outputOf({ ...request, args: ['--version'], milliseconds: PATIENCE_MILLISECONDS })).success)
+    return false
   options.onOutput?.(`rustup target add ${WASM_TARGET}`)
   await outputOf({ ...request, args: ['target', 'add', WASM_TARGET] })
   return ownsWasmTarget('rustc', dir, options)
