@@ -57,6 +57,7 @@ export {
 export { addMember } from './manifest/add-member'
 export { crateNameFault } from './manifest/crate-name'
 export { type ParsedManifest, parseManifest } from './manifest/parse-manifest'
+export { DEEPEST_JSON, isDeepJson } from './npm/json-depth'
 export { workspaceGlobs } from './npm/npm-workspace'
 export { type PackageManager, type PackageManagerName, packageManagerOf } from './npm/package-manager'
 export {
@@ -97,6 +98,7 @@ export {
   toolchainFor,
 } from './toolchain'
 export type { TypeScriptPackage } from './typescript-package'
+export { unreadableFiles } from './unreadable-files'
 export { lockedBindgenVersion } from './wasm/locked-bindgen'
 export { SNIPPETS_MANIFEST } from './wasm/package-json'
 export {

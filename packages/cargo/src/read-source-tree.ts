@@ -1,6 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { relative, sep } from 'node:path'
 import { readRegularFile } from '@nx-crane/files'
+import { isNothingThere, reasonOf } from './key/disk-fault'
 import { childPath } from './repository-path'
 import type { EntryKind, SourceTree } from './source-tree'
 
@@ -35,6 +36,7 @@ class DiskTree implements SourceTree {
   readonly #plainListing: PlainListing
   readonly #directories = new Map<string, Directory | undefined>()
   readonly #texts = new Map<string, string | undefined>()
+  readonly #unreadable = new Map<string, string>()
 
   constructor(root: string, plainListing: PlainListing) {
     this.#root = root
@@ -71,13 +73,18 @@ class DiskTree implements SourceTree {
     return directory.links?.has(name) ?? false
   }
 
+  unreadable(): ReadonlyMap<string, string> {
+    return this.#unreadable
+  }
+
   #readText(path: string): string | undefined {
     const [dir, name] = split(path)
     const directory = this.#directory(dir)
     if (!directory || this.#entries(directory)?.get(name) !== 'file') return undefined
     try {
       return readText(this.#absolute(childPath(directory.real, name)))
-    } catch {
+    } catch (error) {
+      if (!isNothingThere(error)) this.#unreadable.set(path, reasonOf(error))
       return undefined
     }
   }
@@ -110,8 +117,9 @@ class DiskTree implements SourceTree {
         const kind = entry.isSymbolicLink() ? this.#linkKind(directory, entry.name) : kindOf(entry)
         if (kind) entries.set(entry.name, kind)
       }
-    } catch {
+    } catch (error) {
       // A directory that may not be listed is an empty one: what lies in it cannot be built either.
+      if (!isNothingThere(error)) this.#unreadable.set(directory.path, reasonOf(error))
     }
     return entries
   }

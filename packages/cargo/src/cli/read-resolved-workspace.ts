@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { ResolvedWorkspace } from '../features'
 import { askProgram } from './ask-program'
+import { machineCargoEnvironment, readRustup, toolchainOfRepository } from './toolchain'
 
 /**
  * What cargo says of a workspace and all that its lock holds. Undefined where it cannot tell: when the lock does not fit the
@@ -12,6 +13,8 @@ export function readResolvedWorkspace(
   { mayDownload = false }: { readonly mayDownload?: boolean } = {},
 ): ResolvedWorkspace | undefined {
   const path = join(root, manifest)
+  const environment = readingEnvironment(root, dirname(path))
+  if (environment === undefined) return undefined
   const { status, stdout } = askProgram({
     command: 'cargo',
     args: [
@@ -21,7 +24,7 @@ export function readResolvedWorkspace(
     ],
     cwd: dirname(path),
     // A registry that does not answer is not waited for.
-    env: { CARGO_NET_RETRY: '0', CARGO_HTTP_TIMEOUT: '15', ...process.env },
+    env: { CARGO_NET_RETRY: '0', CARGO_HTTP_TIMEOUT: '15', ...environment },
     ...(mayDownload ? { milliseconds: DOWNLOAD_MILLISECONDS } : {}),
   })
   if (status !== 0) return undefined
@@ -30,3 +33,14 @@ export function readResolvedWorkspace(
 
 /** All packages of a large workspace, over a slow line. */
 const DOWNLOAD_MILLISECONDS = 30 * 60_000
+
+/** Cargo asks the compiler which platform this is: that of the machine. Undefined where there is one in the repository only. */
+function readingEnvironment(root: string, dir: string): NodeJS.ProcessEnv | undefined {
+  const environment = machineCargoEnvironment(root, process.env)
+  if (toolchainOfRepository(dir, { root, environment: process.env }) === null) return environment
+  const rustup = readRustup(process.env)
+  if (rustup === null) return environment
+  return rustup.defaultToolchain === null
+    ? undefined
+    : { ...environment, RUSTUP_TOOLCHAIN: rustup.defaultToolchain }
+}

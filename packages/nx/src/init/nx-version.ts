@@ -25,5 +25,7 @@ function installedVersion(root: string, name: string): string | null {
 }
 
 function versionIn(manifest: string): string {
-  return (JSON.parse(readRegularText(manifest)) as { version: string }).version
+  const { version } = JSON.parse(readRegularText(manifest)) as { version?: unknown }
+  if (typeof version !== 'string') throw new Error(`${manifest} has no version`)
+  return version
 }

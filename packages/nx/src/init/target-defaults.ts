@@ -16,7 +16,7 @@ export function shieldTargets(text: string, options: Options, hasWasmCrates: boo
   let shielded = text
   const notes: string[] = []
   for (const [executor, defaults] of defaultsByExecutor(text, options, hasWasmCrates)) {
-    shielded = editJson(shielded, ['targetDefaults', executor], {})
+    shielded = editJson(shielded, ['targetDefaults', executor], {}, 'nx.json')
     const named = defaults.map((name) => `targetDefaults.${name}`).join(', ')
     notes.push(
       `nx.json: added "${executor}": {} to targetDefaults, so that ${named} does not replace what crates need`,
@@ -94,7 +94,8 @@ export function mendHiddenWasmInputs(text: string, options: Options, known: Targ
   let mended = text
   const notes: string[] = []
   for (const path of entriesWithHiddenOutputs(text)) {
-    for (const input of [usual, ...others]) mended = editJson(mended, [...path, 'inputs', -1], input)
+    for (const input of [usual, ...others])
+      mended = editJson(mended, [...path, 'inputs', -1], input, 'nx.json')
     notes.push(`nx.json: ${path.join('.')}.inputs now holds the wasm packages of dependencies`)
   }
   return { text: mended, notes }

@@ -1,4 +1,4 @@
-import { askProgram, TRUSTING_NOTHING } from '@nx-crane/cargo/cli'
+import { askProgram, machineEnvironment, TRUSTING_NOTHING } from '@nx-crane/cargo/cli'
 
 export interface GitPlace {
   /** Absolute path of the repository, or of a directory in it. */
@@ -20,7 +20,7 @@ export function gitPaths(
     command: 'git',
     args: [...TRUSTING_NOTHING, ...args],
     cwd: root,
-    env,
+    env: machineEnvironment(root, env),
     input: input.map((path) => `${path}\0`).join(''),
     ...(timeout === undefined ? {} : { milliseconds: timeout }),
   })
