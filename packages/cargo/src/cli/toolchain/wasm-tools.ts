@@ -1,7 +1,7 @@
-import { execFileSync } from 'node:child_process'
 import { realpathSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { KeyInput } from '../../key/key-input'
+import { askProgram } from '../ask-program'
 import { isExecutable, privateToolchain, programCandidates } from '../wasm/find-program'
 import { compilersOfRepository } from './compilers-of-repository'
 import { isOfRepository } from './machine-environment'
@@ -58,17 +58,16 @@ function optimizer(dir: string, { memos, root, environment = process.env }: Rust
     const { size, mtimeMs, ctimeMs, ino } = statSync(real)
     const identity = JSON.stringify(['wasm-opt', real, size, mtimeMs, ctimeMs, ino])
     try {
-      return rememberedAnswer({ memos, identity }, () =>
-        execFileSync(program, ['--version'], {
-          cwd: dir,
-          encoding: 'utf8',
-          stdio: ['ignore', 'pipe', 'ignore'],
-          timeout: 60_000,
-        }).trim(),
-      )
+      return rememberedAnswer({ memos, identity }, () => versionOf(program, dir))
     } catch {
       // Of another system, or broken: the next one.
     }
   }
   return 'missing'
+}
+
+function versionOf(program: string, cwd: string): string {
+  const { status, stdout, stderr } = askProgram({ command: program, args: ['--version'], cwd })
+  if (status !== 0) throw new Error(`${program} --version failed: ${stderr}`)
+  return stdout.trim()
 }

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CargoError } from '../../cargo-error'
+import { PATIENCE_MILLISECONDS } from '../ask-program'
 import { cacheDirectory } from '../cache-directory'
 import { runProcess } from '../run-process'
 import { withoutColour } from '../terminal-colour'
@@ -29,6 +30,7 @@ export async function findWasmBindgen(
       args: ['--version'],
       cwd: from,
       signal: options.signal,
+      milliseconds: PATIENCE_MILLISECONDS,
     })
     const other = /^wasm-bindgen (\S+)/.exec(stdout)?.[1]
     if (other === version) return program
@@ -54,7 +56,12 @@ export async function hasWasmBindgen(version: string, from: string, root: string
       if (packagedVersion(program) === version) return true
       continue
     }
-    const { stdout } = await outputOf({ command: program, args: ['--version'], cwd: from })
+    const { stdout } = await outputOf({
+      command: program,
+      args: ['--version'],
+      cwd: from,
+      milliseconds: PATIENCE_MILLISECONDS,
+    })
     if (stdout.trim() === `wasm-bindgen ${version}`) return true
   }
   return false
