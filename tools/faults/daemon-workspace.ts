@@ -38,9 +38,19 @@ export class DaemonWorkspace implements Disposable {
     const [, number] =
       /(\d+)\n/.exec(this.workspace.read('crates/base/src/lib.rs').replace(/^.*\{\n/s, '')) ?? []
     const target = this.workspace.read('nx.json').includes('compile') ? 'compile' : 'build'
+    // Cargo builds nothing in a workspace with a manifest that it cannot read.
+    if (!this.workspace.read('crates/lone/Cargo.toml').includes('[package]')) {
+      this.workspace.write(
+        'crates/lone/Cargo.toml',
+        '[package]\nname = "lone"\nversion = "0.1.0"\nedition = "2021"\n',
+      )
+      await this.settle()
+    }
+    const program = 'crates/tool/dist/cargo/tool'
+    this.workspace.remove(program)
     const { output } = await this.#nx(['run-many', '-t', target, '-p', 'tool'], { NX_DAEMON: 'true' })
-    const program = join(this.workspace.root, 'crates/tool/dist/cargo/tool')
-    const { stdout } = await runProgram(program, [], { cwd: this.workspace.root, mayFail: true })
+    if (!this.workspace.exists(program)) return ['nothing: it is not there', 'something', output]
+    const { stdout } = await runProgram(join(this.workspace.root, program), [], { cwd: this.workspace.root })
     return [stdout.trim(), `six is ${Number(number) * 2}`, output]
   }
 

@@ -10,13 +10,13 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { nodeModulesOf } from '../e2e/nx-template'
 import { runProgram } from '../e2e/run-program'
 import { wasmObstacle } from '../e2e/wasm-obstacle'
 import { archiveDigest } from './archive-digest'
 import type { Contained } from './contained-program'
 import type { CaseRun } from './fault-case'
 import { FaultCase } from './fault-case'
+import { installModules } from './install-modules'
 import { type Listing, listingOf } from './listing'
 import type { Surroundings } from './piece'
 
@@ -53,7 +53,15 @@ export class FaultWorkspace implements Disposable {
     workspace.write('Cargo.lock', lockWithKit(workspace.read('Cargo.lock')))
     workspace.hasWasm = (await wasmObstacle()) === null
     workspace.case.keepWasmBindgen()
-    await workspace.#install(surroundings)
+    await installModules(root, surroundings.plugin)
+    for (const [name, directory] of [
+      ['@mixed/shape', 'crates/shape'],
+      ['@mixed/ui', 'packages/ui'],
+    ] as const) {
+      const link = join(root, 'node_modules', name)
+      mkdirSync(dirname(link), { recursive: true })
+      symlinkSync(relative(dirname(link), join(root, directory)), link)
+    }
     await workspace.git('init', '--quiet', '--initial-branch=main')
     await workspace.commit('as it was')
     return workspace
@@ -190,32 +198,6 @@ export class FaultWorkspace implements Disposable {
     mkdirSync(join(to, 'node_modules'), { recursive: true })
     await runProgram('cp', ['-a', join(from, 'node_modules/.cache'), join(to, 'node_modules')], { cwd: from })
   }
-
-  /** A link to each package that Nx needs, the plugin as it is published, and links to the workspace's own packages. */
-  async #install({ plugin }: Surroundings): Promise<void> {
-    const template = await nodeModulesOf('23.3.1')
-    const modules = join(this.root, 'node_modules')
-    for (const name of packagesIn(template).filter((each) => each !== '.cache')) {
-      mkdirSync(dirname(join(modules, name)), { recursive: true })
-      symlinkSync(join(template, name), join(modules, name))
-    }
-    cpSync(plugin.directory, join(modules, 'nx-crane'), { recursive: true })
-    for (const [name, dir] of [
-      ['@mixed/shape', 'crates/shape'],
-      ['@mixed/ui', 'packages/ui'],
-    ] as const) {
-      const link = join(modules, name)
-      mkdirSync(dirname(link), { recursive: true })
-      symlinkSync(relative(dirname(link), join(this.root, dir)), link)
-    }
-  }
-}
-
-/** `.bin` too: scripts start programs from there. */
-function packagesIn(template: string): string[] {
-  return readdirSync(template).flatMap((name) =>
-    name.startsWith('@') ? readdirSync(join(template, name)).map((below) => `${name}/${below}`) : [name],
-  )
 }
 
 /** A crate that leaves libraries of every kind. */

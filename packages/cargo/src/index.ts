@@ -24,6 +24,8 @@ export {
   type ResolvedWorkspace,
 } from './features'
 export { findManifests, type ManifestPaths } from './find-manifests'
+export { IgnoreRules } from './glob/ignore-rules'
+export { minimatchGlob } from './glob/minimatch-glob'
 export { type GraphReport, graphReport, type ReportedCrate, type ReportedDependency } from './graph-report'
 export { packageOfSpecifier } from './imports/package-of-specifier'
 export { defaultProfile, type KeyInput, NO_SETTINGS, type TaskKind, type TaskSettings } from './key'

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { relative, sep } from 'node:path'
+import { readRegularFile } from '@nx-crane/files'
 import { isNothingThere, reasonOf } from './key/disk-fault'
 import { childPath } from './repository-path'
 import type { EntryKind, SourceTree } from './source-tree'
@@ -169,12 +170,13 @@ function kindOf(entry: { isFile(): boolean; isDirectory(): boolean }): EntryKind
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 
-/** Undefined for what is not UTF-8. Node reads a file as text in one step; only a suspicious text is looked at as bytes. */
+/** Undefined for what is not UTF-8. Only what looks suspicious is decoded a second time, which is slow. */
 function readText(path: string): string | undefined {
-  const text = readFileSync(path, 'utf8')
+  const bytes = readRegularFile(path)
+  const text = bytes.toString('utf8')
   if (text.charCodeAt(0) !== 0xfeff && !text.includes('\uFFFD')) return text
   try {
-    return UTF8.decode(readFileSync(path))
+    return UTF8.decode(bytes)
   } catch {
     return undefined
   }

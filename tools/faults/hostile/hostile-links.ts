@@ -43,6 +43,14 @@ const TARGETS: readonly ((place: FaultCase, link: string, random: Random) => str
   () => `${'x'.repeat(250)}`,
 ]
 
+/** Puts one link of a kind that is drawn in a place of a list; gives what it did. */
+export function putHostileLink(place: FaultCase, random: Random, places: readonly string[]): string {
+  const path = random.pick(places) ?? 'nix'
+  const target = random.pick(TARGETS)?.(place, join(place.root, path), random) ?? '..'
+  putLink(place, join(place.root, path), target)
+  return `ln -s ${JSON.stringify(target.replaceAll(place.directory, '<case>'))} ${path}`
+}
+
 export function hostileLinks({ random, case: place, afterwards }: HostileWorld): string[] {
   return random.sample(PLACES, random.between(1, 3)).map((path) => {
     const link = join(place.root, path)

@@ -67,8 +67,12 @@ async function unreadable(
   const mode = lstatSync(join(place.root, path)).mode
   chmodSync(join(place.root, path), 0)
   const faults: string[] = []
-  for (const command of [...READING, ...WRITING]) {
+  let isNamed = false
+  const others = [...READING, ...WRITING].filter(([name]) => name !== 'key')
+  const chosen = surroundings.options.long ? others : new Random(path.length).sample(others, 2)
+  for (const command of [['key', '--json'], ...chosen]) {
     const run = await place.command(command, { through })
+    isNamed ||= run.output.includes(path)
     faults.push(...faultsOf(run, place).map((fault) => `nx-crane ${command.join(' ')}: ${fault}`))
     if (command[0] !== 'key' || expected === 'it is said') continue
     const keys = keysOf(run)
@@ -77,6 +81,7 @@ async function unreadable(
     const missing = lost.filter((task) => keys[task] === undefined)
     if (missing.length > 0) faults.push(`no keys for ${missing.join(', ')}: ${run.output.slice(0, 400)}`)
   }
+  if (expected === 'it is said' && !isNamed) faults.push('nobody names it')
   chmodSync(join(place.root, path), mode)
   checks.true(`${path} cannot be read: ${expected}`, faults.length === 0, faults.join('\n'))
 }
@@ -113,6 +118,7 @@ async function unwritableHome(checks: Checks, surroundings: Surroundings): Promi
   using place = repositoryIn(surroundings)
   const through = asOrdinaryUser()
   chmodSync(place.home, 0o555)
+  place.seal()
   for (const command of [...READING, ['flake'] as const]) {
     const run = await place.command(command, { through })
     const faults = faultsOf(run, place)

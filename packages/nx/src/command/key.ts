@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readSourceTree } from '@nx-crane/cargo'
-import { messageOf } from '@nx-crane/files'
+import { messageOf, readRegularText } from '@nx-crane/files'
 import { parseOptions } from '../infer/options'
 import { isObject } from '../init/edit-json'
 import { parseJsonc } from '../jsonc'
@@ -65,7 +65,7 @@ function manifestsBelow(root: string): string[] {
 function pluginOptions(root: string): unknown {
   const file = join(root, 'nx.json')
   if (!existsSync(file)) return undefined
-  const { value, fault } = parseJsonc(readFileSync(file, 'utf8'))
+  const { value, fault } = parseJsonc(readRegularText(file))
   if (fault) {
     throw new NxCraneError('INVALID_JSON', {
       message: `nx.json:${fault.line}: ${fault.message}`,

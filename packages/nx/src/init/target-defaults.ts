@@ -1,3 +1,4 @@
+import { minimatchGlob } from '@nx-crane/cargo'
 import { EXECUTOR_OF, GROUP_EXECUTOR, type Options, TARGET_KINDS, type TargetInputs } from '../infer/options'
 import { editJson, isObject, objectAt, parseJson } from './edit-json'
 
@@ -57,8 +58,7 @@ function appliesTo(key: string, targetName: string): boolean {
   if (key === targetName) return true
   if (/[|{}()[\]]/.test(key)) return true
   if (!key.includes('*')) return false
-  const pattern = key.split(/\*+/).map((part) => part.replace(/[.+^$\\?]/g, '\\$&'))
-  return new RegExp(`^${pattern.join('.*')}$`).test(targetName)
+  return minimatchGlob(key, { dots: false })(targetName)
 }
 
 /** An entry may be a list of entries, each with a filter; those for other plugins or executors never meet a crate. */

@@ -4,6 +4,8 @@ import { CargoError } from '../../cargo-error'
 import { cacheDirectory } from '../cache-directory'
 import { runProcess } from '../run-process'
 import { withoutColour } from '../terminal-colour'
+import { isOfRepository } from '../toolchain/machine-environment'
+import { packagedVersion } from '../toolchain/program-content'
 import { isExecutable, programCandidates } from './find-program'
 import { InstallProgress } from './install-progress'
 import { outputOf } from './output-of'
@@ -41,10 +43,17 @@ export function ownWasmBindgen(version: string): string {
   return join(ownRoot(version), 'bin', process.platform === 'win32' ? 'wasm-bindgen.exe' : 'wasm-bindgen')
 }
 
-/** Whether the CLI of a version is on this machine: nothing has to be installed then. */
-export async function hasWasmBindgen(version: string, from: string): Promise<boolean> {
+/**
+ * Whether the CLI of a version is on this machine: nothing has to be installed then. One that a package of the
+ * repository brings is known by the package's version.
+ */
+export async function hasWasmBindgen(version: string, from: string, root: string): Promise<boolean> {
   if (isExecutable(ownWasmBindgen(version))) return true
   for (const program of programCandidates('wasm-bindgen', from)) {
+    if (isOfRepository(program, { root, environment: process.env })) {
+      if (packagedVersion(program) === version) return true
+      continue
+    }
     const { stdout } = await outputOf({ command: program, args: ['--version'], cwd: from })
     if (stdout.trim() === `wasm-bindgen ${version}`) return true
   }
