@@ -1,10 +1,10 @@
 import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { badFiles } from './bad-files'
 import { TRIED } from './bad-repository'
 import { BadRepository, tryFile } from './bad-trial'
-import { UnprivilegedSteps } from './bad-unreadable'
+import { type ChildResult, UnprivilegedSteps } from './bad-unreadable'
 import { unprivilegedObstacle } from './unprivileged'
 
 const SEED = Number(process.env.NX_CRANE_BAD_SEED ?? Math.floor(Date.now() / 1000) % 1_000_000)
@@ -33,6 +33,20 @@ test.each(QUICK.map((file) => [file.path, file] as const))(
 )
 
 describe.skipIf(unprivilegedObstacle() !== null)('what may not be read', () => {
+  let steps: UnprivilegedSteps
+  let repository: BadRepository
+  let good: readonly ChildResult[]
+  beforeAll(() => {
+    steps = new UnprivilegedSteps()
+    repository = new BadRepository()
+    repository.write('crates/alone/data/text', '')
+    good = steps.run(repository.root)
+  })
+  afterAll(() => {
+    repository[Symbol.dispose]()
+    steps[Symbol.dispose]()
+  })
+
   // The projects that may change in the graph, those whose keys go, and what is said of it.
   test.each([
     ['crates/alone/data', [], ['crates/alone'], 'crates/alone/data: may not be read: permission denied'],
@@ -55,10 +69,6 @@ describe.skipIf(unprivilegedObstacle() !== null)('what may not be read', () => {
     // Keys are kept elsewhere then, and read from there.
     ['node_modules', ['crates/alone', 'crates/chart', 'crates/engine', 'crates/tool'], [], ''],
   ])('%s costs the project that it lies in', (path, projects, keyless, said) => {
-    using steps = new UnprivilegedSteps()
-    using repository = new BadRepository()
-    repository.write('crates/alone/data/text', '')
-    const good = steps.run(repository.root)
     chmodSync(join(repository.root, path), 0)
     try {
       const bad = steps.run(repository.root)
