@@ -2,7 +2,14 @@ export { FilesError, type FilesErrorCode } from './files-error'
 export { HeldDirectory, holdDirectory, holdParent, isPresent, realPlace } from './held-directory'
 export { holdLock, lockPlace } from './lock'
 export { namesOf, type Place, placeIn } from './place'
-export { MOST_BYTES, type ReadOptions, readRegularFile, readRegularText } from './read-file'
+export {
+  MOST_BUILT_BYTES,
+  MOST_BYTES,
+  openRegularFile,
+  type ReadOptions,
+  readRegularFile,
+  readRegularText,
+} from './read-file'
 export { removePath } from './remove-path'
 export { holdTemporaries, type ReplaceOptions, replaceFile, replaceFileIn } from './replace-file'
 export { readSealed, type Sealed, type SealedFile, writeSealed } from './sealed-file'

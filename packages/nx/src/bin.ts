@@ -2,6 +2,7 @@ import { messageOf } from '@nx-crane/files'
 import type { Command } from './command/command'
 import { commands } from './command/commands'
 import { UsageError } from './command/usage-error'
+import { showUnseen } from './say'
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv
@@ -32,6 +33,9 @@ function printUsage(shown: readonly Command[]): string {
   const lines = shown.map(({ usage, summary }) => `  ${usage}\n      ${summary}\n`)
   return `Usage: nx-crane <command>\n\n${lines.join('')}`
 }
+
+showUnseen(process.stdout)
+showUnseen(process.stderr)
 
 main(process.argv.slice(2)).then(
   (code) => {

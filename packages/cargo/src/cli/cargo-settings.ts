@@ -34,12 +34,16 @@ const TARGET_TRIPLE = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/
 /** Throws when a name is none that cargo would accept: it would reach cargo as an option or as several arguments. */
 export function checkNames(crate: string, settings: CargoSettings): void {
   check('crate', crate, CRATE_NAME, 'letters, digits, "-" and "_"')
-  if (settings.profile !== null)
-    check('profile', settings.profile, PROFILE_NAME, 'letters, digits, "-" and "_"')
+  if (settings.profile !== null) checkProfile(settings.profile)
   for (const feature of settings.features)
     check('feature', feature, FEATURE_NAME, 'letters, digits and "_+./?-"')
   if (settings.targetTriple !== null)
     check('target triple', settings.targetTriple, TARGET_TRIPLE, 'letters, digits and "_.-"')
+}
+
+/** The same for a profile alone. */
+export function checkProfile(profile: string): void {
+  check('profile', profile, PROFILE_NAME, 'letters, digits, "-" and "_"')
 }
 
 function check(what: string, name: string, pattern: RegExp, allowed: string): void {

@@ -28,7 +28,15 @@ export { type CargoRequest, cargoEnvironment, messageFormat, runCargo } from './
 export { type InteractiveRequest, runInteractively } from './run-interactively'
 export { type ProcessExit, type ProcessRequest, runProcess } from './run-process'
 export { printsColour, withoutColour } from './terminal-colour'
-export { isRustup, type RustcVersionOptions, readRustup, rustcVersion } from './toolchain'
+export {
+  isOfRepository,
+  isRustup,
+  machineEnvironment,
+  packagedVersion,
+  type RustcVersionOptions,
+  readRustup,
+  rustcVersion,
+} from './toolchain'
 export { updateLock } from './update-lock'
 export {
   availableWasmBindgen,

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import type { ResolvedWorkspace } from '../features'
+import { machineCargoEnvironment, readRustup, toolchainOfRepository } from './toolchain'
 
 /**
  * What cargo says of a workspace and all that its lock holds. Undefined where it cannot tell: when the lock does not fit the
@@ -12,6 +13,8 @@ export function readResolvedWorkspace(
   { mayDownload = false }: { readonly mayDownload?: boolean } = {},
 ): ResolvedWorkspace | undefined {
   const path = join(root, manifest)
+  const environment = readingEnvironment(root, dirname(path))
+  if (environment === undefined) return undefined
   const { status, stdout } = spawnSync(
     'cargo',
     [
@@ -22,9 +25,20 @@ export function readResolvedWorkspace(
     {
       ...{ cwd: dirname(path), encoding: 'utf8', maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'ignore'] },
       // A registry that does not answer is not waited for.
-      env: { CARGO_NET_RETRY: '0', CARGO_HTTP_TIMEOUT: '15', ...process.env },
+      env: { CARGO_NET_RETRY: '0', CARGO_HTTP_TIMEOUT: '15', ...environment },
     },
   )
   if (status !== 0) return undefined
   return JSON.parse(stdout.slice(stdout.indexOf('{"packages":'))) as ResolvedWorkspace
+}
+
+/** Cargo asks the compiler which platform this is: that of the machine. Undefined where there is one in the repository only. */
+function readingEnvironment(root: string, dir: string): NodeJS.ProcessEnv | undefined {
+  const environment = machineCargoEnvironment(root, process.env)
+  if (toolchainOfRepository(dir, { root, environment: process.env }) === null) return environment
+  const rustup = readRustup(process.env)
+  if (rustup === null) return environment
+  return rustup.defaultToolchain === null
+    ? undefined
+    : { ...environment, RUSTUP_TOOLCHAIN: rustup.defaultToolchain }
 }

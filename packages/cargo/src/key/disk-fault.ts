@@ -24,7 +24,8 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'went away while it was read',
 }
 
-function reasonOf(error: unknown): string {
+/** What the disk said, in words. */
+export function reasonOf(error: unknown): string {
   return REASONS[codeOf(error)] ?? `cannot be read: ${messageOf(error)}`
 }
 

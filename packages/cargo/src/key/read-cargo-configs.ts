@@ -1,7 +1,7 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
-import { messageOf } from '@nx-crane/files'
+import { messageOf, readRegularText } from '@nx-crane/files'
 import { parse } from 'smol-toml'
 import { CargoError } from '../cargo-error'
 import { entryOf, stringOf, type TomlTable } from '../manifest/toml-table'
@@ -60,7 +60,7 @@ function includesOf(table: TomlTable): string[] {
 
 function readTable(path: string, name: string): TomlTable {
   try {
-    return parse(readFileSync(path, 'utf8'))
+    return parse(readRegularText(path))
   } catch (cause) {
     throw new CargoError('INVALID_CONFIG', {
       file: name,

@@ -9,6 +9,7 @@ import {
 } from './cargo-lock'
 import { type LockPlace, lockFault } from './lock-fault'
 import { parseLockToml } from './lock-toml'
+import { checkLockedNames } from './locked-name-fault'
 import { CHECKSUM_KEY, LockedPackageIndex } from './locked-package-index'
 import { scanLock } from './scan-lock'
 import { compareSources } from './source-order'
@@ -25,6 +26,7 @@ export function parseLock(text: string, file: string): CargoLock {
   const read = scanLock(text) ?? parseLockToml(text, file)
   const place = { text, file }
   const all = read.root ? [read.root, ...read.packages] : read.packages
+  checkLockedNames([...all, ...read.unusedPatches], place)
   const index = new LockedPackageIndex(all, place)
   const old = read.version === null
   const resolved = all.map((each) => index.resolve(each))

@@ -10,6 +10,7 @@ export function* buildFaults(
 ): Generator<PlacedFault> {
   const of = (kind: string) => targets.filter((target) => target.kind.includes(kind))
   yield* libraryFaults(context)
+  yield* nameFaults(context)
   const listed = tablesOf(context.manifest.toml, 'bin') ?? []
   for (const { name, path } of of('bin')) {
     if (!RESERVED.has(name)) continue
@@ -41,6 +42,31 @@ export function* buildFaults(
       ...{ key: ['package', 'links'], code: 'LINKS_WITHOUT_BUILD_SCRIPT' },
       message: `crate "${context.name}" says what it links to but has no build script`,
       hint: 'create build.rs (and remove build = false where it is written), or remove links',
+    }
+  }
+}
+
+/**
+ * Names that rustc refuses for whatever it compiles ("invalid character in crate name"), where Cargo does not: they become
+ * names of files, and one with a slash would be a path.
+ */
+function* nameFaults({ manifest }: Pick<TargetContext, 'manifest'>): Generator<PlacedFault> {
+  const library = tableOf(manifest.toml, 'lib')
+  const named = [
+    { key: ['lib', 'name'] as const, name: stringOf(library, 'name') },
+    ...(['bin', 'example', 'test', 'bench'] as const).flatMap((kind) =>
+      (tablesOf(manifest.toml, kind) ?? []).map((table, index) => ({
+        key: [kind, index, 'name'] as const,
+        name: stringOf(table, 'name'),
+      })),
+    ),
+  ]
+  for (const { key, name } of named) {
+    if (!name || /^[\p{Alphabetic}\p{N}\p{M}_-]+$/u.test(name)) continue
+    yield {
+      ...{ key: [...key], code: 'INVALID_TARGET_NAME' },
+      message: `${JSON.stringify(name)} is not a name for what is compiled: it has characters other than letters, digits, "-" and "_"`,
+      hint: 'give it another name',
     }
   }
 }

@@ -27,6 +27,7 @@ export function parseToolchainFile(text: string, file: string): RustToolchain {
   const lines = text.trim().split('\n')
   if (text.trim() === '') throw fault(file, { line: 1, message: 'the file is empty' })
   if (lines.length === 1 && !file.endsWith('.toml')) {
+    checkWords(file, [{ what: 'channel', words: [text.trim()], line: 1 }])
     return { file, channel: lines[0]?.trim() ?? '', path: null, components: [], targets: [], profile: null }
   }
   const toolchain = tableOf(parsed(text, file), 'toolchain')
@@ -50,13 +51,28 @@ export function parseToolchainFile(text: string, file: string): RustToolchain {
       message: 'neither a channel nor a path, components or targets are named',
     })
   }
-  return {
-    file,
-    channel,
-    path,
-    components: stringsOf(toolchain, 'components') ?? [],
-    targets: stringsOf(toolchain, 'targets') ?? [],
-    profile: stringOf(toolchain, 'profile') ?? null,
+  const components = stringsOf(toolchain, 'components') ?? []
+  const targets = stringsOf(toolchain, 'targets') ?? []
+  const profile = stringOf(toolchain, 'profile') ?? null
+  checkWords(file, [
+    { what: 'channel', words: channel === null ? [] : [channel], line: place('channel') },
+    { what: 'components', words: components, line: place('components') },
+    { what: 'targets', words: targets, line: place('targets') },
+    { what: 'profile', words: profile === null ? [] : [profile], line: place('profile') },
+  ])
+  return { file, channel, path, components, targets, profile }
+}
+
+/** They become names of directories below rustup's, and arguments of rustup: no path and no option. */
+function checkWords(
+  file: string,
+  named: readonly { readonly what: string; readonly words: readonly string[]; readonly line: number }[],
+): void {
+  for (const { what, words, line } of named) {
+    const odd = words.find((word) => !/^[\p{L}\p{N}_][\p{L}\p{N}_.+@ -]*$/u.test(word) || word.includes('..'))
+    if (odd !== undefined) {
+      throw fault(file, { line, message: `${JSON.stringify(odd)} in ${what} is no name that rustup knows` })
+    }
   }
 }
 

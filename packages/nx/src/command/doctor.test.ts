@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -29,12 +29,13 @@ test('without any program on PATH each of them is missed, and nothing throws', (
 
 test('programs that hang are waited for in vain once, and said', () => {
   writeCrate()
-  mkdirSync(join(root, 'bin'))
+  // Not in the repository: nothing of it is run.
+  const bin = mkdtempSync(join(tmpdir(), 'nx-crane-doctor-bin-'))
   for (const name of ['cargo', 'rustc', 'git', 'nix']) {
-    writeFileSync(join(root, 'bin', name), '#!/bin/sh\nsleep 60 & wait\n')
-    chmodSync(join(root, 'bin', name), 0o755)
+    writeFileSync(join(bin, name), '#!/bin/sh\nsleep 60 & wait\n', { mode: 0o755 })
   }
-  const { status, stdout } = doctor([], { PATH: `${join(root, 'bin')}:/usr/bin:/bin`, HOME: root })
+  const { status, stdout } = doctor([], { PATH: `${bin}:/usr/bin:/bin`, HOME: root })
+  rmSync(bin, { recursive: true })
   expect(stdout).toContain('cargo does not answer, rustc does not answer')
   expect(stdout).toContain('git does not answer')
   expect(stdout).toContain('nix does not answer')

@@ -30,7 +30,7 @@ export interface MachineFacts {
 /** What a program says of itself. `why` is null where it answered. */
 export interface Probe {
   readonly version: string | null
-  readonly why: 'missing' | 'hangs' | 'fails' | null
+  readonly why: 'missing' | 'hangs' | 'fails' | 'not run' | null
 }
 
 export interface NpmFacts {

@@ -1,4 +1,5 @@
 import { readSourceTree } from '@nx-crane/cargo'
+import { machineEnvironment } from '@nx-crane/cargo/cli'
 import { findNix } from '@nx-crane/nix/cli'
 import { type DoctorFacts, type Probe, repositoryFacts } from './facts'
 import { readGit } from './read-git'
@@ -9,7 +10,8 @@ import { readRust } from './read-rust'
 import { readWasm } from './read-wasm'
 
 /** Looks at a repository and at this machine. What is missing, or does not answer, is a fact as well. */
-export async function readFacts(root: string, environment: NodeJS.ProcessEnv): Promise<DoctorFacts> {
+export async function readFacts(root: string, from: NodeJS.ProcessEnv): Promise<DoctorFacts> {
+  const environment = machineEnvironment(root, from)
   const repository = repositoryFacts(readSourceTree(root))
   const installed = readInstalled(root, repository)
   const [rust, wasm, nix, git, published] = await Promise.all([
@@ -21,7 +23,7 @@ export async function readFacts(root: string, environment: NodeJS.ProcessEnv): P
   ])
   return {
     ...repository,
-    environment,
+    environment: from,
     node: process.versions.node,
     npm: { ...installed, published },
     ...{ rust, wasm, nix, git },

@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
 import { chooseToolchain, type Rustup, type ToolchainChoice } from '@nx-crane/cargo'
-import { isExecutable, isRustup, readRustup } from '@nx-crane/cargo/cli'
+import { isExecutable, isOfRepository, isRustup, readRustup } from '@nx-crane/cargo/cli'
 import type { ProgramOnPath, RepositoryFacts, RustFacts, ToolchainFile, UsedToolchain } from './facts'
 import { readProgram, readVersion } from './read-program'
 import { type FoundToolchainFile, readToolchainFile } from './read-toolchain-file'
@@ -85,9 +85,13 @@ async function lookInto({ dirs, file, choice }: Use, place: Place): Promise<Used
   const programs = prefix === null ? null : join(prefix, 'bin')
   const isInstalled = choice === null || (choice.isInstalled && programs !== null && existsSync(programs))
   const cwd = join(root, dirs[0] ?? '')
-  const seen = isInstalled
-    ? await componentsOf({ programs, cwd, env: place.env })
-    : { rustc: UNKNOWN, cargo: UNKNOWN, sysroot: null, hasClippy: false, hasRustfmt: false }
+  // What lies in the repository is not run to see what it is.
+  const isOwn = prefix !== null && isOfRepository(prefix, { root, environment: place.env })
+  const seen = !isInstalled
+    ? UNKNOWN_TOOLCHAIN
+    : isOwn
+      ? { ...NOT_RUN, sysroot: prefix }
+      : await componentsOf({ programs, cwd, env: place.env })
   const { sysroot, ...rest } = seen
   const hasTarget = (target: string) =>
     sysroot !== null && existsSync(join(sysroot, 'lib', 'rustlib', target, 'lib'))
@@ -104,6 +108,17 @@ async function lookInto({ dirs, file, choice }: Use, place: Place): Promise<Used
 }
 
 const UNKNOWN = { version: null, why: 'missing' } as const
+const UNKNOWN_TOOLCHAIN = {
+  rustc: UNKNOWN,
+  cargo: UNKNOWN,
+  sysroot: null,
+  hasClippy: false,
+  hasRustfmt: false,
+}
+
+const UNASKED = { version: null, why: 'not run' } as const
+/** Of a toolchain in the repository. */
+const NOT_RUN = { rustc: UNASKED, cargo: UNASKED, hasClippy: true, hasRustfmt: true }
 
 /** Those of a toolchain's own directory, or where rustup has no part in it those on PATH. */
 async function componentsOf({

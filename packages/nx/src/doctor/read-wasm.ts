@@ -4,6 +4,8 @@ import {
   hasWasmOpt,
   installedBindgens,
   isExecutable,
+  isOfRepository,
+  packagedVersion,
   privateToolchain,
   programCandidates,
 } from '@nx-crane/cargo/cli'
@@ -24,11 +26,15 @@ export async function readWasm(
     ...new Set(crates.flatMap(({ dir }) => programCandidates('wasm-bindgen', join(root, dir)))),
   ]
   const versions = await Promise.all(
-    programs.map((command) => readVersion({ command, args: ['--version'], cwd: root, env })),
+    programs.map(async (command) =>
+      isOfRepository(command, { root, environment: env })
+        ? packagedVersion(command)
+        : (await readVersion({ command, args: ['--version'], cwd: root, env })).version,
+    ),
   )
   return {
     hasOptimizer: new Map(optimized.map(({ dir }) => [dir, hasWasmOpt(join(root, dir))])),
-    bindgens: [...new Set([...versions.flatMap(({ version }) => version ?? []), ...installedBindgens()])],
+    bindgens: [...new Set([...versions.flatMap((version) => version ?? []), ...installedBindgens()])],
     hasPrivateCompiler: isExecutable(join(privateToolchain(), 'rustc')),
   }
 }

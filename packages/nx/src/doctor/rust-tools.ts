@@ -37,6 +37,12 @@ function compilers({ rust }: DoctorFacts): Found[] {
   return rust.toolchains.flatMap((toolchain): Found[] => {
     if (!toolchain.isInstalled) return [] // The check of toolchains says so.
     const programs = (['cargo', 'rustc'] as const).map((name) => ({ name, ...toolchain[name] }))
+    if (programs.some(({ why }) => why === 'not run')) {
+      const message = 'the toolchain lies in the repository, and is not run to see what it is'
+      return [
+        { level: 'note', message, place: placeOf(toolchain), mend: inDirectory(toolchain, ['rustc', '-vV']) },
+      ]
+    }
     const faulty = programs.filter(({ why }) => why !== null)
     const versions = programs.map(({ name, version }) => `${name} ${version}`).join(', ')
     if (faulty.length === 0)
@@ -65,6 +71,7 @@ const WHY = {
   missing: 'is not installed',
   hangs: 'does not answer',
   fails: 'fails when asked for its version',
+  'not run': 'is not run',
 }
 
 /** rustc says so only when it has compiled everything. A linker of Cargo's configuration is somebody's own. */

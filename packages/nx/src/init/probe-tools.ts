@@ -26,7 +26,7 @@ export async function probeTools(
   const probed = await Promise.all(
     crates.map(async (crate) => ({
       ...crate,
-      found: await probeWasmTools({ dir: join(root, crate.dir), bindgen: crate.bindgen }),
+      found: await probeWasmTools({ root, dir: join(root, crate.dir), bindgen: crate.bindgen }),
     })),
   )
   const missing = missingTools(probed, packageManagerOf(tree))

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Crate, KeyInput, TaskKind, WasmPackage } from '@nx-crane/cargo'
-import { computeKeys, taskKindsOf } from '@nx-crane/cargo/cli'
+import { computeKeys, machineEnvironment, taskKindsOf } from '@nx-crane/cargo/cli'
 import { stateDirectory } from '@nx-crane/files'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
@@ -80,12 +80,14 @@ async function nixKeys(
   keyed: readonly KeyedTarget[],
   { root, options, env = process.env }: TargetKeysRequest,
 ): Promise<Map<KeyedTarget, TargetKey>> {
-  const builders = Builders.find(root, env)
+  // A Nix of the repository is not run.
+  const machine = machineEnvironment(root, env)
+  const builders = Builders.find(root, machine)
   const isNix = (kind: TaskKind) =>
     NIX_KINDS.some((known) => known === kind && builders.of(requestedBuilder(options, known)) === 'nix')
   const own = keyed.filter(({ kind }) => isNix(kind))
   if (own.length === 0) return new Map()
-  const evaluated = await evaluatedTasksOf(root, { env })
+  const evaluated = await evaluatedTasksOf(root, { env: machine })
   return new Map(
     own.flatMap((target): [KeyedTarget, TargetKey][] => {
       const key = nixTargetKey(target, evaluated)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { TRUSTING_NOTHING } from '@nx-crane/cargo/cli'
+import { machineEnvironment, TRUSTING_NOTHING } from '@nx-crane/cargo/cli'
 
 export interface GitPlace {
   /** Absolute path of the repository, or of a directory in it. */
@@ -18,7 +18,7 @@ export function gitPaths(
 ): string[] | undefined {
   const { status, stdout } = spawnSync('git', [...TRUSTING_NOTHING, ...args], {
     cwd: root,
-    env,
+    env: machineEnvironment(root, env),
     timeout,
     encoding: 'utf8',
     input: input.map((path) => `${path}\0`).join(''),

@@ -153,8 +153,8 @@ describe('a fault makes an error that names its place, and spares the other crat
   })
 
   test('no compiler', () => {
-    workspace.remove('.tools/rustc')
-    Object.assign(workspace.environment, { PATH: workspace.path('.tools') })
+    rmSync(join(workspace.tools, 'rustc'))
+    Object.assign(workspace.environment, { PATH: workspace.tools })
     expect(errorOf('app')).toContain('the Rust compiler `rustc` was not found')
   })
 

@@ -1,13 +1,4 @@
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { CargoError } from '../../cargo-error'
@@ -18,15 +9,17 @@ import { type ComputeKeysOptions, computeKeys } from './compute-keys'
 export class KeyWorkspace implements Disposable {
   readonly root: string
   readonly memoDir: string
+  /** Where programs of the machine lie: not in the repository. */
+  readonly tools: string
   readonly environment: Record<string, string>
 
   constructor(files: Readonly<Record<string, string>>) {
     this.root = realpathSync(mkdtempSync(join(tmpdir(), 'nx-crane-keys-')))
     this.memoDir = join(this.root, 'node_modules/.cache/nx-crane')
     for (const [path, text] of Object.entries(files)) this.write(path, text)
-    this.write('.tools/rustc', compiler('1.90.0'))
-    chmodSync(this.path('.tools/rustc'), 0o755)
-    this.environment = { PATH: `${this.path('.tools')}:/usr/bin:/bin`, CARGO_HOME: this.path('.cargo-home') }
+    this.tools = `${this.root}-tools`
+    this.installCompiler('1.90.0')
+    this.environment = { PATH: `${this.tools}:/usr/bin:/bin`, CARGO_HOME: this.path('.cargo-home') }
   }
 
   path(path: string): string {
@@ -55,13 +48,15 @@ export class KeyWorkspace implements Disposable {
 
   /** Puts another compiler in place of the one there. */
   installCompiler(version: string): void {
-    this.write('.tools/rustc', compiler(version))
+    mkdirSync(this.tools, { recursive: true })
+    writeFileSync(join(this.tools, 'rustc'), compiler(version), { mode: 0o755 })
   }
 
   /** The same workspace in another directory. */
   copy(): KeyWorkspace {
     const copy = new KeyWorkspace({})
     cpSync(this.root, copy.root, { recursive: true, verbatimSymlinks: true })
+    cpSync(this.tools, copy.tools, { recursive: true })
     return copy
   }
 
@@ -98,7 +93,7 @@ export class KeyWorkspace implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    rmSync(this.root, { recursive: true, force: true })
+    for (const dir of [this.root, this.tools]) rmSync(dir, { recursive: true, force: true })
   }
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import type { KeyInput } from '../../key/key-input'
 import { readToolchainChannel } from '../../key/read-toolchain-channel'
 import type { TaskKind } from '../../key/task-kind'
-import { rustcVersion, wasmToolInputs } from '../toolchain'
+import { configuredPrograms, rustcVersion, wasmToolInputs } from '../toolchain'
 
 export interface ToolchainPlace {
   /** The repository's root, absolute. */
@@ -25,10 +25,11 @@ export function toolchainReader({
     const asked = known.get(place)
     if (asked) return asked
     const at = join(root, dir)
-    const asking = { memos: { root, path: memoDir }, ...(environment ? { environment } : {}) }
+    const asking = { root, memos: { root, path: memoDir }, ...(environment ? { environment } : {}) }
     const inputs = [
       { what: 'toolchain: asked for', value: readToolchainChannel(at) ?? 'none' },
       { what: 'toolchain: rustc', value: rustcVersion(at, asking) },
+      ...configuredPrograms(at, asking),
       ...(isWasm ? wasmToolInputs(at, asking) : []),
     ]
     known.set(place, inputs)

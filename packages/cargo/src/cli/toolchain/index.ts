@@ -1,3 +1,7 @@
+export { toolchainOfRepository } from './compilers-of-repository'
+export { configuredPrograms } from './configured-programs'
+export { isOfRepository, machineCargoEnvironment, machineEnvironment } from './machine-environment'
+export { packagedVersion, programContent } from './program-content'
 export { readRustup } from './read-rustup'
 export { type RustcVersionOptions, rustcSysroot, rustcVersion } from './rustc-version'
 export { isRustup } from './toolchain-identity'

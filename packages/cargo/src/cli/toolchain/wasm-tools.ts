@@ -3,6 +3,9 @@ import { realpathSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import type { KeyInput } from '../../key/key-input'
 import { isExecutable, privateToolchain, programCandidates } from '../wasm/find-program'
+import { compilersOfRepository } from './compilers-of-repository'
+import { isOfRepository } from './machine-environment'
+import { programContent } from './program-content'
 import { rememberedAnswer } from './remembered-answer'
 import { type RustcVersionOptions, rustcSysroot, rustcVersion } from './rustc-version'
 
@@ -14,8 +17,9 @@ const TARGET = 'wasm32-unknown-unknown'
  * the package then fails, or installs it, and then the key changes.
  */
 export function wasmToolInputs(dir: string, options: RustcVersionOptions = {}): KeyInput[] {
-  const owned = join(rustcSysroot(dir, options), 'lib', 'rustlib', TARGET)
-  const isOwned = statSync(owned, { throwIfNoEntry: false }) !== undefined
+  const sysroot = sysrootOf(dir, options)
+  const owned = sysroot && join(sysroot, 'lib', 'rustlib', TARGET)
+  const isOwned = owned !== null && statSync(owned, { throwIfNoEntry: false }) !== undefined
   return [
     {
       what: `toolchain: ${TARGET}`,
@@ -23,6 +27,16 @@ export function wasmToolInputs(dir: string, options: RustcVersionOptions = {}): 
     },
     { what: 'toolchain: wasm-opt', value: optimizer(dir, options) },
   ]
+}
+
+/** Null where there is only a compiler of the repository, which is not asked. */
+function sysrootOf(dir: string, options: RustcVersionOptions): string | null {
+  try {
+    return rustcSysroot(dir, options)
+  } catch (error) {
+    if (compilersOfRepository(dir, options).length > 0) return null
+    throw error
+  }
 }
 
 function privateCompiler(dir: string, options: RustcVersionOptions): string {
@@ -34,8 +48,12 @@ function privateCompiler(dir: string, options: RustcVersionOptions): string {
   return rustcVersion(dir, { ...options, environment: { ...environment, PATH: path, RUSTC: rustc } })
 }
 
-function optimizer(dir: string, { memos }: RustcVersionOptions): string {
+/** That of the machine is asked for its version; one of the repository is told by its content, and not run. */
+function optimizer(dir: string, { memos, root, environment = process.env }: RustcVersionOptions): string {
   for (const program of programCandidates('wasm-opt', dir)) {
+    if (root !== undefined && isOfRepository(program, { root, environment })) {
+      return programContent(program, { root, memos })
+    }
     const real = realpathSync(program)
     const { size, mtimeMs, ctimeMs, ino } = statSync(real)
     const identity = JSON.stringify(['wasm-opt', real, size, mtimeMs, ctimeMs, ino])

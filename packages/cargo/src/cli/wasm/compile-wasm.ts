@@ -1,4 +1,5 @@
 import { type CargoMessage, parseCargoMessage } from '../cargo-message'
+import { checkProfile } from '../cargo-settings'
 import { messageFormat } from '../run-cargo'
 import { runProcess } from '../run-process'
 import { printsColour } from '../terminal-colour'
@@ -22,6 +23,7 @@ export interface CompileRequest {
 /** The `.wasm` file that cargo makes of the crate's library, or null when it does not compile; the output says why. */
 export async function compileWasm(request: CompileRequest): Promise<string | null> {
   const { crate, crateDir, toolchain, rustflags, root } = request.setup
+  checkProfile(request.profile)
   const names = { workspaceDir: crate.workspaceDir, prefixes: remappedPrefixes({ root, ...crate }) }
   let module: string | null = null
   const onMessage = (message: CargoMessage) => {

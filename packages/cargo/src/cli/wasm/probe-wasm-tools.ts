@@ -6,6 +6,8 @@ import { hasWasmTarget } from './wasm-toolchain'
 
 /** What one crate's WebAssembly package needs of this machine. */
 export interface WasmToolNeeds {
+  /** The repository, absolute: none of its programs is run. */
+  readonly root: string
   /** Of the crate, absolute: which compiler is in force depends on it. */
   readonly dir: string
   /** The lock's version of wasm-bindgen; null where it is not known yet. */
@@ -22,10 +24,10 @@ export interface FoundWasmTools {
 }
 
 /** Which of the tools are there. Installs nothing. */
-export async function probeWasmTools({ dir, bindgen }: WasmToolNeeds): Promise<FoundWasmTools> {
+export async function probeWasmTools({ root, dir, bindgen }: WasmToolNeeds): Promise<FoundWasmTools> {
   const [target, isThere] = await Promise.all([
-    hasWasmTarget(dir),
-    bindgen === null ? true : hasWasmBindgen(bindgen, dir),
+    hasWasmTarget(dir, root),
+    bindgen === null ? true : hasWasmBindgen(bindgen, dir, root),
   ])
   return { target, rustup: isOnPath('rustup'), wasmOpt: hasWasmOpt(dir), bindgen: isThere }
 }

@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { CargoError } from '../../cargo-error'
 import { cacheDirectory } from '../cache-directory'
 import { runProcess } from '../run-process'
+import { withoutColour } from '../terminal-colour'
+import { isOfRepository } from '../toolchain/machine-environment'
+import { packagedVersion } from '../toolchain/program-content'
 import { isExecutable, programCandidates } from './find-program'
 import { InstallProgress } from './install-progress'
 import { outputOf } from './output-of'
@@ -40,10 +43,17 @@ export function ownWasmBindgen(version: string): string {
   return join(ownRoot(version), 'bin', process.platform === 'win32' ? 'wasm-bindgen.exe' : 'wasm-bindgen')
 }
 
-/** Whether the CLI of a version is on this machine: nothing has to be installed then. */
-export async function hasWasmBindgen(version: string, from: string): Promise<boolean> {
+/**
+ * Whether the CLI of a version is on this machine: nothing has to be installed then. One that a package of the
+ * repository brings is known by the package's version.
+ */
+export async function hasWasmBindgen(version: string, from: string, root: string): Promise<boolean> {
   if (isExecutable(ownWasmBindgen(version))) return true
   for (const program of programCandidates('wasm-bindgen', from)) {
+    if (isOfRepository(program, { root, environment: process.env })) {
+      if (packagedVersion(program) === version) return true
+      continue
+    }
     const { stdout } = await outputOf({ command: program, args: ['--version'], cwd: from })
     if (stdout.trim() === `wasm-bindgen ${version}`) return true
   }
@@ -89,7 +99,7 @@ async function install(
   }
   const others = found.length === 0 ? 'none is installed' : `found ${found.join(', ')}`
   throw new CargoError('MISSING_WASM_BINDGEN', {
-    message: `Cargo.lock has wasm-bindgen ${version}, which needs the wasm-bindgen CLI of the same version; ${others}, and installing it failed:\n${lines.slice(-8).join('\n')}`,
+    message: `Cargo.lock has wasm-bindgen ${version}, which needs the wasm-bindgen CLI of the same version; ${others}, and installing it failed:\n${withoutColour(lines.slice(-8).join('\n'))}`,
     hint: `run \`cargo ${args.slice(0, 5).join(' ')}\` where crates.io can be reached${pinHint(found)}`,
   })
 }

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { CargoError } from '../../cargo-error'
+import { toolchainOfRepository } from '../toolchain/compilers-of-repository'
+import { machineEnvironment } from '../toolchain/machine-environment'
 import { isExecutable, privateToolchain } from './find-program'
 import { outputOf } from './output-of'
 
@@ -38,11 +40,13 @@ export async function findWasmToolchain(dir: string, options: ToolchainOptions =
   })
 }
 
-/** Whether some toolchain for the directory has the target, without adding it. */
-export async function hasWasmTarget(dir: string): Promise<boolean> {
-  if (await ownsWasmTarget('rustc', dir, {})) return true
+/** Whether some toolchain of the machine for the directory has the target, without adding it. */
+export async function hasWasmTarget(dir: string, root: string): Promise<boolean> {
+  const env = machineEnvironment(root, process.env)
+  const isMachines = toolchainOfRepository(dir, { root, environment: process.env }) === null
+  if (isMachines && (await ownsWasmTarget('rustc', dir, { env }))) return true
   const own = privateToolchainIn(privateToolchain())
-  return own !== null && ownsWasmTarget(own.rustc, dir, {})
+  return own !== null && ownsWasmTarget(own.rustc, dir, { env })
 }
 
 function privateToolchainIn(bin: string): WasmToolchain | null {
@@ -52,9 +56,19 @@ function privateToolchainIn(bin: string): WasmToolchain | null {
   return { cargo, rustc, from: 'private', env: { PATH: path, RUSTC: rustc } }
 }
 
-async function ownsWasmTarget(rustc: string, dir: string, { signal }: ToolchainOptions): Promise<boolean> {
+async function ownsWasmTarget(
+  rustc: string,
+  dir: string,
+  { signal, env }: ToolchainOptions & { readonly env?: NodeJS.ProcessEnv },
+): Promise<boolean> {
   const args = ['--print', 'target-libdir', '--target', WASM_TARGET]
-  const { success, stdout } = await outputOf({ command: rustc, args, cwd: dir, signal })
+  const { success, stdout } = await outputOf({
+    command: rustc,
+    args,
+    cwd: dir,
+    signal,
+    ...(env ? { env } : {}),
+  })
   if (!success) return false
   try {
     return readdirSync(stdout.trim()).some((name) => name.startsWith('libcore-'))

@@ -1,0 +1,82 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
+import { type Place, readRegularText } from '@nx-crane/files'
+import { parse } from 'smol-toml'
+import { stringOf, type TomlTable, tableOf } from '../../manifest/toml-table'
+import { isExecutable } from '../wasm/find-program'
+import { isOfRepository, type RepositoryPlace } from './machine-environment'
+import { programContent } from './program-content'
+
+/**
+ * What is known of programs of the repository that stand in for the machine's rustc in the directory `dir`: `RUSTC`, the
+ * first on PATH, a toolchain that the toolchain file names by its path. A line for each, by its content: they may be
+ * anything, and what only reads a repository runs nothing of it.
+ */
+export function compilersOfRepository(
+  dir: string,
+  {
+    root,
+    environment = process.env,
+    memos,
+  }: {
+    readonly root?: string | undefined
+    readonly environment?: NodeJS.ProcessEnv
+    readonly memos?: Place | undefined
+  },
+): string[] {
+  if (root === undefined) return []
+  const place = { root, environment }
+  const named = environment.RUSTC || null
+  const own = named?.includes('/') ? resolve(dir, named) : firstOnPath(named ?? 'rustc', dir, environment)
+  const toolchain = toolchainOfRepository(dir, place)
+  const programs = [
+    ...(own !== null && isOfRepository(own, place) ? [own] : []),
+    ...(toolchain === null ? [] : [join(toolchain, 'bin', 'rustc')]),
+  ]
+  return programs.map((program) => {
+    if (!isExecutable(program)) return 'a compiler of the repository that is not there'
+    const driver = driversBeside(program).map((name) => `, with ${name}`)
+    return `a compiler of the repository: ${programContent(program, { root, memos })}${driver.join('')}`
+  })
+}
+
+/** The compiler itself is a library that has a digest in its name. */
+function driversBeside(rustc: string): string[] {
+  try {
+    return readdirSync(join(dirname(dirname(rustc)), 'lib'))
+      .filter((name) => /^(?:lib)?rustc_driver-/.test(name))
+      .sort()
+  } catch {
+    return []
+  }
+}
+
+/** The toolchain in the repository that the nearest toolchain file names by its path, which rustup would run. */
+export function toolchainOfRepository(dir: string, place: RepositoryPlace): string | null {
+  if (place.environment.RUSTUP_TOOLCHAIN) return null
+  for (let current = resolve(dir); ; current = dirname(current)) {
+    const file = ['rust-toolchain', 'rust-toolchain.toml'].map((name) => join(current, name)).find(existsSync)
+    if (file !== undefined) {
+      const path = pathIn(file)
+      const toolchain = path === undefined ? null : resolve(current, path)
+      return toolchain !== null && isOfRepository(toolchain, place) ? toolchain : null
+    }
+    if (dirname(current) === current) return null
+  }
+}
+
+function pathIn(file: string): string | undefined {
+  try {
+    return stringOf(tableOf(parse(readRegularText(file)) as TomlTable, 'toolchain'), 'path')
+  } catch {
+    return undefined // rustup says what is wrong with it.
+  }
+}
+
+function firstOnPath(name: string, dir: string, environment: NodeJS.ProcessEnv): string | null {
+  for (const entry of (environment.PATH ?? '').split(delimiter)) {
+    const program = join(isAbsolute(entry) ? entry : resolve(dir, entry), name)
+    if (isExecutable(program)) return program
+  }
+  return null
+}

@@ -1,0 +1,65 @@
+import { dirname, isAbsolute, join, resolve } from 'node:path'
+import type { Place } from '@nx-crane/files'
+import type { CargoConfigFile } from '../../key/cargo-config-meaning'
+import type { KeyInput } from '../../key/key-input'
+import { readCargoConfigs } from '../../key/read-cargo-configs'
+import { asTable, entryOf, stringOf, type TomlTable, tableOf } from '../../manifest/toml-table'
+import { isExecutable } from '../wasm/find-program'
+import { isOfRepository } from './machine-environment'
+import { programContent } from './program-content'
+
+const PROGRAMS = ['rustc', 'rustc-wrapper', 'rustc-workspace-wrapper', 'rustdoc'] as const
+const VARIABLES = ['RUSTC_WRAPPER', 'RUSTC_WORKSPACE_WRAPPER', 'RUSTDOC'] as const
+
+/**
+ * The programs of the repository that Cargo's configuration, or a variable, puts in place of the compiler or around it,
+ * and linkers: what they are is their content, and none is run to ask. Those of the machine are named in the
+ * configuration, which is an input of its own.
+ */
+export function configuredPrograms(
+  dir: string,
+  {
+    root,
+    memos,
+    environment = process.env,
+  }: { readonly root: string; readonly memos?: Place; readonly environment?: NodeJS.ProcessEnv },
+): KeyInput[] {
+  const found = new Map<string, string>()
+  for (const config of readCargoConfigs(dir, root, environment)) {
+    const base = baseOf(config, root)
+    if (base === null) continue
+    for (const { what, program } of programsIn(config.table)) {
+      if (program.includes('/')) found.set(`${what} of ${config.name}`, resolve(base, program))
+    }
+  }
+  for (const name of VARIABLES) {
+    const program = environment[name]
+    if (program?.includes('/')) found.set(name, isAbsolute(program) ? program : resolve(dir, program))
+  }
+  return [...found]
+    .filter(([, program]) => isExecutable(program) && isOfRepository(program, { root, environment }))
+    .map(([what, program]) => ({
+      what: `toolchain: ${what}`,
+      value: programContent(program, { root, memos }),
+    }))
+}
+
+/** Cargo takes the paths of programs relative to the directory that `.cargo` lies in; null for a home's configuration. */
+function baseOf({ name }: CargoConfigFile, root: string): string | null {
+  const file = name.split(', included by ').at(-1) ?? name
+  return file.startsWith('CARGO_HOME/') ? null : dirname(dirname(join(root, file)))
+}
+
+function programsIn(table: TomlTable): { what: string; program: string }[] {
+  const build = tableOf(table, 'build')
+  const named = PROGRAMS.map((key) => ({ what: `build.${key}`, program: stringOf(build, key) }))
+  const linkers = Object.entries(tableOf(table, 'target') ?? {}).map(([target, settings]) => ({
+    what: `target.${target}.linker`,
+    program: textOf(entryOf(asTable(settings), 'linker')),
+  }))
+  return [...named, ...linkers].flatMap(({ what, program }) => (program ? [{ what, program }] : []))
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? value : undefined
+}
