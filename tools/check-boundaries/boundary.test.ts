@@ -19,10 +19,11 @@ test.each([
   ['a path below a scoped one', cargo, 'src/a.ts', `import x from '@dagrejs/graphlib/x'`],
   ['another file of the package', cargo, 'src/lock/a.ts', `import { x } from '../b'`],
   ['a module of Node that touches nothing', cargo, 'src/a.ts', `import { posix } from 'node:path'`],
-  ['the disk in an edge file', cargo, 'src/read-a.ts', `import { readFileSync } from 'node:fs'`],
+  ['the disk in an edge file', cargo, 'src/read-a.ts', `import { readdirSync } from 'node:fs'`],
+  ['a file in a test', cargo, 'src/a.test.ts', `import { readFileSync } from 'node:fs'`],
   ['a process in the edge folder', cargo, 'src/cli/a.ts', `import { spawn } from 'node:child_process'`],
   ['a devDependency in a test', cargo, 'src/a.test.ts', `import { test } from 'vitest'`],
-  ['the disk in the plugin', nx, 'src/a.ts', `import { readFileSync } from 'node:fs'`],
+  ['the disk in the plugin', nx, 'src/a.ts', `import { statSync } from 'node:fs'`],
   ['an import in a string', cargo, 'src/a.ts', `const text = "import x from 'react'"`],
 ])('%s may be imported', (_, manifest, file, text) => {
   expect(findFaults({ file: `${manifest.directory}/${file}`, text, manifest })).toEqual([])
@@ -33,7 +34,9 @@ test.each([
   ['an undeclared type', cargo, 'src/a.ts', `import type { Tree } from '@nx/devkit'`, /not declared/],
   ['the plugin in the core', cargo, 'src/a.ts', `import x from 'nx-crane'`, /not declared/],
   ['a devDependency in the shipped source', cargo, 'src/a.ts', `import { test } from 'vitest'`, /only a dev/],
-  ['the disk in the core', cargo, 'src/a.ts', `import { readFileSync } from 'node:fs'`, /edge file/],
+  ['the disk in the core', cargo, 'src/a.ts', `import { readdirSync } from 'node:fs'`, /edge file/],
+  ['a reader of pipes', nx, 'src/a.ts', `import {\n  readFileSync,\n} from 'node:fs'`, /waits for pipes/],
+  ['a later one', nx, 'src/a.ts', `import { readFile } from 'node:fs/promises'`, /waits for pipes/],
   ['the disk in the core, later', cargo, 'src/a.ts', `const fs = await import('fs/promises')`, /edge file/],
   [
     'a file of another package',

@@ -37,11 +37,31 @@ const EDGE_MODULES = [
 
 /** What a file imports that it may not. */
 export function findFaults({ file, text, manifest }: SourceFile): Fault[] {
-  return importsOf(text).flatMap(({ specifier, line }) => {
+  const imported = importsOf(text).flatMap(({ specifier, line }) => {
     const message = faultOf(specifier, { file, manifest })
     return message === undefined ? [] : [{ file, line, message }]
   })
+  return [...imported, ...careless(file, text)]
 }
+
+/** A pipe in the place of a file would be waited for, and a device read without end. */
+function careless(file: string, text: string): Fault[] {
+  if (!isShipped(file) || file.startsWith('packages/files/') || TEST_HELPERS.includes(file)) return []
+  return [...text.matchAll(IMPORT_OF_DISK)].flatMap(({ 1: names = '', index }) => {
+    const name = /\b(?:readFile|readFileSync|createReadStream)\b/.exec(names)?.[0]
+    const line = text.slice(0, index).split('\n').length
+    const message = `${name} of node:fs waits for pipes: use readRegularFile or readRegularText of @nx-crane/files`
+    return name === undefined ? [] : [{ file, line, message }]
+  })
+}
+
+const IMPORT_OF_DISK = /^import \{([^}]*)\} from 'node:fs(?:\/promises)?'/gm
+
+/** What only tests import. */
+const TEST_HELPERS = [
+  'packages/cargo/src/cli/keys/key-workspace.ts',
+  'packages/cargo/src/cli/wasm/wasm-fixture.ts',
+]
 
 /** Every module that a text names, also in `import()`, `require` and type-only imports, with its line. */
 export function importsOf(text: string): { specifier: string; line: number }[] {

@@ -1,3 +1,5 @@
+import { visibleText } from '@nx-crane/files'
+
 export interface CargoErrorDetails {
   readonly message: string
   /** What to do about it. */
@@ -18,10 +20,10 @@ export class CargoError extends Error {
 
   constructor(code: string, details: CargoErrorDetails) {
     const place = details.file ? `${details.file}${details.line ? `:${details.line}` : ''}: ` : ''
-    super(`${place}${details.message}\n  ${details.hint}`, { cause: details.cause })
+    super(visibleText(`${place}${details.message}\n  ${details.hint}`), { cause: details.cause })
     this.name = 'CargoError'
     this.code = code
-    this.hint = details.hint
+    this.hint = visibleText(details.hint)
     this.file = details.file ?? null
     this.line = details.line ?? null
   }

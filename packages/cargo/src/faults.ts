@@ -1,3 +1,4 @@
+import { visible } from '@nx-crane/files'
 import type { Diagnostic } from './diagnostic'
 import { findLine } from './manifest/find-line'
 import type { Manifest } from './manifest/manifest'
@@ -36,10 +37,7 @@ export class Faults {
 
 /** Names and paths in a message come from the repository: on one line, and harmless to a terminal. */
 function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  const escaped = text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  })
+  const escaped = visible(text)
   return escaped.length > 600 ? `${escaped.slice(0, 600)}…` : escaped
 }
 

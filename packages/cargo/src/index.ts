@@ -24,6 +24,8 @@ export {
   type ResolvedWorkspace,
 } from './features'
 export { findManifests, type ManifestPaths } from './find-manifests'
+export { IgnoreRules } from './glob/ignore-rules'
+export { minimatchGlob } from './glob/minimatch-glob'
 export { type GraphReport, graphReport, type ReportedCrate, type ReportedDependency } from './graph-report'
 export { packageOfSpecifier } from './imports/package-of-specifier'
 export { defaultProfile, type KeyInput, NO_SETTINGS, type TaskKind, type TaskSettings } from './key'
@@ -55,6 +57,7 @@ export {
 export { addMember } from './manifest/add-member'
 export { crateNameFault } from './manifest/crate-name'
 export { type ParsedManifest, parseManifest } from './manifest/parse-manifest'
+export { DEEPEST_JSON, isDeepJson } from './npm/json-depth'
 export { workspaceGlobs } from './npm/npm-workspace'
 export { type PackageManager, type PackageManagerName, packageManagerOf } from './npm/package-manager'
 export {
@@ -95,6 +98,7 @@ export {
   toolchainFor,
 } from './toolchain'
 export type { TypeScriptPackage } from './typescript-package'
+export { unreadableFiles } from './unreadable-files'
 export { lockedBindgenVersion } from './wasm/locked-bindgen'
 export { SNIPPETS_MANIFEST } from './wasm/package-json'
 export {

@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { relative, sep } from 'node:path'
+import { readRegularFile } from '@nx-crane/files'
+import { isNothingThere, reasonOf } from './key/disk-fault'
 import { childPath } from './repository-path'
 import type { EntryKind, SourceTree } from './source-tree'
 
@@ -34,6 +36,7 @@ class DiskTree implements SourceTree {
   readonly #plainListing: PlainListing
   readonly #directories = new Map<string, Directory | undefined>()
   readonly #texts = new Map<string, string | undefined>()
+  readonly #unreadable = new Map<string, string>()
 
   constructor(root: string, plainListing: PlainListing) {
     this.#root = root
@@ -70,13 +73,18 @@ class DiskTree implements SourceTree {
     return directory.links?.has(name) ?? false
   }
 
+  unreadable(): ReadonlyMap<string, string> {
+    return this.#unreadable
+  }
+
   #readText(path: string): string | undefined {
     const [dir, name] = split(path)
     const directory = this.#directory(dir)
     if (!directory || this.#entries(directory)?.get(name) !== 'file') return undefined
     try {
       return readText(this.#absolute(childPath(directory.real, name)))
-    } catch {
+    } catch (error) {
+      if (!isNothingThere(error)) this.#unreadable.set(path, reasonOf(error))
       return undefined
     }
   }
@@ -109,8 +117,9 @@ class DiskTree implements SourceTree {
         const kind = entry.isSymbolicLink() ? this.#linkKind(directory, entry.name) : kindOf(entry)
         if (kind) entries.set(entry.name, kind)
       }
-    } catch {
+    } catch (error) {
       // A directory that may not be listed is an empty one: what lies in it cannot be built either.
+      if (!isNothingThere(error)) this.#unreadable.set(directory.path, reasonOf(error))
     }
     return entries
   }
@@ -161,12 +170,13 @@ function kindOf(entry: { isFile(): boolean; isDirectory(): boolean }): EntryKind
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
 
-/** Undefined for what is not UTF-8. Node reads a file as text in one step; only a suspicious text is looked at as bytes. */
+/** Undefined for what is not UTF-8. Only what looks suspicious is decoded a second time, which is slow. */
 function readText(path: string): string | undefined {
-  const text = readFileSync(path, 'utf8')
+  const bytes = readRegularFile(path)
+  const text = bytes.toString('utf8')
   if (text.charCodeAt(0) !== 0xfeff && !text.includes('\uFFFD')) return text
   try {
-    return UTF8.decode(readFileSync(path))
+    return UTF8.decode(bytes)
   } catch {
     return undefined
   }

@@ -52,6 +52,10 @@ export class RecordedTree implements SourceTree {
     return isLink
   }
 
+  unreadable(): ReadonlyMap<string, string> {
+    return this.#tree.unreadable?.() ?? new Map()
+  }
+
   /** @param root absolute path of the directory that the tree shows */
   answers(root: string): Answer[] {
     const stamp = (path: string) => readStamp(join(root, path), this.#start) ?? null

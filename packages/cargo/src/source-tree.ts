@@ -15,6 +15,11 @@ export interface SourceTree {
   imports?(path: string, scan: (text: string) => readonly string[]): readonly string[]
   /** Whether the entry at `path` is itself a symbolic link. A tree without this method has none. */
   isLink?(path: string): boolean
+  /**
+   * Of the paths that were asked for so far those that are there and cannot be looked at, with the reason: directories that may not be
+   * listed, which count as empty, and files that may not be read, which count as absent.
+   */
+  unreadable?(): ReadonlyMap<string, string>
   /** Whether anything in the directory is a symbolic link, also one that counts as absent: what it leads to changes without it. */
   hasLinks?(path: string): boolean
 }

@@ -1,3 +1,5 @@
+import { visibleText } from '@nx-crane/files'
+
 export type CraneErrorCode =
   /** A Cargo workspace without a lock: what its crates are built from is not settled. */
   | 'LOCK_MISSING'
@@ -19,10 +21,10 @@ export class CraneError extends Error {
   readonly file: string
 
   constructor(code: CraneErrorCode, { file, message, hint }: CraneErrorDetails) {
-    super(`${file}: ${message}\n  ${hint}`)
+    super(visibleText(`${file}: ${message}\n  ${hint}`))
     this.name = 'CraneError'
     this.code = code
-    this.hint = hint
+    this.hint = visibleText(hint)
     this.file = file
   }
 }

@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { readRegularText } from '@nx-crane/files'
 import type { NixLibrary } from './plan-flake'
 
 /** Set by the bundler of the plugin: what `readNixLibrary` would find. */
@@ -13,6 +14,6 @@ export function readNixLibrary(): NixLibrary {
     readdirSync(directory, { recursive: true, encoding: 'utf8' })
       .filter((path) => path.endsWith('.nix'))
       .sort()
-      .map((path) => [path, readFileSync(join(directory, path), 'utf8')]),
+      .map((path) => [path, readRegularText(join(directory, path))]),
   )
 }

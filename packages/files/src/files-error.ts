@@ -1,3 +1,5 @@
+import { visibleText } from './visible'
+
 export type FilesErrorCode =
   /** A symbolic link on the way to a file leads out of the repository, or nowhere. */
   | 'LINK_LEAVES_REPOSITORY'
@@ -27,10 +29,10 @@ export class FilesError extends Error {
   readonly file: string
 
   constructor(code: FilesErrorCode, { message, hint, file, cause }: FilesErrorDetails) {
-    super(`${file}: ${message}\n  ${hint}`, { cause })
+    super(visibleText(`${file}: ${message}\n  ${hint}`), { cause })
     this.name = 'FilesError'
     this.code = code
-    this.hint = hint
+    this.hint = visibleText(hint)
     this.file = file
   }
 }

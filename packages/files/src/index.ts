@@ -3,10 +3,18 @@ export { type ForeignWriter, foreignWriter, type TrustOptions } from './foreign-
 export { HeldDirectory, holdDirectory, holdParent, isPresent, realPlace } from './held-directory'
 export { holdLock, lockPlace } from './lock'
 export { namesOf, type Place, placeIn } from './place'
-export { MOST_BYTES, type ReadOptions, readRegularFile, readRegularText } from './read-file'
+export {
+  MOST_BUILT_BYTES,
+  MOST_BYTES,
+  openRegularFile,
+  type ReadOptions,
+  readRegularFile,
+  readRegularText,
+} from './read-file'
 export { removePath } from './remove-path'
 export { holdTemporaries, type ReplaceOptions, replaceFile, replaceFileIn } from './replace-file'
 export { readSealed, type Sealed, type SealedFile, writeSealed } from './sealed-file'
 export { makeStaging, makeStagingFor, replaceDirectory, type Staging } from './staging'
 export { hasStateDirectory, stateDirectory, USUAL_STATE_DIRECTORY } from './state-directory'
 export { isTemporaryName, removeAbandoned, temporaryName } from './temporary'
+export { messageOf, visible, visibleText } from './visible'

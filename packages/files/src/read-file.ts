@@ -1,8 +1,11 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import { FilesError } from './files-error'
 
 /** No text that a person writes is as long, and no lock file that is known. */
 export const MOST_BYTES = 64 * 1024 * 1024
+
+/** Of what is built, and of what is remembered of a whole repository: as much as Node reads at once. */
+export const MOST_BUILT_BYTES = 2 ** 31 - 1
 
 export interface ReadOptions {
   /** More than this is not read; {@link MOST_BYTES} when left out. */
@@ -19,16 +22,25 @@ export function readRegularFile(
   path: string,
   { maxBytes = MOST_BYTES, shown = path }: ReadOptions = {},
 ): Buffer {
+  const { descriptor, stats } = openRegularFile(path, shown)
+  try {
+    if (stats.size > maxBytes) throw tooLarge(shown, stats.size, maxBytes)
+    return readAll(descriptor, stats.size)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** A regular file that is open for reading; whoever asks closes it. Throws as {@link readRegularFile} does. */
+export function openRegularFile(path: string, shown = path): { descriptor: number; stats: Stats } {
   const descriptor = openSync(path, READ_AT_ONCE)
   try {
     const stats = fstatSync(descriptor)
     if (!stats.isFile()) throw notRegular(shown, whatIs(stats))
-    if (stats.size > maxBytes) throw tooLarge(shown, stats.size, maxBytes)
-    return readAll(descriptor, stats.size)
+    return { descriptor, stats }
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'EISDIR' ? notRegular(shown, 'a directory') : error
-  } finally {
     closeSync(descriptor)
+    throw error
   }
 }
 

@@ -18,13 +18,17 @@ export function stateDirectory(root: string): string {
   return leadsOut(root, USUAL_STATE_DIRECTORY) ? OWN : USUAL_STATE_DIRECTORY
 }
 
+function isRefused(error: unknown): boolean {
+  return ['EACCES', 'EPERM'].includes(String((error as NodeJS.ErrnoException).code))
+}
+
 function leadsOut(root: string, path: string): boolean {
   try {
     realPlace({ root, path })
     return false
   } catch (error) {
-    if (error instanceof FilesError) return true
-    throw error
+    // Nothing can be kept either where nobody may look.
+    return error instanceof FilesError || isRefused(error)
   }
 }
 

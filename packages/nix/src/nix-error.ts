@@ -1,3 +1,5 @@
+import { visibleText } from '@nx-crane/files'
+
 export type NixErrorCode =
   /** A text in Nix's base-32 form has a character too many, or one that does not occur there. */
   | 'MALFORMED_NIX32'
@@ -60,10 +62,10 @@ export class NixError extends Error {
 
   constructor(code: NixErrorCode, details: NixErrorDetails) {
     const place = details.file ? `${details.file}: ` : ''
-    super(`${place}${details.message}\n  ${details.hint}`, { cause: details.cause })
+    super(visibleText(`${place}${details.message}\n  ${details.hint}`), { cause: details.cause })
     this.name = 'NixError'
     this.code = code
-    this.hint = details.hint
+    this.hint = visibleText(details.hint)
     this.file = details.file ?? null
   }
 }

@@ -1,6 +1,8 @@
+import { messageOf } from '@nx-crane/files'
 import type { Command } from './command/command'
 import { commands } from './command/commands'
 import { UsageError } from './command/usage-error'
+import { showUnseen } from './say'
 
 async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv
@@ -32,13 +34,16 @@ function printUsage(shown: readonly Command[]): string {
   return `Usage: nx-crane <command>\n\n${lines.join('')}`
 }
 
+showUnseen(process.stdout)
+showUnseen(process.stderr)
+
 main(process.argv.slice(2)).then(
   (code) => {
     // Not process.exit(): what is still in the pipe would be lost.
     process.exitCode = code
   },
   (error: unknown) => {
-    process.stderr.write(`nx-crane: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.stderr.write(`nx-crane: ${messageOf(error)}\n`)
     process.exitCode = 1
   },
 )

@@ -1,11 +1,9 @@
-import { findManifests, type ManifestPaths, type SourceTree } from '@nx-crane/cargo'
-import ignore from 'ignore'
+import { findManifests, IgnoreRules, type ManifestPaths, type SourceTree } from '@nx-crane/cargo'
 
 /** The manifests that Nx makes projects of: not those that .gitignore or .nxignore name, fixtures, templates, vendored sources. */
 export function projectManifests(tree: SourceTree): ManifestPaths {
   const { cargo, npm, nx } = findManifests(tree)
-  const ignored = ignore()
-    .add(tree.read('.gitignore') ?? '')
-    .add(tree.read('.nxignore') ?? '')
-  return { cargo: ignored.filter(cargo), npm: ignored.filter(npm), nx: ignored.filter(nx) }
+  const ignored = new IgnoreRules(tree.read('.gitignore') ?? '', tree.read('.nxignore') ?? '')
+  const kept = (paths: readonly string[]) => paths.filter((path) => !ignored.ignores(path))
+  return { cargo: kept(cargo), npm: kept(npm), nx: kept(nx) }
 }

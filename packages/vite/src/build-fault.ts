@@ -1,5 +1,6 @@
 import { CargoError } from '@nx-crane/cargo'
 import { type CompilerDiagnostic, type FailedBuild, withoutColour } from '@nx-crane/cargo/cli'
+import { visibleText } from '@nx-crane/files'
 import type { ErrorPayload } from 'vite'
 
 /** Why a package could not be built, for the terminal and for Vite's overlay. */
@@ -37,7 +38,7 @@ const IN_REGISTRY = /[\\/]registry[\\/]src[\\/][^\\/]+[\\/]([\w-]+?)-\d+\.\d+\.\
 /** What is missing on this machine, or wrong with a manifest; anything else is shown as well: a dev server stays up. */
 export function faultOfError(crate: string, error: unknown): BuildFault {
   if (error instanceof CargoError) return plainFault(`${crate} cannot be built`, error.message)
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  const text = visibleText(error instanceof Error ? (error.stack ?? error.message) : String(error))
   return plainFault(`${crate} cannot be built`, text)
 }
 

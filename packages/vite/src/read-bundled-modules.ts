@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { MOST_BUILT_BYTES, readRegularFile } from '@nx-crane/files'
 import type { PackageFile } from './locate-import'
 import { digestOf, type MeasuredModule, type ModuleSizes, sizesOf } from './module-sizes'
 import { nameOf } from './wasm-package'
@@ -37,7 +37,7 @@ export class BundledModules {
   }
 
   async #measure(path: string, file: PackageFile) {
-    const bytes = await readFile(path)
+    const bytes = readRegularFile(path, { maxBytes: MOST_BUILT_BYTES })
     const digest = digestOf(bytes)
     const sizes = this.#sizes.get(digest) ?? sizesOf(bytes)
     this.#sizes.set(digest, sizes)

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readRegularText } from '@nx-crane/files'
 
 /** The names that the `package.json` in an app's directory depends on; none where it cannot be read. */
 export function readDependencyNames(app: string): ReadonlySet<string> {
   try {
-    const text = readFileSync(join(app, 'package.json'), 'utf8').replace(/^\uFEFF/, '')
+    const text = readRegularText(join(app, 'package.json')).replace(/^\uFEFF/, '')
     const { dependencies, devDependencies } = JSON.parse(text) as Record<string, object | undefined>
     return new Set(Object.keys({ ...dependencies, ...devDependencies }))
   } catch {

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { MOST_BUILT_BYTES, readRegularFile } from '@nx-crane/files'
 import { printWasmModule, type WasmInterface } from './wasm-module'
 
 /** The JavaScript module for the WebAssembly module at `path`, which a page fetches and a server reads. */
@@ -6,7 +6,7 @@ export async function readWasmModule(
   path: string,
   { forServer, isDev }: { readonly forServer: boolean; readonly isDev: boolean },
 ): Promise<string> {
-  const bytes = await readFile(path)
+  const bytes = readRegularFile(path, { maxBytes: MOST_BUILT_BYTES })
   const module = await WebAssembly.compile(bytes)
   const description = {
     imports: WebAssembly.Module.imports(module),

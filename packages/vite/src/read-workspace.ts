@@ -1,14 +1,15 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import {
   buildCrateGraph,
   buildWorkspaceGraph,
   type CrateGraph,
   findManifests,
+  IgnoreRules,
   lacksDynamicLibrary,
   readSourceTree,
 } from '@nx-crane/cargo'
-import ignore from 'ignore'
+import { readRegularText } from '@nx-crane/files'
 import { builtDir, planWasmPackages, type WasmPackage } from './wasm-package'
 
 export interface Workspace {
@@ -30,11 +31,10 @@ export function readWorkspace(root: string, outDir: string): Workspace {
   const tree = readSourceTree(root)
   const manifests = findManifests(tree)
   // As Nx does: fixtures and templates are no projects.
-  const ignored = ignore()
-    .add(tree.read('.gitignore') ?? '')
-    .add(tree.read('.nxignore') ?? '')
-  const graph = buildCrateGraph(tree, ignored.filter(manifests.cargo))
-  const found = buildWorkspaceGraph(tree, graph, ignored.filter(manifests.npm))
+  const ignored = new IgnoreRules(tree.read('.gitignore') ?? '', tree.read('.nxignore') ?? '')
+  const kept = (paths: readonly string[]) => paths.filter((path) => !ignored.ignores(path))
+  const graph = buildCrateGraph(tree, kept(manifests.cargo))
+  const found = buildWorkspaceGraph(tree, graph, kept(manifests.npm))
   const { packages, edges, wasmCrates, wasmEvidence: evidence } = found
   const read = (path: string) => tree.read(path)
   const wasmPackages = planWasmPackages({ graph, wasmCrates, evidence, packages, edges, outDir, read })
@@ -63,7 +63,7 @@ export function readRepositoryRoot(from: string): string {
 }
 
 export function readFileText(path: string): string {
-  return readFileSync(path, 'utf8')
+  return readRegularText(path)
 }
 
 function above(from: string, name: string): string | null {

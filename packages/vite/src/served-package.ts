@@ -7,6 +7,7 @@ import {
   WasmDevBuilder,
   writeDeclarations,
 } from '@nx-crane/cargo/cli'
+import { messageOf, visible } from '@nx-crane/files'
 import type { ViteDevServer } from 'vite'
 import { type BuildFault, faultOfBuild, faultOfError } from './build-fault'
 import { DevPackage, type FailureReason } from './dev-package'
@@ -43,7 +44,7 @@ export class ServedPackage {
   constructor(request: ServedPackageRequest) {
     const { crate, workspace } = request
     this.#request = request
-    this.name = workspace.graph.crate(crate)?.name ?? crate
+    this.name = visible(workspace.graph.crate(crate)?.name ?? crate)
     this.#builder = new WasmDevBuilder({
       root: workspace.root,
       manifest: crate,
@@ -105,9 +106,9 @@ export class ServedPackage {
     this.#watch(paths.filter((path) => !this.#inputs.has(path) && !this.#sources.covers(path)))
     this.#inputs = new Set(paths)
     const { updates, crate, facadesOf } = this.#request
-    updates.built(crate, facadesOf(glues)).catch((error: unknown) => this.#logger.error(String(error)))
+    updates.built(crate, facadesOf(glues)).catch((error: unknown) => this.#logger.error(messageOf(error)))
     this.#declare(build).catch((error: unknown) =>
-      this.#logger.warn(`${this.name}: its types could not be written: ${String(error)}`),
+      this.#logger.warn(`${this.name}: its types could not be written: ${messageOf(error)}`),
     )
   }
 

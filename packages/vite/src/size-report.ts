@@ -1,3 +1,4 @@
+import { visible } from '@nx-crane/files'
 import type { ByteBudget } from './byte-budget'
 import type { MeasuredModule, ModuleSizes } from './module-sizes'
 
@@ -13,7 +14,7 @@ export type LastSizes = Readonly<Record<string, { readonly digest: string; reado
  */
 export function printSizes(modules: readonly MeasuredModule[], last: LastSizes): string {
   const columns = modules.map(({ name, digest, sizes }) => [
-    name,
+    visible(name),
     kilobytes(sizes.raw),
     `gzip: ${kilobytes(sizes.gzip)}`,
     `brotli: ${kilobytes(sizes.brotli)}`,
@@ -43,7 +44,7 @@ export function overBudget(
     const counted = measure === 'raw' ? 'uncompressed' : `with ${measure}`
     const excess = kilobytes(sizes[measure] - bytes)
     return [
-      `${name}: the module has ${kilobytes(sizes[measure])} ${counted}, ${excess} more than its budget of ${kilobytes(bytes)}`,
+      `${visible(name)}: the module has ${kilobytes(sizes[measure])} ${counted}, ${excess} more than its budget of ${kilobytes(bytes)}`,
     ]
   })
 }

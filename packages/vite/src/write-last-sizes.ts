@@ -1,13 +1,13 @@
-import { mkdirSync, readFileSync } from 'node:fs'
+import { mkdirSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
-import { replaceFile } from '@nx-crane/files'
+import { readRegularText, replaceFile } from '@nx-crane/files'
 import type { MeasuredModule } from './module-sizes'
 import type { LastSizes } from './size-report'
 
 /** What was written there by the last build. Nothing where it cannot be read: then there is nothing to compare with. */
 export function readLastSizes(file: string): LastSizes {
   try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    const value: unknown = JSON.parse(readRegularText(file))
     const entries = Object.entries((value ?? {}) as Partial<LastSizes>)
     return Object.fromEntries(
       entries.flatMap(([name, each]) =>

@@ -1,4 +1,5 @@
 import { basename, dirname, relative } from 'node:path'
+import { messageOf } from '@nx-crane/files'
 import type { CompilerArtifact } from './cargo-message'
 import { settingsArgs } from './cargo-settings'
 import { compileCrates, verdictOn } from './compile-crates'
@@ -27,9 +28,7 @@ export async function* buildCrates(
       writeArtifacts({ root: member.task.root, path: member.task.outputDir }, artifactFiles(group, log))
       channel.push(clock.success(member, log.text, log))
     } catch (cause) {
-      channel.push(
-        clock.failure(member, `${log.text}${cause instanceof Error ? cause.message : String(cause)}\n`),
-      )
+      channel.push(clock.failure(member, `${log.text}${messageOf(cause)}\n`))
     }
   }
 

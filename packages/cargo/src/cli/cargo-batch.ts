@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { messageOf } from '@nx-crane/files'
 import { CargoError } from '../cargo-error'
 import { batchStages, ordersItself } from './batch-stages'
 import { buildCrates } from './build-crates'
@@ -165,5 +166,5 @@ function notAMember(task: CrateTask): CargoError {
 }
 
 function textOf(error: unknown): string {
-  return `${error instanceof Error ? error.message : String(error)}\n`
+  return `${messageOf(error)}\n`
 }

@@ -1,17 +1,16 @@
-import { readFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { readRegularText } from '@nx-crane/files'
 import { parse } from 'smol-toml'
 
 /**
  * Whether cargo's configuration for this directory says how executables are run (`runner`, `[env]`, a target triple):
  * then only cargo runs them right. A configuration that cannot be read counts as saying so.
  */
-export async function configuresRunner(directory: string): Promise<boolean> {
+export function configuresRunner(directory: string): boolean {
   if (Object.keys(process.env).some((name) => /^CARGO_TARGET_.*_RUNNER$|^CARGO_BUILD_TARGET$/.test(name)))
     return true
-  const found = await Promise.all(configurationFiles(directory).map(saysHowToRun))
-  return found.includes(true)
+  return configurationFiles(directory).some(saysHowToRun)
 }
 
 function configurationFiles(directory: string): string[] {
@@ -23,10 +22,10 @@ function configurationFiles(directory: string): string[] {
   return homes.flatMap((home) => [join(home, 'config.toml'), join(home, 'config')])
 }
 
-async function saysHowToRun(path: string): Promise<boolean> {
+function saysHowToRun(path: string): boolean {
   let text: string
   try {
-    text = await readFile(path, 'utf8')
+    text = readRegularText(path)
   } catch {
     return false
   }

@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeStaging, removePath } from '@nx-crane/files'
+import { makeStaging, messageOf, removePath } from '@nx-crane/files'
 import type { CargoPackageTarget } from './cargo-metadata'
 import { settingsArgs } from './cargo-settings'
 import { compileCrates, verdictOn } from './compile-crates'
@@ -68,7 +68,7 @@ function finish(
     )
     return clock.success(member, output)
   } catch (error) {
-    return clock.failure(member, `${output}${error instanceof Error ? error.message : String(error)}\n`)
+    return clock.failure(member, `${output}${messageOf(error)}\n`)
   }
 }
 

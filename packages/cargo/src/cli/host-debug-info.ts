@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { readRegularText } from '@nx-crane/files'
 import { parse } from 'smol-toml'
 import { parentProfile } from '../config/parent-profile'
 import { readCargoConfigs } from '../key/read-cargo-configs'
@@ -61,7 +61,7 @@ function variableOf(profile: string): string {
 /** One that cannot be read Cargo will complain about. */
 function readManifest(path: string): TomlTable {
   try {
-    return parse(readFileSync(path, 'utf8'))
+    return parse(readRegularText(path))
   } catch {
     return {}
   }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
+import { messageOf } from '@nx-crane/files'
 import { CargoError } from '../cargo-error'
 
 export interface ProcessRequest {
@@ -149,7 +150,7 @@ export function cannotStart(
     })
   }
   return new CargoError('MISSING_COMMAND', {
-    message: `${request.command} could not be started: ${cause instanceof Error ? cause.message : String(cause)}`,
+    message: `${request.command} could not be started: ${messageOf(cause)}`,
     hint: `install Rust with rustup (https://rustup.rs) or your distribution's packages, and put ${request.command} on PATH`,
     cause,
   })

@@ -30,7 +30,7 @@ export type TestSuite = (run: SuiteRun) => Promise<SuiteResult>
 export async function testSuiteOf(group: CrateGroup, context: BatchContext): Promise<TestSuite> {
   if (await usesNextest(group, context)) return inTurn(runNextest)
   // what cargo runs the executables with, or a choice of tests, is left to cargo
-  if (ownArgs(group.settings).length > 0 || (await configuresRunner(dirname(group.workspace)))) {
+  if (ownArgs(group.settings).length > 0 || configuresRunner(dirname(group.workspace))) {
     return inTurn(runCargoTest)
   }
   const libraries = await readRustLibraries(dirname(group.workspace), group.settings.targetTriple)

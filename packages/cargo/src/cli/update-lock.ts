@@ -1,4 +1,5 @@
 import { dirname } from 'node:path'
+import { messageOf } from '@nx-crane/files'
 import { runCargo } from './run-cargo'
 import { withoutColour } from './terminal-colour'
 
@@ -19,6 +20,6 @@ export async function updateLock(rootManifest: string): Promise<string | null> {
     })
     return exit.code === 0 ? null : withoutColour(said.join('\n'))
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return messageOf(error)
   }
 }

@@ -103,7 +103,7 @@ const NO_LINK = constants.O_RDONLY | constants.O_NOFOLLOW
 function isCopy(file: string, directory: HeldDirectory): boolean {
   const copy = directory.at(basename(file))
   const present = statSync(copy, { throwIfNoEntry: false })
-  return present !== undefined && isAlike(statSync(file), present) && haveSameBytes(file, copy)
+  return present?.isFile() === true && isAlike(statSync(file), present) && haveSameBytes(file, copy)
 }
 
 function isAlike(a: Stats, b: Stats): boolean {

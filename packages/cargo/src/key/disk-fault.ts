@@ -1,3 +1,4 @@
+import { messageOf } from '@nx-crane/files'
 import { CargoError } from '../cargo-error'
 
 /** The error for a file or directory that is there and cannot be read: `error` is what the disk said, or a reason in words. */
@@ -23,8 +24,9 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'went away while it was read',
 }
 
-function reasonOf(error: unknown): string {
-  return REASONS[codeOf(error)] ?? `cannot be read: ${error instanceof Error ? error.message : String(error)}`
+/** What the disk said, in words. */
+export function reasonOf(error: unknown): string {
+  return REASONS[codeOf(error)] ?? `cannot be read: ${messageOf(error)}`
 }
 
 function codeOf(error: unknown): string {

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { messageOf, readRegularText } from '@nx-crane/files'
 import { parse } from 'smol-toml'
 import { CargoError } from '../cargo-error'
 import { entryOf, stringOf, type TomlTable } from '../manifest/toml-table'
@@ -59,11 +60,11 @@ function includesOf(table: TomlTable): string[] {
 
 function readTable(path: string, name: string): TomlTable {
   try {
-    return parse(readFileSync(path, 'utf8'))
+    return parse(readRegularText(path))
   } catch (cause) {
     throw new CargoError('INVALID_CONFIG', {
       file: name,
-      message: `cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+      message: `cannot be read: ${messageOf(cause)}`,
       hint: 'mend the file; Cargo cannot read it either',
       cause,
     })

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
-import { closeSync, fstatSync, openSync, readFileSync, readSync, type Stats, statSync } from 'node:fs'
+import { closeSync, fstatSync, readSync, type Stats, statSync } from 'node:fs'
 import { isAbsolute, sep } from 'node:path'
+import { openRegularFile } from '@nx-crane/files'
 import type { EntryKind } from '../source-tree'
 import { diskFault, isNothingThere } from './disk-fault'
 import { type FileRecord, type FileStamp, isSameFile, isSettled, stampOf } from './file-record'
@@ -120,9 +121,9 @@ class DiskFiles implements ReadSourceFiles {
   #read(path: string, found: FileStamp): { bytes: Buffer; stamp: FileStamp } {
     try {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-        const descriptor = openSync(this.#place(path), 'r')
+        const { descriptor, stats } = openRegularFile(this.#place(path), path)
         try {
-          const before = attempt === 0 ? found : stampOf(fstatSync(descriptor))
+          const before = attempt === 0 ? found : stampOf(stats)
           const bytes = this.#readBytes(descriptor, before.size)
           const after = stampOf(fstatSync(descriptor))
           if (isSameFile(before, after) && bytes.length === after.size) return { bytes, stamp: after }
@@ -138,11 +139,10 @@ class DiskFiles implements ReadSourceFiles {
 
   /** At most one byte more than `size`: enough to see that the file has grown. */
   #readBytes(descriptor: number, size: number): Buffer {
-    const room = this.#buffer
-    if (size >= room.length) return readFileSync(descriptor)
+    const room = size < this.#buffer.length ? this.#buffer : Buffer.allocUnsafeSlow(size + 1)
     let length = 0
     for (;;) {
-      const count = readSync(descriptor, room, length, size + 1 - length, null)
+      const count = readSync(descriptor, room, length, Math.min(size + 1 - length, MOST_AT_ONCE), null)
       length += count
       // A read that ends where the file ended when its size was asked for need not be followed by an empty one.
       if (count === 0 || length >= size) return room.subarray(0, length)
@@ -164,6 +164,8 @@ class DiskFiles implements ReadSourceFiles {
 }
 
 const ATTEMPTS = 3
+/** What the system reads in one call. */
+const MOST_AT_ONCE = 2 ** 30
 const CHANGING = 'changes while it is read'
 
 function toKnown(record: FileRecord): KnownFile {

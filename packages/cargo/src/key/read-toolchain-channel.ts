@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { readRegularText } from '@nx-crane/files'
 import { parse } from 'smol-toml'
 import { asTable, entryOf, tableOf } from '../manifest/toml-table'
 import { canonicalJson } from './key-input'
@@ -34,7 +34,7 @@ function channelOf(text: string): string {
 
 function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    return readRegularText(path)
   } catch {
     return undefined
   }

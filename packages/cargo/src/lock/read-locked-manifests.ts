@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { readRegularFile } from '@nx-crane/files'
 import { parse } from 'smol-toml'
 import type { LockedPackage, LockedPackageId } from './cargo-lock'
 import { type IndexedPackage, manifestFromIndex } from './indexed-package'
@@ -90,7 +91,7 @@ function manifestOf(text: string, locked: LockedPackage): LockedManifest | undef
 
 function contentOf(file: string): Buffer | undefined {
   try {
-    return readFileSync(file)
+    return readRegularFile(file)
   } catch {
     return undefined
   }

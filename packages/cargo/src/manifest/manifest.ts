@@ -1,6 +1,7 @@
 import type { Faults } from '../faults'
 import { isWithin, parentDir } from '../repository-path'
 import type { SourceTree } from '../source-tree'
+import { unreadableFault } from '../unreadable-files'
 import { parseManifest } from './parse-manifest'
 import { submodulePaths } from './submodules'
 import { type TomlTable, tableOf } from './toml-table'
@@ -56,7 +57,12 @@ export class Manifests {
 
   #read(path: string): Manifest | null | undefined {
     const text = this.#tree.read(path)
-    if (text === undefined) return undefined
+    if (text === undefined) {
+      const fault = unreadableFault(this.#tree, path)
+      if (fault === null) return undefined
+      this.#faults.addAt(path, null, fault)
+      return null
+    }
     const parsed = parseManifest(text)
     if ('fault' in parsed) {
       this.#faults.addAt(path, parsed.fault.line, parsed.fault)

@@ -65,7 +65,7 @@ function* settingFaults(profile: TomlTable | undefined, place: readonly string[]
     if (!known || known.accepts(value)) continue
     yield {
       ...{ key: [...place, setting], code: 'INVALID_PROFILE_SETTING' },
-      message: `the profile setting ${setting} cannot be ${typeof value === 'string' ? JSON.stringify(value) : String(value)}`,
+      message: `the profile setting ${setting} cannot be ${JSON.stringify(value) ?? 'nothing'}`,
       hint: `write ${setting} = ${known.hint}`,
     }
   }

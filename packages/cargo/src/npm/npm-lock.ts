@@ -51,7 +51,9 @@ interface LockedPackage {
 function parsePackageLock(text: string): NpmLock | undefined {
   let packages: Readonly<Record<string, LockedPackage | undefined>>
   try {
-    const json = JSON.parse(text) as { packages?: Record<string, LockedPackage> } | null
+    const json = JSON.parse(text.replace(/^\uFEFF/, '')) as {
+      packages?: Record<string, LockedPackage>
+    } | null
     if (typeof json?.packages !== 'object' || json.packages === null) return undefined
     packages = json.packages
   } catch {

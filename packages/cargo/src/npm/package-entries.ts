@@ -1,3 +1,5 @@
+import { isDeepJson } from './json-depth'
+
 /** A place of a package.json that names a file or a directory of the package. */
 export interface PackageEntry {
   /** As written. */
@@ -30,6 +32,7 @@ export function packageEntries(text: string): PackageEntry[] {
 
 function parsed(text: string): Readonly<Record<string, unknown>> {
   try {
+    if (isDeepJson(text)) return {}
     const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ''))
     return typeof json === 'object' && json !== null ? (json as Record<string, unknown>) : {}
   } catch {

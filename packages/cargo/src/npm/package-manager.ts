@@ -58,12 +58,16 @@ function declaredManager(manifest: Json, nxJson: Json): Declared | null {
   const engine = objectAt(manifest, 'devEngines').packageManager
   // `devEngines.packageManager` may be a list of what will do; the first is the one to use.
   const [first] = Array.isArray(engine) ? engine : [engine]
-  const named = isObject(first) ? `${first.name}@${first.version ?? ''}` : undefined
+  const named = isObject(first) ? `${textOf(first.name)}@${textOf(first.version)}` : undefined
   const said = [objectAt(nxJson, 'cli').packageManager, manifest.packageManager, named].map(parseDeclared)
   const [declared] = said.filter((each) => each !== null)
   if (declared === undefined) return null
   const versioned = said.find((each) => each?.name === declared.name && each.major !== null)
   return versioned ?? declared
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 /** `pnpm@10.1.0+sha512.…`, `yarn@^4`, or the bare name. */

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../diagnostic'
 import { parentDir } from '../repository-path'
 import type { TypeScriptPackage } from '../typescript-package'
+import { DEEPEST_JSON, isDeepJson } from './json-depth'
 import { findJsonFault } from './json-fault'
 
 /** What a `package.json` says that decides who depends on whom. */
@@ -34,6 +35,7 @@ export function parseTypeScriptPackage(text: string, manifest: string): ParsedPa
   } catch (cause) {
     return { package: null, diagnostics: [invalidJson(text, manifest, cause)] }
   }
+  if (isDeepJson(text)) return { package: null, diagnostics: [tooDeep(manifest)] }
   if (!isRecord(json)) return { package: null, diagnostics: [notAnObject(manifest)] }
   return { package: toManifest(json, manifest), diagnostics: [] }
 }
@@ -140,6 +142,16 @@ function invalidJson(text: string, manifest: string, cause: unknown): Diagnostic
     code: 'INVALID_JSON',
     message: fault ? `not JSON: unexpected ${fault.found}` : `not JSON: ${String(cause)}`,
     hint: 'package.json allows no comments and no trailing commas',
+  }
+}
+
+function tooDeep(manifest: string): Diagnostic {
+  return {
+    file: manifest,
+    line: 1,
+    code: 'INVALID_PACKAGE_JSON',
+    message: `the file nests its values more than ${DEEPEST_JSON} levels deep`,
+    hint: 'a package.json says all it has to say in a few',
   }
 }
 

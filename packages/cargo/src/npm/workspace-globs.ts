@@ -1,3 +1,6 @@
+import { globMatcher } from '../glob/glob-matcher'
+import { parseGlob } from '../glob/parse-glob'
+
 /**
  * Whether a directory is named by the globs of a workspace root, both relative to it. Later globs win, as npm has it:
  * `['packages/*', '!packages/old']`. Nothing below a `node_modules` is a member.
@@ -6,7 +9,7 @@ export function matchesGlobs(dir: string, globs: readonly string[]): boolean {
   let isMember = false
   for (const glob of globs) {
     const isNegated = /^!(?!\()/.test(glob)
-    if (toPattern(isNegated ? glob.slice(1) : glob).test(dir)) isMember = !isNegated
+    if (toPattern(isNegated ? glob.slice(1) : glob)(dir)) isMember = !isNegated
   }
   return isMember && !/(?:^|\/)node_modules(?:\/|$)/.test(dir)
 }
@@ -49,67 +52,23 @@ function unquote(value: string): string {
   return quoted ? (quoted[2] ?? '') : trimmed.replace(/\s+#.*$/, '')
 }
 
-const patterns = new Map<string, RegExp>()
+const patterns = new Map<string, (dir: string) => boolean>()
 
 /** A pure function of the glob: the map only saves compiling it for each directory. */
-function toPattern(glob: string): RegExp {
+function toPattern(glob: string): (dir: string) => boolean {
   const known = patterns.get(glob)
   if (known) return known
-  const plain = glob
-    .replaceAll('\\', '/')
-    .replace(/^(?:\.?\/)+/, '')
-    .replace(/\/package\.json$/, '')
-    .replace(/\/+$/, '')
-  const pattern = compile(plain)
+  const plain = withoutSlashes(glob.replaceAll('\\', '/').replace(/^\.?\/(?:\.?\/)*/, ''))
+  const pattern = globMatcher(parseGlob(withoutSlashes(plain.replace(/\/package\.json$/, '')), NPM))
   patterns.set(glob, pattern)
   return pattern
 }
 
-/** No more than one of these after the other: `**` of `**` would take for ever to fail. */
-const ANY_DEPTH = '(?:[^/.][^/]*/)*'
+/** A wildcard does not match a leading dot. */
+const NPM = { braces: true, signs: true, dots: false, sets: 'minimatch' } as const
 
-/** `*`, `?`, `**`, sets, `{a,b}` and `@(a|b)`, `+(…)`, `?(…)`, `*(…)`, `!(…)`. A wildcard does not match a leading dot. */
-function compile(glob: string): RegExp {
-  // Nobody writes these, and an expression for them could take for ever to fail.
-  if (/(?:[*?+@!][^/*]*){9}/.test(glob.replaceAll('**', '')) || /[+*]\([^)]*[+*]/.test(glob)) return NOTHING
-  const closers: string[] = []
-  let source = ''
-  for (let at = 0; at < glob.length; at += 1) {
-    const character = glob.charAt(at)
-    const isFirst = at === 0 || glob[at - 1] === '/'
-    if (isFirst && /^\*\*(?:\/|$)/.test(glob.slice(at, at + 3))) {
-      const isLast = at + 2 >= glob.length
-      if (isLast) source += `${ANY_DEPTH}[^/.][^/]*`
-      else if (!source.endsWith(ANY_DEPTH)) source += ANY_DEPTH
-      at += 2
-    } else if (/[@+?*!]/.test(character) && glob[at + 1] === '(' && glob.indexOf(')', at) > at) {
-      source += character === '!' ? '(?!(?:' : '(?:'
-      closers.push(character === '!' ? ')(?:/|$))[^/]*' : `)${character === '@' ? '' : character}`)
-      at += 1
-    } else if (character === ')' && closers.at(-1)?.startsWith(')') && closers.at(-1) !== '}') {
-      source += closers.pop()
-    } else if (character === '|' && closers.length > 0) source += '|'
-    else if (character === '*') {
-      if (glob[at - 1] !== '*') source += isFirst ? '(?!\\.)[^/]*' : '[^/]*'
-    } else if (character === '?') source += isFirst ? '[^/.]' : '[^/]'
-    else if (character === '[' && /^\[[!^]?[^\]/]+\]/.test(glob.slice(at))) {
-      const set = /^\[([!^]?)([^\]/]+)\]/.exec(glob.slice(at))
-      source += `${isFirst ? '(?!\\.)' : ''}[${set?.[1] ? '^/' : ''}${(set?.[2] ?? '').replace(/[\\^]/g, '\\$&')}]`
-      at += (set?.[0].length ?? 1) - 1
-    } else if (character === '{' && glob.indexOf('}', at) > at) {
-      source += '(?:'
-      closers.push('}')
-    } else if (character === '}' && closers.at(-1) === '}') {
-      closers.pop()
-      source += ')'
-    } else if (character === ',' && closers.includes('}')) source += '|'
-    else source += character.replace(/[.+^$()|[\]\\{}]/g, '\\$&')
-  }
-  try {
-    return closers.length === 0 ? new RegExp(`^${source}$`) : NOTHING
-  } catch {
-    return NOTHING
-  }
+function withoutSlashes(path: string): string {
+  let end = path.length
+  while (path[end - 1] === '/') end -= 1
+  return path.slice(0, end)
 }
-
-const NOTHING = /^(?!)/

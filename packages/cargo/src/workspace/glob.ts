@@ -1,3 +1,6 @@
+import { globMatcher } from '../glob/glob-matcher'
+import { text } from '../glob/glob-node'
+import { parseGlob } from '../glob/parse-glob'
 import { childPath, resolvePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 
@@ -15,7 +18,18 @@ export function expandGlob(tree: SourceTree, dir: string, pattern: string): stri
 export function globFault(pattern: string): string | null {
   if (/\*{3}/.test(pattern)) return 'wildcards are either * or **'
   if (/[^/]\*\*|\*\*[^/]/.test(pattern)) return '** must stand alone between slashes'
-  return pattern.replace(SET, '').includes('[') ? 'a [ is not closed' : null
+  return hasOpenSet(pattern) ? 'a [ is not closed' : null
+}
+
+/** In `[abc]` and `[!abc]` a `]` that comes first belongs to the set. */
+function hasOpenSet(pattern: string): boolean {
+  let at = pattern.indexOf('[')
+  while (at !== -1) {
+    const close = pattern.indexOf(']', at + (pattern[at + 1] === '!' ? 3 : 2))
+    if (close === -1) return true
+    at = pattern.indexOf('[', close)
+  }
+  return false
 }
 
 /** Whether a member entry is a pattern rather than the name of one directory. */
@@ -23,81 +37,35 @@ export function isGlob(pattern: string): boolean {
   return /[*?[]/.test(pattern)
 }
 
+/** All directories that one part leads to are found before the next part, so that none is visited twice for it. */
 function expand(tree: SourceTree, dir: string, parts: readonly string[]): string[] {
-  const [part, ...rest] = parts
-  if (part === undefined) return [dir]
-  if (part === '..') {
-    const parent = resolvePath(dir, '..')
-    return parent === null ? [] : expand(tree, parent, rest)
-  }
-  const entries = tree.list(dir)
-  if (!entries) return []
-  if (part === '**') return expandAnyDepth(tree, dir, { rest, entries })
+  return parts.reduce((dirs, part) => [...new Set(expandPart(tree, dirs, part))], [dir])
+}
+
+function expandPart(tree: SourceTree, dirs: readonly string[], part: string): string[] {
+  if (part === '..') return dirs.flatMap((dir) => resolvePath(dir, '..') ?? [])
+  if (part === '**') return directoriesFrom(tree, dirs)
   const fits = matcher(part)
-  return [...entries.keys()]
-    .filter((name) => fits(name))
-    .flatMap((name) => expand(tree, childPath(dir, name), rest))
-}
-
-interface AnyDepth {
-  readonly rest: readonly string[]
-  readonly entries: ReadonlyMap<string, string>
-}
-
-function expandAnyDepth(tree: SourceTree, dir: string, { rest, entries }: AnyDepth): string[] {
-  const below = [...entries]
-    .filter(([name, kind]) => kind === 'directory' && !tree.isLink?.(childPath(dir, name)))
-    .flatMap(([name]) => expand(tree, childPath(dir, name), ['**', ...rest]))
-  return rest.length === 0 ? [dir, ...below] : [...expand(tree, dir, rest), ...below]
-}
-
-type Matcher = (name: string) => boolean
-
-function matcher(part: string): Matcher {
-  if (!isGlob(part)) return (name) => name === part
-  const tokens = [...part.matchAll(TOKEN)].map(toToken)
-  return (name) => matches([...name], tokens)
-}
-
-/** `[abc]` or `[!abc]`; a `]` that comes first belongs to the set. */
-const SET = /\[(?:!(\][^\]]*|[^\]]+)|(?!!)(\][^\]]*|[^\]]+))\]/gsu
-const TOKEN = new RegExp(`${SET.source}|.`, 'gsu')
-
-type Token = '*' | Matcher
-
-function toToken([token, excluded, included]: RegExpExecArray): Token {
-  if (excluded !== undefined) return (character) => !inSet(excluded, character)
-  if (included !== undefined) return (character) => inSet(included, character)
-  if (token === '*') return '*'
-  return token === '?' ? () => true : (character) => character === token
-}
-
-function inSet(set: string, character: string): boolean {
-  return [...set.matchAll(/(.)-(.)|./gsu)].some(([single, from, to]) =>
-    from === undefined || to === undefined ? single === character : from <= character && character <= to,
+  return dirs.flatMap((dir) =>
+    [...(tree.list(dir)?.keys() ?? [])].filter(fits).map((name) => childPath(dir, name)),
   )
 }
 
-/** Goes back to the last star only, so that no pattern takes long: a regular expression would try all ways. */
-function matches(name: readonly string[], tokens: readonly Token[]): boolean {
-  let position = 0
-  let next = 0
-  let star = -1
-  let resumed = 0
-  while (position < name.length) {
-    const token = tokens[next]
-    if (token === '*') {
-      star = next++
-      resumed = position
-    } else if (token?.(name[position] ?? '')) {
-      next++
-      position++
-    } else if (star >= 0) {
-      next = star + 1
-      position = ++resumed
-    } else {
-      return false
+/** The directories themselves and all below, but for those behind links. */
+function directoriesFrom(tree: SourceTree, dirs: readonly string[]): string[] {
+  const found = new Set(dirs.filter((dir) => tree.list(dir) !== undefined))
+  for (const dir of found) {
+    for (const [name, kind] of tree.list(dir) ?? []) {
+      const path = childPath(dir, name)
+      if (kind === 'directory' && !tree.isLink?.(path)) found.add(path)
     }
   }
-  return tokens.slice(next).every((token) => token === '*')
+  return [...found]
 }
+
+function matcher(part: string): (name: string) => boolean {
+  return globMatcher(isGlob(part) ? parseGlob(part, MEMBERS) : text(part))
+}
+
+/** The crate `glob` knows no `\\` and no `^` in a set. */
+const MEMBERS = { braces: false, signs: false, dots: true, sets: 'plain' } as const

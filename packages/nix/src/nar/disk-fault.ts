@@ -1,3 +1,4 @@
+import { messageOf } from '@nx-crane/files'
 import { NixError, type NixErrorCode } from '../nix-error'
 import { printName } from './print-name'
 
@@ -30,5 +31,5 @@ const REASONS: Readonly<Record<string, string>> = {
 
 function reasonOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return REASONS[code] ?? `cannot be read: ${error instanceof Error ? error.message : String(error)}`
+  return REASONS[code] ?? `cannot be read: ${messageOf(error)}`
 }

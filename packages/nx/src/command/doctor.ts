@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { messageOf } from '@nx-crane/files'
 import { diagnose } from '../doctor/doctor'
 import { printFindings } from '../doctor/print-findings'
 import { doctorReport, isSound } from '../doctor/report'
@@ -36,6 +37,6 @@ function parseArguments(argv: readonly string[]): { root: string; fix: boolean; 
     }
     return { ...values, root: realpathSync(values.root) }
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(messageOf(error))
   }
 }

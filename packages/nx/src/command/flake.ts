@@ -1,6 +1,7 @@
 import { realpathSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readSourceTree } from '@nx-crane/cargo'
+import { messageOf } from '@nx-crane/files'
 import type { FlakeChanges } from '../flake/compare-flake'
 import { flakeChanges } from '../flake/flake-changes'
 import { writeUserFiles } from '../write-user-files'
@@ -48,6 +49,6 @@ function parseArguments(argv: readonly string[]): { root: string; check: boolean
       options: { root: { type: 'string', default: '.' }, check: { type: 'boolean', default: false } },
     }).values
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(messageOf(error))
   }
 }

@@ -10,6 +10,7 @@ import {
   readSourceTree,
   sourceImports,
 } from '@nx-crane/cargo'
+import { messageOf } from '@nx-crane/files'
 import type { Command } from './command'
 import { printGraph } from './print-graph'
 import { UsageError } from './usage-error'
@@ -52,6 +53,6 @@ function parseArguments(argv: readonly string[]): { root: string; json: boolean 
       options: { root: { type: 'string', default: '.' }, json: { type: 'boolean', default: false } },
     }).values
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(messageOf(error))
   }
 }

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { packageManagerOf, readSourceTree } from '@nx-crane/cargo'
+import { messageOf } from '@nx-crane/files'
 import type { InitPlan } from '../init/init-plan'
 import { installPackages } from '../init/install'
 import { readInstalled } from '../init/nx-version'
@@ -66,6 +67,6 @@ function parseArguments(argv: readonly string[]) {
       },
     }).values
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(messageOf(error))
   }
 }

@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readSourceTree } from '@nx-crane/cargo'
-import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
+import { messageOf, readRegularText } from '@nx-crane/files'
 import { parseOptions } from '../infer/options'
+import { isObject } from '../init/edit-json'
+import { parseJsonc } from '../jsonc'
 import { type TargetKey, targetKeys } from '../keys/target-keys'
 import { NxCraneError } from '../nx-crane-error'
 import { projectManifests } from '../project-manifests'
@@ -63,21 +65,15 @@ function manifestsBelow(root: string): string[] {
 function pluginOptions(root: string): unknown {
   const file = join(root, 'nx.json')
   if (!existsSync(file)) return undefined
-  const errors: ParseError[] = []
-  const nxJson = parse(readFileSync(file, 'utf8'), errors, { allowTrailingComma: true }) as unknown
-  const fault = errors[0]
+  const { value, fault } = parseJsonc(readRegularText(file))
   if (fault) {
     throw new NxCraneError('INVALID_JSON', {
-      message: `nx.json: ${printParseErrorCode(fault.error)} at character ${fault.offset}`,
+      message: `nx.json:${fault.line}: ${fault.message}`,
       hint: 'correct the file',
     })
   }
-  const { plugins } = (nxJson ?? {}) as { plugins?: readonly unknown[] }
-  const entries = (Array.isArray(plugins) ? plugins : []) as readonly {
-    plugin?: unknown
-    options?: unknown
-  }[]
-  return entries.find((entry) => typeof entry === 'object' && entry?.plugin === 'nx-crane')?.options
+  const plugins = isObject(value) && Array.isArray(value.plugins) ? value.plugins : []
+  return plugins.filter(isObject).find(({ plugin }) => plugin === 'nx-crane')?.options
 }
 
 function parseArguments(argv: readonly string[]): {
@@ -102,6 +98,6 @@ function parseArguments(argv: readonly string[]): {
     }
     return { root, json: values.json, explain: values.explain, projects: positionals }
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(messageOf(error))
   }
 }

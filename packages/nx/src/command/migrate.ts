@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { packageManagerOf, readSourceTree } from '@nx-crane/cargo'
+import { messageOf } from '@nx-crane/files'
 import { installPackages } from '../init/install'
 import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
@@ -62,7 +63,7 @@ function parseArguments(argv: readonly string[]) {
     const from = values.from.flatMap((each) => each.split(',')).map(sourceNamed)
     return { root, from, dryRun: values['dry-run'], noInstall: values['no-install'] }
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
+    throw new UsageError(messageOf(error))
   }
 }
 

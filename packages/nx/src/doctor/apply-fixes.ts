@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { messageOf } from '@nx-crane/files'
 import { shellCommand } from '../nix/shell-command'
 import { writeUserFiles } from '../write-user-files'
 import type { Finding, Fix } from './finding'
@@ -45,7 +46,7 @@ async function attempt(root: string, fix: Fix): Promise<string | null> {
     writeUserFiles(root, { written: [fix] })
     return null
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return messageOf(error)
   }
 }
 

@@ -1,4 +1,5 @@
 import { type CargoWorkspace, parseLock } from '@nx-crane/cargo'
+import { messageOf } from '@nx-crane/files'
 import { shellCommand } from '../nix/shell-command'
 import type { Check } from './check'
 import type { DoctorFacts } from './facts'
@@ -63,7 +64,7 @@ function lockFaults(facts: DoctorFacts, { lock, manifest, members }: CargoWorksp
       },
     ]
   } catch (error) {
-    const [message = '', hint] = (error instanceof Error ? error.message : String(error))
+    const [message = '', hint] = messageOf(error)
       .split('\n')
       .map((line) => line.trim())
     // The message begins with the file, and the line where there is one.

@@ -1,3 +1,4 @@
+import { messageOf } from '@nx-crane/files'
 import { cargoLockChecks } from './cargo-lock-checks'
 import type { Check } from './check'
 import type { DoctorFacts } from './facts'
@@ -43,7 +44,7 @@ function findingsOf(check: Check, facts: DoctorFacts): readonly Found[] {
     const found = check.find(facts)
     return found.length > 0 ? found : [{ level: 'ok', message: check.title }]
   } catch (error) {
-    const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+    const [message = ''] = messageOf(error).split('\n')
     return [
       {
         level: 'warning',

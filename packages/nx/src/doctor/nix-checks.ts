@@ -1,5 +1,6 @@
 import { CrateGraph, compareVersions } from '@nx-crane/cargo'
 import { GENERATED_DIRECTORY, unlockedWorkspaces } from '@nx-crane/crane'
+import { messageOf } from '@nx-crane/files'
 import { flakeChanges } from '../flake/flake-changes'
 import { BUILDERS } from '../infer/options'
 import { objectAt, parseJson } from '../init/edit-json'
@@ -150,7 +151,7 @@ function generatedFiles(facts: DoctorFacts): Found[] {
       },
     ]
   } catch (error) {
-    const [message = '', hint = 'correct that'] = (error instanceof Error ? error.message : String(error))
+    const [message = '', hint = 'correct that'] = messageOf(error)
       .split('\n')
       .map((line) => line.trim())
     return [

@@ -1,6 +1,8 @@
 import type { NxJsonConfiguration } from '@nx/devkit'
 import type { SourceTree } from '@nx-crane/cargo'
+import { messageOf } from '@nx-crane/files'
 import { type Options, parseOptions } from '../infer/options'
+import { soundNxJson } from '../infer/sound-nx-json'
 import { isObject, parseJson } from '../init/edit-json'
 
 /** What nx.json says, as far as it can be read. */
@@ -29,11 +31,11 @@ export function nxSettings(tree: SourceTree): NxSettings {
     try {
       return make()
     } catch (error) {
-      faults.push(error instanceof Error ? error.message : String(error))
+      faults.push(messageOf(error))
       return fallback
     }
   }
-  const json = attempt(() => (text === null ? {} : parseJson(text, 'nx.json')), {}) as NxJsonConfiguration
+  const json = soundNxJson(attempt(() => (text === null ? {} : parseJson(text, 'nx.json')), {}))
   const plugins = new Map(pluginEntries(json.plugins))
   const options = attempt(() => parseOptions(plugins.get('nx-crane')?.options), parseOptions(undefined))
   return { text, json, plugins, options, faults }

@@ -1,4 +1,4 @@
-import { visible } from '../visible'
+import { visible } from '@nx-crane/files'
 import type { Fixed } from './apply-fixes'
 import { CHECKS } from './checks'
 import type { Diagnosis } from './doctor'

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
+import { readRegularText } from '@nx-crane/files'
 import type { InstalledPackage, NpmFacts, RepositoryFacts } from './facts'
 
 const CORE = ['nx', '@nx/devkit', 'nx-crane', '@nx-crane/vite']
@@ -60,7 +61,7 @@ function resolved(name: string, from: string): string | null {
 
 function versionIn(dir: string): string | null {
   try {
-    const { version } = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8')) as { version?: unknown }
+    const { version } = JSON.parse(readRegularText(join(dir, 'package.json'))) as { version?: unknown }
     return typeof version === 'string' && /^\d+\.\d+\.\d+/.test(version) ? version : null
   } catch {
     return null

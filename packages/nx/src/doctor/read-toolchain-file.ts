@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
 import { CargoError, parseToolchainFile, type RustToolchain } from '@nx-crane/cargo'
+import { readRegularText } from '@nx-crane/files'
 
 export interface FoundToolchainFile {
   readonly absolute: string
@@ -37,7 +37,7 @@ function parsed(text: string, file: string): Pick<FoundToolchainFile, 'toolchain
 
 function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    return readRegularText(path)
   } catch {
     return undefined
   }

@@ -1,5 +1,6 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit'
 import { type CrateTask, type CrateTaskResult, cargoBatch } from '@nx-crane/cargo/cli'
+import { messageOf } from '@nx-crane/files'
 import type { BatchResult } from '../batch-result'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
@@ -9,6 +10,7 @@ import { nixBatch } from '../nix/nix-batch'
 import { type NixTask, whoBuilds } from '../nix/nix-task'
 import { dependenciesOf } from '../results/result-key'
 import { TaskResults } from '../results/task-results'
+import { say } from '../say'
 
 interface CargoTask {
   readonly task: CrateTask
@@ -28,7 +30,7 @@ export default async function* cargoBatchExecutor(
   printPendingNotices(context.root)
   using interruption = new Interruption()
   const print = (line: string) => process.stderr.write(`${line}\n`)
-  using results = new TaskResults(context, print)
+  using results = new TaskResults(context, say)
   const open = new Set(Object.keys(taskGraph.tasks))
   const nixTasks: NixTask[] = []
   const cargoTasks = new Map<string, CargoTask>()
@@ -50,12 +52,12 @@ export default async function* cargoBatchExecutor(
       yield failure(id, error)
     }
   }
-  for (const notice of notices) print(notice)
+  for (const notice of notices) say(notice)
   let cause: unknown = new Error('cargo ended without saying what became of this task')
   try {
     const { signal } = interruption
     const made = mergeIterables(
-      nixBatch(nixTasks, { root: context.root, env: process.env, signal, print }),
+      nixBatch(nixTasks, { root: context.root, env: process.env, signal, print: say }),
       runCargo(cargoTasks, { results, signal, print }),
     )
     for await (const result of made) {
@@ -106,6 +108,6 @@ function toBatchResult({ task, status, output, startTime, endTime }: CrateTaskRe
 
 function failure(task: string, cause: unknown): BatchResult {
   const now = Date.now()
-  const output = `${cause instanceof Error ? cause.message : String(cause)}\n`
+  const output = `${messageOf(cause)}\n`
   return toBatchResult({ task, status: 'failure', output, startTime: now, endTime: now })
 }

@@ -8,7 +8,9 @@ import {
   settingsArgs,
   trailingArgs,
 } from '@nx-crane/cargo/cli'
+import { messageOf } from '@nx-crane/files'
 import { type CompileOptions, insideOf, toCargoSettings } from '../cargo/crate-task-options'
+import { say } from '../say'
 
 interface CargoRunOptions extends CompileOptions {
   readonly kind: 'run' | 'bench'
@@ -38,7 +40,7 @@ export default async function cargoRunExecutor(
     })
     return { success: code === 0 || interrupted }
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    say(messageOf(error))
     return { success: false }
   }
 }

@@ -1,11 +1,13 @@
 import type { ExecutorContext } from '@nx/devkit'
 import { cargoBatch } from '@nx-crane/cargo/cli'
+import { messageOf } from '@nx-crane/files'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
 import { nixRun } from '../nix/nix-run'
 import { whoBuilds } from '../nix/nix-task'
 import { taskId } from '../results/task-id'
 import { TaskResults } from '../results/task-results'
+import { say } from '../say'
 
 /** Builds, tests, lints, checks the format of or documents one crate: a batch of one. */
 export default async function cargoExecutor(
@@ -14,15 +16,15 @@ export default async function cargoExecutor(
 ): Promise<{ success: boolean }> {
   using interruption = new Interruption()
   const print = (line: string) => process.stderr.write(`${line}\n`)
-  using results = new TaskResults(context, print)
+  using results = new TaskResults(context, say)
   let success = false
   try {
     const task = toCrateTask(taskId(context), options, { root: context.root, dependencies: [] })
     const who = whoBuilds(context, { ...task, options })
     if (who.builder === 'nix') {
-      return { success: await nixRun(who.task, context, { signal: interruption.signal, print }) }
+      return { success: await nixRun(who.task, context, { signal: interruption.signal, print: say }) }
     }
-    if (who.notice !== null) print(who.notice)
+    if (who.notice !== null) say(who.notice)
     const log = await results.restore({ ...task, options })
     if (log !== null) {
       process.stdout.write(log)
@@ -34,7 +36,7 @@ export default async function cargoExecutor(
       if (success) results.keep({ ...task, options }, result.output)
     }
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    say(messageOf(error))
   }
   return { success }
 }

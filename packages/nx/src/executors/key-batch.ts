@@ -1,10 +1,12 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit'
+import { visibleText } from '@nx-crane/files'
 import type { BatchResult } from '../batch-result'
 import { Interruption } from '../cargo/interruption'
 import { printPendingNotices } from '../infer/notice-report'
 import { runKeyTasks } from '../keys/crate-key-task'
 import type { KeyOptions } from '../keys/key-options'
 import { keyedManifests } from '../keys/keyed-manifests'
+import { say } from '../say'
 
 /** Computes the keys of all crates of one run at once: what they have in common is read once. */
 export default async function* keyBatchExecutor(
@@ -20,11 +22,12 @@ export default async function* keyBatchExecutor(
   const results = await runKeyTasks(context.root, inputs, {
     manifests: keyedManifests(context),
     signal: interruption.signal,
-    print: (line) => process.stderr.write(`${line}\n`),
+    print: say,
   })
   const endTime = Date.now()
   for (const { task, success, output } of results) {
-    if (open.delete(task)) yield { task, result: { success, terminalOutput: output, startTime, endTime } }
+    if (open.delete(task))
+      yield { task, result: { success, terminalOutput: visibleText(output), startTime, endTime } }
   }
   for (const task of open) {
     const terminalOutput = `Nx gave no options for ${task}\n`

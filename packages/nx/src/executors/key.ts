@@ -1,8 +1,10 @@
 import type { ExecutorContext } from '@nx/devkit'
+import { visibleText } from '@nx-crane/files'
 import { Interruption } from '../cargo/interruption'
 import { runKeyTasks } from '../keys/crate-key-task'
 import type { KeyOptions } from '../keys/key-options'
 import { keyedManifests } from '../keys/keyed-manifests'
+import { say } from '../say'
 
 /** Computes the keys of one crate: a batch of one. */
 export default async function keyExecutor(
@@ -16,9 +18,9 @@ export default async function keyExecutor(
     {
       manifests: keyedManifests(context),
       signal: interruption.signal,
-      print: (line) => process.stderr.write(`${line}\n`),
+      print: say,
     },
   )
-  for (const { output } of results) process.stdout.write(output)
+  for (const { output } of results) process.stdout.write(visibleText(output))
   return { success: results.every((result) => result.success) }
 }

@@ -9,6 +9,7 @@ import { whoBuilds } from '../nix/nix-task'
 import { NxCraneError } from '../nx-crane-error'
 import { taskId } from '../results/task-id'
 import { TaskResults } from '../results/task-results'
+import { say } from '../say'
 
 export interface WasmExecutorOptions {
   readonly crate: string
@@ -34,7 +35,7 @@ export default async function wasmExecutor(
 ): Promise<{ success: boolean }> {
   using interruption = new Interruption()
   const { signal } = interruption
-  using results = new TaskResults(context, console.error)
+  using results = new TaskResults(context, say)
   try {
     const glues = options.glues === undefined ? null : parseGlues(options.glues)
     const planned = options.outDir === undefined && glues === null ? options.package : undefined
@@ -49,9 +50,9 @@ export default async function wasmExecutor(
     } as const
     const who = whoBuilds(context, task)
     if (who.builder === 'nix') {
-      return { success: await nixRun(who.task, context, { signal, print: console.error }) }
+      return { success: await nixRun(who.task, context, { signal, print: say }) }
     }
-    if (who.notice !== null) console.error(who.notice)
+    if (who.notice !== null) say(who.notice)
     const restored = places.isStorable ? await results.restore(task) : null
     if (restored !== null) {
       process.stdout.write(restored)
@@ -71,7 +72,7 @@ export default async function wasmExecutor(
   } catch (error) {
     if (!(error instanceof CargoError || error instanceof NixError || error instanceof NxCraneError))
       throw error
-    console.error(error.message)
+    say(error.message)
     return { success: false }
   }
 }

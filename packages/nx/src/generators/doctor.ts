@@ -2,6 +2,7 @@ import type { Tree } from '@nx/devkit'
 import { diagnose } from '../doctor/doctor'
 import { printFindings } from '../doctor/print-findings'
 import { doctorReport, isSound } from '../doctor/report'
+import { answer } from '../say'
 
 export interface DoctorSchema {
   readonly fix?: boolean
@@ -11,10 +12,10 @@ export interface DoctorSchema {
 /** `nx g nx-crane:doctor`: what `nx-crane doctor` says. It writes by itself: what it does is no change that can be held back. */
 export default async function doctor(tree: Tree, { fix = false, json = false }: DoctorSchema): Promise<void> {
   const diagnosis = await diagnose(tree.root, { fix: fix && !isDryRun() })
-  process.stdout.write(
+  answer(
     json
-      ? `${JSON.stringify(doctorReport(diagnosis.findings, diagnosis.fixed))}\n`
-      : printFindings(diagnosis),
+      ? JSON.stringify(doctorReport(diagnosis.findings, diagnosis.fixed))
+      : printFindings(diagnosis).trimEnd(),
   )
   // Nx ends with its own exit code unless a generator throws.
   if (!isSound(diagnosis.findings)) throw new Error('something is wrong, as said above')

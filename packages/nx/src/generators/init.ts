@@ -11,6 +11,7 @@ import { requireSupportedNx } from '../init/supported-nx'
 import { surveyRepository } from '../init/survey'
 import { newTargetsTable } from '../init/target-table'
 import { wantedPackages } from '../init/wanted-packages'
+import { answer } from '../say'
 
 export interface InitSchema {
   readonly skipInstall?: boolean
@@ -31,8 +32,8 @@ export default async function init(tree: Tree, schema: InitSchema): Promise<Gene
     wanted: [...wanted, ...tools.wanted],
     repositoryName: basename(tree.root),
   })
-  for (const note of [...plan.notes, ...toolNotes(tools)]) console.log(`nx-crane: ${note}`)
-  for (const line of await newTargetsTable(tree.root, { tree: sources, plan })) console.log(line)
+  for (const note of [...plan.notes, ...toolNotes(tools)]) answer(`nx-crane: ${note}`)
+  for (const line of await newTargetsTable(tree.root, { tree: sources, plan })) answer(line)
   for (const { path, text } of plan.files) tree.write(path, text)
   checkTreePlaces(tree)
   const installs = plan.files.some(({ path }) => path === 'package.json') && schema.skipInstall !== true

@@ -12,6 +12,7 @@ import { wantedPackages } from '../init/wanted-packages'
 import type { Source } from '../migrate/migration'
 import { planMigration, withInit } from '../migrate/plan-migration'
 import { printMigration } from '../migrate/print-migration'
+import { answer } from '../say'
 
 export interface MigrateSchema {
   readonly from?: readonly Source[]
@@ -28,7 +29,7 @@ export default async function migrate(tree: Tree, schema: MigrateSchema): Promis
     const wanted = await wantedPackages(survey, installed, askNpm)
     plan = withInit(plan, planInit(plan.tree, { survey, wanted, repositoryName: basename(tree.root) }))
   }
-  console.log(printMigration(plan))
+  answer(printMigration(plan))
   requireSupportedNx(sources, installed.nx, packageManagerOf(sources))
   for (const { path, text } of plan.files) tree.write(path, text)
   for (const path of plan.removed) tree.delete(path)

@@ -1,5 +1,6 @@
 import { childPath, parentDir, resolvePath, type SourceTree } from '@nx-crane/cargo'
-import { parse } from 'jsonc-parser'
+import { isObject } from '../init/edit-json'
+import { parseJsonc } from '../jsonc'
 import { isBundlerStep, stepsOf } from './build-steps'
 
 /**
@@ -90,7 +91,8 @@ interface Tsconfig {
 function readConfig(tree: SourceTree, file: string, depth = 0): Tsconfig | null {
   const text = depth > 9 ? undefined : tree.read(file)
   if (text === undefined) return null
-  const json = (parse(text, [], { allowTrailingComma: true }) ?? {}) as Readonly<Record<string, unknown>>
+  const { value } = parseJsonc(text)
+  const json = isObject(value) ? value : {}
   const bases: Tsconfig[] = []
   for (const name of [json.extends].flat()) {
     if (typeof name !== 'string') continue
@@ -107,7 +109,7 @@ function readConfig(tree: SourceTree, file: string, depth = 0): Tsconfig | null 
       typeof path === 'string' ? (resolvePath(parentDir(file), path) ?? []) : [],
     )
   }
-  const references = Array.isArray(json.references) ? (json.references as readonly { path?: unknown }[]) : []
+  const references = Array.isArray(json.references) ? json.references.filter(isObject) : []
   return {
     include: own('include'),
     files: own('files'),

@@ -6,6 +6,7 @@ import type {
   NxJsonConfiguration,
 } from '@nx/devkit'
 import { ancestorsOf, matchesGlobs, parentDir } from '@nx-crane/cargo'
+import { messageOf } from '@nx-crane/files'
 import { COMPOSED, type ComposedPlugin, loadComposedPlugin } from './composed-plugin'
 import { inGuard } from './configuration-guard'
 import type { ComposedName, Options } from './options'
@@ -145,7 +146,7 @@ function failureOf(
   files: readonly string[],
   error: unknown,
 ): ComposedFailure {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   return { plugin: name, option, files, message: firstLine(message) }
 }
 

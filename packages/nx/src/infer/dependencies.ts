@@ -3,6 +3,7 @@ import { type Edge, type PackageManifest, parentDir } from '@nx-crane/cargo'
 import { readsThatWouldBlock } from './blocking-reads'
 import { isManifest } from './manifest-files'
 import { EXECUTOR_OF, type Options, parseOptions } from './options'
+import { soundNxJson } from './sound-nx-json'
 import { strongComponents } from './strong-components'
 import { replacedParts } from './target-defaults'
 import type { Workspace } from './workspace'
@@ -58,7 +59,8 @@ function edgesThatWouldBlock(
 ): Set<Edge> {
   const { build } = options.targets
   const isReplaced =
-    build !== false && replacedParts(context.nxJsonConfiguration, build.name, EXECUTOR_OF.build).dependsOn
+    build !== false &&
+    replacedParts(soundNxJson(context.nxJsonConfiguration), build.name, EXECUTOR_OF.build).dependsOn
   if (!isReplaced) return new Set()
   const cycleOf = new Map(
     workspace.graph.cycles().flatMap((cycle) => cycle.map((id) => [id, cycle] as const)),

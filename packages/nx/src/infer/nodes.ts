@@ -7,6 +7,7 @@ import { composedNotices, diagnosticNotices, leftOutNotice, targetDefaultNotices
 import { type Options, parseOptions } from './options'
 import { type TargetsByDirectory, targetsOfOtherPlugins } from './other-plugins'
 import { circularNotices, type ReadBuilds, readBuilds } from './read-builds'
+import { soundNxJson } from './sound-nx-json'
 import { takenTargets } from './taken-targets'
 import { typescriptNodes } from './typescript-nodes'
 import type { Workspace } from './workspace'
@@ -23,8 +24,9 @@ import { rememberWorkspace } from './workspace-memo'
 export async function inferNodes(
   files: readonly string[],
   rawOptions: unknown,
-  nx: CreateNodesContext,
+  context: CreateNodesContext,
 ): Promise<CreateNodesResultArray> {
+  const nx = { ...context, nxJsonConfiguration: soundNxJson(context.nxJsonConfiguration) }
   const options = parseOptions(rawOptions)
   const workspace = rememberWorkspace(nx.workspaceRoot, files, options)
   const composed = await inferComposed(files, { options, nx, isProjectDir: workspace.isProjectDir })
@@ -34,17 +36,17 @@ export async function inferNodes(
     crateDirs: workspace.crates.map(({ dir }) => dir),
     packageDirs: dirsOf(composed.results),
   })
-  const context = {
+  const wiring = {
     options,
     nxJson: nx.nxJsonConfiguration,
     taken: takenTargets(workspace, { others, composed: composed.results }),
     builds: readBuilds(workspace),
   }
-  if (options.notices) reportNotices(nx.workspaceRoot, noticesOf(workspace, composed.failures, context))
+  if (options.notices) reportNotices(nx.workspaceRoot, noticesOf(workspace, composed.failures, wiring))
   return [
     ...faultyProjects(workspace, options),
-    ...crateNodes(workspace, context),
-    ...typescriptNodes(workspace, withoutTargets(composed.results, others), context),
+    ...crateNodes(workspace, wiring),
+    ...typescriptNodes(workspace, withoutTargets(composed.results, others), wiring),
   ]
 }
 

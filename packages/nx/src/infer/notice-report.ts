@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
+import { say } from '../say'
 
 /** What was said of a workspace, and what is to be said as soon as somebody can see it. */
 interface NoticeLog {
@@ -33,7 +34,7 @@ export function printPendingNotices(root: string): void {
 }
 
 function print(notices: readonly string[]): void {
-  for (const notice of notices) process.stderr.write(`nx-crane: ${notice}\n`)
+  for (const notice of notices) say(`nx-crane: ${notice}`)
 }
 
 /** Whether this process is Nx's daemon, or a plugin's worker that the daemon has started: it sets these two for itself. */

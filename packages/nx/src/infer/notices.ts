@@ -1,6 +1,6 @@
 import type { NxJsonConfiguration } from '@nx/devkit'
 import type { Diagnostic } from '@nx-crane/cargo'
-import { visible } from '../visible'
+import { visible } from '@nx-crane/files'
 import type { ComposedFailure } from './composed-plugins'
 import type { Options } from './options'
 import { EXECUTOR_OF, TARGET_KINDS } from './options'

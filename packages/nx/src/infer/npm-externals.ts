@@ -1,4 +1,5 @@
 import type { PackageManifest, SourceTree } from '@nx-crane/cargo'
+import { isObject } from '../init/edit-json'
 
 /** The npm packages that packages of a repository ask for, as Nx names them in its graph. */
 export interface NpmExternals {
@@ -20,7 +21,9 @@ export function npmExternals(tree: SourceTree, packages: readonly PackageManifes
   const asked = new Set(packages.flatMap(({ dependencies }) => Object.keys(dependencies)))
   const hoisted = new Set<string>()
   const nested = new Set<string>()
-  for (const [place, { link, version }] of Object.entries(locked)) {
+  for (const [place, entry] of Object.entries(locked)) {
+    if (!isObject(entry)) continue
+    const { link, version } = entry
     const [dir = '', name = '', ...deeper] = place.split(/(?:^|\/)node_modules\//)
     if (link === true || typeof version !== 'string' || deeper.length > 0 || !asked.has(name)) continue
     const names = dir === '' ? hoisted : nested
@@ -44,12 +47,12 @@ export function externalsOf(
     : externals.hoisted.filter((name) => asked.has(name))
 }
 
-type LockedPackages = Readonly<Record<string, { readonly link?: unknown; readonly version?: unknown }>>
+type LockedPackages = Readonly<Record<string, unknown>>
 
 function parseLock(text: string | undefined): LockedPackages | null {
   try {
-    const { packages } = JSON.parse(text ?? 'null') as { packages?: LockedPackages }
-    return packages ?? null
+    const lock: unknown = JSON.parse(text?.replace(/^\uFEFF/, '') ?? 'null')
+    return isObject(lock) && isObject(lock.packages) ? lock.packages : null
   } catch {
     return null
   }

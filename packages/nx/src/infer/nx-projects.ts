@@ -1,5 +1,12 @@
-import { childPath, matchesGlobs, parentDir, type SourceTree, workspaceGlobs } from '@nx-crane/cargo'
-import { parse } from 'jsonc-parser'
+import {
+  childPath,
+  isDeepJson,
+  matchesGlobs,
+  parentDir,
+  type SourceTree,
+  workspaceGlobs,
+} from '@nx-crane/cargo'
+import { parseJsonc } from '../jsonc'
 
 /** A project that Nx makes without this plugin, from a `package.json` that the root's workspaces name or from a `project.json`. */
 export interface NxProject {
@@ -112,9 +119,9 @@ function readJson(tree: SourceTree, file: string): Json | undefined {
 /** Nx takes comments and trailing commas; what it does not take is its own to report. */
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return isDeepJson(text) ? undefined : JSON.parse(text)
   } catch {
-    return parse(text, [], { allowTrailingComma: true })
+    return parseJsonc(text).value
   }
 }
 

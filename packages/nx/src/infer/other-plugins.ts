@@ -1,6 +1,5 @@
 import type { CreateNodesContext, CreateNodesResultArray, PluginConfiguration } from '@nx/devkit'
-import { ancestorsOf, childPath, type SourceTree } from '@nx-crane/cargo'
-import { Minimatch } from 'minimatch'
+import { ancestorsOf, childPath, minimatchGlob, type SourceTree } from '@nx-crane/cargo'
 import { inGuard } from './configuration-guard'
 import { loadPlugin } from './load-plugin'
 import { PluginGlobs } from './plugin-globs'
@@ -81,8 +80,7 @@ async function targetsOf(
 
 /** As Nx matches them. */
 function matcherOf(glob: string): (file: string) => boolean {
-  const compiled = new Minimatch(glob, { dot: true })
-  return (file) => compiled.match(file)
+  return minimatchGlob(glob, { dots: true })
 }
 
 /** Nx's plugins throw what they could not read together with what they could. */

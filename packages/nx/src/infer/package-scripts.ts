@@ -1,4 +1,5 @@
 import type { TypeScriptPackage } from '@nx-crane/cargo'
+import { isObject, objectAt } from '../init/edit-json'
 
 /** The scripts of a package that Nx makes targets of: those its `nx.includedScripts` lists, or all. */
 export function includedScripts(
@@ -6,7 +7,7 @@ export function includedScripts(
   manifestText: string,
 ): Readonly<Record<string, string>> {
   if (!manifestText.includes('includedScripts')) return npmPackage.scripts
-  const included = parseNxField(manifestText)?.includedScripts
+  const included = parseNxField(manifestText).includedScripts
   if (!Array.isArray(included)) return npmPackage.scripts
   return Object.fromEntries(Object.entries(npmPackage.scripts).filter(([name]) => included.includes(name)))
 }
@@ -14,17 +15,13 @@ export function includedScripts(
 /** Whether `nx.targets` of the package has the results of its script cached. */
 export function cachesScript(script: string, manifestText: string): boolean {
   if (!manifestText.includes('"cache"')) return false
-  return parseNxField(manifestText)?.targets?.[script]?.cache === true
-}
-
-interface NxField {
-  readonly includedScripts?: unknown
-  readonly targets?: Readonly<Record<string, { readonly cache?: unknown } | undefined>>
+  return objectAt(objectAt(parseNxField(manifestText), 'targets'), script).cache === true
 }
 
 /** The text has been parsed before, or its package would not be asked about. */
-function parseNxField(manifestText: string): NxField | undefined {
-  return (JSON.parse(manifestText.replace(/^\uFEFF/, '')) as { nx?: NxField }).nx
+function parseNxField(manifestText: string): Readonly<Record<string, unknown>> {
+  const manifest: unknown = JSON.parse(manifestText.replace(/^\uFEFF/, ''))
+  return isObject(manifest) ? objectAt(manifest, 'nx') : {}
 }
 
 /** Whether a script starts Nx: as a target it would start itself again. */

@@ -1,4 +1,5 @@
 import type { NxJsonConfiguration } from '@nx/devkit'
+import { minimatchGlob } from '@nx-crane/cargo'
 
 /** Which parts of an inferred target `targetDefaults` in nx.json replace. */
 export interface ReplacedParts {
@@ -43,12 +44,15 @@ function replaces(list: unknown): boolean {
   return Array.isArray(list) && !list.includes('...')
 }
 
+/** The longest pattern that matches, as Nx has it. */
 function patternEntry(defaults: Readonly<Record<string, unknown>>, targetName: string): unknown {
-  const pattern = Object.keys(defaults).find((key) => key.includes('*') && toPattern(key).test(targetName))
+  const [pattern] = Object.keys(defaults)
+    .filter((key) => isPattern(key) && minimatchGlob(key, { dots: false })(targetName))
+    .sort((a, b) => b.length - a.length)
   return pattern === undefined ? undefined : defaults[pattern]
 }
 
-function toPattern(glob: string): RegExp {
-  const escaped = glob.replace(/[.+^${}()|[\]\\?]/g, '\\$&')
-  return new RegExp(`^${escaped.replaceAll('*', '.*')}$`)
+/** What Nx takes for one. */
+function isPattern(key: string): boolean {
+  return /[*|{}()[]/.test(key)
 }

@@ -1,5 +1,6 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
 import type { Edge, TypeScriptPackage } from '@nx-crane/cargo'
+import { textOf } from '../init/edit-json'
 import { reachOfPackages } from './npm-reach'
 import type { TargetInputs } from './options'
 import { readsImports } from './package-readers'
@@ -169,7 +170,7 @@ function wireTarget(target: TargetConfiguration, wiring: Wiring): TargetConfigur
 }
 
 function isDevServer({ continuous, command, options }: TargetConfiguration): boolean {
-  return continuous === true && startsVite(String(options?.command ?? command ?? ''))
+  return continuous === true && startsVite(textOf(options?.command ?? command ?? ''))
 }
 
 /** Whether a command line is Vite's dev server and nothing else. */

@@ -8,6 +8,7 @@ import {
   type PackageManifest,
   type SourceTree,
   sourceImports,
+  unreadableFiles,
   type WorkspaceGraph,
 } from '@nx-crane/cargo'
 import { compilerExcludes } from './compiler-excludes'
@@ -48,7 +49,7 @@ export function buildWorkspaceFacts(tree: SourceTree, manifests: readonly string
   })
   const textOf = ({ manifest }: PackageManifest) => tree.read(manifest) ?? ''
   const scripts = found.packages.map((manifest) => includedScripts(manifest, textOf(manifest)))
-  return {
+  const facts = {
     crates: graph.crates,
     workspaces: graph.workspaces,
     crateDiagnostics: graph.diagnostics,
@@ -76,6 +77,8 @@ export function buildWorkspaceFacts(tree: SourceTree, manifests: readonly string
     ),
     externals: npmExternals(tree, found.packages),
   }
+  const told = [...facts.crateDiagnostics, ...facts.diagnostics]
+  return { ...facts, diagnostics: [...facts.diagnostics, ...unreadableFiles(tree, told)] }
 }
 
 function hasRootApp(tree: SourceTree): boolean {

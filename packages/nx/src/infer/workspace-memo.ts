@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { statSync } from 'node:fs'
+import { type BigIntStats, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { isManifest } from './manifest-files'
 import { readWorkspace, type Workspace, type WorkspaceOptions } from './workspace'
@@ -37,8 +37,17 @@ export function recallWorkspace(
 function signatureOf(root: string, files: readonly string[], { exclude }: WorkspaceOptions): string {
   const hash = createHash('sha256').update(`${exclude.join('\n')}\0`)
   for (const file of files.filter(isManifest).sort()) {
-    const stat = statSync(join(root, file), { bigint: true, throwIfNoEntry: false })
+    const stat = statsOf(join(root, file))
     hash.update(`${file}\0${stat ? `${stat.mtimeNs} ${stat.ctimeNs} ${stat.size} ${stat.ino}` : 'absent'}\n`)
   }
   return hash.digest('base64')
+}
+
+/** Undefined too for what lies in a directory that may not be looked into. */
+function statsOf(path: string): BigIntStats | undefined {
+  try {
+    return statSync(path, { bigint: true, throwIfNoEntry: false })
+  } catch {
+    return undefined
+  }
 }

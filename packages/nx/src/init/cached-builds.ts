@@ -44,10 +44,12 @@ export function planCachedBuilds(
     }
     const waits = defaults.saysOrder ? {} : { dependsOn: [...(hasWasmCrates ? ['...'] : []), '^build'] }
     const target = { cache: true, ...waits, outputs: outputs.map((path) => nxPath(path, npmPackage.dir)) }
-    const planned = editJson(text, ['nx', 'targets', 'build'], {
-      ...targetIn(text, npmPackage.manifest),
-      ...target,
-    })
+    const planned = editJson(
+      text,
+      ['nx', 'targets', 'build'],
+      { ...targetIn(text, npmPackage.manifest), ...target },
+      npmPackage.manifest,
+    )
     plans.push(
       planFile(npmPackage.manifest, text, planned, [
         `${npmPackage.manifest}: the results of "build" are cached (nx.targets.build): ${outputs.join(', ') || 'it writes nothing'}`,

@@ -24,7 +24,7 @@ export function planDevDependencies(
       notes.push(`package.json: ${name} was not added: ${why}`)
       continue
     }
-    planned = editJson(planned, ['devDependencies', name], version)
+    planned = editJson(planned, ['devDependencies', name], version, file)
     notes.push(`package.json: added ${name}@${version} to devDependencies: ${why}`)
   }
   return planFile(file, text, planned, notes)

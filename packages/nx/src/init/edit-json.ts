@@ -1,11 +1,5 @@
-import {
-  applyEdits,
-  type FormattingOptions,
-  modify,
-  type ParseError,
-  parse,
-  printParseErrorCode,
-} from 'jsonc-parser'
+import { applyEdits, type FormattingOptions, modify } from 'jsonc-parser'
+import { parseJsonc } from '../jsonc'
 import { NxCraneError } from '../nx-crane-error'
 
 /** Where a value stands in a document: property names, and positions in arrays; -1 appends to an array. */
@@ -14,10 +8,12 @@ export type JsonPath = readonly (string | number)[]
 /**
  * The document with `value` at `path`, comments and formatting of everything else untouched.
  *
- * @example editJson('{ "a": 1 } // one', ['b'], 2)
+ * @example editJson('{ "a": 1 } // one', ['b'], 2, 'nx.json')
+ * @throws NxCraneError `INVALID_JSON` where it cannot be put there, naming the file.
  */
-export function editJson(text: string, path: JsonPath, value: unknown): string {
+export function editJson(text: string, path: JsonPath, value: unknown, file: string): string {
   const append = path.at(-1) === -1
+  refuseUnfitParents(parseJson(text, file), path, file)
   const edits = modify(text, [...path], value, {
     formattingOptions: formattingOf(text),
     isArrayInsertion: append,
@@ -26,19 +22,41 @@ export function editJson(text: string, path: JsonPath, value: unknown): string {
   return applyEdits(text, edits)
 }
 
+/** A value of another type where an object belongs is somebody's mistake, and not overwritten. */
+function refuseUnfitParents(document: unknown, path: JsonPath, file: string): void {
+  let value = document
+  for (const [index, key] of path.entries()) {
+    if (value === undefined) return
+    const isFit = typeof key === 'number' ? Array.isArray(value) : isObject(value)
+    if (!isFit) {
+      throw new NxCraneError('INVALID_JSON', {
+        message: `${file}: "${path.slice(0, index).join('.')}" is ${describe(value)}, where ${typeof key === 'number' ? 'a list' : 'an object'} belongs`,
+        hint: 'mend the file and run this again; nothing was changed',
+      })
+    }
+    value = Object.hasOwn(value as object, key)
+      ? (value as Readonly<Record<string, unknown>>)[key]
+      : undefined
+  }
+}
+
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  return typeof value === 'object' && value !== null
+    ? 'an object'
+    : (JSON.stringify(value) ?? 'nothing').slice(0, 80)
+}
+
 /**
  * The value of a JSON document that may hold comments and trailing commas, as nx.json and tsconfig.json do.
  *
  * @throws NxCraneError `INVALID_JSON`, naming the file and the line.
  */
 export function parseJson(text: string, file: string): Readonly<Record<string, unknown>> {
-  const errors: ParseError[] = []
-  const value: unknown = parse(text, errors, { allowTrailingComma: true })
-  const [first] = errors
-  if (first) {
-    const line = text.slice(0, first.offset).split('\n').length
+  const { value, fault } = parseJsonc(text)
+  if (fault) {
     throw new NxCraneError('INVALID_JSON', {
-      message: `${file}:${line}: ${printParseErrorCode(first.error)}`,
+      message: `${file}:${fault.line}: ${fault.message}`,
       hint: 'mend the file and run this again; nothing was changed',
     })
   }
@@ -56,6 +74,11 @@ export function objectAt(
 ): Readonly<Record<string, unknown>> {
   const found = value[key]
   return isObject(found) ? found : {}
+}
+
+/** A value as words: `String` of one that has a `toString` of its own, as a JSON document may, throws. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
 }
 
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

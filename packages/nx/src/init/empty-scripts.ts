@@ -1,6 +1,6 @@
 import type { Options } from '../infer/options'
 import { TARGET_KINDS } from '../infer/options'
-import { editJson, objectAt, parseJson } from './edit-json'
+import { editJson, objectAt, parseJson, textOf } from './edit-json'
 import { type InitPlan, NOTHING, planFile } from './init-plan'
 
 /**
@@ -14,7 +14,7 @@ export function planEmptyScripts(path: string, text: string, options: Pick<Optio
   const manifest = parseJson(text, path)
   const scripts = objectAt(manifest, 'scripts')
   const listed = objectAt(manifest, 'nx').includedScripts
-  const included = Array.isArray(listed) ? listed.map(String) : Object.keys(scripts)
+  const included = Array.isArray(listed) ? listed.map(textOf) : Object.keys(scripts)
   const names = TARGET_KINDS.flatMap((kind) => options.targets[kind] || []).map(({ name }) => name)
   const empty = included.filter((script) => names.includes(script) && doesNothing(script, scripts[script]))
   if (empty.length === 0) return NOTHING
@@ -23,7 +23,7 @@ export function planEmptyScripts(path: string, text: string, options: Pick<Optio
     (script) =>
       `${path}: the script "${script}" does nothing and is no Nx target any more (nx.includedScripts): the crate's is`,
   )
-  return planFile(path, text, editJson(text, ['nx', 'includedScripts'], remaining), notes)
+  return planFile(path, text, editJson(text, ['nx', 'includedScripts'], remaining, path), notes)
 }
 
 /**

@@ -1,4 +1,4 @@
-import ignore, { type Ignore } from 'ignore'
+import { IgnoreRules } from '@nx-crane/cargo'
 import { type InitPlan, planFile } from './init-plan'
 
 /** A directory that tasks write to, with the line that ignores all of its kind. */
@@ -32,11 +32,11 @@ function isIgnored(read: (path: string) => string | undefined, dir: string): boo
   return segments.some((_, depth) => {
     const base = segments.slice(0, depth)
     const rules = read([...base, '.gitignore'].join('/'))
-    return rules !== undefined && coversInside(ignore().add(rules), segments.slice(depth).join('/'))
+    return rules !== undefined && coversInside(new IgnoreRules(rules), segments.slice(depth).join('/'))
   })
 }
 
 /** `pkg/`, `pkg/*` and `**\/pkg/**` all keep a directory's files out of git. */
-function coversInside(rules: Ignore, dir: string): boolean {
+function coversInside(rules: IgnoreRules, dir: string): boolean {
   return rules.ignores(`${dir}/`) || rules.ignores(`${dir}/file`)
 }

@@ -24,7 +24,7 @@ export const PRODUCTION: readonly string[] = [
 export function addProductionInput(text: string): { text: string; notes: string[] } {
   if ('production' in objectAt(parseJson(text, 'nx.json'), 'namedInputs')) return { text, notes: [] }
   return {
-    text: editJson(text, ['namedInputs', 'production'], PRODUCTION),
+    text: editJson(text, ['namedInputs', 'production'], PRODUCTION, 'nx.json'),
     notes: ['nx.json: added the named input "production", what builds of TypeScript packages are cached by'],
   }
 }

@@ -58,7 +58,9 @@ function registerPlugin(text: string): { text: string; notes: string[] } {
   if (isRegistered(text)) return { text, notes: [] }
   const hasList = Array.isArray(parseJson(text, FILE).plugins)
   return {
-    text: hasList ? editJson(text, ['plugins', -1], 'nx-crane') : editJson(text, ['plugins'], ['nx-crane']),
+    text: hasList
+      ? editJson(text, ['plugins', -1], 'nx-crane', FILE)
+      : editJson(text, ['plugins'], ['nx-crane'], FILE),
     notes: ['nx.json: registered the plugin nx-crane'],
   }
 }

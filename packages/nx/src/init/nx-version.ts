@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { SourceTree } from '@nx-crane/cargo'
+import { readRegularText } from '@nx-crane/files'
 import { dependsOn } from './dev-dependencies'
 import type { Installed } from './wanted-packages'
 
@@ -25,5 +25,7 @@ function installedVersion(root: string, name: string): string | null {
 }
 
 function versionIn(manifest: string): string {
-  return (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version
+  const { version } = JSON.parse(readRegularText(manifest)) as { version?: unknown }
+  if (typeof version !== 'string') throw new Error(`${manifest} has no version`)
+  return version
 }

@@ -1,3 +1,4 @@
+import { minimatchGlob } from '@nx-crane/cargo'
 import { EXECUTOR_OF, GROUP_EXECUTOR, type Options, TARGET_KINDS, type TargetInputs } from '../infer/options'
 import { editJson, isObject, objectAt, parseJson } from './edit-json'
 
@@ -15,7 +16,7 @@ export function shieldTargets(text: string, options: Options, hasWasmCrates: boo
   let shielded = text
   const notes: string[] = []
   for (const [executor, defaults] of defaultsByExecutor(text, options, hasWasmCrates)) {
-    shielded = editJson(shielded, ['targetDefaults', executor], {})
+    shielded = editJson(shielded, ['targetDefaults', executor], {}, 'nx.json')
     const named = defaults.map((name) => `targetDefaults.${name}`).join(', ')
     notes.push(
       `nx.json: added "${executor}": {} to targetDefaults, so that ${named} does not replace what crates need`,
@@ -57,8 +58,7 @@ function appliesTo(key: string, targetName: string): boolean {
   if (key === targetName) return true
   if (/[|{}()[\]]/.test(key)) return true
   if (!key.includes('*')) return false
-  const pattern = key.split(/\*+/).map((part) => part.replace(/[.+^$\\?]/g, '\\$&'))
-  return new RegExp(`^${pattern.join('.*')}$`).test(targetName)
+  return minimatchGlob(key, { dots: false })(targetName)
 }
 
 /** An entry may be a list of entries, each with a filter; those for other plugins or executors never meet a crate. */
@@ -94,7 +94,8 @@ export function mendHiddenWasmInputs(text: string, options: Options, known: Targ
   let mended = text
   const notes: string[] = []
   for (const path of entriesWithHiddenOutputs(text)) {
-    for (const input of [usual, ...others]) mended = editJson(mended, [...path, 'inputs', -1], input)
+    for (const input of [usual, ...others])
+      mended = editJson(mended, [...path, 'inputs', -1], input, 'nx.json')
     notes.push(`nx.json: ${path.join('.')}.inputs now holds the wasm packages of dependencies`)
   }
   return { text: mended, notes }

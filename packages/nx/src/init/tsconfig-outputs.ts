@@ -1,5 +1,5 @@
 import { childPath, isWithin, parentDir, resolvePath, type SourceTree } from '@nx-crane/cargo'
-import { parse } from 'jsonc-parser'
+import { parseJsonc } from '../jsonc'
 import { isObject, objectAt } from './edit-json'
 
 /** What the command line says over the configuration. */
@@ -97,7 +97,7 @@ function referencedOutputs(tree: SourceTree, file: string, config: Tsconfig): re
 
 function hasBuildScript(tree: SourceTree, dir: string): boolean {
   const text = tree.read(childPath(dir, 'package.json'))
-  const manifest: unknown = text === undefined ? undefined : parse(text)
+  const manifest: unknown = text === undefined ? undefined : parseJsonc(text).value
   return isObject(manifest) && typeof objectAt(manifest, 'scripts').build === 'string'
 }
 
@@ -105,7 +105,7 @@ function hasBuildScript(tree: SourceTree, dir: string): boolean {
 function readTsconfig(tree: SourceTree, file: string, extending: readonly string[] = []): Tsconfig | null {
   const text = tree.read(file)
   if (text === undefined || extending.includes(file)) return null
-  const json: unknown = parse(text, [], { allowTrailingComma: true })
+  const json = parseJsonc(text).value
   if (!isObject(json)) return null
   const bases = [json.extends].flat().filter((each): each is string => typeof each === 'string')
   const inherited: Partial<Tsconfig>[] = bases.map((base) => {

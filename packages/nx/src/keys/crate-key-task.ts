@@ -1,3 +1,4 @@
+import { messageOf } from '@nx-crane/files'
 import { Builders } from './builders'
 import { checkedKeyOptions, type KeyOptions, keyDirectoryOf } from './key-options'
 import type { KeyPart } from './key-part'
@@ -122,5 +123,5 @@ function writeTask({ task, options }: KeyTask, { root, written, note, part }: Wr
 }
 
 function failure(task: string, cause: unknown): KeyTaskResult {
-  return { task, success: false, output: `${cause instanceof Error ? cause.message : String(cause)}\n` }
+  return { task, success: false, output: `${messageOf(cause)}\n` }
 }

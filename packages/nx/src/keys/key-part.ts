@@ -1,3 +1,4 @@
+import { messageOf } from '@nx-crane/files'
 /** The keys of a crate that one builder answers for. */
 export interface KeyPart {
   /** A text that differs whenever one of the keys does; null when one of them is missing. */
@@ -30,6 +31,6 @@ export function joinParts(parts: readonly KeyPart[]): KeyPart {
 }
 
 export function faultyPart(cause: unknown): KeyPart {
-  const fault = cause instanceof Error ? cause.message : String(cause)
+  const fault = messageOf(cause)
   return { signature: null, keys: () => ({ files: new Map(), faults: [fault] }) }
 }

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type HeldDirectory,
   holdDirectory,
   holdTemporaries,
+  readRegularText,
   removePath,
   replaceFileIn,
   stateDirectory,
@@ -56,7 +57,7 @@ function placeOf(root: string, directory: string) {
 
 function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    return readRegularText(path)
   } catch {
     return undefined
   }

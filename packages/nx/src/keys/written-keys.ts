@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
+import { readRegularText, readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
 import { BUILD_ID } from '../build-id'
 import { keysRoot } from '../key-directory'
 
@@ -91,7 +91,7 @@ function namesIn(place: string): string[] {
 /** Null where the system does not say: then nothing is known. */
 function readBoot(): string | null {
   try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
+    return readRegularText('/proc/sys/kernel/random/boot_id').trim()
   } catch {
     return null
   }

@@ -1,4 +1,5 @@
 import type { Crate } from '@nx-crane/cargo'
+import { textOf } from '../init/edit-json'
 
 /** What an old target has cargo do with a crate. `check` and `build` are one kind of ours. */
 export type Verb = 'build' | 'check' | 'test' | 'lint' | 'format' | 'run' | 'doc' | 'bench'
@@ -55,15 +56,15 @@ export function translateFlags({ verb, flags, trailing, cwd }: CargoFlags, crate
     if (value === false || value === undefined || value === null) continue
     const refuse = (why: string): Translation => ({ is: 'refused', reason: `--${name} ${why}` })
     if (name === 'release') options.profile = 'release'
-    else if (name === 'profile') options.profile = String(value)
-    else if (name === 'target') options.targetTriple = String(value)
-    else if (name === 'target-dir') targetDir = String(value)
+    else if (name === 'profile') options.profile = textOf(value)
+    else if (name === 'target') options.targetTriple = textOf(value)
+    else if (name === 'target-dir') targetDir = textOf(value)
     else if (name === 'features') options.features = wordsOf(value)
     else if (name === 'all-features') options.allFeatures = true
     else if (name === 'no-default-features') options.noDefaultFeatures = true
     else if (name === 'package') {
       if (value !== crate.name)
-        return refuse(`names "${String(value)}", and the crate here is "${crate.name}"`)
+        return refuse(`names "${textOf(value)}", and the crate here is "${crate.name}"`)
     } else if (ONLY_OUTPUT.includes(name))
       remarks.push(`--${name} is left out: it changes only what is printed`)
     else if (name === 'no-fail-fast' && verb === 'test') continue
@@ -133,7 +134,7 @@ function selects(verb: Verb): boolean {
 }
 
 function listOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.map(String) : [String(value)]
+  return Array.isArray(value) ? value.map(textOf) : [textOf(value)]
 }
 
 /** Cargo takes them separated by commas or spaces. */

@@ -1,5 +1,5 @@
 import type { SourceTree } from '@nx-crane/cargo'
-import { isObject, parseJson } from '../init/edit-json'
+import { isObject, parseJson, textOf } from '../init/edit-json'
 import { OLD_PLUGINS } from './old-plugins'
 
 /** What the plugins of Nx make targets of, ours and those that ours composes. */
@@ -20,6 +20,6 @@ function hasOtherPlugins(tree: SourceTree): boolean {
   const { plugins } = parseJson(tree.read('nx.json') ?? '{}', 'nx.json')
   const known = new Set(['nx-crane', ...OLD_PLUGINS.map((plugin) => plugin.package)])
   return (Array.isArray(plugins) ? plugins : []).some(
-    (entry) => !known.has(String(isObject(entry) ? entry.plugin : entry)),
+    (entry) => !known.has(textOf(isObject(entry) ? entry.plugin : entry)),
   )
 }

@@ -1,4 +1,4 @@
-import { isObject, objectAt, parseJson } from '../init/edit-json'
+import { isObject, objectAt, parseJson, textOf } from '../init/edit-json'
 import { isContested } from './contested-names'
 import { handOver, type OldTarget } from './handed-target'
 import { keptLine } from './kept-line'
@@ -26,7 +26,7 @@ export function usesOldPlugin({ package: name }: OldPlugin, { draft }: Pick<Migr
 
 function migrateFile(file: ProjectFile, plugin: OldPlugin, migration: Migration): void {
   const targets = Object.entries(targetsIn(file)).filter(
-    ([, target]) => isObject(target) && String(target.executor).startsWith(`${plugin.package}:`),
+    ([, target]) => isObject(target) && textOf(target.executor).startsWith(`${plugin.package}:`),
   )
   if (targets.length === 0) return
   const { draft, rows, kept } = migration
@@ -36,7 +36,7 @@ function migrateFile(file: ProjectFile, plugin: OldPlugin, migration: Migration)
   let text = draft.read(file.path) ?? ''
   for (const [name, value] of targets) {
     if (!isObject(value)) continue
-    const executor = String(value.executor)
+    const executor = textOf(value.executor)
     const handed = found
       ? handOverOf(name, value, { file, plugin, migration, found })
       : ({ is: 'kept', reason: 'there is no crate beside it' } as const)
@@ -45,7 +45,7 @@ function migrateFile(file: ProjectFile, plugin: OldPlugin, migration: Migration)
       rows.push({ project, target: name, before: executor, after: executor })
       continue
     }
-    text = reshapeJson(text, path(name), { before: value, after: handed.value })
+    text = reshapeJson(text, path(name), { before: value, after: handed.value, file: file.path })
     rows.push({ project, target: name, before: executor, after: handed.after })
     for (const remark of handed.remarks) draft.note(`${file.path}: ${name}: ${remark}`)
   }
@@ -63,7 +63,7 @@ function handOverOf(
   }: { file: ProjectFile; plugin: OldPlugin; migration: Migration; found: MigratedCrate },
 ) {
   const nxJson = parseJson(migration.draft.read('nx.json') ?? '{}', 'nx.json')
-  const executor = String(value.executor)
+  const executor = textOf(value.executor)
   const project = {
     crate: found.crate,
     isApplication: configurationIn(file).projectType === 'application',

@@ -1,4 +1,5 @@
 import type { Crate } from '@nx-crane/cargo'
+import { textOf } from '../init/edit-json'
 import { type Translation, translateFlags, type Verb } from './cargo-flags'
 
 /** A plugin whose targets ours can take over. */
@@ -45,7 +46,7 @@ const monodon: OldPlugin = {
     const { toolchain = 'stable', args = [], ...flags } = options
     if (toolchain !== 'stable') return refuseToolchain(toolchain)
     // A text is one argument, whatever it holds.
-    const trailing = Array.isArray(args) ? args.map(String) : args === '' ? [] : [String(args)]
+    const trailing = Array.isArray(args) ? args.map(textOf) : args === '' ? [] : [textOf(args)]
     return translateFlags({ verb, flags, trailing, cwd: '.' }, crate)
   },
 }
@@ -95,6 +96,6 @@ function hasSeveralPrograms(crate: Crate): boolean {
 function refuseToolchain(toolchain: unknown): Translation {
   return {
     is: 'refused',
-    reason: `it asks for the toolchain "${String(toolchain)}", and nx-crane takes that of rust-toolchain.toml`,
+    reason: `it asks for the toolchain "${textOf(toolchain)}", and nx-crane takes that of rust-toolchain.toml`,
   }
 }

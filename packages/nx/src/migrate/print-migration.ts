@@ -1,4 +1,4 @@
-import { visible } from '../visible'
+import { visible } from '@nx-crane/files'
 import type { Source } from './migration'
 import type { MigrationPlan } from './plan-migration'
 import { printTargetTable } from './target-table'

@@ -1,5 +1,4 @@
-import { childPath, parentDir, type SourceTree } from '@nx-crane/cargo'
-import ignore from 'ignore'
+import { childPath, IgnoreRules, parentDir, type SourceTree } from '@nx-crane/cargo'
 import { isObject, objectAt, parseJson } from '../init/edit-json'
 
 /** A place in which targets of a project are written down. */
@@ -13,9 +12,7 @@ export interface ProjectFile {
 
 /** Every `project.json`, and every `package.json` that has something to say to Nx. */
 export function projectFiles(tree: SourceTree): ProjectFile[] {
-  const ignored = ignore()
-    .add(tree.read('.gitignore') ?? '')
-    .add(tree.read('.nxignore') ?? '')
+  const ignored = new IgnoreRules(tree.read('.gitignore') ?? '', tree.read('.nxignore') ?? '')
   const found: ProjectFile[] = []
   const queue = ['']
   for (let dir = queue.pop(); dir !== undefined; dir = queue.pop()) {

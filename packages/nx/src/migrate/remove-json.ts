@@ -1,8 +1,10 @@
+import { isDeepJson } from '@nx-crane/cargo'
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser'
 import type { JsonPath } from '../init/edit-json'
 
 /** The document without what is at `path`, and nothing else changed: its neighbours keep their lines. */
 export function removeJson(text: string, path: JsonPath): string {
+  if (isDeepJson(text)) return text
   const root = parseTree(text, [], { allowTrailingComma: true })
   const value = root && findNodeAtLocation(root, [...path])
   const item = typeof path.at(-1) === 'number' ? value : value?.parent

@@ -1,5 +1,5 @@
 import { SUPPORTED_NX } from '../infer/supported-nx'
-import { isObject, objectAt, parseJson } from '../init/edit-json'
+import { isObject, objectAt, parseJson, textOf } from '../init/edit-json'
 import { projectManifests } from '../project-manifests'
 import { isInTheKey } from './extra-inputs'
 import { keptLine } from './kept-line'
@@ -38,10 +38,10 @@ function warnOfOldVersion({ package: name, firstForNx }: OldPlugin, migration: M
     const declared = DEPENDENCIES.map((table) => objectAt(json, table)[name]).find(
       (value) => typeof value === 'string',
     )
-    const major = /^\s*(?:npm:.*@)?[v^~<>=\s]*(\d+)/.exec(String(declared))?.[1]
+    const major = /^\s*(?:npm:.*@)?[v^~<>=\s]*(\d+)/.exec(textOf(declared))?.[1]
     if (major === undefined || Number(major) >= firstForNx) continue
     migration.kept.push(
-      `${path}: ${name} ${String(declared)} does not run with Nx ${SUPPORTED_NX.from}, which then loads no project: ` +
+      `${path}: ${name} ${textOf(declared)} does not run with Nx ${SUPPORTED_NX.from}, which then loads no project: ` +
         `write "${name}": "^${firstForNx}.0.0" and install`,
     )
   }
@@ -126,13 +126,13 @@ function otherReader({ draft, crates }: Migration): string | null {
     const isCrate = crates.some(({ crate }) => crate.dir === file.dir)
     for (const [name, target] of Object.entries(targetsIn(file))) {
       if (!isObject(target) || (target.executor === undefined && target.command === undefined)) continue
-      if (String(target.executor).startsWith('nx-crane:')) continue
+      if (textOf(target.executor).startsWith('nx-crane:')) continue
       if (isCrate || RUST_PROGRAM.test(JSON.stringify(target))) return `${name} of ${file.path} may read them`
     }
   }
   for (const path of packageManifests({ draft })) {
     const scripts = objectAt(parseJson(draft.read(path) ?? '{}', path), 'scripts')
-    const script = Object.entries(scripts).find(([, command]) => RUST_PROGRAM.test(String(command)))
+    const script = Object.entries(scripts).find(([, command]) => RUST_PROGRAM.test(textOf(command)))
     if (script) return `the script "${script[0]}" of ${path} may read them`
   }
   return null

@@ -9,17 +9,17 @@ import { removeJson } from './remove-json'
 export function reshapeJson(
   text: string,
   path: JsonPath,
-  { before, after }: { readonly before: unknown; readonly after: unknown },
+  { before, after, file }: { readonly before: unknown; readonly after: unknown; readonly file: string },
 ): string {
   if (isDeepStrictEqual(before, after)) return text
   if (after === null || after === undefined) return removeJson(text, path)
-  if (!isObject(before) || !isObject(after)) return editJson(text, path, after)
+  if (!isObject(before) || !isObject(after)) return editJson(text, path, after, file)
   let reshaped = text
   for (const name of Object.keys(before).filter((each) => !(each in after))) {
     reshaped = removeJson(reshaped, [...path, name])
   }
   for (const [name, value] of Object.entries(after)) {
-    reshaped = reshapeJson(reshaped, [...path, name], { before: before[name], after: value })
+    reshaped = reshapeJson(reshaped, [...path, name], { before: before[name], after: value, file })
   }
   return reshaped
 }

@@ -1,4 +1,4 @@
-import { visible } from '../visible'
+import { visible } from '@nx-crane/files'
 import type { TargetRow } from './migration'
 
 /** The targets of each project before and after, as a table for people. */

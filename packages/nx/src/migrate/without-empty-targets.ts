@@ -6,5 +6,5 @@ import { reshapeJson } from './reshape-json'
 export function withoutEmptyTargets(text: string, file: ProjectFile): string {
   const after = targetsIn({ ...file, json: parseJson(text, file.path) })
   if (Object.keys(after).length > 0) return text
-  return reshapeJson(text, [...file.prefix, 'targets'], { before: after, after: null })
+  return reshapeJson(text, [...file.prefix, 'targets'], { before: after, after: null, file: file.path })
 }

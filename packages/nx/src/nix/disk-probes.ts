@@ -3,12 +3,12 @@ import {
   type Dirent,
   lstatSync,
   readdirSync,
-  readFileSync,
   readlinkSync,
   realpathSync,
   type Stats,
   statSync,
 } from 'node:fs'
+import { MOST_BUILT_BYTES, readRegularFile } from '@nx-crane/files'
 
 /** What was seen on the disk, and how to tell that it is still so. */
 export interface DiskProbes {
@@ -161,7 +161,7 @@ function contentOf(place: string): string {
   try {
     const stats = lstatSync(place)
     if (stats.isSymbolicLink()) return `link ${readlinkSync(place)} ${targetOf(place)}`
-    return `${stats.mode & 0o100} ${hash('sha256', readFileSync(place), 'base64')}`
+    return `${stats.mode & 0o100} ${hash('sha256', readRegularFile(place, { maxBytes: MOST_BUILT_BYTES }), 'base64')}`
   } catch (error) {
     return String((error as NodeJS.ErrnoException).code)
   }

@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { ancestorsOf, childPath } from '@nx-crane/cargo'
 import { GENERATED_DIRECTORY } from '@nx-crane/crane'
+import { readRegularText } from '@nx-crane/files'
 import type { EvaluatedCrate } from '@nx-crane/nix/cli'
 import type { DiskProber, IsLeftOut } from './disk-probes'
 import { HIDDEN_SETTINGS } from './hidden-settings'
@@ -71,7 +72,7 @@ function probeNixFiles(prober: DiskProber, root: string): void {
 
 function readText(path: string): string {
   try {
-    return readFileSync(path, 'utf8')
+    return readRegularText(path)
   } catch {
     return ''
   }

@@ -1,4 +1,5 @@
 import { type CrateTaskResult, checkOutputDirectory, printsColour, withoutColour } from '@nx-crane/cargo/cli'
+import { messageOf } from '@nx-crane/files'
 import type { Activity, NixInstallation } from '@nx-crane/nix/cli'
 import { StoreFiles } from '@nx-crane/nix/cli'
 import { leavesFiles } from '../results/leaves-files'
@@ -90,5 +91,5 @@ function printable(output: string): string {
 
 function textOf(cause: unknown): string {
   if (typeof cause === 'string') return cause
-  return `${cause instanceof Error ? cause.message : String(cause)}\n`
+  return `${messageOf(cause)}\n`
 }

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { ExecutorContext } from '@nx/devkit'
 import type { WasmPackage } from '@nx-crane/cargo'
-import { stateDirectory } from '@nx-crane/files'
+import { readRegularText, stateDirectory } from '@nx-crane/files'
 import { insideOf } from '../cargo/crate-task-options'
 import { keyDirectory, keysRoot } from '../key-directory'
 import { builderOf } from '../keys/key-file'
@@ -58,7 +58,7 @@ export function whoBuilds(
     keyDirectory(options.crate, dir === '.' ? '' : dir),
     kind,
   )
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  const text = existsSync(file) ? readRegularText(file) : ''
   if (builderOf(text) !== 'nix') return { builder: 'cargo', notice: null }
   if (!hasKeyTask(context, { id, manifest })) {
     const notice = `${id} runs without its key task, so cargo builds it and not Nix: keep that task in "dependsOn" (nx.json or project.json)`

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseManifest } from '@nx-crane/cargo'
 import { placePackage, replacePackage, writeArtifacts, writeDocumentation } from '@nx-crane/cargo/cli'
-import { makeStagingFor, type Place } from '@nx-crane/files'
+import { makeStagingFor, type Place, readRegularText } from '@nx-crane/files'
 import { copyOut, type StoreFiles } from '@nx-crane/nix/cli'
 import { type LeavingKind, leavesFiles } from '../results/leaves-files'
 import type { NixTask } from './nix-task'
@@ -74,7 +74,7 @@ function mainPage(pages: string, manifest: string): string | null {
 }
 
 function libraryOf(path: string): string | null {
-  const manifest = parseManifest(readFileSync(path, 'utf8'))
+  const manifest = parseManifest(readRegularText(path))
   const { lib, package: own } = 'toml' in manifest ? manifest.toml : {}
   const name = nameIn(lib) ?? nameIn(own)
   return name === null ? null : name.replaceAll('-', '_')

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { GENERATED_DIRECTORY, generatedLibrary, readNixLibrary } from '@nx-crane/crane'
+import { readRegularText } from '@nx-crane/files'
 import { NixError } from '@nx-crane/nix'
 
 /** Throws where the Nix files in the repository are those of another version of this plugin: they may give something else. */
@@ -19,7 +19,7 @@ export function requireOurLibrary(root: string): void {
 
 function readText(path: string): string | null {
   try {
-    return readFileSync(path, 'utf8')
+    return readRegularText(path)
   } catch {
     return null
   }

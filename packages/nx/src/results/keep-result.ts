@@ -10,6 +10,7 @@ import {
   rmSync,
 } from 'node:fs'
 import { join, relative } from 'node:path'
+import { messageOf } from '@nx-crane/files'
 import { hashedCopy, writeAll } from './hashed-copy'
 import { entryPath, type ResultStore, UNFINISHED_SUFFIX } from './result-store'
 import { printStoredResult, type StoredFile } from './stored-result'
@@ -40,7 +41,7 @@ export function keepResult(store: ResultStore, key: string, result: FinishedResu
     return null
   } catch (error) {
     discard(unfinished)
-    return error instanceof Error ? error.message : String(error)
+    return messageOf(error)
   }
 }
 
@@ -59,10 +60,15 @@ function copyFiles(
   })
 }
 
+/** It was a file when it was listed: no link that took its place is followed, and no pipe waited for. */
+const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+
 function copyFile(source: string, { entry, path }: { entry: number; path: string }): StoredFile {
-  const descriptor = openSync(source, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0))
+  const descriptor = openSync(source, READ_AT_ONCE)
   try {
-    const { mode, size } = fstatSync(descriptor)
+    const stats = fstatSync(descriptor)
+    if (!stats.isFile()) throw new Error(`${source} is not a plain file`)
+    const { mode, size } = stats
     const copied = hashedCopy({ descriptor, position: 0, limit: Number.POSITIVE_INFINITY }, entry)
     if (copied.size !== size) throw new Error(`${source} changed while it was copied`)
     return { path, ...copied, executable: (mode & 0o111) !== 0 }

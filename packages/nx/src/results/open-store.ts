@@ -1,6 +1,5 @@
 import { lstatSync, mkdirSync } from 'node:fs'
-import { foreignWriter } from '@nx-crane/files'
-import { visible } from '../visible'
+import { foreignWriter, visibleText } from '@nx-crane/files'
 import type { ResultStore } from './result-store'
 
 /**
@@ -30,5 +29,5 @@ function notUsed(
   path: string,
   { message, hint }: { readonly message: string; readonly hint: string },
 ): string {
-  return `the result store is not used: ${visible(path)}: ${message}\n  ${visible(hint)}, or choose another directory: NX_CRANE_RESULTS_DIR`
+  return `the result store is not used: ${visibleText(path)}: ${message}\n  ${visibleText(hint)}, or choose another directory: NX_CRANE_RESULTS_DIR`
 }

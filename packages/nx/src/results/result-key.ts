@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit'
 import { defaultProfile } from '@nx-crane/cargo'
-import { stateDirectory } from '@nx-crane/files'
+import { readRegularText, stateDirectory } from '@nx-crane/files'
 import { insideOf } from '../cargo/crate-task-options'
 import { keyInputs } from '../infer/target-inputs'
 import { keyDirectory, keysRoot } from '../key-directory'
@@ -93,7 +92,7 @@ function profileOf({ kind, options }: KeyedTask): string | null {
 
 function readKey(path: string, profile: string | null): string | null {
   try {
-    return parseKeyFile(readFileSync(path, 'utf8'), profile)
+    return parseKeyFile(readRegularText(path), profile)
   } catch {
     return null
   }

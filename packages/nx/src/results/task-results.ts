@@ -1,5 +1,6 @@
 import type { ExecutorContext } from '@nx/devkit'
 import { checkOutputDirectory } from '@nx-crane/cargo/cli'
+import { messageOf } from '@nx-crane/files'
 import { BUILD_ID } from '../build-id'
 import { evictResults } from './evict-results'
 import { keepResult } from './keep-result'
@@ -76,7 +77,7 @@ export class TaskResults implements Disposable {
       this.#say(fault)
       return null
     } catch (error) {
-      this.#say(error instanceof Error ? error.message : String(error))
+      this.#say(messageOf(error))
       return null
     }
   }

@@ -37,7 +37,10 @@ function onlyOne<T>(list: readonly T[]): T | undefined {
 export function addToApp(draft: Draft, app: PackageManifest, packageName: string): void {
   const text = draft.read(app.manifest) ?? '{}'
   if (!(packageName in objectAt(parseJson(text, app.manifest), 'dependencies'))) {
-    draft.write(app.manifest, editJson(text, ['dependencies', packageName], workspaceSpecifier(draft)))
+    draft.write(
+      app.manifest,
+      editJson(text, ['dependencies', packageName], workspaceSpecifier(draft), app.manifest),
+    )
     draft.note(`${app.manifest}: added ${packageName} to the dependencies`)
   }
   const config = ['ts', 'mts', 'js', 'mjs', 'cts', 'cjs']

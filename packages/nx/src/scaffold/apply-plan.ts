@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { GeneratorCallback, Tree } from '@nx/devkit'
 import { rustcVersion, updateLock } from '@nx-crane/cargo/cli'
 import { checkTreePlaces } from '../check-tree-places'
+import { answer, say } from '../say'
 import type { Edition } from './cargo-root'
 import type { ScaffoldPlan } from './plan-crate'
 
@@ -11,7 +12,7 @@ export function applyPlan(
   { files, notes, cargoRoot }: ScaffoldPlan,
   { skipInstall }: { skipInstall: boolean },
 ): GeneratorCallback {
-  for (const note of notes) console.log(`nx-crane: ${note}`)
+  for (const note of notes) answer(`nx-crane: ${note}`)
   for (const { path, text } of files) tree.write(path, text)
   checkTreePlaces(tree)
   const installs = files.some(({ path }) => path.endsWith('package.json')) && !skipInstall
@@ -23,9 +24,7 @@ export function applyPlan(
     }
     const fault = await updateLock(join(tree.root, cargoRoot))
     if (fault === null) return
-    console.error(
-      `nx-crane: Cargo.lock could not be completed; run \`cargo metadata\` once it can:\n${fault}`,
-    )
+    say(`nx-crane: Cargo.lock could not be completed; run \`cargo metadata\` once it can:\n${fault}`)
   }
 }
 

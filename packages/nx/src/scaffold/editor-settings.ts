@@ -22,7 +22,7 @@ export function addEditorSettings(draft: Draft, editor: Editor, root: CargoRoot)
     const holder = key === undefined ? settings : objectAt(settings, section)
     if (section in settings && !isObject(settings[section])) continue
     if ((key ?? section) in holder) continue
-    text = editJson(text, path, value)
+    text = editJson(text, path, value, SETTINGS)
     added.push(path.join(' '))
   }
   if (added.length > 0) {
@@ -61,7 +61,7 @@ function recommendExtension(draft: Draft): void {
   const path = Array.isArray(recommendations) ? ['recommendations', -1] : ['recommendations']
   draft.write(
     EXTENSIONS,
-    editJson(text, path, Array.isArray(recommendations) ? RUST_ANALYZER : [RUST_ANALYZER]),
+    editJson(text, path, Array.isArray(recommendations) ? RUST_ANALYZER : [RUST_ANALYZER], EXTENSIONS),
   )
   draft.note(`${EXTENSIONS}: recommends ${RUST_ANALYZER}`)
 }

@@ -28,12 +28,12 @@ export function addToNpmRoot(draft: Draft, dir: string): void {
       )
     )
       return
-    draft.write('package.json', editJson(text, [...path, -1], dir))
+    draft.write('package.json', editJson(text, [...path, -1], dir, 'package.json'))
     draft.note(`package.json: added ${dir} to the workspaces`)
     return
   }
   const glob = parentDir(dir) === '' ? dir : `${parentDir(dir)}/*`
-  draft.write('package.json', editJson(text, path, [glob]))
+  draft.write('package.json', editJson(text, path, [glob], 'package.json'))
   draft.note(`package.json: a workspace of ${glob}`)
 }
 

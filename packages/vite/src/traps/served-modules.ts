@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve, sep } from 'node:path'
 import { type DebugModule, unmappedPath, type WasmDevBuilder } from '@nx-crane/cargo/cli'
+import { MOST_BUILT_BYTES, messageOf, readRegularFile, readRegularText } from '@nx-crane/files'
 import { type SourcePlace, SourcePlaces } from './source-places'
 import { readableName } from './trap'
 import { parseFunctionNames, parseSections, type WasmSections } from './wasm-sections'
@@ -47,7 +48,7 @@ export class ServedModules {
   }
 
   async #describe(file: string, { dir, compiledAt }: PackageMade): Promise<ServedModule> {
-    const served = parseSections(readFileSync(file))
+    const served = parseSections(readRegularFile(file, { maxBytes: MOST_BUILT_BYTES }))
     const names = parseFunctionNames(served)
     const nameOf = (index: number) => {
       const name = names.get(index)
@@ -107,9 +108,7 @@ function findPlaces(served: WasmSections, debug: DebugModule): FoundPlaces {
         }
         return { places: new SourcePlaces({ compiled: parseSections(debug.compiled), kept }), problem: null }
       } catch (error) {
-        return unknown(
-          `the debug information cannot be read: ${error instanceof Error ? error.message : error}`,
-        )
+        return unknown(`the debug information cannot be read: ${messageOf(error)}`)
       }
     }
   }
@@ -124,7 +123,7 @@ function readSource(
   if (!file.endsWith('.rs') || !isBelow) return null
   const found = statSync(file, { throwIfNoEntry: false })
   if (!found?.isFile() || found.size > LARGEST_SOURCE || found.mtimeMs > compiledAt) return null
-  return readFileSync(file, 'utf8')
+  return readRegularText(file, { maxBytes: MOST_BUILT_BYTES })
 }
 
 function listOrNothing(dir: string): string[] {

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { readRegularText } from '@nx-crane/files'
 import { parse } from 'smol-toml'
 import { asTable, stringOf, tableOf } from '../../manifest/toml-table'
 import type { Rustup } from '../../toolchain'
@@ -18,7 +19,7 @@ export function readRustup(env: NodeJS.ProcessEnv): (Rustup & { readonly home: s
 
 function settingsIn(home: string): Pick<Rustup, 'defaultToolchain' | 'overrides'> {
   try {
-    const settings = asTable(parse(readFileSync(join(home, 'settings.toml'), 'utf8')))
+    const settings = asTable(parse(readRegularText(join(home, 'settings.toml'))))
     const overrides = Object.entries(tableOf(settings, 'overrides') ?? {})
     return {
       defaultToolchain: stringOf(settings, 'default_toolchain') ?? null,

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import type { Place } from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
+import { withoutColour } from '../terminal-colour'
 import { compilersOfRepository, toolchainOfRepository } from './compilers-of-repository'
 import { machineEnvironment } from './machine-environment'
 import { readRustup } from './read-rustup'
@@ -70,7 +71,8 @@ function startRustc(dir: string, args: readonly string[], environment: NodeJS.Pr
     return output.trim()
   } catch (cause) {
     const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
-    const said = cause instanceof Error && 'stderr' in cause ? String(cause.stderr).trim() : String(cause)
+    const said =
+      cause instanceof Error && 'stderr' in cause ? withoutColour(String(cause.stderr)).trim() : String(cause)
     throw new CargoError(missing ? 'RUSTC_MISSING' : 'RUSTC_FAILED', {
       message: missing
         ? `the Rust compiler \`${rustc}\` was not found`

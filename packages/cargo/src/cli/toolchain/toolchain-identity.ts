@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, delimiter, dirname, isAbsolute, join } from 'node:path'
+import { readRegularText } from '@nx-crane/files'
 
 /**
  * Everything that decides which rustc answers in a directory and what it says, as a text, or null when that is not
@@ -96,7 +97,7 @@ function stampOf(path: string): readonly number[] | null {
 
 function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    return readRegularText(path)
   } catch {
     return undefined
   }

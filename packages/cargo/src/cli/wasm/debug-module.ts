@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { makeStaging, type Place } from '@nx-crane/files'
+import { MOST_BUILT_BYTES, makeStaging, type Place, readRegularFile } from '@nx-crane/files'
 import type { WasmGlue } from '../../wasm/package-layout'
 import type { WasmProfile } from '../../wasm/wasm-profile'
 import { writeGlues } from './make-wasm-products'
@@ -60,7 +60,7 @@ export async function makeDebugModule(made: MadePackage): Promise<DebugModule> {
     onOutput: (line) => void lines.push(line),
   })
   if (!isWritten) return { status: 'failed', log: lines.join('\n') }
-  const kept = readFileSync(join(staging, 'out', `${outName}_bg.wasm`))
+  const kept = readRegularFile(join(staging, 'out', `${outName}_bg.wasm`), { maxBytes: MOST_BUILT_BYTES })
   const prefixes = remappedPrefixes({ root, ...crate })
   return { status: 'made', compiled, kept, prefixes }
 }
@@ -75,7 +75,7 @@ export function stampOf(compiled: Uint8Array, settings: WasmProfile, version: st
 
 function readCompiled(file: string): Uint8Array | null {
   try {
-    return readFileSync(file)
+    return readRegularFile(file, { maxBytes: MOST_BUILT_BYTES })
   } catch {
     return null // a build has removed it and has not written another yet
   }

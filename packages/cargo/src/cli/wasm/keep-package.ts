@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto'
-import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, renameSync, rmSync, utimesSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { type HeldDirectory, holdDirectory, type Place } from '@nx-crane/files'
+import {
+  type HeldDirectory,
+  holdDirectory,
+  MOST_BUILT_BYTES,
+  type Place,
+  readRegularFile,
+} from '@nx-crane/files'
 import { listFiles } from './write-package'
 
 /** How many packages of earlier builds stay, for other servers and for what is edited back. */
@@ -16,7 +22,7 @@ export function keepPackage(staging: string, packages: Place): string {
   for (const file of listFiles(staging)) {
     hash
       .update(`${file}\0`)
-      .update(readFileSync(join(staging, file)))
+      .update(readRegularFile(join(staging, file), { maxBytes: MOST_BUILT_BYTES }))
       .update('\0')
   }
   const name = hash.digest('hex').slice(0, 20)

@@ -5,7 +5,6 @@ import {
   existsSync,
   mkdirSync,
   readdirSync,
-  readFileSync,
   renameSync,
   statSync,
   writeFileSync,
@@ -13,10 +12,12 @@ import {
 import { dirname, join } from 'node:path'
 import {
   holdLock,
+  MOST_BUILT_BYTES,
   makeStaging,
   type Place,
   placeIn,
   readRegularFile,
+  readRegularText,
   realPlace,
   replaceDirectory,
 } from '@nx-crane/files'
@@ -92,7 +93,7 @@ async function optimise(request: PlacedProducts, optimizer: WasmOptimizer): Prom
   const optimised = new Map<string, string>()
   for (const { dir } of places) {
     const file = join(staging, dir, `${outName}_bg.wasm`)
-    const digest = sha256(readFileSync(file))
+    const digest = sha256(readRegularFile(file, { maxBytes: MOST_BUILT_BYTES }))
     const known = optimised.get(digest)
     if (known !== undefined) {
       copyFileSync(known, file)
@@ -139,7 +140,15 @@ function writeManifests({ root, staging, crate, layout }: PlacedProducts): void 
 /** Everything that decides what the tools write. */
 function stampOf({ module, outName, places, settings, bindgen, optimizer }: PlacedProducts): string {
   const tools = [bindgen.version, optimizer ? [optimizer.version, optimizer.featureFlags] : null]
-  return sha256(JSON.stringify([sha256(readFileSync(module)), outName, places, settings, tools]))
+  return sha256(
+    JSON.stringify([
+      sha256(readRegularFile(module, { maxBytes: MOST_BUILT_BYTES })),
+      outName,
+      places,
+      settings,
+      tools,
+    ]),
+  )
 }
 
 /** Another process may be keeping what it made of the same module. */
@@ -152,7 +161,7 @@ function takeKept(kept: Place, { stamp, staging }: { stamp: string; staging: str
   using _lock = lockKept(kept)
   const dir = realPlace(kept)
   if (dir === null || !existsSync(join(dir, 'stamp'))) return false
-  if (readFileSync(join(dir, 'stamp'), 'utf8') !== stamp) return false
+  if (readRegularText(join(dir, 'stamp')) !== stamp) return false
   cpSync(join(dir, 'files'), staging, { recursive: true })
   return true
 }

@@ -1,6 +1,15 @@
-import { lstatSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { lstatSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { holdParent, lockPlace, type Place, placeIn, realPlace, removePath } from '@nx-crane/files'
+import {
+  holdParent,
+  lockPlace,
+  MOST_BUILT_BYTES,
+  type Place,
+  placeIn,
+  readRegularFile,
+  realPlace,
+  removePath,
+} from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
 import { moduleFiles, WASM_GLUES } from '../../wasm/package-layout'
 import { listFiles } from './write-package'
@@ -78,7 +87,12 @@ function hasBytesOf(place: Place, other: string): boolean {
   const { directory, name } = holdParent(place, { make: true })
   try {
     const stats = lstatSync(directory.at(name), { throwIfNoEntry: false })
-    return stats?.isFile() === true && readFileSync(directory.at(name)).equals(readFileSync(other))
+    return (
+      stats?.isFile() === true &&
+      readRegularFile(directory.at(name), { maxBytes: MOST_BUILT_BYTES }).equals(
+        readRegularFile(other, { maxBytes: MOST_BUILT_BYTES }),
+      )
+    )
   } finally {
     directory[Symbol.dispose]()
   }

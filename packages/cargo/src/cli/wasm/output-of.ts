@@ -1,3 +1,4 @@
+import { messageOf } from '@nx-crane/files'
 import { type ProcessRequest, runProcess } from '../run-process'
 
 /** What a program prints and whether it succeeded. One that cannot be started has failed, with the reason as its output. */
@@ -18,6 +19,6 @@ export async function outputOf(
     })
     return { success: exit.code === 0, stdout: stdout.join('\n'), all: all.join('\n') }
   } catch (cause) {
-    return { success: false, stdout: '', all: cause instanceof Error ? cause.message : String(cause) }
+    return { success: false, stdout: '', all: messageOf(cause) }
   }
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { readRegularText } from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
 import { lockedBindgenVersion } from '../../wasm/locked-bindgen'
 import { checkTargetDirectory } from '../check-target-directory'
@@ -78,7 +78,7 @@ export async function bindgenOfLock(
 
 export function readText(file: string): string | null {
   try {
-    return readFileSync(file, 'utf8')
+    return readRegularText(file)
   } catch {
     return null
   }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import { readRegularText } from '@nx-crane/files'
 import { parse } from 'smol-toml'
 
 /** One file of Cargo's hierarchical configuration, as parsed. */
@@ -26,7 +26,7 @@ export function readCargoConfigs(dir: string, env: NodeJS.ProcessEnv = process.e
 
 function readConfig(file: string): ConfigTable | null {
   try {
-    return parse(readFileSync(file, 'utf8'))
+    return parse(readRegularText(file))
   } catch {
     return null
   }

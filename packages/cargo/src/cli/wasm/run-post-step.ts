@@ -1,4 +1,5 @@
 import { delimiter, dirname, join } from 'node:path'
+import { messageOf } from '@nx-crane/files'
 import { runProcess } from '../run-process'
 
 export interface PostStep {
@@ -35,7 +36,7 @@ export async function runPostStep({ command, crateDir, signal, onOutput }: PostS
       `${shown} failed with ${code === null ? 'a signal' : `exit code ${code}`}: "post" of [package.metadata.nx-crane.wasm]`,
     )
   } catch (error) {
-    onOutput(`${shown} cannot be started: ${error instanceof Error ? error.message : String(error)}`)
+    onOutput(`${shown} cannot be started: ${messageOf(error)}`)
   }
   return false
 }

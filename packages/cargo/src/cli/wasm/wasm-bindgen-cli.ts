@@ -5,6 +5,7 @@ import { foreignWriter } from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
 import { cacheDirectory } from '../cache-directory'
 import { runProcess } from '../run-process'
+import { withoutColour } from '../terminal-colour'
 import { isOfRepository } from '../toolchain/machine-environment'
 import { packagedVersion } from '../toolchain/program-content'
 import { isExecutable, programCandidates } from './find-program'
@@ -118,7 +119,7 @@ async function install(
   }
   const others = found.length === 0 ? 'none is installed' : `found ${found.join(', ')}`
   throw new CargoError('MISSING_WASM_BINDGEN', {
-    message: `Cargo.lock has wasm-bindgen ${version}, which needs the wasm-bindgen CLI of the same version; ${others}, and installing it failed:\n${lines.slice(-8).join('\n')}`,
+    message: `Cargo.lock has wasm-bindgen ${version}, which needs the wasm-bindgen CLI of the same version; ${others}, and installing it failed:\n${withoutColour(lines.slice(-8).join('\n'))}`,
     hint: `run \`cargo ${args.slice(0, 5).join(' ')}\` where crates.io can be reached${pinHint(found)}`,
   })
 }

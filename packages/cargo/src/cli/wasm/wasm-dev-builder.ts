@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import { makeStaging } from '@nx-crane/files'
+import { MOST_BUILT_BYTES, makeStaging, readRegularFile } from '@nx-crane/files'
 import type { WasmGlue } from '../../wasm/package-layout'
 import { wasmProfile } from '../../wasm/wasm-profile'
 import { withoutColour } from '../terminal-colour'
@@ -100,7 +100,7 @@ export class WasmDevBuilder {
     const bindgen = await this.#bindgenOf(setup, onNotice)
     const settings = wasmProfile(crate.metadata, 'dev')
     const outName = this.#outName ?? crate.library
-    const stamp = stampOf(readFileSync(module), settings, bindgen.version)
+    const stamp = stampOf(readRegularFile(module, { maxBytes: MOST_BUILT_BYTES }), settings, bindgen.version)
     if (this.#last?.stamp !== stamp) this.#last = { stamp, dirs: new Map() }
     const { dirs } = this.#last
     const packages = await this.packagesDir()

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { CargoError } from '../../cargo-error'
 import { configuredRustflags } from '../../wasm/configured-rustflags'
+import { withoutColour } from '../terminal-colour'
 import { outputOf } from './output-of'
 import { cargoHome, readCargoConfigs } from './read-cargo-config'
 import { WASM_TARGET, type WasmToolchain } from './wasm-toolchain'
@@ -78,7 +79,7 @@ export async function describeRustc(
   ])
   if (!printed.success || !version.success) {
     throw new CargoError('RUSTC_FAILED', {
-      message: `${toolchain.rustc} cannot describe ${WASM_TARGET}:\n${printed.all}\n${version.all}`,
+      message: `${toolchain.rustc} cannot describe ${WASM_TARGET}:\n${withoutColour(`${printed.all}\n${version.all}`)}`,
       hint: 'check the installation with `rustc -vV`',
     })
   }

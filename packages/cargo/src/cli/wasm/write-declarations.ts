@@ -1,6 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Place, placeIn, realPlace, replaceFile } from '@nx-crane/files'
+import {
+  type Place,
+  placeIn,
+  readRegularFile,
+  readRegularText,
+  realPlace,
+  replaceFile,
+} from '@nx-crane/files'
 import type { GluePlace, WasmGlue } from '../../wasm/package-layout'
 
 export interface DeclarationsRequest {
@@ -28,15 +35,13 @@ export function writeDeclarations({ dirs, library, places, target }: Declaration
     const to = placeIn(target, dir, name)
     return from !== null && existsSync(from) && !declaresSame(from, to) ? [{ from, to }] : []
   })
-  for (const { from, to } of stale) replaceFile(to, readFileSync(from))
+  for (const { from, to } of stale) replaceFile(to, readRegularFile(from))
   return stale.length > 0
 }
 
 function declaresSame(from: string, to: Place): boolean {
   const there = realPlace(to)
-  return (
-    there !== null && signaturesOf(readFileSync(from, 'utf8')) === signaturesOf(readFileSync(there, 'utf8'))
-  )
+  return there !== null && signaturesOf(readRegularText(from)) === signaturesOf(readRegularText(there))
 }
 
 /** Without the list of what the module exports by itself, which depends on how it was optimised. */

@@ -1,6 +1,13 @@
-import { linkSync, lstatSync, readdirSync, readFileSync, rmSync, type Stats, statSync } from 'node:fs'
+import { linkSync, lstatSync, readdirSync, rmSync, type Stats, statSync } from 'node:fs'
 import { join, relative, resolve } from 'node:path'
-import { lockPlace, type Place, realPlace, replaceDirectory } from '@nx-crane/files'
+import {
+  lockPlace,
+  MOST_BUILT_BYTES,
+  type Place,
+  readRegularFile,
+  realPlace,
+  replaceDirectory,
+} from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
 
 /**
@@ -54,7 +61,12 @@ export function listFiles(dir: string): string[] {
 function isSameFile(a: string, b: string): boolean {
   const [left, right] = [lstatSync(a), lstatSync(b)]
   if (!left.isFile() || !right.isFile() || left.size !== right.size) return false
-  return isExecutable(left) === isExecutable(right) && readFileSync(a).equals(readFileSync(b))
+  return (
+    isExecutable(left) === isExecutable(right) &&
+    readRegularFile(a, { maxBytes: MOST_BUILT_BYTES }).equals(
+      readRegularFile(b, { maxBytes: MOST_BUILT_BYTES }),
+    )
+  )
 }
 
 function isExecutable({ mode }: Stats): boolean {

@@ -58,7 +58,7 @@ export function handOverScripts(found: MigratedCrate, migration: Migration): voi
     const remaining = includedIn(json).filter((each) => each !== name)
     draft.write(
       manifest,
-      writeTargets(editJson(text, ['nx', 'includedScripts'], remaining), manifest, handed),
+      writeTargets(editJson(text, ['nx', 'includedScripts'], remaining, manifest), manifest, handed),
     )
     draft.note(
       `${manifest}: the script "${name}" is no Nx target any more, so that the crate's is (nx.includedScripts)`,
@@ -79,7 +79,7 @@ function writeTargets(
     const nx = objectAt(parseJson(written, manifest), 'nx')
     const before = objectAt(nx, 'targets')[name]
     if (before === undefined && after === null) continue
-    written = reshapeJson(written, ['nx', 'targets', name], { before, after })
+    written = reshapeJson(written, ['nx', 'targets', name], { before, after, file: manifest })
     const left = objectAt(objectAt(parseJson(written, manifest), 'nx'), 'targets')
     if (Object.keys(left).length === 0) written = removeJson(written, ['nx', 'targets'])
   }

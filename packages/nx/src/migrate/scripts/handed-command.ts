@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { isWithin, parentDir } from '@nx-crane/cargo'
 import { GROUP_EXECUTOR } from '../../infer/options'
-import { objectAt, parseJson } from '../../init/edit-json'
+import { objectAt, parseJson, textOf } from '../../init/edit-json'
 import { type CargoFlags, translateFlags } from '../cargo-flags'
 import { isContested } from '../contested-names'
 import { handOver } from '../handed-target'
@@ -26,7 +26,7 @@ export function handOverCommand(
   { found, migration }: { found: MigratedCrate; migration: Migration },
 ): HandedCommand {
   if (command.is === 'nx') {
-    const after = String(found.inferred[name]?.executor)
+    const after = textOf(found.inferred[name]?.executor)
     return { is: 'handed', targets: { [name]: null }, after, remarks: [] }
   }
   if (!isAbout(command, found)) {
@@ -46,7 +46,7 @@ function isAbout(command: Exclude<RustCommand, { is: 'nx' }>, { crate }: Migrate
 
 function placeOf(command: Exclude<RustCommand, { is: 'nx' }>): string {
   const named = command.is === 'cargo' ? command.flags.package : undefined
-  return named === undefined ? command.dir || 'the root' : String(named)
+  return named === undefined ? command.dir || 'the root' : textOf(named)
 }
 
 export function reasonOf(program: string): string {
@@ -109,7 +109,7 @@ function handOverWasm(
   const targets: Record<string, Readonly<Record<string, unknown>> | null> = { [name]: orNull(rest) }
   // What is to be done before the package is built has to be done before the target that builds it.
   targets[wasm.name] = orNull({ ...rest, ...own })
-  return { is: 'handed', targets, after: String(executor), remarks: [] }
+  return { is: 'handed', targets, after: textOf(executor), remarks: [] }
 }
 
 function orNull(value: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | null {

@@ -1,5 +1,5 @@
 import { resolvePath } from '@nx-crane/cargo'
-import { isObject, objectAt } from '../../init/edit-json'
+import { isObject, objectAt, textOf } from '../../init/edit-json'
 import { keptLine } from '../kept-line'
 import type { MigratedCrate, Migration } from '../migration'
 import { type ProjectFile, projectFiles, projectNameIn, targetsIn } from '../project-files'
@@ -66,11 +66,11 @@ export function unreadIn(value: Readonly<Record<string, unknown>>, projectRoot: 
   const all = [value.command, options.command, options.commands].flat().filter((each) => each !== undefined)
   if (all.length !== 1) return 'it runs several commands'
   if (typeof all[0] !== 'string') return 'its command is no text'
-  return directoryOf(value, projectRoot) === null ? `its directory ${String(options.cwd)} is not known` : null
+  return directoryOf(value, projectRoot) === null ? `its directory ${textOf(options.cwd)} is not known` : null
 }
 
 function directoryOf(value: Readonly<Record<string, unknown>>, projectRoot: string): string | null {
-  const cwd = String(objectAt(value, 'options').cwd ?? '')
+  const cwd = textOf(objectAt(value, 'options').cwd ?? '')
     .replace('{projectRoot}', projectRoot)
     .replace(/^\{workspaceRoot\}\/?/, '')
   const dir = resolvePath('', cwd)
@@ -92,7 +92,7 @@ export function handOverCommands(found: MigratedCrate, migration: Migration): vo
     for (const [target, after] of Object.entries(handed.targets)) {
       const before = targetsIn(file)[target]
       if (before === undefined && after === null) continue
-      text = reshapeJson(text, [...file.prefix, 'targets', target], { before, after })
+      text = reshapeJson(text, [...file.prefix, 'targets', target], { before, after, file: file.path })
     }
     draft.write(file.path, withoutEmptyTargets(text, file))
     for (const remark of handed.remarks) draft.note(`${file.path}: ${name}: ${remark}`)

@@ -1,5 +1,6 @@
 import { WASM_GLUES } from '@nx-crane/cargo'
 import type { Options } from '../../infer/options'
+import { textOf } from '../../init/edit-json'
 import { type Flags, parseFlags } from './parse-flags'
 
 export type WasmTranslation =
@@ -19,16 +20,16 @@ export function wasmOptions(
     if (WITHOUT_EFFECT.includes(name)) continue
     if (name === 'dev' || name === 'debug') options.profile = 'dev'
     else if (name === 'features')
-      options.features = [value].flat().flatMap((each) => String(each).split(/[\s,]+/))
+      options.features = [value].flat().flatMap((each) => textOf(each).split(/[\s,]+/))
     else if (name === 'all-features') options.allFeatures = true
     else if (name === 'no-default-features') options.noDefaultFeatures = true
     else if (name === 'target' && WASM_GLUES.some((glue) => glue === value))
       continue // read from the script itself
-    else if (name === 'out-dir' && String(value).replace(/^\.\/|\/$/g, '') === wasmOutDir) continue
+    else if (name === 'out-dir' && textOf(value).replace(/^\.\/|\/$/g, '') === wasmOutDir) continue
     else if (name === 'out-dir') {
       return {
         is: 'refused',
-        reason: `it writes the package to ${String(value)}, and nx-crane to ${wasmOutDir}`,
+        reason: `it writes the package to ${textOf(value)}, and nx-crane to ${wasmOutDir}`,
       }
     } else return { is: 'refused', reason: `--${name} has no counterpart in nx-crane` }
   }

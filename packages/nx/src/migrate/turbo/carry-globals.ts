@@ -25,12 +25,12 @@ export function carryGlobals(root: TurboConfig, { draft, kept }: Migration): voi
   const known = new Set(shared.map((input) => JSON.stringify(input)))
   const missing = inputs.filter((input) => !known.has(JSON.stringify(input)))
   if (missing.length > 0) {
-    text = editJson(text, ['namedInputs', 'sharedGlobals'], [...shared, ...missing])
+    text = editJson(text, ['namedInputs', 'sharedGlobals'], [...shared, ...missing], FILE)
     draft.note(`nx.json: namedInputs.sharedGlobals has what all tasks of ${root.file} depend on`)
   }
   const all = Array.isArray(present.default) ? present.default : ['{projectRoot}/**/*']
   if (!all.includes('sharedGlobals')) {
-    text = editJson(text, ['namedInputs', 'default'], [...all, 'sharedGlobals'])
+    text = editJson(text, ['namedInputs', 'default'], [...all, 'sharedGlobals'], FILE)
   }
   draft.write(FILE, text)
 }

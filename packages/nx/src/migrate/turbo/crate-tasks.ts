@@ -1,6 +1,6 @@
 import { childPath } from '@nx-crane/cargo'
 import type { TargetKind } from '../../infer/options'
-import { editJson, isObject, objectAt, parseJson } from '../../init/edit-json'
+import { editJson, isObject, objectAt, parseJson, textOf } from '../../init/edit-json'
 import { keptLine } from '../kept-line'
 import type { MigratedCrate, Migration } from '../migration'
 import { ignoredInputs } from './ignored-inputs'
@@ -67,7 +67,7 @@ function addExtra(
   const extra = inputs.filter(
     (input) =>
       (isObject(input) && 'env' in input) ||
-      String(isObject(input) ? input.fileset : input).startsWith('{workspaceRoot}/'),
+      textOf(isObject(input) ? input.fileset : input).startsWith('{workspaceRoot}/'),
   )
   const dependsOn = (Array.isArray(value.dependsOn) ? value.dependsOn : []).filter(isObject)
   if (extra.length === 0 && dependsOn.length === 0) return
@@ -79,7 +79,7 @@ function addExtra(
     ...(dependsOn.length > 0 ? { dependsOn: ['...', ...dependsOn] } : {}),
     ...(extra.length > 0 ? { inputs: ['...', ...extra] } : {}),
   }
-  migration.draft.write(file, editJson(text, ['targets', name], target))
+  migration.draft.write(file, editJson(text, ['targets', name], target, file))
   migration.draft.note(`${file}: ${name} has what ${root.file} adds to the task of this crate`)
 }
 

@@ -1,8 +1,10 @@
-import { childPath, gitIgnore, type SourceTree } from '@nx-crane/cargo'
-import { braceExpand, minimatch } from 'minimatch'
+import { childPath, gitIgnore, minimatchGlob, type SourceTree } from '@nx-crane/cargo'
+import { braceExpand } from 'minimatch'
 
 /** Files with settings of one machine: what people ignore most, and Turborepo is told to depend on. */
 const USUAL = ['.env', '.env.local', '.env.production', '.env.development', '.env.test', '.env.test.local']
+/** Braces beside braces multiply; nobody writes as many. */
+const MOST_WAYS = 1000
 const WILD = /[*?[{(]/
 
 /**
@@ -18,13 +20,11 @@ export function ignoredInputs(tree: SourceTree, dirs: readonly string[]): (input
     return parts.some((_, at) => isIgnored(parts.slice(0, at + 1).join('/'), at + 1 < parts.length))
   }
   return (input) =>
-    pathsOf(input, dirs).some((glob) =>
-      WILD.test(glob)
-        ? candidatesFor(glob, tree).some(
-            (path) => minimatch(path, glob, { dot: true }) && isBelowIgnored(path),
-          )
-        : isBelowIgnored(glob),
-    )
+    pathsOf(input, dirs).some((glob) => {
+      if (!WILD.test(glob)) return isBelowIgnored(glob)
+      const matches = minimatchGlob(glob, { dots: true })
+      return candidatesFor(glob, tree).some((path) => matches(path) && isBelowIgnored(path))
+    })
 }
 
 function pathsOf(input: string, dirs: readonly string[]): string[] {
@@ -33,7 +33,7 @@ function pathsOf(input: string, dirs: readonly string[]): string[] {
   const inProjects = glob.startsWith('{projectRoot}/')
     ? dirs.map((dir) => childPath(dir, glob.slice('{projectRoot}/'.length)))
     : []
-  return [...inRoot, ...inProjects].flatMap((each) => braceExpand(each))
+  return [...inRoot, ...inProjects].flatMap((each) => braceExpand(each, { braceExpandMax: MOST_WAYS }))
 }
 
 /** Paths that such a glob could mean: names in .gitignore and usual ones, where the glob looks for them. */

@@ -121,7 +121,7 @@ function addDefault(
   const text = draft.read(FILE) ?? '{}'
   const present = objectAt(parseJson(text, FILE), 'targetDefaults')[name]
   if (present === undefined) {
-    draft.write(FILE, editJson(text, ['targetDefaults', name], value))
+    draft.write(FILE, editJson(text, ['targetDefaults', name], value, FILE))
     draft.note(`nx.json: added targetDefaults.${name}, what turbo.json says of ${name}`)
   } else if (!isDeepStrictEqual(present, value)) {
     kept.push(
@@ -181,7 +181,7 @@ function addTarget(
   const targets = objectAt(objectAt(parseJson(text, manifest), 'nx'), 'targets')
   const before = isObject(targets[name]) ? targets[name] : undefined
   const after = { ...value, ...before }
-  const written = reshapeJson(text, ['nx', 'targets', name], { before, after })
+  const written = reshapeJson(text, ['nx', 'targets', name], { before, after, file: manifest })
   if (written === text) return
   draft.write(manifest, written)
   draft.note(`${manifest}: added nx.targets.${name}, what turbo.json says of this package`)

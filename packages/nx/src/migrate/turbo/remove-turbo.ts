@@ -1,4 +1,4 @@
-import { editJson, objectAt, parseJson } from '../../init/edit-json'
+import { editJson, objectAt, parseJson, textOf } from '../../init/edit-json'
 import { keptLine } from '../kept-line'
 import type { Migration } from '../migration'
 import { removeJson } from '../remove-json'
@@ -50,8 +50,8 @@ function rewriteScripts({ draft }: Migration): void {
   for (const [name, script] of Object.entries(objectAt(parseJson(text, 'package.json'), 'scripts'))) {
     const command = typeof script === 'string' ? nxCommandOf(script) : null
     if (command === null) continue
-    written = editJson(written, ['scripts', name], command)
-    draft.note(`package.json: the script "${name}" is \`${command}\`, which was \`${String(script)}\``)
+    written = editJson(written, ['scripts', name], command, 'package.json')
+    draft.note(`package.json: the script "${name}" is \`${command}\`, which was \`${textOf(script)}\``)
   }
   draft.write('package.json', written)
 }
@@ -79,7 +79,7 @@ function callers(
   return ['package.json', ...packages.map(({ manifest }) => manifest)].flatMap((manifest) => {
     const table = objectAt(parseJson(draft.read(manifest) ?? '{}', manifest), 'scripts')
     return Object.entries(table).flatMap(([name, script]) =>
-      /\bturbo\b/.test(String(script)) ? [{ manifest, name, script: String(script) }] : [],
+      /\bturbo\b/.test(textOf(script)) ? [{ manifest, name, script: textOf(script) }] : [],
     )
   })
 }

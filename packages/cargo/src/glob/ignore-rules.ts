@@ -1,0 +1,83 @@
+import { globMatcher } from './glob-matcher'
+import { parseGlob } from './parse-glob'
+
+interface Rule {
+  readonly matches: (text: string) => boolean
+  /** Whether it is about a name, wherever that lies. */
+  readonly isOfName: boolean
+  readonly isNegated: boolean
+  readonly directoriesOnly: boolean
+}
+
+/** What a `.gitignore` says, of paths relative to its directory. `.nxignore` is written the same way. */
+export class IgnoreRules {
+  readonly #rules: readonly Rule[]
+
+  constructor(...texts: readonly string[]) {
+    this.#rules = texts.flatMap(parseRules)
+  }
+
+  /** Whether it ignores exactly this path; undefined where it says nothing of it. What ignores its directory is not asked. */
+  verdict(path: string, isDirectory: boolean): boolean | undefined {
+    const bytes = toBytes(path)
+    const name = bytes.slice(bytes.lastIndexOf('/') + 1)
+    // The last rule that matches decides.
+    const rule = this.#rules.findLast(
+      ({ directoriesOnly, isOfName, matches }) =>
+        (isDirectory || !directoriesOnly) && matches(isOfName ? name : bytes),
+    )
+    return rule && !rule.isNegated
+  }
+
+  /** Whether it ignores a path or a directory that holds it. One that ends with `/` is a directory. */
+  ignores(path: string): boolean {
+    const isDirectory = path.endsWith('/')
+    const names = path.replace(/\/$/, '').split('/')
+    return names.some((_, index) =>
+      this.verdict(names.slice(0, index + 1).join('/'), isDirectory || index + 1 < names.length),
+    )
+  }
+}
+
+const GIT = { braces: false, signs: false, dots: true, sets: 'git' } as const
+
+/** @see https://git-scm.com/docs/gitignore#_pattern_format */
+function parseRules(file: string): Rule[] {
+  return file
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .flatMap((line) => {
+      if (line.startsWith('#')) return []
+      const isNegated = line.startsWith('!')
+      const pattern = withoutSpaces(isNegated ? line.slice(1) : line)
+      const directoriesOnly = pattern.endsWith('/')
+      const place = directoriesOnly ? pattern.slice(0, -1) : pattern
+      const isOfName = !place.includes('/')
+      const glob = place.replace(/^\//, '')
+      if (glob === '') return []
+      // A `\` that nothing follows makes a pattern that matches nothing.
+      const matches = isOdd(countAtEnd(glob, '\\')) ? () => false : globMatcher(parseGlob(toBytes(glob), GIT))
+      return [{ isNegated, directoriesOnly, isOfName, matches }]
+    })
+}
+
+/** Git matches bytes, not characters: `?` is half an `é`. Here each is a character of its own. */
+function toBytes(text: string): string {
+  return /[^\0-\x7f]/.test(text) ? Buffer.from(text).toString('latin1') : text
+}
+
+/** Spaces at the end count only where a `\` stands before them. */
+function withoutSpaces(pattern: string): string {
+  const rest = pattern.slice(0, pattern.length - countAtEnd(pattern, ' '))
+  return rest.length < pattern.length && isOdd(countAtEnd(rest, '\\')) ? `${rest} ` : rest
+}
+
+function countAtEnd(text: string, character: string): number {
+  let count = 0
+  while (text[text.length - 1 - count] === character) count += 1
+  return count
+}
+
+function isOdd(count: number): boolean {
+  return count % 2 === 1
+}

@@ -1,0 +1,77 @@
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { badFiles } from './bad-files'
+import { TRIED } from './bad-repository'
+import { BadRepository, tryFile } from './bad-trial'
+import { UnprivilegedSteps } from './bad-unreadable'
+import { unprivilegedObstacle } from './unprivileged'
+
+const SEED = Number(process.env.NX_CRANE_BAD_SEED ?? Math.floor(Date.now() / 1000) % 1_000_000)
+// What a few forms of each file find; `npx tsx tools/faults/bad-main.ts` tries them all.
+const MOST = 3
+
+test('the same seed makes the same files, another one others', () => {
+  const [file] = TRIED
+  if (!file) throw new Error('nothing is tried')
+  const made = (seed: number) => badFiles(file, seed, 20).map(({ what, bytes }) => `${what} ${bytes.length}`)
+  expect(made(1)).toEqual(made(1))
+  expect(made(1)).not.toEqual(made(2))
+  expect(badFiles(file, 1).length).toBeGreaterThan(500)
+})
+
+/** Without those for which rustup would look for toolchains that there are not. */
+const QUICK = TRIED.filter(({ path }) => !path.startsWith('rust-toolchain'))
+
+test.each(QUICK.map((file) => [file.path, file] as const))(
+  `%s in bad forms costs its own project at most, and says so (seed ${SEED})`,
+  async (_, file) => {
+    const { trials, findings } = await tryFile(file, { seed: SEED, most: MOST })
+    expect(findings).toEqual([])
+    expect(trials).toBeGreaterThanOrEqual(MOST)
+  },
+)
+
+describe.skipIf(unprivilegedObstacle() !== null)('what may not be read', () => {
+  // The projects that may change in the graph, those whose keys go, and what is said of it.
+  test.each([
+    ['crates/alone/data', [], ['crates/alone'], 'crates/alone/data: may not be read: permission denied'],
+    ['crates/alone/src/lib.rs', [], ['crates/alone'], 'crates/alone/src/lib.rs: may not be read'],
+    ['crates/alone', ['crates/alone'], ['crates/alone'], 'crates/alone may not be read: permission denied'],
+    [
+      'crates/alone/Cargo.toml',
+      ['crates/alone'],
+      ['crates/alone'],
+      'crates/alone/Cargo.toml: may not be read',
+    ],
+    [
+      'crates/alone/project.json',
+      ['crates/alone'],
+      ['crates/alone'],
+      'crates/alone/project.json: may not be read',
+    ],
+    ['packages/ui/package.json', ['packages/ui'], [], 'packages/ui/package.json: may not be read'],
+    ['apps/web', ['apps/web'], [], 'apps/web: may not be read'],
+    ['node_modules', [], [], ''],
+  ])('%s costs the project that it lies in', (path, projects, keyless, said) => {
+    using steps = new UnprivilegedSteps()
+    using repository = new BadRepository()
+    repository.write('crates/alone/data/text', '')
+    const good = steps.run(repository.root)
+    chmodSync(join(repository.root, path), 0)
+    try {
+      const bad = steps.run(repository.root)
+      const changed = (step: string) => {
+        const before = good.find((each) => each.step === step)?.byProject ?? new Map<string, string>()
+        const after = bad.find((each) => each.step === step)?.byProject
+        return [...before].flatMap(([dir, made]) => (after?.get(dir) === made ? [] : [dir]))
+      }
+      expect(bad.filter(({ thrown }) => thrown !== null)).toEqual([])
+      expect(changed('createNodes')).toEqual(projects)
+      expect(changed('key')).toEqual(keyless)
+      expect(bad.map(({ text }) => text).join('\n')).toContain(said)
+    } finally {
+      chmodSync(join(repository.root, path), 0o755)
+    }
+  })
+})

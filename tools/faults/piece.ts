@@ -1,0 +1,26 @@
+import type { Checks } from '../e2e/checks'
+import type { PackedPlugin } from '../e2e/packed-plugin'
+import type { BuiltWorkspace } from './built-workspace'
+import type { FaultOptions } from './options'
+
+/** One kind of fault, tried on many cases. */
+export interface Piece {
+  readonly name: string
+  readonly title: string
+  /** Too long for `npm test`: only played when it is asked for. */
+  readonly onlyLong?: true
+  /** Why it cannot be played on this machine, or null. */
+  obstacle?(): Promise<string | null>
+  run(checks: Checks, surroundings: Surroundings): Promise<void>
+}
+
+export interface Surroundings {
+  readonly plugin: PackedPlugin
+  readonly options: FaultOptions
+  /** A directory for programs and templates of this run. */
+  readonly scratch: string
+  /** A workspace that was built once; the same for all pieces. */
+  built(): Promise<BuiltWorkspace>
+  /** How many cases: what was asked for, else by the form. */
+  count(usual: { readonly short: number; readonly long: number }): number
+}
