@@ -1,5 +1,6 @@
 import { realpathSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { foreignWriter } from '@nx-crane/files'
 import type { KeyInput } from '../../key/key-input'
 import { askProgram } from '../ask-program'
 import { isExecutable, privateToolchain, programCandidates } from '../wasm/find-program'
@@ -42,7 +43,7 @@ function sysrootOf(dir: string, options: RustcVersionOptions): string | null {
 function privateCompiler(dir: string, options: RustcVersionOptions): string {
   const bin = privateToolchain()
   const rustc = join(bin, 'rustc')
-  if (!isExecutable(rustc)) return 'missing'
+  if (!isExecutable(rustc) || foreignWriter(bin) !== null) return 'missing'
   const environment = options.environment ?? process.env
   const path = [bin, environment.PATH].filter(Boolean).join(delimiter)
   return rustcVersion(dir, { ...options, environment: { ...environment, PATH: path, RUSTC: rustc } })

@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { foreignWriter } from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
 import { PATIENCE_MILLISECONDS } from '../ask-program'
 import { toolchainOfRepository } from '../toolchain/compilers-of-repository'
@@ -52,6 +53,7 @@ export async function hasWasmTarget(dir: string, root: string): Promise<boolean>
 
 function privateToolchainIn(bin: string): WasmToolchain | null {
   const [cargo, rustc] = [join(bin, 'cargo'), join(bin, 'rustc')]
+  if (foreignWriter(bin) !== null) return null
   if (!isExecutable(cargo) || !isExecutable(rustc)) return null
   const path = [bin, process.env.PATH].filter(Boolean).join(delimiter)
   return { cargo, rustc, from: 'private', env: { PATH: path, RUSTC: rustc } }
