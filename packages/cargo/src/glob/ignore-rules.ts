@@ -1,3 +1,4 @@
+import { parentDir } from '../repository-path'
 import { globMatcher } from './glob-matcher'
 import { parseGlob } from './parse-glob'
 
@@ -12,6 +13,7 @@ interface Rule {
 /** What a `.gitignore` says, of paths relative to its directory. `.nxignore` is written the same way. */
 export class IgnoreRules {
   readonly #rules: readonly Rule[]
+  readonly #directories = new Map<string, boolean>()
 
   constructor(...texts: readonly string[]) {
     this.#rules = texts.flatMap(parseRules)
@@ -31,11 +33,20 @@ export class IgnoreRules {
 
   /** Whether it ignores a path or a directory that holds it. One that ends with `/` is a directory. */
   ignores(path: string): boolean {
-    const isDirectory = path.endsWith('/')
-    const names = path.replace(/\/$/, '').split('/')
-    return names.some((_, index) =>
-      this.verdict(names.slice(0, index + 1).join('/'), isDirectory || index + 1 < names.length),
-    )
+    return path.endsWith('/')
+      ? this.#ignoresDirectory(path.slice(0, -1))
+      : this.#ignoresDirectory(parentDir(path)) || this.verdict(path, false) === true
+  }
+
+  /** Many paths lie in one directory. */
+  #ignoresDirectory(dir: string): boolean {
+    if (dir === '') return false
+    let isIgnored = this.#directories.get(dir)
+    if (isIgnored === undefined) {
+      isIgnored = this.#ignoresDirectory(parentDir(dir)) || this.verdict(dir, true) === true
+      this.#directories.set(dir, isIgnored)
+    }
+    return isIgnored
   }
 }
 

@@ -31,11 +31,13 @@ export function readCargoConfigs(dir: string, root: string, environment: Environ
 
 /** Cargo prefers the name without an extension when both are there. */
 function configIn(dir: string): string | null {
-  return [join(dir, 'config'), join(dir, 'config.toml')].find(isFile) ?? null
+  return [join(dir, 'config'), join(dir, 'config.toml')].find(isRead) ?? null
 }
 
-function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false
+/** Cargo reads a pipe as well, and waits for it: that is said by what reads it here. */
+function isRead(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats !== undefined && (stats.isFile() || stats.isFIFO())
 }
 
 function collect(path: string, name: string, into: { found: CargoConfigFile[]; seen: Set<string> }): void {
@@ -45,7 +47,7 @@ function collect(path: string, name: string, into: { found: CargoConfigFile[]; s
   into.found.push({ name: name.replaceAll('\\', '/'), table })
   for (const included of includesOf(table)) {
     const target = isAbsolute(included) ? included : join(dirname(path), included)
-    if (isFile(target)) collect(target, `${included}, included by ${name}`, into)
+    if (isRead(target)) collect(target, `${included}, included by ${name}`, into)
   }
 }
 

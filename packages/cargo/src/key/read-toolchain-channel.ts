@@ -1,5 +1,6 @@
+import { statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { readRegularText } from '@nx-crane/files'
+import { FilesError, readRegularText } from '@nx-crane/files'
 import { parse } from 'smol-toml'
 import { asTable, entryOf, tableOf } from '../manifest/toml-table'
 import { canonicalJson } from './key-input'
@@ -32,10 +33,12 @@ function channelOf(text: string): string {
   }
 }
 
+/** Throws for a pipe: rustup would wait for it. */
 function readText(path: string): string | undefined {
   try {
     return readRegularText(path)
-  } catch {
-    return undefined
+  } catch (cause) {
+    if (!(cause instanceof FilesError) || statSync(path).isDirectory()) return undefined
+    throw cause
   }
 }
