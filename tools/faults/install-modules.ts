@@ -7,7 +7,7 @@ import type { PackedPlugin } from '../e2e/packed-plugin'
 export async function installModules(root: string, plugin: PackedPlugin): Promise<void> {
   const template = await nodeModulesOf('23.3.1')
   const modules = join(root, 'node_modules')
-  for (const name of packagesIn(template).filter((each) => each !== '.cache')) {
+  for (const name of packagesIn(template).filter((each) => !/^\.(cache|package-lock\.json)$/.test(each))) {
     mkdirSync(dirname(join(modules, name)), { recursive: true })
     symlinkSync(join(template, name), join(modules, name))
   }

@@ -32,11 +32,18 @@ async function main(): Promise<void> {
   }
   const totals = { passed: 0, failed: 0 }
   try {
-    for (const piece of chosen) {
-      const checks = await tell(piece, surroundings)
-      totals.passed += checks.passed
-      totals.failed += checks.failed
+    const inTurn = async (pieces: readonly Piece[]): Promise<void> => {
+      for (const piece of pieces) {
+        const checks = await tell(piece, surroundings)
+        totals.passed += checks.passed
+        totals.failed += checks.failed
+      }
     }
+    // Those that build share a workspace, and leave the machine half idle.
+    await Promise.all([
+      inTurn(chosen.filter(({ builds }) => builds)),
+      inTurn(chosen.filter(({ builds }) => !builds)),
+    ])
   } finally {
     ;(await built?.catch(() => undefined))?.[Symbol.dispose]()
     rmSync(dirname(plugin.directory), { recursive: true, force: true, maxRetries: 3 })
@@ -50,10 +57,9 @@ async function main(): Promise<void> {
 async function tell(piece: Piece, surroundings: Surroundings): Promise<Checks> {
   const started = Date.now()
   const checks = new Checks()
-  console.log(`\n${piece.name}: ${piece.title}`)
   const obstacle = (await piece.obstacle?.()) ?? null
   if (obstacle !== null) {
-    console.log(`  not played: ${obstacle}`)
+    console.log(`\n${piece.name}: ${piece.title}\n  not played: ${obstacle}`)
     return checks
   }
   try {
@@ -64,8 +70,9 @@ async function tell(piece: Piece, surroundings: Surroundings): Promise<Checks> {
       error instanceof Error ? (error.stack ?? error.message) : String(error),
     )
   }
-  for (const line of checks.lines) console.log(line.replace(/^/gm, '  '))
-  console.log(`  ${((Date.now() - started) / 1000).toFixed(0)} s`)
+  const seconds = ((Date.now() - started) / 1000).toFixed(0)
+  console.log(`\n${piece.name}: ${piece.title} (${seconds} s)`)
+  for (const line of checks.lines) console.log(line.replace(/^(?=.)/gm, '  '))
   return checks
 }
 

@@ -7,6 +7,8 @@ import type { FaultOptions } from './options'
 export interface Piece {
   readonly name: string
   readonly title: string
+  /** It works in the workspace that was built: one after the other. */
+  readonly builds?: true
   /** Too long for `npm test`: only played when it is asked for. */
   readonly onlyLong?: true
   /** Why it cannot be played on this machine, or null. */

@@ -55,6 +55,7 @@ const steps: readonly Step[] = [
   { title: 'the example in a browser', command: script('example', 'test.ts') },
   { title: 'edits of crates seen in a browser through Vite', command: script('check-vite', 'main.ts') },
   { title: 'repositories that the plugin is added to', command: script('adoption', 'main.ts') },
+  { title: 'hostile repositories, kills and faults of the disk', command: script('faults', 'main.ts') },
   ...(existsSync(join(root, 'tools', 'e2e', 'main.ts'))
     ? [{ title: 'the packed plugin in real workspaces', command: script('e2e', 'main.ts') }]
     : []),

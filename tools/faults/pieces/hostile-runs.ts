@@ -23,11 +23,12 @@ const STATE = ['node_modules/.cache', 'node_modules/.cache/nx-crane', 'node_modu
 export const hostileRuns: Piece = {
   name: 'runs',
   title: 'Nx over hostile repositories, and builds whose outputs and caches are links',
+  builds: true,
   async run(checks, surroundings) {
     await graphs(checks, surroundings)
     const place = await surroundings.built()
     const runs = (Object.keys(PLACES) as RunName[]).filter((name) => place.runs.includes(name))
-    for (let index = 0; index < surroundings.count({ short: 12, long: 150 }); index++) {
+    for (let index = 0; index < surroundings.count({ short: 4, long: 150 }); index++) {
       const random = new Random(surroundings.options.seed * 6000 + index)
       const name = runs[index % runs.length] ?? 'native'
       await linkedOutputs(name, random, place, checks)
@@ -79,7 +80,7 @@ function copiedSecrets({ workspace }: BuiltWorkspace): string[] {
 
 /** The graph of hostile repositories, by Nx itself. */
 async function graphs(checks: Checks, surroundings: Surroundings): Promise<void> {
-  const count = surroundings.count({ short: 8, long: 150 })
+  const count = surroundings.count({ short: 4, long: 150 })
   let played = 0
   let hanging = 0
   for (let seed = surroundings.options.seed + 7000; played < count; seed++) {

@@ -60,7 +60,7 @@ async function tell(seed: number, checks: Checks, surroundings: Surroundings): P
     const random = new Random(seed + 0x5eed)
     const wanted = options.long
       ? COMMANDS
-      : [...random.sample(COMMANDS.slice(0, 7), 2), ...random.sample(COMMANDS.slice(7), 2)]
+      : [...random.sample(COMMANDS.slice(0, 7), 1), ...random.sample(COMMANDS.slice(7), 1)]
     const faults: string[] = []
     for (const command of wanted) {
       const run = await place.command(command, { limit: 20_000 })

@@ -10,6 +10,7 @@ import { WritingCommand } from '../writing-command'
 export const kills: Piece = {
   name: 'kills',
   title: 'commands and runs killed at random moments, and run again',
+  builds: true,
   async run(checks, surroundings) {
     await killRuns(checks, surroundings)
     await killCommands(checks, surroundings)
@@ -20,7 +21,7 @@ async function killRuns(checks: Checks, { built, count, options }: Surroundings)
   const place = await built()
   const { workspace } = place
   const names = place.runs.filter((name) => name !== 'test' && name !== 'lint')
-  for (let index = 0; index < count({ short: 6, long: 60 }); index++) {
+  for (let index = 0; index < count({ short: 4, long: 60 }); index++) {
     const random = new Random(options.seed * 2000 + index)
     const name: RunName = random.pick(names) ?? 'native'
     const isCompiled = random.chance(0.6)
@@ -58,7 +59,7 @@ async function killCommands(checks: Checks, surroundings: Surroundings): Promise
     using place = new FaultCase(surroundings)
     const command = await WritingCommand.prepare(name, place)
     const faulty: string[] = []
-    const all = count({ short: 16, long: 60 })
+    const all = count({ short: 12, long: 60 })
     for (let index = 0; index < all; index++) {
       const random = new Random(options.seed * 3000 + index)
       command.reset()

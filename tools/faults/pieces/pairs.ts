@@ -6,10 +6,11 @@ import { strayTraces } from '../spoken'
 export const pairs: Piece = {
   name: 'pairs',
   title: 'two runs of Nx at once in one checkout',
+  builds: true,
   async run(checks, { built, count, options }) {
     const place = await built()
     const { workspace } = place
-    for (let index = 0; index < count({ short: 4, long: 50 }); index++) {
+    for (let index = 0; index < count({ short: 3, long: 50 }); index++) {
       const random = new Random(options.seed * 1000 + index)
       const names: RunName[] = [random.pick(place.runs) ?? 'native', random.pick(place.runs) ?? 'native']
       // The pair that was seen to fail is tried in every form.

@@ -24,6 +24,7 @@ const WRITING = [['flake'], ['init', '--no-install'], ['doctor', '--fix']] as co
 export const permissions: Piece = {
   name: 'permissions',
   title: 'what must not be read or written, for a user who is not root',
+  builds: true,
   obstacle: async () => unprivilegedObstacle(),
   async run(checks, surroundings) {
     for (const path of [

@@ -99,7 +99,7 @@ function chosenStops(
   const random = new Random(options.seed * 4000)
   if (options.long && options.count === null)
     return modes.flatMap((mode) => Array.from({ length: writes }, (_, index) => ({ at: index + 1, mode })))
-  const wanted = Math.min(count({ short: 10, long: writes }), writes)
+  const wanted = Math.min(count({ short: 6, long: writes }), writes)
   return Array.from({ length: wanted }, (_, index) => ({
     at: Math.min(
       writes,
