@@ -1,5 +1,5 @@
 import { childPath } from '@nx-crane/cargo'
-import { editJson, objectAt, parseJson } from '../../init/edit-json'
+import { editJson, objectAt, parseJson, textOf } from '../../init/edit-json'
 import { projectManifests } from '../../project-manifests'
 import { keptLine } from '../kept-line'
 import type { MigratedCrate, Migration } from '../migration'
@@ -38,7 +38,7 @@ export function crateScripts(
 /** Nx makes a target of each script, or of those that `nx.includedScripts` lists. */
 export function includedIn(json: Readonly<Record<string, unknown>>): string[] {
   const listed = objectAt(json, 'nx').includedScripts
-  return Array.isArray(listed) ? listed.map(String) : Object.keys(objectAt(json, 'scripts'))
+  return Array.isArray(listed) ? listed.map(textOf) : Object.keys(objectAt(json, 'scripts'))
 }
 
 export function handOverScripts(found: MigratedCrate, migration: Migration): void {
