@@ -1,5 +1,4 @@
 import {
-  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
@@ -89,16 +88,17 @@ export class AdoptedRepository {
 
   /** `nx-crane init`, with a registry that knows no package: nothing is installed in these repositories. */
   async init(): Promise<Finished> {
-    const programs = join(this.root, '.nx/no-registry')
-    this.write({ '.nx/no-registry/npm': '#!/bin/sh\nexit 1\n' })
-    chmodSync(join(programs, 'npm'), 0o755)
+    // Not in the repository: nothing of it is run for a look-up.
+    const programs = mkdtempSync(join(tmpdir(), 'nx-crane-no-registry-'))
+    writeFileSync(join(programs, 'npm'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })
     const env = { ...this.#environment(), PATH: `${programs}:${process.env.PATH}` }
     const program = join(this.root, 'node_modules/nx-crane/dist/bin.js')
-    return await runProgram(process.execPath, [program, 'init', '--no-install'], {
-      cwd: this.root,
-      env,
-      mayFail: true,
-    })
+    try {
+      const args = [program, 'init', '--no-install']
+      return await runProgram(process.execPath, args, { cwd: this.root, env, mayFail: true })
+    } finally {
+      rmSync(programs, { recursive: true })
+    }
   }
 
   read(path: string): string {

@@ -1,3 +1,4 @@
+import { visible } from '@nx-crane/files'
 import { packageManagerOf, readSourceTree } from '../../packages/cargo/src'
 import { examine } from '../../packages/nx/src/doctor/checks'
 import { repositoryFacts } from '../../packages/nx/src/doctor/facts'
@@ -17,6 +18,8 @@ import { targetKeys } from '../../packages/nx/src/keys/target-keys'
 import { planMigration, withInit } from '../../packages/nx/src/migrate/plan-migration'
 import { printMigration } from '../../packages/nx/src/migrate/print-migration'
 import { projectManifests } from '../../packages/nx/src/project-manifests'
+import { readDependencyNames } from '../../packages/vite/src/read-dependency-names'
+import { readWorkspace } from '../../packages/vite/src/read-workspace'
 
 /** What one part of the product made of a repository. */
 export interface StepResult {
@@ -44,6 +47,7 @@ export async function runSteps(root: string): Promise<StepResult[]> {
     await run('init', () => init(root)),
     await run('migrate', () => migrate(root)),
     await run('doctor', () => doctor(root)),
+    await run('vite', () => vite(root)),
   ]
 }
 
@@ -146,4 +150,10 @@ function doctor(root: string): Made {
   const facts = { ...repositoryFacts(readSourceTree(root)), ...SOUND_MACHINE }
   const findings = examine(facts)
   return { text: printFindings({ findings, fixed: [], fixCommand: 'nx-crane doctor --fix' }) }
+}
+
+function vite(root: string): Made {
+  const { wasmPackages } = readWorkspace(root, 'pkg')
+  const names = readDependencyNames(`${root}/apps/web`)
+  return { text: [...wasmPackages.flatMap((each) => each.names), ...names].map(visible).join('\n') }
 }

@@ -7,9 +7,13 @@ export type FilesErrorCode =
   | 'PATH_LEAVES_REPOSITORY'
   /** A directory was replaced by a link, or by something else, while it was used. */
   | 'DIRECTORY_SWAPPED'
+  /** A file on the way to another one. */
+  | 'NOT_A_DIRECTORY'
   /** A pipe, device, socket or directory where a file is expected. */
   | 'NOT_A_REGULAR_FILE'
   | 'FILE_TOO_LARGE'
+  /** The disk does not let anything be written there. */
+  | 'DISK_REFUSES'
   /** Another process has held a lock for longer than anything takes that is done under it. */
   | 'LOCKED'
 

@@ -126,6 +126,7 @@ function realDirectory(root: string, names: readonly string[], make: boolean): s
     if (stats?.isSymbolicLink()) real = followLink(root, path)
     else {
       if (stats === null && make) makeDirectory(path)
+      if (stats?.isDirectory() === false) throw notDirectory(relative(root, path))
       real = path
     }
   }
@@ -171,6 +172,14 @@ function makeDirectory(path: string): void {
 function isSwap(error: unknown): boolean {
   const { code } = error as NodeJS.ErrnoException
   return code === 'ELOOP' || (code === 'ENOTDIR' && process.platform === 'linux')
+}
+
+function notDirectory(file: string): FilesError {
+  return new FilesError('NOT_A_DIRECTORY', {
+    file,
+    message: 'it is not a directory, and something is to be written in it',
+    hint: 'move it away, or remove it',
+  })
 }
 
 function swapped(path: string, cause?: unknown): FilesError {

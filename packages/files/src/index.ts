@@ -1,4 +1,6 @@
+export { writingAt } from './disk-refusal'
 export { FilesError, type FilesErrorCode } from './files-error'
+export { type ForeignWriter, foreignWriter, type TrustOptions } from './foreign-writer'
 export { HeldDirectory, holdDirectory, holdParent, isPresent, realPlace } from './held-directory'
 export { holdLock, lockPlace } from './lock'
 export { namesOf, type Place, placeIn } from './place'

@@ -5,7 +5,7 @@ import { FilesError } from './files-error'
 import { type HeldDirectory, holdDirectory } from './held-directory'
 import { namesOf, type Place } from './place'
 import { hasEnded, ownIdentity } from './process-identity'
-import { hasStateDirectory, stateDirectory } from './state-directory'
+import { stateIn } from './state-directory'
 import { removeAbandoned, temporaryName } from './temporary'
 
 /** Longer than anything takes that is done under a lock: files are copied and renamed, nothing is built. */
@@ -19,9 +19,8 @@ const SILENT_MS = 60_000
  * was killed is not waited for. Without a directory for state in the repository there is nothing to lock with.
  */
 export function lockPlace(place: Place): Disposable {
-  const { root } = place
-  if (!hasStateDirectory(root)) return { [Symbol.dispose]() {} }
-  return holdLock({ root, path: join(stateDirectory(root), 'locks') }, namesOf(place).join('/'))
+  const home = stateIn(place.root, 'locks')
+  return home === null ? { [Symbol.dispose]() {} } : holdLock(home, namesOf(place).join('/'))
 }
 
 /**

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs'
+import { writingAt } from './disk-refusal'
 import { holdParent, realPlace } from './held-directory'
 import { type Place, placeIn } from './place'
 
@@ -8,10 +9,12 @@ import { type Place, placeIn } from './place'
  */
 export function removePath(place: Place): void {
   if (realPlace(placeIn(place, '..')) === null) return
-  const { directory, name } = holdParent(place)
-  try {
-    rmSync(directory.at(name), { recursive: true, force: true })
-  } finally {
-    directory[Symbol.dispose]()
-  }
+  writingAt(place, () => {
+    const { directory, name } = holdParent(place)
+    try {
+      rmSync(directory.at(name), { recursive: true, force: true })
+    } finally {
+      directory[Symbol.dispose]()
+    }
+  })
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -16,7 +17,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { holdDirectory } from './held-directory'
+import { lockPlace } from './lock'
 import { replaceFile } from './replace-file'
+import { makeStagingFor } from './staging'
 import { isTemporaryName, removeAbandoned, temporaryName } from './temporary'
 
 let root: string
@@ -96,3 +99,30 @@ function nameOfEndedProcess(): string {
   expect(stderr).toBe('')
   return stdout.trim()
 }
+
+test('what the disk refuses names the file', () => {
+  writeFileSync(join(root, 'file'), '')
+  expect(() => replaceFile({ root, path: 'file/below' }, '')).toThrow(
+    'file: it is not a directory, and something is to be written in it',
+  )
+  mkdirSync(join(root, 'full/file'), { recursive: true })
+  expect(() => replaceFile({ root, path: 'full' }, '')).toThrow(
+    'full: it cannot be written: a directory is in its place\n  remove the directory, and run again',
+  )
+})
+
+test.runIf(process.getuid?.() === 0)('where state cannot be kept, files are still written', () => {
+  mkdirSync(join(root, 'node_modules'), { mode: 0o555 })
+  chmodSync(root, 0o777)
+  const before = process.geteuid?.() ?? 0
+  process.seteuid?.('nobody')
+  try {
+    replaceFile({ root, path: 'dist/file' }, 'text')
+    lockPlace({ root, path: 'dist' })[Symbol.dispose]()
+    makeStagingFor({ root, path: 'dist/pages' })[Symbol.dispose]()
+  } finally {
+    process.seteuid?.(before)
+  }
+  expect(readFileSync(join(root, 'dist/file'), 'utf8')).toBe('text')
+  expect(readdirSync(join(root, 'dist'))).toEqual(['file'])
+})

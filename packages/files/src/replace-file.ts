@@ -1,8 +1,8 @@
 import { closeSync, fchmodSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { writingAt } from './disk-refusal'
 import { type HeldDirectory, holdDirectory, holdParent } from './held-directory'
 import type { Place } from './place'
-import { hasStateDirectory, stateDirectory } from './state-directory'
+import { stateIn } from './state-directory'
 import { removeAbandoned, temporaryName } from './temporary'
 
 export interface ReplaceOptions {
@@ -15,13 +15,15 @@ export interface ReplaceOptions {
  * Nothing is written through a link that leads out of the root, and a link in the file's own place is replaced.
  */
 export function replaceFile(place: Place, data: string | Uint8Array, { mode }: ReplaceOptions = {}): void {
-  const { directory, name } = holdParent(place, { make: true })
-  try {
-    using temporaries = holdTemporaries(place.root, directory)
-    replaceFileIn({ directory, temporaries }, { name, data, mode })
-  } finally {
-    directory[Symbol.dispose]()
-  }
+  writingAt(place, () => {
+    const { directory, name } = holdParent(place, { make: true })
+    try {
+      using temporaries = holdTemporaries(place.root, directory)
+      replaceFileIn({ directory, temporaries }, { name, data, mode })
+    } finally {
+      directory[Symbol.dispose]()
+    }
+  })
 }
 
 /** The same where many files go into one directory. @param temporaries from {@link holdTemporaries} */
@@ -54,7 +56,8 @@ function writeNew(path: string, data: string | Uint8Array, mode: number | undefi
  * it is on the same file system, else the destination itself. What killed processes left there is removed.
  */
 export function holdTemporaries(root: string, destination: HeldDirectory): HeldDirectory {
-  const ignored = holdIgnored(root)
+  const place = stateIn(root, 'tmp')
+  const ignored = place && holdDirectory(place)
   if (ignored !== null && isOneFileSystem(ignored, destination)) {
     sweepOnce(ignored)
     return ignored
@@ -63,16 +66,6 @@ export function holdTemporaries(root: string, destination: HeldDirectory): HeldD
   const own = holdDirectory({ root: destination.path, path: '' })
   sweepOnce(own)
   return own
-}
-
-/** Null where the repository has no such place, or none that can be written to. */
-function holdIgnored(root: string): HeldDirectory | null {
-  if (!hasStateDirectory(root)) return null
-  try {
-    return holdDirectory({ root, path: join(stateDirectory(root), 'tmp') }, { make: true })
-  } catch {
-    return null
-  }
 }
 
 /** A rename across file systems fails. */

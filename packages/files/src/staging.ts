@@ -1,9 +1,9 @@
 import { mkdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { writingAt } from './disk-refusal'
 import { holdDirectory, holdParent, realPlace } from './held-directory'
 import { type Place, placeIn } from './place'
 import { holdTemporaries } from './replace-file'
-import { hasStateDirectory, stateDirectory } from './state-directory'
+import { stateIn } from './state-directory'
 import { removeAbandoned, temporaryName } from './temporary'
 
 /** A directory in which something is made that is moved where it belongs when it is complete. Gone when it is disposed. */
@@ -14,11 +14,13 @@ export interface Staging extends Disposable {
 
 /** A new directory in `home`, which is made. What killed processes left there is removed. */
 export function makeStaging(home: Place): Staging {
-  using directory = holdDirectory(home, { make: true })
-  removeAbandoned(directory)
-  const name = temporaryName()
-  mkdirSync(directory.at(name))
-  const path = `${directory.path}/${name}`
+  const path = writingAt(home, () => {
+    using directory = holdDirectory(home, { make: true })
+    removeAbandoned(directory)
+    const name = temporaryName()
+    mkdirSync(directory.at(name))
+    return `${directory.path}/${name}`
+  })
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
 }
 
@@ -26,17 +28,11 @@ export function makeStaging(home: Place): Staging {
  * The same for something that is to be renamed to `target`: in `preferred` (the directory for state), out of sight of
  * watchers and of git, when that is on the same file system, else beside the target.
  */
-export function makeStagingFor(target: Place, preferred = temporariesOf(target.root)): Staging {
-  if (preferred === null)
-    return makeStaging({ root: realpathSync(target.root), path: nearestPresent(target) })
-  holdDirectory(preferred, { make: true })[Symbol.dispose]()
+export function makeStagingFor(target: Place, preferred = stateIn(target.root, 'tmp')): Staging {
   const parent = nearestPresent(target)
-  const isNear = statSync(realPlace(preferred) ?? preferred.root).dev === statSync(parent).dev
+  const isNear =
+    preferred !== null && statSync(realPlace(preferred) ?? preferred.root).dev === statSync(parent).dev
   return makeStaging(isNear ? preferred : { root: realpathSync(target.root), path: parent })
-}
-
-function temporariesOf(root: string): Place | null {
-  return hasStateDirectory(root) ? { root, path: join(stateDirectory(root), 'tmp') } : null
 }
 
 /** The real path of the directory that the target lies in, or will, as far as it is there. */
@@ -53,16 +49,18 @@ function nearestPresent(target: Place): string {
  * two processes may do this at once it is done under a lock of the target.
  */
 export function replaceDirectory(staged: string, target: Place): void {
-  const { directory, name } = holdParent(target, { make: true })
-  try {
-    using temporaries = holdTemporaries(target.root, directory)
-    const old = temporaries.at(temporaryName())
-    const isThere = moveIfThere(directory.at(name), old)
-    renameSync(staged, directory.at(name))
-    if (isThere) rmSync(old, { recursive: true, force: true })
-  } finally {
-    directory[Symbol.dispose]()
-  }
+  writingAt(target, () => {
+    const { directory, name } = holdParent(target, { make: true })
+    try {
+      using temporaries = holdTemporaries(target.root, directory)
+      const old = temporaries.at(temporaryName())
+      const isThere = moveIfThere(directory.at(name), old)
+      renameSync(staged, directory.at(name))
+      if (isThere) rmSync(old, { recursive: true, force: true })
+    } finally {
+      directory[Symbol.dispose]()
+    }
+  })
 }
 
 function moveIfThere(from: string, to: string): boolean {

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs'
+import { accessSync, constants, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { FilesError } from './files-error'
-import { realPlace } from './held-directory'
+import { holdDirectory, realPlace } from './held-directory'
+import type { Place } from './place'
 
 /** What is kept between runs, relative to the repository: ignored by git in every JavaScript repository. */
 export const USUAL_STATE_DIRECTORY = 'node_modules/.cache/nx-crane'
@@ -35,4 +36,20 @@ function leadsOut(root: string, path: string): boolean {
 /** Whether there is a place for state that git does not see: without `node_modules` nothing of ours is put into a repository. */
 export function hasStateDirectory(root: string): boolean {
   return stateDirectory(root) === OWN || existsSync(join(root, 'node_modules'))
+}
+
+/**
+ * A directory of the state, which is made. Null where there is no place for state, or none that can be written to: what is
+ * kept there spares work or waits for others, and nothing must fail for the want of it.
+ */
+export function stateIn(root: string, name: string): Place | null {
+  if (!hasStateDirectory(root)) return null
+  const place = { root, path: join(stateDirectory(root), name) }
+  try {
+    using directory = holdDirectory(place, { make: true })
+    accessSync(directory.at(), constants.W_OK)
+    return place
+  } catch {
+    return null
+  }
 }

@@ -32,6 +32,8 @@ export type NixErrorCode =
   /** There is no Nix on this machine, or it cannot be started. */
   | 'NIX_MISSING'
   | 'NIX_TOO_OLD'
+  /** One of Nix's programs was ended, since it took longer than it may. */
+  | 'NO_ANSWER'
   /** Nix cannot do what it does otherwise: no daemon, no permission, no space. */
   | 'NIX_UNUSABLE'
   /** The repository has no flake of ours. */

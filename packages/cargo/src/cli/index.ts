@@ -1,3 +1,4 @@
+export { askProgram, noAnswer, PATIENCE_MILLISECONDS } from './ask-program'
 export { cacheDirectory } from './cache-directory'
 export { type BatchOptions, cargoBatch } from './cargo-batch'
 export type { CargoMessage, CompilerArtifact } from './cargo-message'

@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { dirname, join } from 'node:path'
 import type { ResolvedWorkspace } from '../features'
+import { askProgram } from './ask-program'
 import { machineCargoEnvironment, readRustup, toolchainOfRepository } from './toolchain'
 
 /**
@@ -15,22 +15,24 @@ export function readResolvedWorkspace(
   const path = join(root, manifest)
   const environment = readingEnvironment(root, dirname(path))
   if (environment === undefined) return undefined
-  const { status, stdout } = spawnSync(
-    'cargo',
-    [
+  const { status, stdout } = askProgram({
+    command: 'cargo',
+    args: [
       'metadata',
       ...['--format-version', '1', '--locked', '--manifest-path', path],
       ...(mayDownload ? [] : ['--offline']),
     ],
-    {
-      ...{ cwd: dirname(path), encoding: 'utf8', maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'ignore'] },
-      // A registry that does not answer is not waited for.
-      env: { CARGO_NET_RETRY: '0', CARGO_HTTP_TIMEOUT: '15', ...environment },
-    },
-  )
+    cwd: dirname(path),
+    // A registry that does not answer is not waited for.
+    env: { CARGO_NET_RETRY: '0', CARGO_HTTP_TIMEOUT: '15', ...environment },
+    ...(mayDownload ? { milliseconds: DOWNLOAD_MILLISECONDS } : {}),
+  })
   if (status !== 0) return undefined
   return JSON.parse(stdout.slice(stdout.indexOf('{"packages":'))) as ResolvedWorkspace
 }
+
+/** All packages of a large workspace, over a slow line. */
+const DOWNLOAD_MILLISECONDS = 30 * 60_000
 
 /** Cargo asks the compiler which platform this is: that of the machine. Undefined where there is one in the repository only. */
 function readingEnvironment(root: string, dir: string): NodeJS.ProcessEnv | undefined {

@@ -23,6 +23,7 @@ import {
   realPlace,
   removePath,
   temporaryName,
+  writingAt,
 } from '@nx-crane/files'
 import { CargoError } from '../cargo-error'
 
@@ -37,15 +38,17 @@ export function writeArtifacts(place: Place, files: readonly string[]): void {
     removePath(place)
     return
   }
-  using directory = holdDirectory(place, { make: true })
-  using temporaries = holdTemporaries(place.root, directory)
-  const names = new Set(files.map((file) => basename(file)))
-  for (const entry of readdirSync(directory.at(), { withFileTypes: true })) {
-    if (!names.has(entry.name) || !entry.isFile()) rmSync(directory.at(entry.name), { force: true })
-  }
-  for (const file of files) {
-    if (!isCopy(file, directory)) copyInto(directory, { file, temporaries })
-  }
+  writingAt(place, () => {
+    using directory = holdDirectory(place, { make: true })
+    using temporaries = holdTemporaries(place.root, directory)
+    const names = new Set(files.map((file) => basename(file)))
+    for (const entry of readdirSync(directory.at(), { withFileTypes: true })) {
+      if (!names.has(entry.name) || !entry.isFile()) rmSync(directory.at(entry.name), { force: true })
+    }
+    for (const file of files) {
+      if (!isCopy(file, directory)) copyInto(directory, { file, temporaries })
+    }
+  })
 }
 
 function copyInto(

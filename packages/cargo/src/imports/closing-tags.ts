@@ -38,4 +38,4 @@ const NAME = /(?:[A-Za-z_$][\w$.:-]*|(?=>))/y
 const CLOSING = /<\/\s*([A-Za-z_$][\w$.:-]*|(?=>))/g
 
 /** Attributes with simple values up to `/>`, or the first of them with an expression: no type looks like that. */
-const SELF_CLOSING = /(?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|'[^']*'))?)*\s*(?:\/>|\{|[\w:-]+\s*=\s*\{)/y
+const SELF_CLOSING = /(?:\s+[\w:-]{1,200}(?:\s*=\s*(?:"[^"]*"|'[^']*'))?)*\s*(?:\/>|\{|[\w:-]+\s*=\s*\{)/y

@@ -101,7 +101,7 @@ export class LockedPackageIndex {
 
 /** A package's source names the commit (`#…`), a reference to it does not. */
 function withoutCommit(source: string): string {
-  return source.replace(/#.*$/, '')
+  return source.replace(/#.*$/s, '')
 }
 
 /** Formats 1 and 2 take the branch `master` for the default one. */

@@ -18,7 +18,7 @@ export function printLock(lock: CargoLock): string {
     printMetadata(lock),
   ].join('')
   // Format 1 left an empty line at the end where there was no metadata; Cargo still does in that format.
-  return lock.version === 1 ? text : text.replace(/\n+$/, '\n')
+  return lock.version === 1 ? text : text.replace(/(?<!\n)\n+$/, '\n')
 }
 
 function printPackage(lock: CargoLock, locked: LockedPackage, references: References): string {

@@ -31,7 +31,7 @@ export function scanToml(text: string): TomlPlaces {
   const values: TomlValue[] = []
   let table = ''
   for (let at = 0; at < text.length; ) {
-    at = skip(text, at, /(?:\s|#.*)*/y)
+    at = skip(text, at, /(?:\s|#[^\n]*(?![^\n]))*/y)
     if (at >= text.length) break
     if (text[at] === '[') {
       const end = skip(text, at, /\[+(?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[^\]\n"'])*\]*/y)

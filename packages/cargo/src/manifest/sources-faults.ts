@@ -29,6 +29,6 @@ function placeOf(source: DependencySource): string {
   if (source.from === 'registry') return 'registry'
   return `git ${source.url
     .toLowerCase()
-    .replace(/\/+$/, '')
+    .replace(/(?<!\/)\/+$/, '')
     .replace(/\.git$/, '')}`
 }

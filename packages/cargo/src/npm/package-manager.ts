@@ -73,7 +73,7 @@ function textOf(value: unknown): string {
 /** `pnpm@10.1.0+sha512.…`, `yarn@^4`, or the bare name. */
 function parseDeclared(text: unknown): Declared | null {
   const [, name, major] =
-    (typeof text === 'string' && /^(npm|pnpm|yarn|bun)(?:@\D*(\d+)?.*)?$/.exec(text)) || []
+    (typeof text === 'string' && /^(npm|pnpm|yarn|bun)(?:@\D*(\d+)?.*)?$/s.exec(text)) || []
   return name === undefined
     ? null
     : { name: name as PackageManagerName, major: major === undefined ? null : Number(major) }

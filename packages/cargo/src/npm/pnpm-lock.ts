@@ -9,7 +9,7 @@ export function parsePnpmLock(text: string): NpmLock {
   for (const line of text.split(/\r?\n/)) {
     if (/^\S/.test(line)) isInside = line.startsWith('importers:')
     if (!isInside) continue
-    const entry = /^( +)(.+?):(?: +(.+))?$/.exec(line)
+    const entry = /^( +)((?! ).+?):(?: +(.+))?$/.exec(line)
     if (!entry) continue
     const [, indent = '', key = '', value] = entry
     if (indent.length === 2) {

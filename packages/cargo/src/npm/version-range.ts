@@ -50,13 +50,13 @@ function holds(candidate: Version, { operator, version }: Comparator): boolean {
 }
 
 const HYPHEN = /^(\S+)\s+-\s+(\S+)$/
-const PART = /^(\^|~>?|>=|<=|>|<|=)?\s*v?(.*)$/
+const PART = /^(\^|~>?|>=|<=|>|<|=)?\s*v?(.*)$/s
 
 function toComparators(alternative: string): Comparator[] | null {
   const hyphen = HYPHEN.exec(alternative)
   const parts = hyphen
     ? [`>=${hyphen[1]}`, `<=${hyphen[2]}`]
-    : alternative.replace(/([<>=^~]+)\s+/g, '$1').split(/\s+/)
+    : alternative.replace(/(?<![<>=^~])([<>=^~]+)\s+/g, '$1').split(/\s+/)
   const found: Comparator[] = []
   for (const part of parts.filter((text) => text !== '')) {
     const comparators = toComparatorsOfPart(part)

@@ -24,7 +24,7 @@ export function parsePnpmWorkspace(text: string): string[] {
     return bracketedItems(rest.join('\n'))
   const globs: string[] = []
   for (const line of rest.slice(1)) {
-    const item = /^\s*-\s+(.*)$/.exec(line)
+    const item = /^\s*-\s+(.*)$/s.exec(line)
     if (item) globs.push(unquote(item[1] ?? ''))
     else if (/^\S/.test(line) && !line.startsWith('#')) break
   }
@@ -49,7 +49,7 @@ const BRACKETED = /(?:^|\s)#[^\n]*|"([^"\n]*)"|'([^'\n]*)'|\]|([^\s[\],"'#][^,\]
 function unquote(value: string): string {
   const trimmed = value.trim()
   const quoted = /^(['"])(.*?)\1/.exec(trimmed)
-  return quoted ? (quoted[2] ?? '') : trimmed.replace(/\s+#.*$/, '')
+  return quoted ? (quoted[2] ?? '') : trimmed.replace(/(?<!\s)\s+#.*$/s, '')
 }
 
 const patterns = new Map<string, (dir: string) => boolean>()

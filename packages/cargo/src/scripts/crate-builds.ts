@@ -46,7 +46,7 @@ function toolNamed(word: string): Tool | undefined {
   const name = word
     .replace(/^.*[/\\]/, '')
     .replace(/\.(?:exe|cmd)$/, '')
-    .replace(/(.)@.*$/, '$1')
+    .replace(/(.)@.*$/s, '$1')
   return Object.hasOwn(TOOL_NAMES, name) ? TOOL_NAMES[name] : undefined
 }
 
@@ -68,7 +68,7 @@ function cargo(all: Arguments, dir: string): CrateBuild[] {
   const [subcommand] = given.positionals()
   if (subcommand == null || NO_BUILDS.has(subcommand)) return []
   const manifest = given.value(['--manifest-path'])
-  const names = given.values(['-p', '--package']).map((name) => name?.replace(/[@#].*$/, '') ?? null)
+  const names = given.values(['-p', '--package']).map((name) => name?.replace(/[@#].*$/s, '') ?? null)
   const at = manifest === undefined ? dir : manifestDir(dir, manifest)
   if (at === null) return []
   const build = { outDir: given.directory(['--artifact-dir', '--out-dir'], dir), isWasm: false }
@@ -119,7 +119,7 @@ function workerBuild(given: Arguments, dir: string): CrateBuild[] {
 function trunk(given: Arguments, dir: string): CrateBuild[] {
   const [subcommand, page = '.'] = given.positionals()
   if (!/^(?:build|serve|watch)$/.test(subcommand ?? '')) return []
-  const crate = resolve(dir, page?.replace(/[^/\\]*\.html$/, '') ?? null)
+  const crate = resolve(dir, page?.replace(/(?<![^/\\])[^/\\]*\.html$/, '') ?? null)
   if (crate === null) return []
   return [
     { crate: { by: 'directory', dir: crate }, outDir: given.directory(['-d', '--dist'], dir), isWasm: false },

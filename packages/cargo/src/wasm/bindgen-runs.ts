@@ -71,7 +71,7 @@ function packRun(words: readonly string[], cwd: string): BindgenRun | null {
 
 function bindgenRun(words: readonly string[], cwd: string): BindgenRun | null {
   const { options, positional } = readArguments(words, BINDGEN_VALUES, null)
-  const library = /([^/\\]+)\.wasm$/.exec(positional[0] ?? '')?.[1]?.replaceAll('-', '_')
+  const library = /(?<![^/\\])([^/\\]+)\.wasm$/.exec(positional[0] ?? '')?.[1]?.replaceAll('-', '_')
   if (library === undefined || !isFileStem(library)) return null
   // Older spellings of `--target`.
   const flag = ['nodejs', 'web', 'deno', 'no-modules'].find((name) => options.has(name))

@@ -32,4 +32,4 @@ export function isBuiltPackage(
 }
 
 /** wasm-pack's default, and what people pass as `--out-dir`. */
-const BUILD_DIRECTORY = /(^|\/)(pkg|dist|build|out)([-_/].*)?$/
+const BUILD_DIRECTORY = /(^|\/)(pkg|dist|build|out)([-_/].*)?$/s

@@ -28,7 +28,7 @@ export function generatedModule(path: string): GeneratedModule | null {
 export function mayBeGenerated(tree: SourceTree, path: string, { module }: GeneratedModule): boolean {
   const entries = tree.list(parentDir(path))
   if (!entries || entries.has(`${module}_bg.wasm`)) return true
-  const stem = baseName(path).replace(/\..*$/, '')
+  const stem = baseName(path).replace(/\..*$/s, '')
   return ![...entries.keys()].some((name) => name === stem || name.startsWith(`${stem}.`))
 }
 

@@ -22,8 +22,12 @@ export function packedFiles(
 }
 
 function isListing(text: string): boolean {
-  const json = JSON.parse(text.replace(/^\uFEFF/, '')) as { readonly files?: unknown }
-  return Array.isArray(json.files)
+  try {
+    const json = JSON.parse(text.replace(/^\uFEFF/, '')) as { readonly files?: unknown } | null
+    return Array.isArray(json?.files)
+  } catch {
+    return false // what is wrong with it is told of the package
+  }
 }
 
 /** Entry points are packed whether `files` names them or not. */

@@ -80,7 +80,7 @@ function readSettings(table: Table, reading: Reading): WasmSettings {
 function directoryAt(value: unknown, key: Fault['key'], { dir, fault }: Reading): string | null {
   if (value === undefined) return null
   const path = typeof value === 'string' && !/[\0\\]/.test(value) ? resolvePath(dir, value) : null
-  if (path !== null && value !== '') return String(value).replace(/^(\.\/)+|\/+$/g, '') || '.'
+  if (path !== null && value !== '') return String(value).replace(/^(\.\/)+|(?<!\/)\/+$/g, '') || '.'
   const hint = 'write a directory of the repository, relative to the crate: "pkg", "dist/web"'
   fault({ key, message: `is ${JSON.stringify(value)}, which is no directory of the repository`, hint })
   return null

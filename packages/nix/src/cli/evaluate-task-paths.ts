@@ -108,6 +108,10 @@ function requireFlake(root: string): void {
   })
 }
 
+/** The first one fetches the inputs of the flake. */
+const EVALUATION_MILLISECONDS = 30 * 60_000
+const VERSION_MILLISECONDS = 120_000
+
 async function runRound(
   { root, program, system, inputOverrides, ignored, env, signal }: EvaluateTaskPathsOptions,
   { failed, tolerant }: Round,
@@ -124,7 +128,14 @@ async function runRound(
     },
   })
   const args = [...EXPERIMENTAL_FEATURES, ...evaluation]
-  const exit = await runNix({ program, args, cwd: root, env: evaluationEnvironment(env), signal })
+  const exit = await runNix({
+    program,
+    args,
+    cwd: root,
+    env: evaluationEnvironment(env),
+    signal,
+    milliseconds: EVALUATION_MILLISECONDS,
+  })
   if (exit.code === 0) return parsePrinted(exit.stdout)
   signal?.throwIfAborted()
   const version = await versionOf({ program, root, env, signal })
@@ -148,7 +159,12 @@ function parsePrinted(stdout: string): Printed {
 async function versionOf(
   nix: Pick<EvaluateTaskPathsOptions, 'root' | 'program' | 'env' | 'signal'>,
 ): Promise<string | undefined> {
-  const { stdout } = await runNix({ ...nix, args: ['--version'], cwd: nix.root })
+  const { stdout } = await runNix({
+    ...nix,
+    args: ['--version'],
+    cwd: nix.root,
+    milliseconds: VERSION_MILLISECONDS,
+  })
   return /\d+\.\d+\S*/.exec(stdout)?.[0]
 }
 

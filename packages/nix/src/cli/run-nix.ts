@@ -9,6 +9,8 @@ export interface NixCommand {
   readonly env: NodeJS.ProcessEnv
   /** Aborting ends the program. */
   readonly signal?: AbortSignal | undefined
+  /** How long it may take; as long as it likes when left out, as a build may. */
+  readonly milliseconds?: number
 }
 
 export interface NixExit {
@@ -21,7 +23,12 @@ export interface NixExit {
 const GRACE_MILLISECONDS = 3_000
 
 /** Runs one of Nix's programs to its end, without a shell and without standard input. Throws a NixError when it cannot be started. */
-export function runNix({ program, args, cwd, env, signal }: NixCommand): Promise<NixExit> {
+export function runNix(command: NixCommand): Promise<NixExit> {
+  const { program, args, cwd, env, milliseconds } = command
+  const timeout = milliseconds === undefined ? undefined : AbortSignal.timeout(milliseconds)
+  const signal = timeout
+    ? AbortSignal.any([timeout, ...(command.signal ? [command.signal] : [])])
+    : command.signal
   return new Promise((resolve, reject) => {
     const child = spawn(program, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
     const stdout: Buffer[] = []
@@ -35,6 +42,7 @@ export function runNix({ program, args, cwd, env, signal }: NixCommand): Promise
     })
     child.once('close', (code) => {
       stopWatching()
+      if (timeout?.aborted && code === null) return reject(noAnswer(command))
       const text = (chunks: readonly Buffer[]) => Buffer.concat(chunks).toString('utf8')
       resolve({ code, stdout: text(stdout), stderr: text(stderr) })
     })
@@ -57,6 +65,13 @@ function endOnAbort(child: ChildProcess, signal: AbortSignal | undefined): () =>
     process.removeListener('exit', end)
     clearTimeout(kill)
   }
+}
+
+function noAnswer({ program, args, cwd, milliseconds = 0 }: NixCommand): NixError {
+  return new NixError('NO_ANSWER', {
+    message: `\`${[program, ...args].join(' ')}\` in ${cwd} did not answer within ${milliseconds / 1000} s, and was ended`,
+    hint: 'run it there by hand; a pipe in the place of a file, or an input that cannot be fetched may hold it up. To build with cargo: NX_CRANE_BUILDER=cargo',
+  })
 }
 
 /** The error for a program that the system does not start. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { gitPaths } from '../nix/git-paths'
+import { type GitPlace, gitPaths } from '../nix/git-paths'
 import type { GitFacts, RepositoryFacts } from './facts'
 import { hasOurFlake } from './nix-checks'
 import { readVersion } from './read-program'
@@ -29,7 +29,7 @@ function ignoredLocks(root: string, facts: RepositoryFacts, env: NodeJS.ProcessE
   const locks = workspaceLocks(facts).map(({ path }) => path)
   if (locks.length === 0) return []
   const ignored = (input: readonly string[]) =>
-    gitPaths(['check-ignore', '-z', '--stdin'], { root, env, input, timeout: PATIENCE })
+    pathsInTime(['check-ignore', '-z', '--stdin'], { root, env, input })
   return ignored(locks) ?? locks.flatMap((lock) => ignored([lock]) ?? [])
 }
 
@@ -42,17 +42,24 @@ function recordedSubmodules(
   const paths = parseSubmodules(tree.read('.gitmodules') ?? '').map(({ path }) => path)
   if (paths.length === 0) return []
   const args = ['--literal-pathspecs', 'ls-files', '-z', '--stage', '--', ...paths]
-  const entries = gitPaths(args, { root, env, timeout: PATIENCE })
+  const entries = pathsInTime(args, { root, env })
   return entries?.flatMap((entry) => /^160000 \S+ \d\t([\s\S]*)$/.exec(entry)?.[1] ?? []) ?? null
 }
 
 function untrackedFiles(root: string, env: NodeJS.ProcessEnv): string[] {
-  return (
-    gitPaths(['ls-files', '-z', '--others', '--exclude-standard'], { root, env, timeout: PATIENCE }) ?? []
-  )
+  return pathsInTime(['ls-files', '-z', '--others', '--exclude-standard'], { root, env }) ?? []
 }
 
 const PATIENCE = 10_000
+
+/** A git that takes long is one that says nothing: the other findings are not held up by it. */
+function pathsInTime(args: readonly string[], place: GitPlace): string[] | undefined {
+  try {
+    return gitPaths(args, { ...place, timeout: PATIENCE })
+  } catch {
+    return undefined
+  }
+}
 
 function hasRepository(root: string): boolean {
   for (let dir = root; ; dir = dirname(dir)) {

@@ -78,7 +78,7 @@ const WHY = {
 function linker({ rust, tree, environment }: DoctorFacts): Found[] {
   const configs = ['.cargo/config.toml', '.cargo/config'].map((file) => tree.read(file) ?? '')
   const isConfigured =
-    configs.some((text) => /^\s*linker\s*=/m.test(text)) ||
+    configs.some((text) => /^[ \t]*linker[ \t]*=/m.test(text)) ||
     Object.keys(environment).some((name) => /^CARGO_TARGET_.*_LINKER$/.test(name))
   if (rust.linker || isConfigured) return []
   return [
@@ -121,7 +121,7 @@ function rustVersions({ rust, workspace }: DoctorFacts): Found[] {
 /** A nightly of 1.97 is as new as 1.97 to Cargo. */
 function isOlder(version: string, wanted: string): boolean {
   const padded = wanted.split('.').length < 3 ? `${wanted}.0` : wanted
-  return compareVersions(version.replace(/-.*$/, ''), padded) < 0
+  return compareVersions(version.replace(/-.*$/s, ''), padded) < 0
 }
 
 function updateCommand({ name, file, by }: UsedToolchain, version: string): string {

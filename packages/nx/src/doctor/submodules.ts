@@ -14,7 +14,7 @@ export interface Submodule {
  */
 export function parseSubmodules(text: string): Submodule[] {
   return text.split('\n').flatMap((line, index) => {
-    const written = /^\s*(?:\[[^\]]*\])?\s*path\s*=\s*(.*?)\s*$/i.exec(line)?.[1]
+    const written = /^(?:\[[^\]]*\]\s*)?path\s*=\s*(.*)$/is.exec(line.trim())?.[1]
     if (written === undefined) return []
     const path = resolvePath('', unquoted(written))
     return path === null || path === '' ? [] : [{ path, line: index + 1 }]

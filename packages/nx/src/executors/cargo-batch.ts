@@ -11,6 +11,7 @@ import { type NixTask, whoBuilds } from '../nix/nix-task'
 import { dependenciesOf } from '../results/result-key'
 import { TaskResults } from '../results/task-results'
 import { say } from '../say'
+import { RepeatedFaults } from './repeated-faults'
 
 interface CargoTask {
   readonly task: CrateTask
@@ -35,6 +36,7 @@ export default async function* cargoBatchExecutor(
   const nixTasks: NixTask[] = []
   const cargoTasks = new Map<string, CargoTask>()
   const notices = new Set<string>()
+  const faults = new RepeatedFaults()
   for (const id of open) {
     try {
       const options = inputs[id]
@@ -49,7 +51,7 @@ export default async function* cargoBatchExecutor(
       if (who.builder === 'cargo' && who.notice !== null) notices.add(who.notice)
     } catch (error) {
       open.delete(id)
-      yield failure(id, error)
+      yield failure(id, error, faults)
     }
   }
   for (const notice of notices) say(notice)
@@ -62,12 +64,13 @@ export default async function* cargoBatchExecutor(
     )
     for await (const result of made) {
       open.delete(result.task)
-      yield toBatchResult(result)
+      yield toBatchResult(sharing(result, faults))
     }
   } catch (error) {
     cause = error
   }
-  for (const id of open) yield failure(id, cause)
+  for (const id of open) yield failure(id, cause, faults)
+  for (const line of faults.lines()) say(line)
 }
 
 interface CargoRun {
@@ -106,8 +109,14 @@ function toBatchResult({ task, status, output, startTime, endTime }: CrateTaskRe
   }
 }
 
-function failure(task: string, cause: unknown): BatchResult {
+/** What cargo or Nix says of all tasks alike, such as that it is not there, only the first of them has in full. */
+function sharing(result: CrateTaskResult, faults: RepeatedFaults): CrateTaskResult {
+  if (result.status !== 'failure') return result
+  return { ...result, output: faults.outputOf(result.task, result.output) }
+}
+
+function failure(task: string, cause: unknown, faults: RepeatedFaults): BatchResult {
   const now = Date.now()
-  const output = `${messageOf(cause)}\n`
+  const output = faults.outputOf(task, `${messageOf(cause)}\n`)
   return toBatchResult({ task, status: 'failure', output, startTime: now, endTime: now })
 }

@@ -7,6 +7,7 @@ import { runKeyTasks } from '../keys/crate-key-task'
 import type { KeyOptions } from '../keys/key-options'
 import { keyedManifests } from '../keys/keyed-manifests'
 import { say } from '../say'
+import { RepeatedFaults } from './repeated-faults'
 
 /** Computes the keys of all crates of one run at once: what they have in common is read once. */
 export default async function* keyBatchExecutor(
@@ -25,10 +26,13 @@ export default async function* keyBatchExecutor(
     print: say,
   })
   const endTime = Date.now()
-  for (const { task, success, output } of results) {
-    if (open.delete(task))
-      yield { task, result: { success, terminalOutput: visibleText(output), startTime, endTime } }
+  const faults = new RepeatedFaults()
+  for (const { task, success, output, fault } of results) {
+    if (!open.delete(task)) continue
+    const text = fault === undefined ? output : faults.outputOf(task, fault, output)
+    yield { task, result: { success, terminalOutput: visibleText(text), startTime, endTime } }
   }
+  for (const line of faults.lines()) say(line)
   for (const task of open) {
     const terminalOutput = `Nx gave no options for ${task}\n`
     yield { task, result: { success: false, terminalOutput, startTime, endTime } }

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import type { ExecutorContext } from '@nx/devkit'
 import { CargoError, DEFAULT_OUT_DIR, WASM_GLUES, type WasmGlue, type WasmPackage } from '@nx-crane/cargo'
 import { buildWasmPackage } from '@nx-crane/cargo/cli'
+import { FilesError, messageOf } from '@nx-crane/files'
 import { NixError } from '@nx-crane/nix'
 import { Interruption } from '../cargo/interruption'
 import { nixRun } from '../nix/nix-run'
@@ -70,9 +71,8 @@ export default async function wasmExecutor(
     if (success && places.isStorable) results.keep(task, log && `${log}\n`)
     return { success }
   } catch (error) {
-    if (!(error instanceof CargoError || error instanceof NixError || error instanceof NxCraneError))
-      throw error
-    say(error.message)
+    if (![CargoError, FilesError, NixError, NxCraneError].some((kind) => error instanceof kind)) throw error
+    say(messageOf(error))
     return { success: false }
   }
 }

@@ -27,7 +27,7 @@ export function compilerExcludes(tree: SourceTree, dir: string, command: string)
 
 /** The tsconfig that a call of tsc names; null for another program. */
 function configOf(step: string): string | null {
-  const [, words] = /^(?:(?:npx|bunx|yarn|pnpm exec) +)?tsc(?: +(.*))?$/.exec(step) ?? []
+  const [, words] = /^(?:(?:npx|bunx|yarn|pnpm exec) +)?tsc(?: +(.*))?$/s.exec(step) ?? []
   if (words === undefined && !/^(?:(?:npx|bunx|yarn|pnpm exec) +)?tsc$/.test(step)) return null
   const named = /(?:^| )(?:-p|--project|-b|--build)(?: +| *= *)([^-\s"'$`][^\s"'$`]*)/.exec(words ?? '')?.[1]
   return named === undefined

@@ -50,12 +50,13 @@ function faultyProject(dir: string, { workspace, diagnostics, options }: Faulty)
   const names = targetNames(options, workspace.nxProjectAt(dir)?.targets ?? {})
   const targets = FAILING_KINDS.map((kind) => names[kind])
     .filter((name) => name !== false && !isStray)
-    .map((name) => [
+    .map((name, index) => [
       name,
       {
         executor: 'nx-crane:diagnostic',
         cache: false,
-        options: { message },
+        // Who runs them all reads the same once.
+        options: { message: index === 0 ? message : shortMessage(diagnostics) },
         metadata: { technologies: ['rust'], description: message },
       },
     ])
@@ -65,6 +66,12 @@ function faultyProject(dir: string, { workspace, diagnostics, options }: Faulty)
     metadata: { technologies: ['rust'], description: message },
     targets: Object.fromEntries(targets),
   }
+}
+
+/** What is wrong, without what to do about it. */
+function shortMessage(diagnostics: readonly Diagnostic[]): string {
+  const [first = '', ...others] = diagnostics.map((each) => printDiagnostic(each).split('\n', 1)[0] ?? '')
+  return others.length === 0 ? first : `${first} (and ${others.length} more)`
 }
 
 function crateDirOf(file: string): string | undefined {

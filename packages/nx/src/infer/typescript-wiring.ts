@@ -175,7 +175,7 @@ function isDevServer({ continuous, command, options }: TargetConfiguration): boo
 
 /** Whether a command line is Vite's dev server and nothing else. */
 function startsVite(command: string): boolean {
-  return /^vite(?: dev| serve)?(?: --?[\w-]+(?:[= ][\w.:/-]+)?)*$/.test(command.trim())
+  return /^vite(?: dev| serve)?(?: --?[\w-]+(?:[= ](?!-)[\w.:/-]+)?)*$/.test(command.trim())
 }
 
 /**

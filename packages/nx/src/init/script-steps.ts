@@ -79,5 +79,5 @@ function scriptsRunBy(program: string, args: readonly string[], scripts: Scripts
   }
   if (!/^(npm-run-all2?|run-s|run-p)$/.test(program)) return null
   // create-vue writes `run-p type-check "build-only {@}" --`.
-  return args.filter((arg) => !arg.startsWith('-')).map((arg) => arg.replace(/ .*$/, ''))
+  return args.filter((arg) => !arg.startsWith('-')).map((arg) => arg.replace(/ .*$/s, ''))
 }

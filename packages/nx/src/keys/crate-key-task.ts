@@ -11,6 +11,8 @@ export interface KeyTaskResult {
   readonly task: string
   readonly success: boolean
   readonly output: string
+  /** Of a task that failed: what is wrong, without its own name. */
+  readonly fault?: string
 }
 
 export interface KeyRun {
@@ -111,7 +113,8 @@ function writeTask({ task, options }: KeyTask, { root, written, note, part }: Wr
     if (faults.length > 0) {
       removeKeyFiles(root, directory)
       const reasons = [...new Set(faults)].join('\n')
-      return { task, success: false, output: `No cache key for ${options.crate}:\n${reasons}\n${note}` }
+      const output = `No cache key for ${options.crate}:\n${reasons}\n${note}`
+      return { task, success: false, output, fault: reasons }
     }
     const changed = writeKeyFiles(root, directory, files)
     if (signature !== null && changed.length === 0) written.note(directory, signature)
@@ -123,5 +126,6 @@ function writeTask({ task, options }: KeyTask, { root, written, note, part }: Wr
 }
 
 function failure(task: string, cause: unknown): KeyTaskResult {
-  return { task, success: false, output: `${messageOf(cause)}\n` }
+  const fault = messageOf(cause)
+  return { task, success: false, output: `${fault}\n`, fault }
 }

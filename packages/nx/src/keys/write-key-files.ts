@@ -4,10 +4,12 @@ import {
   type HeldDirectory,
   holdDirectory,
   holdTemporaries,
+  type Place,
   readRegularText,
   removePath,
   replaceFileIn,
   stateDirectory,
+  writingAt,
 } from '@nx-crane/files'
 import { keysRoot } from '../key-directory'
 
@@ -19,10 +21,15 @@ import { keysRoot } from '../key-directory'
  * @param name of the directory below {@link keysRoot}
  */
 export function writeKeyFiles(root: string, name: string, keys: ReadonlyMap<string, string>): string[] {
-  using directory = holdDirectory(placeOf(root, name), { make: true })
+  const place = placeOf(root, name)
+  return writingAt(place, () => writeInto(place, keys))
+}
+
+function writeInto(place: Place, keys: ReadonlyMap<string, string>): string[] {
+  using directory = holdDirectory(place, { make: true })
   const present = new Set(readdirSync(directory.at()))
   const fresh = [...keys].filter(([key, text]) => !present.has(key) || readText(directory.at(key)) !== text)
-  if (fresh.length > 0) replaceKeys(root, directory, fresh)
+  if (fresh.length > 0) replaceKeys(place.root, directory, fresh)
   for (const key of present) {
     if (!keys.has(key)) rmSync(directory.at(key), { recursive: true, force: true })
   }

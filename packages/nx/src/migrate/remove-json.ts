@@ -36,5 +36,5 @@ function withoutLines(text: string, { start, end }: { start: number; end: number
       ? before.trimEnd() + after
       : before + after.replace(/^[ \t]+/, '')
   }
-  return before.replace(/[ \t]*$/, '') + after.slice(lineEnd[0].length)
+  return before.replace(/(?<![ \t])[ \t]*$/, '') + after.slice(lineEnd[0].length)
 }

@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { machineEnvironment, TRUSTING_NOTHING } from '@nx-crane/cargo/cli'
+import { askProgram, machineEnvironment, TRUSTING_NOTHING } from '@nx-crane/cargo/cli'
 
 export interface GitPlace {
   /** Absolute path of the repository, or of a directory in it. */
@@ -7,23 +6,23 @@ export interface GitPlace {
   readonly env: NodeJS.ProcessEnv
   /** Paths that git is given on its standard input, by zeros. */
   readonly input?: readonly string[]
-  /** How long git may take; as long as it likes when left out. */
+  /** How long git may take, in milliseconds. */
   readonly timeout?: number
 }
 
-/** The paths that git prints, by zeros (`-z`); undefined when it fails, as it does where there is no repository, or no git. */
+/** The paths that git prints, by zeros (`-z`); undefined when it fails, as it does where there is no repository, or no git. Throws when it
+ * does not answer: there are patterns in .gitignore that git itself takes for ever to match. */
 export function gitPaths(
   args: readonly string[],
   { root, env, input = [], timeout }: GitPlace,
 ): string[] | undefined {
-  const { status, stdout } = spawnSync('git', [...TRUSTING_NOTHING, ...args], {
+  const { status, stdout } = askProgram({
+    command: 'git',
+    args: [...TRUSTING_NOTHING, ...args],
     cwd: root,
     env: machineEnvironment(root, env),
-    timeout,
-    encoding: 'utf8',
     input: input.map((path) => `${path}\0`).join(''),
-    maxBuffer: 2 ** 30,
-    stdio: ['pipe', 'pipe', 'ignore'],
+    ...(timeout === undefined ? {} : { milliseconds: timeout }),
   })
   // git check-ignore ends with 1 where nothing is ignored.
   return status === 0 || status === 1 ? stdout.split('\0').filter((path) => path !== '') : undefined

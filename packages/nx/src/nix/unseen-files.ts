@@ -56,7 +56,12 @@ export class UnseenFiles {
   }
 
   #git(args: readonly string[], input: readonly string[] = []): string[] | undefined {
-    return gitPaths(args, { root: this.#root, env: this.#options.env, input })
+    try {
+      return gitPaths(args, { root: this.#root, env: this.#options.env, input })
+    } catch (error) {
+      this.#options.print(`nx-crane: ${error instanceof Error ? error.message : String(error)}`)
+      return undefined
+    }
   }
 }
 

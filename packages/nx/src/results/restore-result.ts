@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, mkdirSync, openSync, rmSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { replacePackage } from '@nx-crane/cargo/cli'
-import { makeStagingFor, type Place, removePath } from '@nx-crane/files'
+import { foreignWriter, makeStagingFor, type Place, removePath, type TrustOptions } from '@nx-crane/files'
 import { hashedCopy } from './hashed-copy'
 import { entryPath, type ResultStore } from './result-store'
 import { DamagedResult, readStoredResult, type StoredFile } from './stored-result'
@@ -9,6 +9,7 @@ import { DamagedResult, readStoredResult, type StoredFile } from './stored-resul
 export interface RestorePlace {
   /** The output directory; null for a task that leaves no files. It is replaced as a whole. */
   readonly directory: Place | null
+  readonly trust?: TrustOptions
 }
 
 /**
@@ -30,12 +31,13 @@ export function restoreResult(store: ResultStore, key: string, place: RestorePla
 /** Neither follows a link nor waits for the other end of a pipe. */
 const ENTRY_FLAGS = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
 
-function restoreEntry(path: string, key: string, { directory }: RestorePlace): { log: string } {
+function restoreEntry(path: string, key: string, { directory, trust }: RestorePlace): { log: string } {
   // An entry that eviction removes meanwhile stays readable while it is open.
   const entry = openSync(path, ENTRY_FLAGS)
   try {
     const stats = fstatSync(entry)
     if (!stats.isFile()) throw new DamagedResult('it is not a file')
+    if (foreignWriter(path, trust) !== null) throw new DamagedResult('somebody else may write it')
     const result = readStoredResult(entry, stats.size)
     if (result.key !== key) throw new DamagedResult('it has another key')
     if (directory === null && result.files !== null) {

@@ -5,6 +5,7 @@ import { BUILD_ID } from '../build-id'
 import { evictResults } from './evict-results'
 import { keepResult } from './keep-result'
 import { leavesFiles } from './leaves-files'
+import { openStore } from './open-store'
 import { restoreResult } from './restore-result'
 import { type KeyedTask, resultKey } from './result-key'
 import { findResultStore, type ResultStore } from './result-store'
@@ -47,7 +48,7 @@ export class TaskResults implements Disposable {
       // The task itself refuses, and says why.
       return null
     }
-    const restored = restoreResult(this.#store, key, { directory })
+    const restored = restoreResult(this.#store, key, { directory, trust: { repository: this.#context.root } })
     return restored && `${restored.log}restored from the result store\n`
   }
 
@@ -70,7 +71,11 @@ export class TaskResults implements Disposable {
     if (process.env.NX_SKIP_NX_CACHE === 'true' || process.env.NX_DISABLE_NX_CACHE === 'true') return null
     if (BUILD_ID === null) return null
     try {
-      return findResultStore()
+      const store = findResultStore()
+      const fault = store && openStore(store, this.#context.root)
+      if (fault === null) return store
+      this.#say(fault)
+      return null
     } catch (error) {
       this.#say(messageOf(error))
       return null

@@ -32,7 +32,7 @@ export class ServedModules {
    * Null where the URL leads to none of them. It is compared with what was built; nothing is looked for by what it says.
    */
   at(url: string): Promise<ServedModule> | null {
-    const path = url.replace(/[?#].*$/, '')
+    const path = url.replace(/[?#].*$/s, '')
     for (const [dir, { stamp, compiledAt }] of this.#builder.made) {
       if (!path.includes(`/${basename(dir)}/`)) continue
       const name = listOrNothing(dir).find((each) => path.endsWith(`/${basename(dir)}/${each}`))

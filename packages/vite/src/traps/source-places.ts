@@ -57,7 +57,7 @@ export class SourcePlaces {
     const calls = (unit?.scopesAt(row.address) ?? []).filter(({ isInlined }) => isInlined).reverse()
     // Copies of a generic function differ in what is between the brackets.
     const name = (scope: DebugScope | undefined) =>
-      scope ? ((scope.origin === null ? null : unit?.nameAt(scope.origin)) ?? '?').replace(/<.*$/, '') : null
+      scope ? ((scope.origin === null ? null : unit?.nameAt(scope.origin)) ?? '?').replace(/<.*$/s, '') : null
     return [row, ...calls.map(({ call }) => call)].map(({ file, line, column }, index) => ({
       file: absolutePath(unit?.dir ?? '', table.files.get(file) ?? ''),
       line,

@@ -17,7 +17,7 @@ export class KeyWorkspace implements Disposable {
     this.root = realpathSync(mkdtempSync(join(tmpdir(), 'nx-crane-keys-')))
     this.memoDir = join(this.root, 'node_modules/.cache/nx-crane')
     for (const [path, text] of Object.entries(files)) this.write(path, text)
-    this.tools = `${this.root}-tools`
+    this.tools = `${this.root}-tools/bin`
     this.installCompiler('1.90.0')
     this.environment = { PATH: `${this.tools}:/usr/bin:/bin`, CARGO_HOME: this.path('.cargo-home') }
   }
@@ -93,7 +93,7 @@ export class KeyWorkspace implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    for (const dir of [this.root, this.tools]) rmSync(dir, { recursive: true, force: true })
+    for (const dir of [this.root, dirname(this.tools)]) rmSync(dir, { recursive: true, force: true })
   }
 }
 

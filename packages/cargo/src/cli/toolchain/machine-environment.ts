@@ -30,11 +30,18 @@ export function machineEnvironment(root: string, environment: NodeJS.ProcessEnv)
 
 /**
  * The same for cargo, whose configuration in the repository may name a compiler and wrappers too: variables win over it
- * (https://doc.rust-lang.org/cargo/reference/config.html#buildrustc-wrapper: empty means none).
+ * (https://doc.rust-lang.org/cargo/reference/config.html#buildrustc-wrapper: empty means none), as over flags of the
+ * compiler, of which a nightly one takes libraries to load (`-Zcodegen-backend`).
  */
 export function machineCargoEnvironment(root: string, environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const cleaned = machineEnvironment(root, environment)
-  return { ...cleaned, RUSTC: cleaned.RUSTC || 'rustc', RUSTC_WRAPPER: '', RUSTC_WORKSPACE_WRAPPER: '' }
+  return {
+    ...cleaned,
+    RUSTC: cleaned.RUSTC || 'rustc',
+    RUSTC_WRAPPER: '',
+    RUSTC_WORKSPACE_WRAPPER: '',
+    CARGO_ENCODED_RUSTFLAGS: '',
+  }
 }
 
 export interface RepositoryPlace {

@@ -1,6 +1,6 @@
-import { execFileSync } from 'node:child_process'
 import type { Place } from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
+import { askProgram } from '../ask-program'
 import { withoutColour } from '../terminal-colour'
 import { compilersOfRepository, toolchainOfRepository } from './compilers-of-repository'
 import { machineEnvironment } from './machine-environment'
@@ -60,27 +60,17 @@ function askedEnvironment(dir: string, { root, environment = process.env }: Rust
 
 function startRustc(dir: string, args: readonly string[], environment: NodeJS.ProcessEnv): string {
   const rustc = environment.RUSTC || 'rustc'
-  try {
-    const output = execFileSync(rustc, [...args], {
-      cwd: dir,
-      env: environment,
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      timeout: 120_000,
-    })
-    return output.trim()
-  } catch (cause) {
-    const missing = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
-    const said =
-      cause instanceof Error && 'stderr' in cause ? withoutColour(String(cause.stderr)).trim() : String(cause)
-    throw new CargoError(missing ? 'RUSTC_MISSING' : 'RUSTC_FAILED', {
-      message: missing
-        ? `the Rust compiler \`${rustc}\` was not found`
-        : `\`${[rustc, ...args].join(' ')}\` failed: ${said}`,
-      hint: missing
-        ? 'install Rust from https://rustup.rs, or put rustc on the PATH'
-        : 'run it in this directory; a toolchain that rust-toolchain.toml names may have to be installed with rustup',
-      cause,
-    })
-  }
+  const { status, stdout, stderr, error } = askProgram({ command: rustc, args, cwd: dir, env: environment })
+  if (status === 0) return stdout.trim()
+  const missing = error?.code === 'ENOENT'
+  const said = error === undefined ? withoutColour(stderr).trim() : String(error)
+  throw new CargoError(missing ? 'RUSTC_MISSING' : 'RUSTC_FAILED', {
+    message: missing
+      ? `the Rust compiler \`${rustc}\` was not found`
+      : `\`${[rustc, ...args].join(' ')}\` failed: ${said}`,
+    hint: missing
+      ? 'install Rust from https://rustup.rs, or put rustc on the PATH'
+      : 'run it in this directory; a toolchain that rust-toolchain.toml names may have to be installed with rustup',
+    cause: error,
+  })
 }

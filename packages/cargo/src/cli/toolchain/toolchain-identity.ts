@@ -19,7 +19,7 @@ export function toolchainIdentity(dir: string, environment: NodeJS.ProcessEnv): 
   const settings = readText(join(home, 'settings.toml'))
   const files = toolchainFiles(dir)
   // What a toolchain that is named by its path holds is not looked at here.
-  if (settings === undefined || files.some(([, text]) => /^\s*path\s*=/m.test(text))) return null
+  if (settings === undefined || files.some(([, text]) => /^[ \t]*path[ \t]*=/m.test(text))) return null
   const chosen = environment.RUSTUP_TOOLCHAIN ?? null
   if (chosen?.includes('/')) return null
   return JSON.stringify([

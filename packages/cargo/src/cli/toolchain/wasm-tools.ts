@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process'
 import { realpathSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { foreignWriter } from '@nx-crane/files'
 import type { KeyInput } from '../../key/key-input'
+import { askProgram } from '../ask-program'
 import { isExecutable, privateToolchain, programCandidates } from '../wasm/find-program'
 import { compilersOfRepository } from './compilers-of-repository'
 import { isOfRepository } from './machine-environment'
@@ -42,7 +43,7 @@ function sysrootOf(dir: string, options: RustcVersionOptions): string | null {
 function privateCompiler(dir: string, options: RustcVersionOptions): string {
   const bin = privateToolchain()
   const rustc = join(bin, 'rustc')
-  if (!isExecutable(rustc)) return 'missing'
+  if (!isExecutable(rustc) || foreignWriter(bin) !== null) return 'missing'
   const environment = options.environment ?? process.env
   const path = [bin, environment.PATH].filter(Boolean).join(delimiter)
   return rustcVersion(dir, { ...options, environment: { ...environment, PATH: path, RUSTC: rustc } })
@@ -58,17 +59,16 @@ function optimizer(dir: string, { memos, root, environment = process.env }: Rust
     const { size, mtimeMs, ctimeMs, ino } = statSync(real)
     const identity = JSON.stringify(['wasm-opt', real, size, mtimeMs, ctimeMs, ino])
     try {
-      return rememberedAnswer({ memos, identity }, () =>
-        execFileSync(program, ['--version'], {
-          cwd: dir,
-          encoding: 'utf8',
-          stdio: ['ignore', 'pipe', 'ignore'],
-          timeout: 60_000,
-        }).trim(),
-      )
+      return rememberedAnswer({ memos, identity }, () => versionOf(program, dir))
     } catch {
       // Of another system, or broken: the next one.
     }
   }
   return 'missing'
+}
+
+function versionOf(program: string, cwd: string): string {
+  const { status, stdout, stderr } = askProgram({ command: program, args: ['--version'], cwd })
+  if (status !== 0) throw new Error(`${program} --version failed: ${stderr}`)
+  return stdout.trim()
 }

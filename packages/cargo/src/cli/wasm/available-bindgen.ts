@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { compareVersions } from '../../lock'
+import { PATIENCE_MILLISECONDS } from '../ask-program'
 import { cacheDirectory } from '../cache-directory'
 import { isExecutable, programCandidates } from './find-program'
 import { outputOf } from './output-of'
@@ -12,7 +13,12 @@ import { ownWasmBindgen } from './wasm-bindgen-cli'
  */
 export async function availableWasmBindgen(from: string): Promise<string | null> {
   for (const program of programCandidates('wasm-bindgen', from)) {
-    const { stdout } = await outputOf({ command: program, args: ['--version'], cwd: from })
+    const { stdout } = await outputOf({
+      command: program,
+      args: ['--version'],
+      cwd: from,
+      milliseconds: PATIENCE_MILLISECONDS,
+    })
     const version = /^wasm-bindgen (\d+\.\d+\.\d+)$/m.exec(stdout)?.[1]
     if (version !== undefined) return version
   }

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -36,6 +36,25 @@ describe('what a package holds', () => {
       ]),
     )
   })
+
+  test('a README that is a link out of the repository is not published', async () => {
+    const readme = fixture.path('crates/alone/README.md')
+    const text = fixture.read('crates/alone/README.md')
+    const before = fixture.times('crates/alone/pkg')
+    rmSync(readme)
+    symlinkSync('../../../id_rsa', readme)
+    writeFileSync(fixture.path('../id_rsa'), 'secret')
+    try {
+      await expect(fixture.build('alone')).rejects.toThrow(
+        'crates/alone/README.md: it is a link to "../../../id_rsa"',
+      )
+      expect(fixture.times('crates/alone/pkg')).toEqual(before)
+    } finally {
+      rmSync(fixture.path('../id_rsa'))
+      rmSync(readme)
+      writeFileSync(readme, text)
+    }
+  }, 120_000)
 
   test('a committed package.json gets the glue that it names, and no second manifest of the package', () => {
     const files = listFiles(fixture.path('crates/beside/pkg'))

@@ -1,11 +1,16 @@
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
+import { foreignWriter } from '@nx-crane/files'
 import { cacheDirectory } from '../cache-directory'
 
-/** The paths at which a program may be, best first: on PATH, in the set-up's private toolchain, in `node_modules` above `from`. */
+/**
+ * The paths at which a program may be, best first: on PATH, in the set-up's private toolchain, in `node_modules` above
+ * `from`. None that another user may have put there.
+ */
 export function programCandidates(name: string, from: string): string[] {
   const onPath = (process.env.PATH ?? '').split(delimiter).filter((dir) => dir !== '')
-  const dirs = [...onPath, privateToolchain(), ...nodeModules(from)]
+  const own = foreignWriter(privateToolchain(), { repository: from }) === null ? [privateToolchain()] : []
+  const dirs = [...onPath, ...own, ...nodeModules(from)]
   const names = process.platform === 'win32' ? [`${name}.exe`, `${name}.cmd`] : [name]
   return [...new Set(dirs.flatMap((dir) => names.map((file) => join(dir, file))))].filter(isExecutable)
 }
@@ -26,7 +31,17 @@ export function isExecutable(file: string): boolean {
 
 function* nodeModules(from: string): Generator<string> {
   for (let dir = from; ; dir = dirname(dir)) {
-    yield join(dir, 'node_modules', '.bin')
+    const bin = join(dir, 'node_modules', '.bin')
+    // Above a repository in /tmp anybody may put one.
+    if (isOwnedAs(bin, from)) yield bin
     if (dirname(dir) === dir) return
   }
+}
+
+/** Whether something belongs to this user, to root, or to whom the sources belong. */
+function isOwnedAs(path: string, from: string): boolean {
+  const user = process.geteuid?.()
+  const owner = statSync(path, { throwIfNoEntry: false })?.uid
+  if (user === undefined || owner === undefined) return owner !== undefined
+  return owner === user || owner === 0 || owner === statSync(from, { throwIfNoEntry: false })?.uid
 }

@@ -9,6 +9,7 @@ import {
   readRegularFile,
   realPlace,
   removePath,
+  writingAt,
 } from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
 import { moduleFiles, WASM_GLUES } from '../../wasm/package-layout'
@@ -36,7 +37,10 @@ export function mergePackage({ staged, target, outName, dirs }: SharedDirectory)
   const gone = stale.filter((file) => !built.includes(file.replaceAll('\\', '/')))
   for (const file of gone) removePath(placeIn(target, file))
   const changed = built.filter((file) => !hasBytesOf(placeIn(target, file), join(staged, file)))
-  for (const file of changed) moveInto(placeIn(target, file), join(staged, file))
+  for (const file of changed) {
+    const place = placeIn(target, file)
+    writingAt(place, () => moveInto(place, join(staged, file)))
+  }
   rmSync(staged, { recursive: true, force: true })
   return gone.length + changed.length > 0
 }

@@ -1,6 +1,9 @@
+import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { foreignWriter } from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
+import { PATIENCE_MILLISECONDS } from '../ask-program'
 import { cacheDirectory } from '../cache-directory'
 import { runProcess } from '../run-process'
 import { withoutColour } from '../terminal-colour'
@@ -22,20 +25,38 @@ export async function findWasmBindgen(
 ): Promise<string> {
   const root = ownRoot(version)
   const own = ownWasmBindgen(version)
+  const isOwnSafe = foreignWriter(own, { repository: from }) === null
   const found: string[] = []
-  for (const program of [...programCandidates('wasm-bindgen', from), ...(isExecutable(own) ? [own] : [])]) {
+  for (const program of [
+    ...programCandidates('wasm-bindgen', from),
+    ...(isOwnSafe && isExecutable(own) ? [own] : []),
+  ]) {
     const { stdout } = await outputOf({
       command: program,
       args: ['--version'],
       cwd: from,
       signal: options.signal,
+      milliseconds: PATIENCE_MILLISECONDS,
     })
     const other = /^wasm-bindgen (\S+)/.exec(stdout)?.[1]
     if (other === version) return program
     if (other !== undefined) found.push(`${other} (${program})`)
   }
+  checkCache(root, from)
   await install(version, root, { found, ...options })
   return own
+}
+
+/** Makes the directory that the CLI is installed into, for this user alone. Throws where another may write to it: what lies there is run. */
+function checkCache(root: string, from: string): void {
+  mkdirSync(root, { recursive: true, mode: 0o700 })
+  const writer = foreignWriter(root, { repository: from })
+  if (writer === null) return
+  throw new CargoError('UNSAFE_CACHE', {
+    file: writer.path,
+    message: `nothing is installed here or run from here: ${writer.message}`,
+    hint: `${writer.hint}, or choose another directory: NX_CRANE_CACHE_DIR`,
+  })
 }
 
 /** Where nx-crane installs the CLI of a version, whether it is there or not. */
@@ -48,13 +69,19 @@ export function ownWasmBindgen(version: string): string {
  * repository brings is known by the package's version.
  */
 export async function hasWasmBindgen(version: string, from: string, root: string): Promise<boolean> {
-  if (isExecutable(ownWasmBindgen(version))) return true
+  const own = ownWasmBindgen(version)
+  if (isExecutable(own) && foreignWriter(own, { repository: root }) === null) return true
   for (const program of programCandidates('wasm-bindgen', from)) {
     if (isOfRepository(program, { root, environment: process.env })) {
       if (packagedVersion(program) === version) return true
       continue
     }
-    const { stdout } = await outputOf({ command: program, args: ['--version'], cwd: from })
+    const { stdout } = await outputOf({
+      command: program,
+      args: ['--version'],
+      cwd: from,
+      milliseconds: PATIENCE_MILLISECONDS,
+    })
     if (stdout.trim() === `wasm-bindgen ${version}`) return true
   }
   return false

@@ -2,6 +2,7 @@ import { CargoError } from '../../cargo-error'
 import { packageManagerOf } from '../../npm/package-manager'
 import { readSourceTree } from '../../read-source-tree'
 import { wasmOptFeatureFlags } from '../../wasm/wasm-opt-features'
+import { PATIENCE_MILLISECONDS } from '../ask-program'
 import { programCandidates } from './find-program'
 import { outputOf } from './output-of'
 import { WASM_TARGET, type WasmToolchain } from './wasm-toolchain'
@@ -37,6 +38,7 @@ export async function findWasmOpt(request: OptimizerRequest): Promise<WasmOptimi
       args: ['--version'],
       cwd: crateDir,
       signal,
+      milliseconds: PATIENCE_MILLISECONDS,
     })
     if (!success) continue
     const cfg = await outputOf({
@@ -45,6 +47,7 @@ export async function findWasmOpt(request: OptimizerRequest): Promise<WasmOptimi
       cwd: crateDir,
       env: { ...process.env, ...toolchain.env },
       signal,
+      milliseconds: PATIENCE_MILLISECONDS,
     })
     return { program, version: stdout.trim(), featureFlags: wasmOptFeatureFlags(cfg.stdout) }
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { CargoError } from '../../cargo-error'
 import { configuredRustflags } from '../../wasm/configured-rustflags'
+import { PATIENCE_MILLISECONDS } from '../ask-program'
 import { withoutColour } from '../terminal-colour'
 import { outputOf } from './output-of'
 import { cargoHome, readCargoConfigs } from './read-cargo-config'
@@ -72,6 +73,7 @@ export async function describeRustc(
       cwd: crateDir,
       env: { ...process.env, ...toolchain.env },
       signal,
+      milliseconds: PATIENCE_MILLISECONDS,
     })
   const [printed, version] = await Promise.all([
     run(['--print', 'sysroot', '--print', 'cfg', '--target', WASM_TARGET]),

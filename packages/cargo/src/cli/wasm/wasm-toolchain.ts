@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { foreignWriter } from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
+import { PATIENCE_MILLISECONDS } from '../ask-program'
 import { toolchainOfRepository } from '../toolchain/compilers-of-repository'
 import { machineEnvironment } from '../toolchain/machine-environment'
 import { isExecutable, privateToolchain } from './find-program'
@@ -51,6 +53,7 @@ export async function hasWasmTarget(dir: string, root: string): Promise<boolean>
 
 function privateToolchainIn(bin: string): WasmToolchain | null {
   const [cargo, rustc] = [join(bin, 'cargo'), join(bin, 'rustc')]
+  if (foreignWriter(bin) !== null) return null
   if (!isExecutable(cargo) || !isExecutable(rustc)) return null
   const path = [bin, process.env.PATH].filter(Boolean).join(delimiter)
   return { cargo, rustc, from: 'private', env: { PATH: path, RUSTC: rustc } }
@@ -67,6 +70,7 @@ async function ownsWasmTarget(
     args,
     cwd: dir,
     signal,
+    milliseconds: PATIENCE_MILLISECONDS,
     ...(env ? { env } : {}),
   })
   if (!success) return false
@@ -80,7 +84,8 @@ async function ownsWasmTarget(
 /** rustup downloads the target for the toolchain in force in `dir`; without a network it fails within seconds. */
 async function addTarget(dir: string, options: ToolchainOptions): Promise<boolean> {
   const request = { command: 'rustup', cwd: dir, signal: options.signal }
-  if (!(await outputOf({ ...request, args: ['--version'] })).success) return false
+  if (!(await outputOf({ ...request, args: ['--version'], milliseconds: PATIENCE_MILLISECONDS })).success)
+    return false
   options.onOutput?.(`rustup target add ${WASM_TARGET}`)
   await outputOf({ ...request, args: ['target', 'add', WASM_TARGET] })
   return ownsWasmTarget('rustc', dir, options)

@@ -1,0 +1,42 @@
+import { relative, resolve } from 'node:path'
+import { FilesError } from './files-error'
+import type { Place } from './place'
+
+/** Runs what writes at a place. What the disk says against it names the place: files are reached by descriptors, which say nothing to anybody. */
+export function writingAt<T>(place: Place, write: () => T): T {
+  try {
+    return write()
+  } catch (error) {
+    throw isOfDisk(error) ? refusal(place, error) : error
+  }
+}
+
+function isOfDisk(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string'
+}
+
+function refusal(
+  { root, path }: Place,
+  cause: NodeJS.ErrnoException & { readonly code: string },
+): FilesError {
+  const [why, hint] = WORDS[cause.code] ?? [cause.message.replace(/ '.*$/s, ''), 'mend that, and run again']
+  return new FilesError('DISK_REFUSES', {
+    file: relative(resolve(root), resolve(root, path)) || resolve(root),
+    message: `it cannot be written: ${why}`,
+    hint,
+    cause,
+  })
+}
+
+const PERMISSION = ['permission denied', 'give yourself permission to write there, and run again'] as const
+
+const WORDS: Readonly<Record<string, readonly [why: string, hint: string]>> = {
+  EACCES: PERMISSION,
+  EPERM: PERMISSION,
+  EROFS: ['the file system can only be read', 'mount it for writing, or work on a copy'],
+  ENOSPC: ['no space is left on the disk', 'make room, and run again'],
+  EDQUOT: ['your quota of the disk is used up', 'make room, and run again'],
+  EISDIR: ['a directory is in its place', 'remove the directory, and run again'],
+  ENOTDIR: ['a file is in the place of a directory that leads to it', 'remove the file, and run again'],
+  ENOTEMPTY: ['a directory that is not empty is in its place', 'remove the directory, and run again'],
+}
