@@ -75,7 +75,8 @@ function faultsOfFailure(
   { command, place, write }: { command: WritingCommand; place: FaultCase; write: string },
 ): string[] {
   const faults = strayTraces(output)
-  if (output.includes('/proc/self/fd')) faults.push(`names a descriptor: ${output.trim()}`)
+  const descriptor = output.split('\n').find((line) => line.includes('/proc/self/fd'))
+  if (descriptor !== undefined) faults.push(`names a descriptor: ${descriptor.trim()}`)
   if (code === null) faults.push('it is killed')
   if (code !== 0 && code !== null) {
     const named = [...command.written, JSON.parse(write.slice(write.indexOf(' ')) || '""') as string]
