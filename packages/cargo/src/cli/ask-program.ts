@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { CargoError } from '../cargo-error'
+import { checkReadable } from './check-readable'
 
 export interface ProgramQuestion {
   readonly command: string
@@ -26,9 +27,11 @@ export interface ProgramAnswer {
  */
 export const PATIENCE_MILLISECONDS = 120_000
 
-/** What a program answers that answers at once. Throws a CargoError that says which did not: git and cargo hang on some patterns. */
+/** What a program answers that answers at once. Throws a CargoError that says which did not, and why it
+ * was not even asked: git and cargo hang on some patterns, and on pipes. */
 export function askProgram(question: ProgramQuestion): ProgramAnswer {
   const { command, args, cwd, env, input, milliseconds = PATIENCE_MILLISECONDS } = question
+  checkReadable(command, cwd)
   const { status, stdout, stderr, error } = spawnSync(command, [...args], {
     cwd,
     env: env ?? process.env,

@@ -4,6 +4,7 @@ export { type BatchOptions, cargoBatch } from './cargo-batch'
 export type { CargoMessage, CompilerArtifact } from './cargo-message'
 export { checkNames, settingsArgs, trailingArgs } from './cargo-settings'
 export { checkOutputDirectory } from './check-output-directory'
+export { checkReadable } from './check-readable'
 export { TRUSTING_NOTHING } from './check-target-directory'
 export {
   type CargoSettings,

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { checkReadable } from './check-readable'
 import { cannotStart, type ProcessExit } from './run-process'
 
 const FORWARDED: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -19,6 +20,7 @@ export function runInteractively(
   request: InteractiveRequest,
 ): Promise<ProcessExit & { interrupted: boolean }> {
   return new Promise((resolve, reject) => {
+    checkReadable(request.command, request.cwd)
     const child = spawn(request.command, [...request.args], {
       cwd: request.cwd,
       env: { ...process.env, ...request.env },

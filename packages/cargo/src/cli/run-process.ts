@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { messageOf } from '@nx-crane/files'
 import { CargoError } from '../cargo-error'
+import { checkReadable } from './check-readable'
 
 export interface ProcessRequest {
   readonly command: string
@@ -36,6 +37,7 @@ const running = new Set<ChildProcess>()
 export function runProcess(request: ProcessRequest): Promise<ProcessExit> {
   return new Promise((resolve, reject) => {
     if (request.signal?.aborted) return resolve({ code: null, signal: 'SIGTERM' })
+    checkReadable(request.command, request.cwd)
     const child = spawn(request.command, [...request.args], {
       cwd: request.cwd,
       env: request.env ?? process.env,

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, isAbsolute, join, relative, sep } from 'node:path'
-import { readRegularText } from '@nx-crane/files'
+import { installedDirectory, versionIn } from '../installed-directory'
 import type { InstalledPackage, NpmFacts, RepositoryFacts } from './facts'
 
 const CORE = ['nx', '@nx/devkit', 'nx-crane', '@nx-crane/vite']
@@ -10,7 +10,7 @@ const CORE = ['nx', '@nx/devkit', 'nx-crane', '@nx-crane/vite']
 export function readInstalled(root: string, { workspace }: RepositoryFacts): Omit<NpmFacts, 'published'> {
   const found = new Map<string, InstalledPackage>()
   const add = (name: string, from: string, usedBy: string): string | null => {
-    const dir = directoryOf(name, from)
+    const dir = installedDirectory(name, from)
     const version = dir === null ? null : versionIn(dir)
     if (dir === null || version === null) return null
     // One copy is said once, of whoever comes first.
@@ -40,32 +40,6 @@ export function readInstalled(root: string, { workspace }: RepositoryFacts): Omi
 
 function isOfInterest(name: string): boolean {
   return CORE.includes(name) || name.startsWith('@nx/')
-}
-
-/** As Node looks it up; a package need not export its package.json. */
-function directoryOf(name: string, from: string): string | null {
-  for (let dir = from; ; dir = dirname(dir)) {
-    const candidate = join(dir, 'node_modules', name)
-    if (existsSync(join(candidate, 'package.json'))) return realpathSync(candidate)
-    if (dirname(dir) === dir) return process.versions.pnp === undefined ? null : resolved(name, from)
-  }
-}
-
-function resolved(name: string, from: string): string | null {
-  try {
-    return dirname(createRequire(join(from, 'package.json')).resolve(`${name}/package.json`))
-  } catch {
-    return null
-  }
-}
-
-function versionIn(dir: string): string | null {
-  try {
-    const { version } = JSON.parse(readRegularText(join(dir, 'package.json'))) as { version?: unknown }
-    return typeof version === 'string' && /^\d+\.\d+\.\d+/.test(version) ? version : null
-  } catch {
-    return null
-  }
 }
 
 function shown(root: string, dir: string): string {

@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import type { CreateNodesContext, CreateNodesResultArray } from '@nx/devkit'
+import { requireFrom } from '../installed-directory'
 
 /** A plugin's `createNodes`. */
 export type CreateNodesOf = readonly [
@@ -14,7 +13,7 @@ export type CreateNodesOf = readonly [
 
 /** Null for a plugin that infers no projects. Nx's own loader also takes plugins of the repository that are written in TypeScript. */
 export async function loadPlugin(name: string, root: string): Promise<CreateNodesOf | null> {
-  const require = createRequire(join(root, 'package.json'))
+  const require = requireFrom(root)
   const loaded = await loadByNx(name, root, require)
   const module = (loaded ?? require(name)) as Partial<
     Record<'createNodes' | 'createNodesV2', CreateNodesOf>

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
 import { BUILD_ID } from '../build-id'
+import { requireFrom } from '../installed-directory'
 
 /** Which files plugins look at, kept between runs: loading one to hear that it has none here takes half a second. */
 export class PluginGlobs {
@@ -37,7 +37,7 @@ export class PluginGlobs {
   /** Null where nothing tells whether the plugin has changed: one of the repository may consist of many files. */
   #keyOf(plugin: string): string | null {
     try {
-      const path = createRequire(join(this.#root, 'package.json')).resolve(plugin)
+      const path = requireFrom(this.#root).resolve(plugin)
       const { mtimeMs, size } = statSync(path)
       return path.includes('node_modules') ? `${plugin} ${path} ${mtimeMs} ${size}` : null
     } catch {

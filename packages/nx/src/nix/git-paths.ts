@@ -6,15 +6,18 @@ export interface GitPlace {
   readonly env: NodeJS.ProcessEnv
   /** Paths that git is given on its standard input, by zeros. */
   readonly input?: readonly string[]
-  /** How long git may take, in milliseconds. */
+  /** How long git may take, in milliseconds; {@link PATIENCE_MILLISECONDS} when left out. */
   readonly timeout?: number
 }
+
+/** Git lists a million files in a few seconds. */
+const PATIENCE_MILLISECONDS = 30_000
 
 /** The paths that git prints, by zeros (`-z`); undefined when it fails, as it does where there is no repository, or no git. Throws when it
  * does not answer: there are patterns in .gitignore that git itself takes for ever to match. */
 export function gitPaths(
   args: readonly string[],
-  { root, env, input = [], timeout }: GitPlace,
+  { root, env, input = [], timeout = PATIENCE_MILLISECONDS }: GitPlace,
 ): string[] | undefined {
   const { status, stdout } = askProgram({
     command: 'git',
@@ -22,7 +25,7 @@ export function gitPaths(
     cwd: root,
     env: machineEnvironment(root, env),
     input: input.map((path) => `${path}\0`).join(''),
-    ...(timeout === undefined ? {} : { milliseconds: timeout }),
+    milliseconds: timeout,
   })
   // git check-ignore ends with 1 where nothing is ignored.
   return status === 0 || status === 1 ? stdout.split('\0').filter((path) => path !== '') : undefined

@@ -58,9 +58,18 @@ function askedEnvironment(dir: string, { root, environment = process.env }: Rust
   })
 }
 
+/** rustup installs a toolchain that is asked for and missing, and downloads it first. */
+const INSTALL_MILLISECONDS = 30 * 60_000
+
 function startRustc(dir: string, args: readonly string[], environment: NodeJS.ProcessEnv): string {
   const rustc = environment.RUSTC || 'rustc'
-  const { status, stdout, stderr, error } = askProgram({ command: rustc, args, cwd: dir, env: environment })
+  const { status, stdout, stderr, error } = askProgram({
+    command: rustc,
+    args,
+    cwd: dir,
+    env: environment,
+    milliseconds: INSTALL_MILLISECONDS,
+  })
   if (status === 0) return stdout.trim()
   const missing = error?.code === 'ENOENT'
   const said = error === undefined ? withoutColour(stderr).trim() : String(error)
