@@ -56,9 +56,11 @@ export class DaemonWorkspace implements Disposable {
 
   /** Of the daemon and of the workers of its plugins, in MB. */
   memory(): string {
-    return processes(this.workspace.root)
-      .map(({ what, megabytes }) => `${what} ${megabytes} MB`)
-      .join(', ')
+    const all = processes(this.workspace.root)
+    const shown = all.map(({ what, megabytes }) => `${what} ${megabytes} MB`)
+    // Nx may have ended those of plugins that have nothing more to say.
+    if (!all.some(({ what }) => what === 'worker')) shown.push('no worker is left')
+    return shown.join(', ')
   }
 
   [Symbol.dispose](): void {

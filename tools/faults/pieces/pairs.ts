@@ -13,9 +13,9 @@ export const pairs: Piece = {
     for (let index = 0; index < count({ short: 3, long: 50 }); index++) {
       const random = new Random(options.seed * 1000 + index)
       const names: RunName[] = [random.pick(place.runs) ?? 'native', random.pick(place.runs) ?? 'native']
-      // The pair that was seen to fail is tried in every form.
+      // Two builds from nothing failed in two of six pairs when each deleted the other's temporary files.
       if (index === 0) names.splice(0, 2, 'native', 'native')
-      const isCompiled = index === 0 || random.chance(0.5)
+      const isCompiled = index > 0 && random.chance(0.5)
       workspace.forget()
       if (!isCompiled) await workspace.forgetCrates()
       const later = index === 0 ? 0 : random.between(0, 600)
