@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { FilesError, realPlace } from '@nx-crane/files'
+import { gitPaths } from './git-paths'
 
 /**
  * Cargo writes to its target directory wherever a link there leads, and people do lead it to another disk. Throws for a
@@ -18,19 +18,7 @@ export function checkTargetDirectory(root: string, targetDirectory: string): voi
   }
 }
 
-/** For git: nothing that the repository's own configuration names is run. */
-export const TRUSTING_NOTHING = ['-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null']
-
 function isCommitted(root: string, link: string): boolean {
-  const { status, stdout } = spawnSync(
-    'git',
-    [...TRUSTING_NOTHING, 'ls-files', '-z', '--', `:(literal)${link}`],
-    {
-      cwd: root,
-      encoding: 'utf8',
-      timeout: 10_000,
-      stdio: ['ignore', 'pipe', 'ignore'],
-    },
-  )
-  return status === 0 && stdout !== ''
+  const args = ['ls-files', '-z', '--', `:(literal)${link}`]
+  return (gitPaths(args, { root, env: process.env }) ?? []).length > 0
 }

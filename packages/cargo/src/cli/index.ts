@@ -5,7 +5,6 @@ export type { CargoMessage, CompilerArtifact } from './cargo-message'
 export { checkNames, settingsArgs, trailingArgs } from './cargo-settings'
 export { checkOutputDirectory } from './check-output-directory'
 export { checkReadable } from './check-readable'
-export { TRUSTING_NOTHING } from './check-target-directory'
 export {
   type CargoSettings,
   CRATE_TASK_KINDS,
@@ -14,6 +13,7 @@ export {
   type CrateTaskResult,
   DEFAULT_SETTINGS,
 } from './crate-task'
+export { type GitPlace, gitPaths } from './git-paths'
 export { hostDebugInfo } from './host-debug-info'
 export {
   type ComputedKey,

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type GitPlace, gitPaths } from '../nix/git-paths'
+import { type GitPlace, gitPaths } from '@nx-crane/cargo/cli'
 import type { GitFacts, RepositoryFacts } from './facts'
 import { hasOurFlake } from './nix-checks'
 import { readVersion } from './read-program'

@@ -1,4 +1,4 @@
-import { gitPaths } from './git-paths'
+import { gitPaths } from '@nx-crane/cargo/cli'
 import { HIDDEN_SETTINGS } from './hidden-settings'
 
 /**

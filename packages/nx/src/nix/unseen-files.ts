@@ -1,5 +1,5 @@
 import { ancestorsOf, parentDir } from '@nx-crane/cargo'
-import { gitPaths } from './git-paths'
+import { gitPaths } from '@nx-crane/cargo/cli'
 import { shellCommand } from './shell-command'
 
 export interface UnseenFilesOptions {

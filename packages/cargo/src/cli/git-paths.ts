@@ -1,4 +1,5 @@
-import { askProgram, machineEnvironment, TRUSTING_NOTHING } from '@nx-crane/cargo/cli'
+import { askProgram } from './ask-program'
+import { machineEnvironment } from './toolchain/machine-environment'
 
 export interface GitPlace {
   /** Absolute path of the repository, or of a directory in it. */
@@ -9,6 +10,14 @@ export interface GitPlace {
   /** How long git may take, in milliseconds; {@link PATIENCE_MILLISECONDS} when left out. */
   readonly timeout?: number
 }
+
+/** Nothing that the repository's own configuration names is run. */
+const TRUSTING_NOTHING = [
+  ...['-c', 'core.fsmonitor=false'],
+  ...['-c', 'core.hooksPath=/dev/null'],
+  // A bare repository within the repository, with a configuration of its own, is none.
+  ...['-c', 'safe.bareRepository=explicit'],
+]
 
 /** Git lists a million files in a few seconds. */
 const PATIENCE_MILLISECONDS = 30_000
