@@ -21,9 +21,9 @@ async function killRuns(checks: Checks, { built, count, options }: Surroundings)
   const place = await built()
   const { workspace } = place
   const names = place.runs.filter((name) => name !== 'test' && name !== 'lint')
-  for (let index = 0; index < count({ short: 4, long: 60 }); index++) {
+  for (let index = 0; index < count({ short: 6, long: 60 }); index++) {
     const random = new Random(options.seed * 2000 + index)
-    const name: RunName = random.pick(names) ?? 'native'
+    const name: RunName = names[index % names.length] ?? 'native'
     const isCompiled = random.chance(0.6)
     workspace.forget()
     if (!isCompiled) await workspace.forgetCrates()
@@ -59,7 +59,7 @@ async function killCommands(checks: Checks, surroundings: Surroundings): Promise
     using place = new FaultCase(surroundings)
     const command = await WritingCommand.prepare(name, place)
     const faulty: string[] = []
-    const all = count({ short: 12, long: 60 })
+    const all = count({ short: 18, long: 60 })
     for (let index = 0; index < all; index++) {
       const random = new Random(options.seed * 3000 + index)
       command.reset()
