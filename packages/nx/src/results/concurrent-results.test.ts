@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { isTemporaryName } from '@nx-crane/files'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { UNFINISHED_SUFFIX } from './result-store'
 
 let dir: string
 beforeEach(() => {
@@ -53,7 +53,7 @@ test('processes that keep, restore and evict at once see whole results or none',
   const runs = await Promise.all(['one', 'two'].map((id) => run(worker, [id, directory])))
   for (const { code, output } of runs) expect(code, output).toBe(0)
   expect(runs.reduce((hits, { output }) => hits + Number(output), 0)).toBeGreaterThan(0)
-  expect(readdirSync(directory).filter((name) => name.endsWith(UNFINISHED_SUFFIX))).toEqual([])
+  expect(readdirSync(directory).filter(isTemporaryName)).toEqual([])
 })
 
 async function run(

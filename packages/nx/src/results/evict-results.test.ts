@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { evictResults } from './evict-results'
 import { keepResult } from './keep-result'
 import { restoreResult } from './restore-result'
-import { entryPath, type ResultStore, UNFINISHED_SUFFIX } from './result-store'
+import { entryPath, type ResultStore } from './result-store'
 
 let dir: string
 let store: ResultStore
@@ -36,11 +36,13 @@ test('eviction removes what was not used for longest, as far as it must; restori
   expect(kept()).toEqual([])
 })
 
+/** Of processes on another machine: nobody here knows whether they have ended. */
+const [OLD, NEW] = ['.nx-crane-00000000-1-1-old.tmp', '.nx-crane-00000000-1-1-new.tmp'] as const
+
 test('eviction removes what killed processes left a day ago, and nothing that is not ours', () => {
   mkdirSync(store.directory, { recursive: true })
-  for (const name of [`old${UNFINISHED_SUFFIX}`, `new${UNFINISHED_SUFFIX}`, 'notes.txt'])
-    writeFileSync(join(store.directory, name), '')
-  utimesSync(join(store.directory, `old${UNFINISHED_SUFFIX}`), 1000, 1000)
+  for (const name of [OLD, NEW, 'notes.txt']) writeFileSync(join(store.directory, name), '')
+  utimesSync(join(store.directory, OLD), 1000, 1000)
   evictResults({ ...store, maxBytes: 0 })
-  expect(readdirSync(store.directory)).toEqual([`new${UNFINISHED_SUFFIX}`, 'notes.txt'])
+  expect(readdirSync(store.directory)).toEqual([NEW, 'notes.txt'])
 })

@@ -1,20 +1,18 @@
 import { lstatSync, readdirSync, rmSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
-import { ENTRY_SUFFIX, type ResultStore, UNFINISHED_SUFFIX } from './result-store'
-
-/** No result takes a day to write. */
-const ABANDONED_MS = 24 * 60 * 60 * 1000
+import { holdDirectory, removeAbandoned } from '@nx-crane/files'
+import { ENTRY_SUFFIX, type ResultStore } from './result-store'
 
 /**
  * Removes the results that were not used for longest until the rest fits the bound, and what killed processes left.
  * Touches nothing else in the directory. Several processes may do this at once.
  */
 export function evictResults(store: ResultStore): void {
+  sweep(store.directory)
   const entries = namesOf(store.directory).flatMap((name) => {
     const path = join(store.directory, name)
     const stats = statsOf(path)
     if (!stats) return []
-    if (name.endsWith(UNFINISHED_SUFFIX) && Date.now() - stats.mtimeMs > ABANDONED_MS) remove(path)
     return name.endsWith(ENTRY_SUFFIX) ? [{ path, bytes: stats.size, used: stats.mtimeMs }] : []
   })
   let total = entries.reduce((sum, entry) => sum + entry.bytes, 0)
@@ -22,6 +20,15 @@ export function evictResults(store: ResultStore): void {
     if (total <= store.maxBytes) return
     remove(entry.path)
     total -= entry.bytes
+  }
+}
+
+function sweep(directory: string): void {
+  try {
+    using held = holdDirectory({ root: directory, path: '' })
+    removeAbandoned(held)
+  } catch {
+    // None yet, or one that cannot be read.
   }
 }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import {
   closeSync,
   constants,
@@ -10,9 +9,9 @@ import {
   rmSync,
 } from 'node:fs'
 import { join, relative } from 'node:path'
-import { messageOf } from '@nx-crane/files'
+import { messageOf, temporaryName } from '@nx-crane/files'
 import { hashedCopy, writeAll } from './hashed-copy'
-import { entryPath, type ResultStore, UNFINISHED_SUFFIX } from './result-store'
+import { entryPath, type ResultStore } from './result-store'
 import { printStoredResult, type StoredFile } from './stored-result'
 
 export interface FinishedResult {
@@ -26,7 +25,7 @@ export interface FinishedResult {
  * rename; another process that keeps the same result at the same time does no harm.
  */
 export function keepResult(store: ResultStore, key: string, result: FinishedResult): string | null {
-  const unfinished = join(store.directory, `${randomUUID()}${UNFINISHED_SUFFIX}`)
+  const unfinished = join(store.directory, temporaryName())
   try {
     // What lies here is run and served: nobody else may put anything there.
     mkdirSync(store.directory, { recursive: true, mode: 0o700 })

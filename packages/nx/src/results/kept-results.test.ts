@@ -14,11 +14,12 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { temporaryName } from '@nx-crane/files'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { evictResults } from './evict-results'
 import { keepResult } from './keep-result'
 import { restoreResult } from './restore-result'
-import { entryPath, type ResultStore, UNFINISHED_SUFFIX } from './result-store'
+import { entryPath, type ResultStore } from './result-store'
 import { printStoredResult } from './stored-result'
 
 const disk = vi.hoisted(() => ({ room: Number.POSITIVE_INFINITY }))
@@ -172,7 +173,7 @@ describe('a damaged entry is a miss, goes, and leaves the output as it was', () 
   test('an entry that was never finished is no entry', () => {
     write({ app: 'binary' })
     mkdirSync(store.directory, { recursive: true })
-    writeFileSync(join(store.directory, `half${UNFINISHED_SUFFIX}`), 'binary')
+    writeFileSync(join(store.directory, temporaryName()), 'binary')
     expect(restore()).toBeNull()
   })
 })

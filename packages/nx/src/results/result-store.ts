@@ -36,9 +36,6 @@ function parseBound(text: string | undefined): number {
 
 export const ENTRY_SUFFIX = '.result'
 
-/** What is being written; a killed process leaves it. */
-export const UNFINISHED_SUFFIX = '.unfinished'
-
 /** The file of the result that belongs to a key; the key may be any text. */
 export function entryPath(store: ResultStore, key: string): string {
   return join(store.directory, `${hash('sha256', key)}${ENTRY_SUFFIX}`)
