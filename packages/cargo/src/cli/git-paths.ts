@@ -19,6 +19,9 @@ const TRUSTING_NOTHING = [
   ...['-c', 'safe.bareRepository=explicit'],
 ]
 
+/** Nor is an object that is missing fetched, by a program that the configuration names: those of a partial clone are. */
+const FETCHING_NOTHING = { GIT_ALLOW_PROTOCOL: 'none', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' }
+
 /** Git lists a million files in a few seconds. */
 const PATIENCE_MILLISECONDS = 30_000
 
@@ -32,7 +35,7 @@ export function gitPaths(
     command: 'git',
     args: [...TRUSTING_NOTHING, ...args],
     cwd: root,
-    env: machineEnvironment(root, env),
+    env: { ...machineEnvironment(root, env), ...FETCHING_NOTHING },
     input: input.map((path) => `${path}\0`).join(''),
     milliseconds: timeout,
   })

@@ -8,7 +8,7 @@ import { installPackages } from '../init/install'
 import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
 import { probeTools, toolNotes } from '../init/probe-tools'
-import { askNpm } from '../init/registry'
+import { npmRegistry } from '../init/registry'
 import { requireSupportedNx } from '../init/supported-nx'
 import { surveyRepository } from '../init/survey'
 import { newTargetsTable } from '../init/target-table'
@@ -45,8 +45,8 @@ async function planFor(root: string): Promise<InitPlan & { readonly tools: reado
   requireSupportedNx(tree, installed.nx, packageManagerOf(tree))
   const survey = surveyRepository(tree)
   const [wanted, tools] = await Promise.all([
-    wantedPackages(survey, installed, askNpm),
-    probeTools(root, tree, { installed, ask: askNpm }),
+    wantedPackages(survey, installed, npmRegistry(root)),
+    probeTools(root, tree, { installed, ask: npmRegistry(root) }),
   ])
   const plan = planInit(tree, {
     survey,

@@ -6,7 +6,7 @@ import { messageOf } from '@nx-crane/files'
 import { installPackages } from '../init/install'
 import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
-import { askNpm } from '../init/registry'
+import { npmRegistry } from '../init/registry'
 import { requireSupportedNx } from '../init/supported-nx'
 import { surveyRepository } from '../init/survey'
 import { wantedPackages } from '../init/wanted-packages'
@@ -29,7 +29,7 @@ export const migrateCommand: Command = {
     let plan = planMigration(tree, from)
     if (plan.sources.length > 0) {
       const survey = surveyRepository(plan.tree)
-      const wanted = await wantedPackages(survey, installed, askNpm)
+      const wanted = await wantedPackages(survey, installed, npmRegistry(root))
       plan = withInit(plan, planInit(plan.tree, { survey, wanted, repositoryName: basename(root) }))
     }
     process.stdout.write(printMigration(plan))

@@ -19,7 +19,7 @@ export async function readFacts(root: string, from: NodeJS.ProcessEnv): Promise<
     readWasm(root, repository, environment),
     readNix(root, environment),
     readGit(root, repository, environment),
-    readPublished(installed.installed),
+    readPublished(root, installed.installed),
   ])
   return {
     ...repository,

@@ -15,49 +15,56 @@ export async function readGit(
 ): Promise<GitFacts> {
   const probe = await readVersion({ command: 'git', args: ['--version'], cwd: root, env })
   const isRepository = probe.why === null && hasRepository(root)
+  const git = new QuickGit(root, env)
   return {
     probe,
     isRepository,
-    recordedSubmodules: isRepository ? recordedSubmodules(root, facts, env) : null,
-    untracked: isRepository && hasOurFlake(facts) ? untrackedFiles(root, env) : [],
-    ignoredLocks: isRepository ? ignoredLocks(root, facts, env) : [],
+    recordedSubmodules: isRepository ? recordedSubmodules(git, facts) : null,
+    untracked: isRepository && hasOurFlake(facts) ? untrackedFiles(git) : [],
+    ignoredLocks: isRepository ? ignoredLocks(git, facts) : [],
   }
 }
 
 /** Git says nothing of any path where one lies in a submodule: then each is asked about by itself. */
-function ignoredLocks(root: string, facts: RepositoryFacts, env: NodeJS.ProcessEnv): string[] {
+function ignoredLocks(git: QuickGit, facts: RepositoryFacts): string[] {
   const locks = workspaceLocks(facts).map(({ path }) => path)
   if (locks.length === 0) return []
-  const ignored = (input: readonly string[]) =>
-    pathsInTime(['check-ignore', '-z', '--stdin'], { root, env, input })
+  const ignored = (input: readonly string[]) => git.paths(['check-ignore', '-z', '--stdin'], input)
   return ignored(locks) ?? locks.flatMap((lock) => ignored([lock]) ?? [])
 }
 
 /** A path may stand in the file without anything behind it. */
-function recordedSubmodules(
-  root: string,
-  { tree }: RepositoryFacts,
-  env: NodeJS.ProcessEnv,
-): string[] | null {
+function recordedSubmodules(git: QuickGit, { tree }: RepositoryFacts): string[] | null {
   const paths = parseSubmodules(tree.read('.gitmodules') ?? '').map(({ path }) => path)
   if (paths.length === 0) return []
   const args = ['--literal-pathspecs', 'ls-files', '-z', '--stage', '--', ...paths]
-  const entries = pathsInTime(args, { root, env })
+  const entries = git.paths(args)
   return entries?.flatMap((entry) => /^160000 \S+ \d\t([\s\S]*)$/.exec(entry)?.[1] ?? []) ?? null
 }
 
-function untrackedFiles(root: string, env: NodeJS.ProcessEnv): string[] {
-  return pathsInTime(['ls-files', '-z', '--others', '--exclude-standard'], { root, env }) ?? []
+function untrackedFiles(git: QuickGit): string[] {
+  return git.paths(['ls-files', '-z', '--others', '--exclude-standard']) ?? []
 }
 
-const PATIENCE = 10_000
+const PATIENCE = 5_000
 
-/** A git that takes long is one that says nothing: the other findings are not held up by it. */
-function pathsInTime(args: readonly string[], place: GitPlace): string[] | undefined {
-  try {
-    return gitPaths(args, { ...place, timeout: PATIENCE })
-  } catch {
-    return undefined
+/** A git that takes long is one that says nothing, and is not asked again: the other findings are not held up by it. */
+class QuickGit {
+  readonly #place: GitPlace
+  #isSlow = false
+
+  constructor(root: string, env: NodeJS.ProcessEnv) {
+    this.#place = { root, env, timeout: PATIENCE }
+  }
+
+  paths(args: readonly string[], input: readonly string[] = []): string[] | undefined {
+    if (this.#isSlow) return undefined
+    try {
+      return gitPaths(args, { ...this.#place, input })
+    } catch {
+      this.#isSlow = true
+      return undefined
+    }
   }
 }
 

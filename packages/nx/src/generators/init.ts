@@ -6,7 +6,7 @@ import { generatorTree } from '../init/generator-tree'
 import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
 import { probeTools, toolNotes } from '../init/probe-tools'
-import { askNpm } from '../init/registry'
+import { npmRegistry } from '../init/registry'
 import { requireSupportedNx } from '../init/supported-nx'
 import { surveyRepository } from '../init/survey'
 import { newTargetsTable } from '../init/target-table'
@@ -24,8 +24,8 @@ export default async function init(tree: Tree, schema: InitSchema): Promise<Gene
   requireSupportedNx(sources, installed.nx, packageManagerOf(sources))
   const survey = surveyRepository(sources)
   const [wanted, tools] = await Promise.all([
-    wantedPackages(survey, installed, askNpm),
-    probeTools(tree.root, sources, { installed, ask: askNpm }),
+    wantedPackages(survey, installed, npmRegistry(tree.root)),
+    probeTools(tree.root, sources, { installed, ask: npmRegistry(tree.root) }),
   ])
   const plan = planInit(sources, {
     survey,

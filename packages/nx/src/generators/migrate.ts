@@ -5,7 +5,7 @@ import { checkTreePlaces } from '../check-tree-places'
 import { generatorTree } from '../init/generator-tree'
 import { readInstalled } from '../init/nx-version'
 import { planInit } from '../init/plan-init'
-import { askNpm } from '../init/registry'
+import { npmRegistry } from '../init/registry'
 import { requireSupportedNx } from '../init/supported-nx'
 import { surveyRepository } from '../init/survey'
 import { wantedPackages } from '../init/wanted-packages'
@@ -26,7 +26,7 @@ export default async function migrate(tree: Tree, schema: MigrateSchema): Promis
   let plan = planMigration(sources, schema.from ?? [])
   if (plan.sources.length > 0) {
     const survey = surveyRepository(plan.tree)
-    const wanted = await wantedPackages(survey, installed, askNpm)
+    const wanted = await wantedPackages(survey, installed, npmRegistry(tree.root))
     plan = withInit(plan, planInit(plan.tree, { survey, wanted, repositoryName: basename(tree.root) }))
   }
   answer(printMigration(plan))

@@ -2,7 +2,7 @@ import type { GeneratorCallback, Tree } from '@nx/devkit'
 import { availableWasmBindgen, hasWasmOpt } from '@nx-crane/cargo/cli'
 import { generatorTree } from '../init/generator-tree'
 import { readInstalled } from '../init/nx-version'
-import { askNpm } from '../init/registry'
+import { npmRegistry } from '../init/registry'
 import { applyPlan, newestEdition } from '../scaffold/apply-plan'
 import { planWasmCrate, type WasmCrateOptions } from '../scaffold/plan-wasm-crate'
 import { wasmCompanions } from '../scaffold/wasm-companions'
@@ -18,7 +18,11 @@ export default async function wasmCrate(
   const plan = planWasmCrate(sources, options, {
     edition: newestEdition(tree.root),
     bindgen: await availableWasmBindgen(tree.root),
-    wanted: await wasmCompanions(sources, { installed, app, hasWasmOpt: hasWasmOpt(tree.root) }, askNpm),
+    wanted: await wasmCompanions(
+      sources,
+      { installed, app, hasWasmOpt: hasWasmOpt(tree.root) },
+      npmRegistry(tree.root),
+    ),
   })
   return applyPlan(tree, plan, { skipInstall: options.skipInstall === true })
 }

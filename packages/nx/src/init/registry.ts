@@ -1,25 +1,43 @@
 import { execFile } from 'node:child_process'
-import { compareVersions } from '@nx-crane/cargo'
-import { checkReadable, machineEnvironment } from '@nx-crane/cargo/cli'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { compareVersions, readSourceTree } from '@nx-crane/cargo'
+import { machineEnvironment } from '@nx-crane/cargo/cli'
 import type { AskRegistry } from './wanted-packages'
 
-/** Asks the registry that npm is set up with. No answer within a minute, no network and no such package are all "none". */
-export const askNpm: AskRegistry = (specifier) => askNpmWithin(60_000, specifier)
+/** As long as a slow network may take. */
+const PATIENCE_MILLISECONDS = 60_000
 
-export function askNpmWithin(timeout: number, specifier: string): Promise<readonly string[]> {
-  return new Promise((resolve) => {
-    try {
-      checkReadable('npm', process.cwd())
-    } catch {
-      return resolve([])
-    }
-    // Not an npm of the repository: nothing of it is run to look something up.
-    const env = machineEnvironment(process.cwd(), process.env)
-    execFile('npm', ['view', specifier, 'version', '--json'], { timeout, env }, (error, stdout) => {
-      resolve(error ? [] : versionsIn(stdout))
+/**
+ * Asks the registry that npm is set up with. No answer in time, no network and no such package are all "none".
+ *
+ * npm is started outside the repository: of its `.npmrc` only the addresses of registries count. That file could have npm
+ * write anywhere, and send any variable of the environment to anybody.
+ *
+ * @param root the repository, absolute
+ */
+export function npmRegistry(root: string, timeout = PATIENCE_MILLISECONDS): AskRegistry {
+  const registries = registriesIn(readSourceTree(root).read('.npmrc') ?? '')
+  return (specifier) =>
+    new Promise((resolve) => {
+      const empty = mkdtempSync(join(tmpdir(), 'nx-crane-npm-'))
+      // Not an npm of the repository: nothing of it is run to look something up.
+      const env = machineEnvironment(root, process.env)
+      const args = ['view', specifier, 'version', '--json', '--prefix', empty, ...registries]
+      execFile('npm', args, { cwd: empty, timeout, env }, (error, stdout) => {
+        rmSync(empty, { recursive: true, force: true })
+        resolve(error ? [] : versionsIn(stdout))
+      })
     })
-  })
 }
+
+/** npm's options for the registries that an `.npmrc` names: plain addresses, without credentials and variables. */
+export function registriesIn(npmrc: string): string[] {
+  return [...npmrc.matchAll(REGISTRY)].map(([, key, url]) => `--${key}=${url}`)
+}
+
+const REGISTRY = /^[ \t]*((?:@[\w.-]+:)?registry)[ \t]*=[ \t]*"?(https?:\/\/[^\s"@$;#]+)"?[ \t]*$/gm
 
 /** npm prints one version as a string, several as a list, none as nothing; in the order in which they were published. */
 export function versionsIn(stdout: string): string[] {
