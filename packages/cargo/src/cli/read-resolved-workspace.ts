@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import type { ResolvedWorkspace } from '../features'
 import { askProgram } from './ask-program'
-import { machineCargoEnvironment, readRustup, toolchainOfRepository } from './toolchain'
+import { loadingVariable, machineCargoEnvironment, readRustup, toolchainOfRepository } from './toolchain'
 
 /**
  * What cargo says of a workspace and all that its lock holds. Undefined where it cannot tell: when the lock does not fit the
@@ -34,9 +34,13 @@ export function readResolvedWorkspace(
 /** All packages of a large workspace, over a slow line. */
 const DOWNLOAD_MILLISECONDS = 30 * 60_000
 
-/** Cargo asks the compiler which platform this is: that of the machine. Undefined where there is one in the repository only. */
+/**
+ * Cargo asks the compiler which platform this is: that of the machine. Undefined where there is one in the repository only,
+ * or where the repository decides what that of the machine loads.
+ */
 function readingEnvironment(root: string, dir: string): NodeJS.ProcessEnv | undefined {
   const environment = machineCargoEnvironment(root, process.env)
+  if (loadingVariable(dir, { root }) !== undefined) return undefined
   if (toolchainOfRepository(dir, { root, environment: process.env }) === null) return environment
   const rustup = readRustup(process.env)
   if (rustup === null) return environment

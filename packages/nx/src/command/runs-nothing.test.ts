@@ -95,6 +95,22 @@ test.each(COMMANDS)('nor %s %s with a toolchain, and a variable, that lead into 
   expect(programsRun()).toEqual([])
 })
 
+// Plain `cargo metadata` starts node_modules/.bin/rustc then (cargo 1.95).
+test.each([[['flake']], [['flake', '--check']]])(
+  'nor %s with variables for the compiler that Cargo starts',
+  (command) => {
+    const config = readFileSync(join(root, '.cargo/config.toml'), 'utf8')
+    write('.cargo/env.toml', '[env]\nPATH = { value = "node_modules/.bin", relative = true, force = true }\n')
+    write('.cargo/config.toml', `include = ["env.toml"]\n${config}`)
+    try {
+      run(command)
+      expect(programsRun()).toEqual([])
+    } finally {
+      write('.cargo/config.toml', config)
+    }
+  },
+)
+
 test('the programs would have run: the file they leave is seen', () => {
   spawnSync(join(root, 'node_modules/.bin/rustc'))
   expect(programsRun()).toEqual(['node_modules/.bin/rustc'])

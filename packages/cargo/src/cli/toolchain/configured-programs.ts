@@ -44,6 +44,24 @@ export function configuredPrograms(
     }))
 }
 
+/**
+ * The variable that the repository's `[env]` sets for the compilers that Cargo starts, `cargo metadata` too, and that
+ * decides which programs or libraries those load; undefined where it sets none.
+ */
+export function loadingVariable(
+  dir: string,
+  { root, environment = process.env }: { readonly root: string; readonly environment?: NodeJS.ProcessEnv },
+): string | undefined {
+  return readCargoConfigs(dir, root, environment)
+    .filter((config) => baseOf(config, root) !== null)
+    .flatMap(({ table }) => Object.keys(tableOf(table, 'env') ?? {}))
+    .find((name) => LOADING.test(name))
+}
+
+/** Of the shell, of loaders and the C library (ld.so(8), dyld(1)), of rustup and rustc. */
+const LOADING =
+  /^(?:PATH$|LD_|DYLD_|GCONV_PATH$|LOCPATH$|GLIBC_|MALLOC_|NIX_LD|RUSTC|RUSTDOC|RUSTUP_|CARGO_HOME$|HOME$)/i
+
 /** Cargo takes the paths of programs relative to the directory that `.cargo` lies in; null for a home's configuration. */
 function baseOf({ name }: CargoConfigFile, root: string): string | null {
   const file = name.split(', included by ').at(-1) ?? name
