@@ -1,5 +1,5 @@
-import type { Faults } from '../faults'
-import { isWithin, parentDir } from '../repository-path'
+import type { Fault, Faults } from '../faults'
+import { baseName, isWithin, parentDir } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { unreadableFault } from '../unreadable-files'
 import { parseManifest } from './parse-manifest'
@@ -55,10 +55,27 @@ export class Manifests {
     return [...this.#loaded.values()].filter((manifest) => manifest !== null && manifest !== undefined)
   }
 
+  /** Of something that is there and is no text; null where nothing is. */
+  #faultOfEntry(path: string): Fault | null {
+    const kind = this.#tree.list(parentDir(path))?.get(baseName(path))
+    if (kind === undefined) return null
+    return kind === 'file'
+      ? {
+          code: 'NOT_UTF8',
+          message: 'it is not text in UTF-8',
+          hint: 'save it as UTF-8: Cargo reads nothing else',
+        }
+      : {
+          code: 'NOT_A_FILE',
+          message: `it is ${kind === 'directory' ? 'a directory' : 'no file'}`,
+          hint: 'put a manifest in its place, or remove it',
+        }
+  }
+
   #read(path: string): Manifest | null | undefined {
     const text = this.#tree.read(path)
     if (text === undefined) {
-      const fault = unreadableFault(this.#tree, path)
+      const fault = unreadableFault(this.#tree, path) ?? this.#faultOfEntry(path)
       if (fault === null) return undefined
       this.#faults.addAt(path, null, fault)
       return null

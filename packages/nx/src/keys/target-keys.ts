@@ -5,6 +5,7 @@ import { stateDirectory } from '@nx-crane/files'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
 import { NIX_KINDS, type Options, requestedBuilder } from '../infer/options'
+import { printDiagnostic } from '../infer/print-diagnostic'
 import { readBuilds } from '../infer/read-builds'
 import { targetNames } from '../infer/target-names'
 import { packageOfCrate } from '../infer/wasm-package'
@@ -65,7 +66,23 @@ export async function targetKeys(request: TargetKeysRequest): Promise<TargetKey[
     { ...request, packageOf },
   )
   const found = keyed.flatMap((target) => byNix.get(target) ?? byCargo.get(target) ?? [])
-  return found.sort((a, b) => (`${a.project}:${a.target}` < `${b.project}:${b.target}` ? -1 : 1))
+  const faulty = faultyKeys(workspace, options).filter(
+    ({ project }) => projects.length === 0 || projects.includes(project),
+  )
+  return [...found, ...faulty].sort((a, b) =>
+    `${a.project}:${a.target}` < `${b.project}:${b.target}` ? -1 : 1,
+  )
+}
+
+/** Of a manifest that could not become a crate: the targets that its project keeps have no keys, for the same reason. */
+function faultyKeys(workspace: Workspace, options: Options): TargetKey[] {
+  return [...workspace.faults].flatMap(([dir, diagnostics]) => {
+    if (diagnostics.every(({ code }) => code === 'NOT_A_MEMBER')) return []
+    const name = targetNames(options, workspace.nxProjectAt(dir)?.targets ?? {}).build
+    const error = diagnostics.map(printDiagnostic).join('\n')
+    const project = workspace.names.get(dir) ?? dir
+    return name === false ? [] : [{ project, target: name, key: null, inputs: [], error }]
+  })
 }
 
 interface KeyedTarget {
