@@ -19,6 +19,10 @@ export class IgnoreRules {
     this.#rules = texts.flatMap(parseRules)
   }
 
+  get isEmpty(): boolean {
+    return this.#rules.length === 0
+  }
+
   /** Whether it ignores exactly this path; undefined where it says nothing of it. What ignores its directory is not asked. */
   verdict(path: string, isDirectory: boolean): boolean | undefined {
     const bytes = toBytes(path)

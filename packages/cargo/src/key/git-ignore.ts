@@ -1,5 +1,13 @@
 import { IgnoreRules } from '../glob/ignore-rules'
-import { childPath } from '../repository-path'
+import { childPath, parentDir } from '../repository-path'
+
+/** A `.gitignore` that says something, and the next one above it. */
+interface Ruler {
+  /** Where paths relative to its directory begin. */
+  readonly start: number
+  readonly rules: IgnoreRules
+  readonly above: Ruler | null
+}
 
 /**
  * Tells whether Git ignores a path, by the `.gitignore` files of the repository alone: `read` gives their text. A path
@@ -8,21 +16,21 @@ import { childPath } from '../repository-path'
 export function gitIgnore(
   read: (path: string) => string | undefined,
 ): (path: string, isDirectory: boolean) => boolean {
-  const known = new Map<string, IgnoreRules>()
-  const rulesOf = (dir: string): IgnoreRules => {
-    let rules = known.get(dir)
-    if (rules === undefined) {
-      rules = new IgnoreRules(read(childPath(dir, '.gitignore')) ?? '')
-      known.set(dir, rules)
+  const known = new Map<string, Ruler | null>()
+  const rulerOf = (dir: string): Ruler | null => {
+    let ruler = known.get(dir)
+    if (ruler === undefined) {
+      const above = dir === '' ? null : rulerOf(parentDir(dir))
+      const rules = new IgnoreRules(read(childPath(dir, '.gitignore')) ?? '')
+      ruler = rules.isEmpty ? above : { start: dir === '' ? 0 : dir.length + 1, rules, above }
+      known.set(dir, ruler)
     }
-    return rules
+    return ruler
   }
   return (path, isDirectory) => {
-    const parts = path.split('/')
     // The nearest file decides.
-    for (let depth = parts.length - 1; depth >= 0; depth--) {
-      const below = parts.slice(depth).join('/')
-      const verdict = rulesOf(parts.slice(0, depth).join('/')).verdict(below, isDirectory)
+    for (let ruler = rulerOf(parentDir(path)); ruler !== null; ruler = ruler.above) {
+      const verdict = ruler.rules.verdict(path.slice(ruler.start), isDirectory)
       if (verdict !== undefined) return verdict
     }
     return false

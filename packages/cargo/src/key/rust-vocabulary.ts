@@ -52,7 +52,8 @@ export const INTERESTING = new RegExp(
     READS.source,
     'macro_export',
     'proc_macro',
-    String.raw`#!?\s*\[[^\]]*"`,
+    // A string in an attribute. One of a thousand characters counts as one: looked for to its end, unclosed ones would take for ever.
+    String.raw`#!?\s*\[(?:[^\]"]{0,999}"|[^\]"]{1000})`,
     String.raw`\b(?!(?:${[...HARMLESS_MACROS].join('|')})\b)[A-Za-z_]\w*\s*!\s*[({[]`,
   ].join('|'),
 )
