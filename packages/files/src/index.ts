@@ -3,6 +3,7 @@ export { FilesError, type FilesErrorCode } from './files-error'
 export { type ForeignWriter, foreignWriter, type TrustOptions } from './foreign-writer'
 export { HeldDirectory, holdDirectory, holdParent, isPresent, realPlace } from './held-directory'
 export { holdLock, lockPlace } from './lock'
+export { makeDirectories } from './make-directories'
 export { namesOf, type Place, placeIn } from './place'
 export {
   MOST_BUILT_BYTES,

@@ -6,6 +6,8 @@ import { diskFault, isNothingThere } from './disk-fault'
 import { type FileStamp, isSameFile, isSettled, stampOf } from './file-record'
 import type { FileMemo } from './read-file-memo'
 
+const MOST_LINKED = 10_000
+
 /** The directories below a root on the disk. One that did not change since `memo` knows it is not read. */
 export class DiskDirectories {
   readonly #root: string
@@ -58,6 +60,15 @@ export class DiskDirectories {
     return new Map(record.entries)
   }
 
+  /** Links that lead to each other make more paths than anybody can list. */
+  #checkLinks(path: string): void {
+    if (this.#linked.size <= MOST_LINKED) return
+    throw diskFault(
+      path,
+      `is one of more than ${MOST_LINKED} directories that are reached through links, which lead in circles`,
+    )
+  }
+
   #read(path: string): ReadonlyMap<string, EntryKind> | undefined {
     const readAt = Date.now()
     let found: Dirent[]
@@ -73,6 +84,7 @@ export class DiskDirectories {
     for (const entry of found) {
       const kind = entry.isSymbolicLink() ? this.#linkKind(childPath(path, entry.name)) : kindOf(entry)
       if (kind) entries.set(entry.name, kind)
+      if (kind === 'directory' && entry.isSymbolicLink()) this.#checkLinks(path)
     }
     // What a link leads to can change without the directory that holds the link.
     const isPlain = !found.some((entry) => entry.isSymbolicLink())

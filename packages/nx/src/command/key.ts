@@ -29,7 +29,10 @@ export const keyCommand: Command = {
     if (unknown.length > 0)
       throw new UsageError(`there is no crate whose project is named ${unknown.join(', ')}`)
     process.stdout.write(json ? `${JSON.stringify(toJson(keys, explain))}\n` : toText(keys, explain))
-    for (const { error } of keys) if (error !== null) process.stderr.write(`nx-crane: ${error}\n`)
+    // One fault may stop many targets.
+    for (const error of new Set(keys.map((key) => key.error))) {
+      if (error !== null) process.stderr.write(`nx-crane: ${error}\n`)
+    }
     return keys.some(({ error }) => error !== null) ? 1 : 0
   },
 }
@@ -61,11 +64,23 @@ function manifestsBelow(root: string): string[] {
   return [...manifests.cargo, ...manifests.npm, ...manifests.nx]
 }
 
+function readNxJson(file: string): string {
+  try {
+    return readRegularText(file, { shown: 'nx.json' })
+  } catch (cause) {
+    throw new NxCraneError('UNREADABLE', {
+      message: `nx.json: it cannot be read: ${messageOf(cause)}`,
+      hint: 'let the user that runs this read it',
+      cause,
+    })
+  }
+}
+
 /** The options of the plugin in nx.json, so that the targets have the names they have in Nx. */
 function pluginOptions(root: string): unknown {
   const file = join(root, 'nx.json')
   if (!existsSync(file)) return undefined
-  const { value, fault } = parseJsonc(readRegularText(file))
+  const { value, fault } = parseJsonc(readNxJson(file))
   if (fault) {
     throw new NxCraneError('INVALID_JSON', {
       message: `nx.json:${fault.line}: ${fault.message}`,

@@ -1,15 +1,6 @@
-import {
-  closeSync,
-  constants,
-  fstatSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-} from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { messageOf, temporaryName } from '@nx-crane/files'
+import { makeDirectories, messageOf, temporaryName } from '@nx-crane/files'
 import { hashedCopy, writeAll } from './hashed-copy'
 import { entryPath, type ResultStore } from './result-store'
 import { printStoredResult, type StoredFile } from './stored-result'
@@ -28,7 +19,7 @@ export function keepResult(store: ResultStore, key: string, result: FinishedResu
   const unfinished = join(store.directory, temporaryName())
   try {
     // What lies here is run and served: nobody else may put anything there.
-    mkdirSync(store.directory, { recursive: true, mode: 0o700 })
+    makeDirectories(store.directory, 0o700)
     const entry = openSync(unfinished, 'wx', 0o600)
     try {
       const files = copyFiles(result.directory, { entry, maxBytes: store.maxBytes })

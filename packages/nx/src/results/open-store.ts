@@ -1,5 +1,5 @@
-import { lstatSync, mkdirSync } from 'node:fs'
-import { foreignWriter, visibleText } from '@nx-crane/files'
+import { lstatSync } from 'node:fs'
+import { foreignWriter, makeDirectories, visibleText } from '@nx-crane/files'
 import type { ResultStore } from './result-store'
 
 /**
@@ -10,7 +10,7 @@ import type { ResultStore } from './result-store'
  */
 export function openStore({ directory }: ResultStore, root: string): string | null {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    makeDirectories(directory, 0o700)
   } catch {
     // Where nothing can be written, keeping says so; there may be something to restore.
   }

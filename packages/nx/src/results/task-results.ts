@@ -77,7 +77,7 @@ export class TaskResults implements Disposable {
       this.#say(fault)
       return null
     } catch (error) {
-      this.#say(messageOf(error))
+      this.#say(`the result store is not used: ${messageOf(error)}`)
       return null
     }
   }

@@ -1,6 +1,8 @@
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { GeneratorCallback, Tree } from '@nx/devkit'
 import { rustcVersion, updateLock } from '@nx-crane/cargo/cli'
+import { realPlace } from '@nx-crane/files'
 import { checkTreePlaces } from '../check-tree-places'
 import { answer, say } from '../say'
 import type { Edition } from './cargo-root'
@@ -15,6 +17,8 @@ export function applyPlan(
   for (const note of notes) answer(`nx-crane: ${note}`)
   for (const { path, text } of files) tree.write(path, text)
   checkTreePlaces(tree)
+  // Cargo writes it through any link.
+  if (existsSync(tree.root)) realPlace({ root: tree.root, path: join(dirname(cargoRoot), 'Cargo.lock') })
   const installs = files.some(({ path }) => path.endsWith('package.json')) && !skipInstall
   return async () => {
     if (installs) {

@@ -1,7 +1,6 @@
-import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { foreignWriter } from '@nx-crane/files'
+import { foreignWriter, makeDirectories } from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
 import { PATIENCE_MILLISECONDS } from '../ask-program'
 import { cacheDirectory } from '../cache-directory'
@@ -49,7 +48,7 @@ export async function findWasmBindgen(
 
 /** Makes the directory that the CLI is installed into, for this user alone. Throws where another may write to it: what lies there is run. */
 function checkCache(root: string, from: string): void {
-  mkdirSync(root, { recursive: true, mode: 0o700 })
+  makeDirectories(root, 0o700)
   const writer = foreignWriter(root, { repository: from })
   if (writer === null) return
   throw new CargoError('UNSAFE_CACHE', {
