@@ -717,12 +717,46 @@ describe('what a diagnostic advises mends the repository', { timeout: 120_000 },
     expect(refusals(root)).toEqual([])
   })
 
+  test.each<[string, string, (path: string) => void]>([
+    [
+      'NOT_UTF8',
+      'save it as UTF-8',
+      (path) => writeFileSync(path, Buffer.from(`\uFEFF${crate('a')}`, 'utf16le')),
+    ],
+    ['NOT_A_FILE', 'put a manifest in its place', (path) => mkdirSync(path)],
+  ])('%s: %s', (code, hint, spoil) => {
+    const root = repository({
+      'Cargo.toml': '[workspace]\nmembers = ["a"]\nresolver = "2"\n',
+      'a/src/lib.rs': EMPTY,
+    })
+    spoil(join(root, 'a/Cargo.toml'))
+    expect(refusals(root), 'cargo refuses it before').not.toEqual([])
+    expectHint(root, code, hint)
+    rmSync(join(root, 'a/Cargo.toml'), { recursive: true })
+    carryOut(root, { 'a/Cargo.toml': crate('a') })
+    expect(diagnosticsOf(root)).toEqual([])
+    expect(refusals(root)).toEqual([])
+  })
+
+  test('a name that only the compiler refuses', () => {
+    const named = (name: string) => crate('a', `[[bin]]\nname = "${name}"\npath = "src/main.rs"\n`)
+    const root = repository({ 'Cargo.toml': named('a.b'), 'src/main.rs': MAIN })
+    const compile = () => execFileSync('cargo', ['check', '--offline', '-q'], { cwd: root, stdio: 'pipe' })
+    expect(compile).toThrow(/invalid character/)
+    expectHint(root, 'INVALID_TARGET_NAME', 'give it another name')
+    carryOut(root, { 'Cargo.toml': named('a-b') })
+    expect(diagnosticsOf(root)).toEqual([])
+    expect(compile).not.toThrow()
+  })
+
   test('every diagnostic of the graph has a row', () => {
     const tried = new Set(
       [...CARGO_CASES, ...TABLE_CASES, ...NPM_CASES, ...WASM_CASES].map(([, code]) => code),
     )
-    // The lock's are errors of commands that need one, not diagnostics of the graph; the other has a test of its own.
-    const untried = codes().filter((code) => !tried.has(code) && !/^LOCK_|^MANIFEST_TOO_LARGE$/.test(code))
+    // The lock's are errors of commands that need one, not diagnostics of the graph; the others have tests of their own.
+    // What may not be read takes another user: tools/faults/bad-files.test.ts.
+    const ownTests = /^(?:LOCK_.*|MANIFEST_TOO_LARGE|NOT_UTF8|NOT_A_FILE|INVALID_TARGET_NAME|UNREADABLE)$/
+    const untried = codes().filter((code) => !tried.has(code) && !ownTests.test(code))
     expect(untried).toEqual([])
   })
 })
