@@ -184,7 +184,9 @@ async function foreignStores(checks: Checks, { built }: Surroundings): Promise<v
       ...(run.code === 0 ? [] : [`the build ends with ${run.code}: ${run.output}`]),
       ...(kept.length > 0 ? [] : ['there was nothing in the store to begin with']),
       ...changes(before, listingOf(results)),
-      ...(/results/.test(run.output) ? [] : ['nothing is said of it']),
+      ...(/the result store is not used|the result store does not keep/.test(run.output)
+        ? []
+        : ['nothing is said of it']),
       ...(await place.faultsAfter(['native'])),
     ]
     if (isRoot()) chownSync(results, 0, 0)

@@ -58,22 +58,21 @@ const GIT = { braces: false, signs: false, dots: true, sets: 'git' } as const
 
 /** @see https://git-scm.com/docs/gitignore#_pattern_format */
 function parseRules(file: string): Rule[] {
-  return file
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .flatMap((line) => {
-      if (line.startsWith('#')) return []
-      const isNegated = line.startsWith('!')
-      const pattern = withoutSpaces(isNegated ? line.slice(1) : line)
-      const directoriesOnly = pattern.endsWith('/')
-      const place = directoriesOnly ? pattern.slice(0, -1) : pattern
-      const isOfName = !place.includes('/')
-      const glob = place.replace(/^\//, '')
-      if (glob === '') return []
-      // A `\` that nothing follows makes a pattern that matches nothing.
-      const matches = isOdd(countAtEnd(glob, '\\')) ? () => false : globMatcher(parseGlob(toBytes(glob), GIT))
-      return [{ isNegated, directoriesOnly, isOfName, matches }]
-    })
+  const lines = file.replace(/^\uFEFF/, '').matchAll(/[^\n]+/g)
+  return [...lines].flatMap(([text]) => {
+    const line = text.endsWith('\r') ? text.slice(0, -1) : text
+    if (line.startsWith('#')) return []
+    const isNegated = line.startsWith('!')
+    const pattern = withoutSpaces(isNegated ? line.slice(1) : line)
+    const directoriesOnly = pattern.endsWith('/')
+    const place = directoriesOnly ? pattern.slice(0, -1) : pattern
+    const isOfName = !place.includes('/')
+    const glob = place.replace(/^\//, '')
+    if (glob === '') return []
+    // A `\` that nothing follows makes a pattern that matches nothing.
+    const matches = isOdd(countAtEnd(glob, '\\')) ? () => false : globMatcher(parseGlob(toBytes(glob), GIT))
+    return [{ isNegated, directoriesOnly, isOfName, matches }]
+  })
 }
 
 /** Git matches bytes, not characters: `?` is half an `é`. Here each is a character of its own. */

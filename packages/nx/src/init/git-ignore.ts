@@ -16,8 +16,9 @@ export function planGitIgnore(
   written: readonly WrittenDirectory[],
 ): InitPlan {
   const text = read('.gitignore')
+  const rulesAt = rulesOf(read)
   const missing = [
-    ...new Set(written.filter(({ dir }) => !isIgnored(read, dir)).map(({ line }) => line)),
+    ...new Set(written.filter(({ dir }) => !isIgnored(rulesAt, dir)).map(({ line }) => line)),
   ].sort()
   if (missing.length === 0) return { files: [], notes: [] }
   const before = text === undefined || text === '' || text.endsWith('\n') ? (text ?? '') : `${text}\n`
@@ -26,13 +27,24 @@ export function planGitIgnore(
   return planFile('.gitignore', text, after, [`.gitignore: added ${missing.join(', ')}`])
 }
 
+/** What the .gitignore of a directory says, each read once; undefined where there is none. */
+function rulesOf(read: (path: string) => string | undefined): (dir: string) => IgnoreRules | undefined {
+  const known = new Map<string, IgnoreRules | undefined>()
+  return (dir) => {
+    if (!known.has(dir)) {
+      const text = read(dir === '' ? '.gitignore' : `${dir}/.gitignore`)
+      known.set(dir, text === undefined ? undefined : new IgnoreRules(text))
+    }
+    return known.get(dir)
+  }
+}
+
 /** Whether any .gitignore from the root down to the directory's parent ignores it. */
-function isIgnored(read: (path: string) => string | undefined, dir: string): boolean {
+function isIgnored(rulesAt: (dir: string) => IgnoreRules | undefined, dir: string): boolean {
   const segments = dir.split('/')
   return segments.some((_, depth) => {
-    const base = segments.slice(0, depth)
-    const rules = read([...base, '.gitignore'].join('/'))
-    return rules !== undefined && coversInside(new IgnoreRules(rules), segments.slice(depth).join('/'))
+    const rules = rulesAt(segments.slice(0, depth).join('/'))
+    return rules !== undefined && coversInside(rules, segments.slice(depth).join('/'))
   })
 }
 

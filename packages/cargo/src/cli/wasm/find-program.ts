@@ -41,7 +41,16 @@ function* nodeModules(from: string): Generator<string> {
 /** Whether something belongs to this user, to root, or to whom the sources belong. */
 function isOwnedAs(path: string, from: string): boolean {
   const user = process.geteuid?.()
-  const owner = statSync(path, { throwIfNoEntry: false })?.uid
+  const owner = ownerOf(path)
   if (user === undefined || owner === undefined) return owner !== undefined
-  return owner === user || owner === 0 || owner === statSync(from, { throwIfNoEntry: false })?.uid
+  return owner === user || owner === 0 || owner === ownerOf(from)
+}
+
+/** Undefined where nothing is, or nothing that this user may look at: it runs nothing there either. */
+function ownerOf(path: string): number | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.uid
+  } catch {
+    return undefined
+  }
 }
