@@ -23,9 +23,10 @@ export function findManifests(tree: SourceTree): ManifestPaths {
     const entries = tree.list(dir)
     if (!entries || (dir !== '' && entries.has('CACHEDIR.TAG'))) continue
     for (const [name, kind] of entries) {
-      if (kind === 'file') {
-        if (name === 'Cargo.toml') cargo.push(childPath(dir, name))
-        else if (name === 'package.json') npm.push(childPath(dir, name))
+      // Cargo looks at what is no file as well: that is said by what reads it.
+      if (kind !== 'directory' && name === 'Cargo.toml') cargo.push(childPath(dir, name))
+      else if (kind === 'file') {
+        if (name === 'package.json') npm.push(childPath(dir, name))
         else if (name === 'project.json') nx.push(childPath(dir, name))
       } else if (kind === 'directory' && name !== 'node_modules' && !name.startsWith('.')) {
         const path = childPath(dir, name)

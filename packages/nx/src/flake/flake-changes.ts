@@ -20,13 +20,16 @@ export interface PlannedChanges extends FlakeChanges {
  */
 export function flakeChanges(tree: SourceTree, root?: string, download?: OnDownload): PlannedChanges {
   const manifests = projectManifests(tree)
-  const { graph, warnings } = soundCrates(buildCrateGraph(tree, manifests.cargo), inFlake(tree))
+  const all = buildCrateGraph(tree, manifests.cargo)
+  const { graph, warnings } = soundCrates(all, inFlake(tree))
   const { targets, wasmOutDir } = registeredOptions(tree.read('nx.json'))
   // Without that target, `build` of a wasm crate is that of any other, and so it is here.
   const workspace = buildWorkspaceGraph(tree, graph, manifests.npm)
   const wasmCrates = targets.wasm === false ? [] : workspace.wasmCrates
   const wasm = { crates: new Set(wasmCrates), evidence: workspace.wasmEvidence, outDir: wasmOutDir }
-  const resolved = root === undefined ? undefined : readResolvedWorkspaces(graph, { root, download })
+  const { diagnostics } = all
+  const resolved =
+    root === undefined ? undefined : readResolvedWorkspaces(graph, { root, download, diagnostics })
   const plan = planFlake(graph, { tree, wasm, library: readNixLibrary(), resolved })
   return {
     ...compareFlake(tree, plan),

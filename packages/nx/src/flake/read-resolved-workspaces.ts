@@ -1,14 +1,22 @@
-import { type CrateGraph, isWithin, type ResolvedWorkspace } from '@nx-crane/cargo'
+import { type CrateGraph, type Diagnostic, isWithin, type ResolvedWorkspace } from '@nx-crane/cargo'
 import { readResolvedWorkspace } from '@nx-crane/cargo/cli'
 import type { ResolvedWorkspaces } from '@nx-crane/crane'
 
 /** Told before cargo downloads what a workspace needs; without one it does not. */
 export type OnDownload = (manifest: string) => void
 
+export interface ResolvedWorkspacesRequest {
+  /** The repository, absolute. */
+  readonly root: string
+  readonly download: OnDownload | undefined
+  /** What is wrong with its manifests. */
+  readonly diagnostics: readonly Diagnostic[]
+}
+
 /** What cargo says of workspaces. It cannot tell of one whose lock does not fit its manifests, or whose packages it has not downloaded. */
 export function readResolvedWorkspaces(
-  { workspaces, diagnostics }: CrateGraph,
-  { root, download }: { readonly root: string; readonly download: OnDownload | undefined },
+  { workspaces }: CrateGraph,
+  { root, download, diagnostics }: ResolvedWorkspacesRequest,
 ): ResolvedWorkspaces {
   const resolved = new Map<string, ResolvedWorkspace>()
   for (const { dir, manifest, lock } of workspaces) {
