@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { isTemporaryName } from '@nx-crane/files'
 import type { Page } from 'playwright-core'
 import { RunningProgram, until } from '../../e2e/running-program'
 import type { FixtureWorkspace } from '../fixture-workspace'
@@ -96,7 +97,7 @@ async function shows(page: Page, revision: number): Promise<void> {
 
 /** Directories in which a package was being put together. */
 function stagings(workspace: FixtureWorkspace): string[] {
-  return namesIn(workspace.path(WORK)).filter((name) => name.includes('-staging-'))
+  return namesIn(workspace.path(WORK)).filter(isTemporaryName)
 }
 
 /** Packages that can be imported, and are not whole. */
