@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readSourceTree } from '@nx-crane/cargo'
@@ -29,12 +29,25 @@ export const keyCommand: Command = {
     if (unknown.length > 0)
       throw new UsageError(`there is no crate whose project is named ${unknown.join(', ')}`)
     process.stdout.write(json ? `${JSON.stringify(toJson(keys, explain))}\n` : toText(keys, explain))
+    if (mayNotRead(join(root, 'node_modules'))) process.stderr.write(`nx-crane: ${UNREADABLE_MODULES}\n`)
     // One fault may stop many targets.
     for (const error of new Set(keys.map((key) => key.error))) {
       if (error !== null) process.stderr.write(`nx-crane: ${error}\n`)
     }
     return keys.some(({ error }) => error !== null) ? 1 : 0
   },
+}
+
+const UNREADABLE_MODULES =
+  'node_modules: may not be read: permission denied, so the programs in it count as absent\n  let the user that runs this read it'
+
+function mayNotRead(directory: string): boolean {
+  try {
+    accessSync(directory, constants.R_OK | constants.X_OK)
+    return false
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EACCES'
+  }
 }
 
 function toJson(keys: readonly TargetKey[], explain: boolean): Record<string, unknown> {
