@@ -7,19 +7,19 @@ import { surveyHost } from '../sandboxed-nix/host'
 import { SandboxedNix } from '../sandboxed-nix/sandboxed-nix'
 import { seedCrates } from '../sandboxed-nix/seed-crates'
 import { nixObstacle } from '../setup/nix.mjs'
-import type { NxWorkspace } from './nx-workspace'
 
 /** Real Nix with an empty store, which builds the flake of a workspace in its sandbox. */
 export class NixStore {
   readonly nix: SandboxedNix
   readonly #directory: string
 
-  static async open(workspace: NxWorkspace): Promise<NixStore> {
+  /** @param root of the workspace, absolute */
+  static async open({ root }: { readonly root: string }): Promise<NixStore> {
     const directory = realpathSync(mkdtempSync(join(tmpdir(), 'nx-crane-e2e-nix-')))
     const host = surveyHost()
     const inputs = writeInputs(join(directory, 'inputs'), { host })
     const nix = await SandboxedNix.open({ directory, host, inputs })
-    seedCrates(nix, { workspace: workspace.root, staging: join(directory, 'crates') })
+    seedCrates(nix, { workspace: root, staging: join(directory, 'crates') })
     return new NixStore(nix, directory)
   }
 

@@ -2,7 +2,8 @@ import { chmodSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { badFiles } from './bad-files'
-import { TRIED } from './bad-repository'
+import { OCCASIONAL } from './bad-occasional'
+import { STANDING } from './bad-repository'
 import { BadRepository, tryFile } from './bad-trial'
 import { type ChildResult, UnprivilegedSteps } from './bad-unreadable'
 import { unprivilegedObstacle } from './unprivileged'
@@ -13,7 +14,7 @@ const SEED = Number(process.env.NX_CRANE_BAD_SEED ?? 999_465)
 const MOST = 2
 
 test('the same seed makes the same files, another one others', () => {
-  const [file] = TRIED
+  const [file] = [...STANDING, ...OCCASIONAL]
   if (!file) throw new Error('nothing is tried')
   const made = (seed: number) => badFiles(file, seed, 20).map(({ what, bytes }) => `${what} ${bytes.length}`)
   expect(made(1)).toEqual(made(1))
@@ -22,7 +23,7 @@ test('the same seed makes the same files, another one others', () => {
 })
 
 /** Without those for which rustup would look for toolchains that there are not. */
-const QUICK = TRIED.filter(({ path }) => !path.startsWith('rust-toolchain'))
+const QUICK = [...STANDING, ...OCCASIONAL].filter(({ path }) => !path.startsWith('rust-toolchain'))
 
 test.each(QUICK.map((file) => [file.path, file] as const))(
   `%s in bad forms costs its own project at most, and says so (seed ${SEED})`,

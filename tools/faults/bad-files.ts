@@ -1,5 +1,5 @@
 import { parse as parseToml } from 'smol-toml'
-import { BadRandom } from './bad-random'
+import { Random } from '../bench/generate/random'
 import { type BadFormat, printed, spoiltTexts } from './bad-text'
 import { type Value, wrongTrees } from './bad-values'
 
@@ -26,13 +26,13 @@ export interface BadFile {
  * @param most of each of the two kinds; all when left out
  */
 export function badFiles(good: GoodFile, seed: number, most = Number.POSITIVE_INFINITY): BadFile[] {
-  const random = new BadRandom(seed)
+  const random = new Random(seed)
   const trees = wrongTrees(treeOf(good)).flatMap(({ what, value }): BadFile[] => {
     const text = printed(value, good.format)
     return text === undefined ? [] : [{ path: good.path, what, bytes: Buffer.from(text) }]
   })
   const texts = spoiltTexts(good.text, good.format, random).map((spoilt) => ({ path: good.path, ...spoilt }))
-  return [...random.some(texts, most), ...random.some(good.format === 'text' ? [] : trees, most)]
+  return [...random.sample(texts, most), ...random.sample(good.format === 'text' ? [] : trees, most)]
 }
 
 function treeOf({ format, text, value }: GoodFile): Value {

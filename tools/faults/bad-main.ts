@@ -1,4 +1,5 @@
-import { TRIED } from './bad-repository'
+import { OCCASIONAL } from './bad-occasional'
+import { STANDING } from './bad-repository'
 import { tryFile } from './bad-trial'
 
 // Every file that is read of a repository, in every bad form: `npx tsx tools/faults/bad-main.ts [--seed N] [--most N] [FILE…]`.
@@ -12,7 +13,9 @@ const option = (name: string, fallback: number) => {
 async function main(): Promise<number> {
   const seed = option('seed', Date.now() % 1_000_000)
   const most = option('most', Number.POSITIVE_INFINITY)
-  const tried = TRIED.filter(({ path }) => args.length === 0 || args.some((name) => path.endsWith(name)))
+  const tried = [...STANDING, ...OCCASIONAL].filter(
+    ({ path }) => args.length === 0 || args.some((name) => path.endsWith(name)),
+  )
   let count = 0
   let found = 0
   for (const file of tried) {

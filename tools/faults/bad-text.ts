@@ -1,5 +1,5 @@
 import { stringify } from 'smol-toml'
-import type { BadRandom } from './bad-random'
+import type { Random } from '../bench/generate/random'
 import type { Value } from './bad-values'
 
 /** How a file is written. */
@@ -50,10 +50,10 @@ export interface Spoilt {
 }
 
 /** What may be wrong with a text whatever it says: cut, too long, not text at all. */
-export function spoiltTexts(text: string, format: BadFormat, random: BadRandom): Spoilt[] {
+export function spoiltTexts(text: string, format: BadFormat, random: Random): Spoilt[] {
   const bytes = Buffer.from(text)
   const cut = (what: string, at: number) => ({ what: `${what} at ${at}`, bytes: bytes.subarray(0, at) })
-  const at = () => random.below(bytes.length + 1)
+  const at = () => random.between(0, bytes.length)
   const inserted = (what: string, insert: Buffer | string) => {
     const place = at()
     return {
@@ -92,15 +92,15 @@ export function spoiltTexts(text: string, format: BadFormat, random: BadRandom):
   ]
 }
 
-function withoutLine(text: string, random: BadRandom): string {
+function withoutLine(text: string, random: Random): string {
   const lines = text.split('\n')
-  lines.splice(random.below(lines.length), 1)
+  lines.splice(random.between(0, lines.length - 1), 1)
   return lines.join('\n')
 }
 
-function randomBytes(count: number, random: BadRandom): Buffer {
+function randomBytes(count: number, random: Random): Buffer {
   const bytes = Buffer.alloc(count)
-  for (let at = 0; at < count; at += 2) bytes.writeUInt16LE(random.below(65536), at)
+  for (let at = 0; at < count; at += 2) bytes.writeUInt16LE(random.between(0, 65535), at)
   return bytes
 }
 

@@ -2,8 +2,9 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { type BadFile, badFiles } from './bad-files'
-import { PLAIN_FILES, STANDING, type TriedFile } from './bad-repository'
+import { PLAIN_FILES, STANDING } from './bad-repository'
 import { runSteps, type StepResult } from './bad-steps'
+import type { TriedFile } from './bad-tried-file'
 
 /** What one bad file did that it must not. */
 export interface BadFinding {

@@ -14,7 +14,7 @@ import {
 export interface Damage {
   readonly name: string
   /** @param path of the file, absolute */
-  do(path: string, random: () => number): void
+  do(path: string, random: Random): void
 }
 
 /** Every damage leaves something that is not what was written. Nothing outside of the file's directory is changed. */
@@ -26,7 +26,7 @@ export const DAMAGES: readonly Damage[] = [
   },
   {
     name: 'a cut',
-    do: (path, random) => truncateSync(path, Math.floor(random() * readFileSync(path).length)),
+    do: (path, random) => truncateSync(path, random(readFileSync(path).length)),
   },
   { name: 'a byte more', do: (path) => rewrite(path, (bytes) => Buffer.concat([bytes, Buffer.from('x')])) },
   { name: 'nothing in it', do: (path) => truncateSync(path, 0) },
@@ -60,8 +60,8 @@ function replace(path: string, make: () => void): void {
   make()
 }
 
-function flip(bytes: Buffer, random: () => number): Buffer {
-  const bit = Math.floor(random() * bytes.length * 8)
+function flip(bytes: Buffer, random: Random): Buffer {
+  const bit = random(bytes.length * 8)
   bytes[bit >> 3] = (bytes[bit >> 3] ?? 0) ^ (1 << (bit & 7))
   return bytes
 }
@@ -72,13 +72,16 @@ function repeat(times: number, make: () => Buffer): Buffer {
   return made
 }
 
+/** A whole number from 0 up to, not including, `below`. */
+export type Random = (below: number) => number
+
 /** The same numbers for the same seed (mulberry32). */
-export function randomOf(seed: number): () => number {
-  let state = seed
-  return () => {
+export function randomOf(seed: number): Random {
+  let state = seed | 0
+  return (below) => {
     state = (state + 0x6d2b79f5) | 0
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * below)
   }
 }

@@ -47,7 +47,7 @@ test.each<[string, number, string, string | null]>([
 
 test('how to mend it is said, and mends it', () => {
   chmodSync(at('a'), 0o777)
-  expect(foreignWriter(at(FILE))?.hint).toBe(`chmod go-w '${at('a')}'`)
+  expect(foreignWriter(at(FILE))?.hint).toBe(`chmod go-w ${at('a')}`)
 })
 
 test('a link counts as what it leads to, and as the directory that it lies in', () => {

@@ -1,6 +1,7 @@
 import { lstatSync, readlinkSync, type Stats, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { readRegularText } from './read-file'
+import { shellCommand } from './shell-command'
 
 /** Who else may change what lies at a path, and what to do about it. */
 export interface ForeignWriter {
@@ -55,7 +56,7 @@ function writerOf(path: string, trust: Trust): ForeignWriter | null {
     return {
       path,
       message: `it belongs to another user (${stats.uid})`,
-      hint: `remove it, or make it yours: chown -R "$(id -u)" ${quoted(path)}`,
+      hint: `remove it, or make it yours: ${shellCommand(['chown', '-R', String(process.geteuid?.()), path])}`,
     }
   }
   if (stats.isSymbolicLink()) {
@@ -65,7 +66,9 @@ function writerOf(path: string, trust: Trust): ForeignWriter | null {
   const others = whoElse(stats)
   // Where the sticky bit is set, as in /tmp, nobody may rename what belongs to another: what lies there is looked at next.
   if (others === null || (stats.isDirectory() && (stats.mode & 0o1000) !== 0)) return null
-  return { path, message: `${others} may write to it`, hint: `chmod go-w ${quoted(path)}` }
+  const command = shellCommand(['chmod', 'go-w', path])
+  const hint = stats.uid === process.geteuid?.() ? command : `have its owner run \`${command}\``
+  return { path, message: `${others} may write to it`, hint }
 }
 
 const MOST_LINKS = 40
@@ -97,8 +100,4 @@ function statsOf(path: string): Stats | null {
   } catch {
     return null // Not there, or not to be seen: then it is not used either.
   }
-}
-
-function quoted(path: string): string {
-  return `'${path.replaceAll("'", "'\\''")}'`
 }

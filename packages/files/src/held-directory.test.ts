@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { holdDirectory, isPresent, realPlace } from './held-directory'
+import { holdDirectory, realPlace } from './held-directory'
 import { removePath } from './remove-path'
 import { replaceFile } from './replace-file'
 
@@ -58,7 +58,7 @@ test.each(ways)('%s out of the repository stops a write, a removal and a look', 
     const error = expect.objectContaining({ code: 'LINK_LEAVES_REPOSITORY' })
     expect(() => replaceFile(place, 'changed')).toThrow(error)
     expect(() => removePath(place)).toThrow(error)
-    expect(() => isPresent(place)).toThrow(error)
+    expect(() => realPlace(place)).toThrow(error)
     expect(() => holdDirectory({ root, path: way }, { make: true })).toThrow(error)
   }
   expect(outside()).toEqual([['precious', 'precious']])
@@ -67,7 +67,7 @@ test.each(ways)('%s out of the repository stops a write, a removal and a look', 
 test('the error names the link', () => {
   const way = link('../../outside', 'inside/out')
   expect(() => replaceFile({ root, path: `${way}/a/b` }, '')).toThrow(
-    'inside/out: it is a link to "../../outside", out of the repository, and nothing outside is written, deleted or copied\n  remove the link: rm "inside/out"',
+    'inside/out: it is a link to "../../outside", out of the repository, and nothing outside is written, deleted or copied\n  remove the link: rm -- inside/out',
   )
 })
 

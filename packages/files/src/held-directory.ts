@@ -12,6 +12,7 @@ import {
 import { join, relative, resolve, sep } from 'node:path'
 import { FilesError } from './files-error'
 import { namesOf, type Place } from './place'
+import { shellCommand } from './shell-command'
 
 /**
  * A directory that stays the one it was when it was opened, whatever happens to the names that led to it: where the
@@ -48,15 +49,6 @@ export class HeldDirectory implements Disposable {
   at(name = ''): string {
     const directory = this.#descriptor === null ? this.path : `${DESCRIPTORS}/${this.#descriptor}`
     return name === '' ? `${directory}/` : `${directory}/${name}`
-  }
-
-  /** A directory in this one, which is made where there is none. A link in its place is an error, wherever it leads. */
-  child(name: string): HeldDirectory {
-    makeDirectory(this.at(name))
-    const path = join(this.path, name)
-    if (this.#descriptor !== null) return new HeldDirectory(path, openChild(this.#descriptor, name, path))
-    if (lstatSync(path).isDirectory()) return new HeldDirectory(path, null)
-    throw swapped(path)
   }
 
   [Symbol.dispose](): void {
@@ -101,11 +93,6 @@ export function holdParent(
   return { directory: holdDirectory({ root: place.root, path: names.join(sep) }, options), name }
 }
 
-/** Whether there is something at a place; a link counts as what it leads to. Throws for a link that leads out. */
-export function isPresent(place: Place): boolean {
-  return realPlace(place) !== null
-}
-
 /** Where a place really is; null where nothing is. Throws for a link that leads out of the root. */
 export function realPlace(place: Place): string | null {
   const root = realpathSync(place.root)
@@ -144,7 +131,7 @@ function followLink(root: string, link: string): string {
       real === null
         ? `it is a link to ${JSON.stringify(target)}, which leads nowhere, so nothing is written through it`
         : `it is a link to ${JSON.stringify(target)}, out of the repository, and nothing outside is written, deleted or copied`,
-    hint: `remove the link: rm ${JSON.stringify(shown)}`,
+    hint: `remove the link: ${shellCommand(['rm', '--', shown])}`,
   })
 }
 

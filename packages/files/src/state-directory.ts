@@ -19,10 +19,6 @@ export function stateDirectory(root: string): string {
   return leadsOut(root, USUAL_STATE_DIRECTORY) ? OWN : USUAL_STATE_DIRECTORY
 }
 
-function isRefused(error: unknown): boolean {
-  return ['EACCES', 'EPERM'].includes(String((error as NodeJS.ErrnoException).code))
-}
-
 function leadsOut(root: string, path: string): boolean {
   try {
     realPlace({ root, path })
@@ -31,6 +27,10 @@ function leadsOut(root: string, path: string): boolean {
     // Nothing can be kept either where nobody may look.
     return error instanceof FilesError || isRefused(error)
   }
+}
+
+function isRefused(error: unknown): boolean {
+  return ['EACCES', 'EPERM'].includes(String((error as NodeJS.ErrnoException).code))
 }
 
 /** Whether there is a place for state that git does not see: without `node_modules` nothing of ours is put into a repository. */

@@ -1,20 +1,10 @@
-import { readFileSync, rmSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { Random } from '../../bench/generate/random'
+import { basename } from 'node:path'
 import type { Checks } from '../../e2e/checks'
 import { FaultCase } from '../fault-case'
 import type { Piece, Surroundings } from '../piece'
 import { strayTraces } from '../spoken'
+import { chosenStops, ENDS, ERRORS, WriteCounter } from '../write-stop'
 import { WritingCommand, type WritingCommandName } from '../writing-command'
-
-const MODULE = join(__dirname, '../stop-at-write.cjs')
-
-/** The process ends: before the write, in the middle of it, after it. */
-const ENDS = ['before', 'half', 'after'] as const
-/** The write fails. */
-const ERRORS = ['ENOSPC', 'EACCES', 'EIO'] as const
-
-type Mode = (typeof ENDS)[number] | (typeof ERRORS)[number]
 
 export const writeStops: Piece = {
   name: 'writes',
@@ -32,34 +22,25 @@ async function stopCommand(
 ): Promise<void> {
   using place = new FaultCase(surroundings)
   const command = await WritingCommand.prepare(name, place)
-  const log = join(place.directory, 'tmp/writes')
-  const environment = (mode: Mode | 'none', at: number) => ({
-    NODE_OPTIONS: `--require ${MODULE}`,
-    FAULT_MODE: mode,
-    FAULT_AT: String(at),
-    FAULT_LOG: log,
-    FAULT_ROOTS: `${place.root}:${place.home}`,
-  })
+  const counter = new WriteCounter(place)
   command.reset()
-  rmSync(log, { force: true })
-  await command.run({ env: environment('none', 0) })
-  const writes = linesOf(log)
+  await command.run({ env: counter.next() })
+  const { writes } = counter
   checks.true(`nx-crane ${name} writes ${writes.length} times`, writes.length > 0)
   for (const modes of [ENDS, ERRORS]) {
-    const stops = chosenStops(writes.length, modes, surroundings)
+    const stops = chosenStops(writes.length, modes, { ...surroundings, short: 6 })
     const faulty: string[] = []
-    for (const { at, mode } of stops) {
+    for (const stop of stops) {
+      const { at, mode } = stop
       command.reset()
-      rmSync(log, { force: true })
-      const stopped = await command.run({ env: environment(mode, at) })
+      const stopped = await command.run({ env: counter.next(stop) })
+      const write = counter.writes[at - 1] ?? ''
       const faults = [...command.halfFiles()]
       if (stopped.hung) faults.push('hangs')
-      if (modes === ERRORS)
-        faults.push(...faultsOfFailure(stopped, { command, place, write: linesOf(log)[at - 1] ?? '' }))
-      else if (stopped.signal === null && linesOf(log).length >= at) faults.push('was not ended')
+      if (modes === ERRORS) faults.push(...faultsOfFailure(stopped, { command, place, write }))
+      else if (stopped.signal === null && write !== '') faults.push('was not ended')
       faults.push(...command.faultsAfter(await command.run()))
-      if (faults.length > 0)
-        faulty.push(`${mode} at ${at}, ${linesOf(log)[at - 1]}:\n  ${faults.join('\n  ')}`)
+      if (faults.length > 0) faulty.push(`${mode} at ${at}, ${write}:\n  ${faults.join('\n  ')}`)
     }
     checks.true(
       `nx-crane ${name}, ${stops.length} stops of ${modes.join(', ')}`,
@@ -89,31 +70,4 @@ function faultsOfFailure(
     faults.push(...command.unfinished().map((line) => `ends with 0, but ${line}`))
   }
   return faults
-}
-
-/** All of them, or some that are spread over the writes. */
-function chosenStops(
-  writes: number,
-  modes: readonly Mode[],
-  { options, count }: Surroundings,
-): { at: number; mode: Mode }[] {
-  const random = new Random(options.seed * 4000)
-  if (options.long && options.count === null)
-    return modes.flatMap((mode) => Array.from({ length: writes }, (_, index) => ({ at: index + 1, mode })))
-  const wanted = Math.min(count({ short: 6, long: writes }), writes)
-  return Array.from({ length: wanted }, (_, index) => ({
-    at: Math.min(
-      writes,
-      Math.floor((index * writes) / wanted) + random.between(1, Math.max(1, Math.floor(writes / wanted))),
-    ),
-    mode: modes[index % modes.length] ?? 'before',
-  }))
-}
-
-function linesOf(log: string): string[] {
-  try {
-    return readFileSync(log, 'utf8').split('\n').filter(Boolean)
-  } catch {
-    return []
-  }
 }

@@ -3,39 +3,36 @@ import { basename, dirname, join } from 'node:path'
 import { CargoError } from '../cargo-error'
 
 /** What programs read of the directory that they are started in, and of those above it. */
-const READ_BY: Readonly<Record<string, readonly string[]>> = {
-  git: [
-    '.gitignore',
-    '.gitattributes',
-    '.git',
-    '.git/HEAD',
-    '.git/config',
-    '.git/index',
-    '.git/info/exclude',
-  ],
-  npm: ['package.json', '.npmrc'],
-  cargo: [
-    'rust-toolchain',
-    'rust-toolchain.toml',
-    '.cargo/config',
-    '.cargo/config.toml',
-    'Cargo.toml',
-    'Cargo.lock',
-  ],
-}
+const READ_BY_GIT = [
+  '.gitignore',
+  '.gitattributes',
+  '.git',
+  ...['HEAD', 'config', 'index', 'info/exclude'].map((name) => `.git/${name}`),
+]
+const READ_BY_NPM = ['package.json', '.npmrc']
+const READ_BY_RUST = [
+  ...['rust-toolchain', 'rust-toolchain.toml'],
+  ...['.cargo/config', '.cargo/config.toml', 'Cargo.toml', 'Cargo.lock'],
+]
 
 /**
  * Throws where a pipe lies in the place of a file that the program reads at its start: it would wait for ever for somebody
- * who writes into it. What is not named above is taken for a tool of Rust, which rustup chooses.
+ * who writes into it.
  */
 export function checkReadable(command: string, cwd: string): void {
-  const names = READ_BY[basename(command)] ?? READ_BY.cargo ?? []
-  for (let dir = cwd; ; dir = dirname(dir)) {
-    for (const name of names) {
-      if (isPipe(join(dir, name))) throw inTheWay(command, join(dir, name))
-    }
+  const names = readBy(basename(command))
+  for (let dir = cwd; names.length > 0; dir = dirname(dir)) {
+    const pipe = names.map((name) => join(dir, name)).find(isPipe)
+    if (pipe !== undefined) throw inTheWay(command, pipe)
     if (dirname(dir) === dir) return
   }
+}
+
+function readBy(program: string): readonly string[] {
+  if (program === 'git') return READ_BY_GIT
+  if (program === 'npm') return READ_BY_NPM
+  // rustup's proxies look for a toolchain file, whatever they stand for.
+  return /^(?:cargo|rust|clippy)/.test(program) ? READ_BY_RUST : []
 }
 
 function isPipe(path: string): boolean {

@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Random, randomOf } from '@nx-crane/files/damage'
 import { expect, test } from 'vitest'
 import { IgnoreRules } from './ignore-rules'
 
-const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9))
+/** Another tries other globs: by hand. */
+const SEED = Number(process.env.SEED ?? 1)
 
 test(`random rules say of random paths what git check-ignore says (SEED=${SEED})`, () => {
   const random = randomOf(SEED)
@@ -38,8 +40,6 @@ function gitIgnored(root: string, paths: readonly string[]): string[] {
     throw error
   }
 }
-
-type Random = (below: number) => number
 
 function rule(random: Random): string {
   const segments = Array.from({ length: 1 + random(3) }, () => (random(4) === 0 ? '**' : segment(random)))
@@ -78,12 +78,4 @@ function path(random: Random): string {
 
 function pick<T>(random: Random, values: readonly T[]): T {
   return values[random(values.length)] as T
-}
-
-function randomOf(seed: number): Random {
-  let state = seed >>> 0
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
 }

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { messageOf } from '@nx-crane/files'
-import { shellCommand } from '../nix/shell-command'
+import { messageOf, shellCommand } from '@nx-crane/files'
 import { writeUserFiles } from '../write-user-files'
 import type { Finding, Fix } from './finding'
 

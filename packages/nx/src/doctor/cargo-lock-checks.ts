@@ -1,6 +1,5 @@
 import { type CargoWorkspace, parseLock } from '@nx-crane/cargo'
-import { messageOf } from '@nx-crane/files'
-import { shellCommand } from '../nix/shell-command'
+import { messageOf, shellCommand } from '@nx-crane/files'
 import type { Check } from './check'
 import type { DoctorFacts } from './facts'
 import { count, type Found, few } from './finding'

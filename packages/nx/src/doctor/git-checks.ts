@@ -1,4 +1,4 @@
-import { shellCommand } from '../nix/shell-command'
+import { shellCommand } from '@nx-crane/files'
 import type { Check } from './check'
 import type { DoctorFacts } from './facts'
 import { count, type Found, few, type Level } from './finding'

@@ -1,5 +1,5 @@
 import { compareVersions } from '@nx-crane/cargo'
-import { shellCommand } from '../nix/shell-command'
+import { shellCommand } from '@nx-crane/files'
 import type { Check } from './check'
 import type { DoctorFacts, UsedToolchain } from './facts'
 import { type Found, few } from './finding'

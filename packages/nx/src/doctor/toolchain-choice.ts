@@ -1,4 +1,4 @@
-import { shellCommand } from '../nix/shell-command'
+import { shellCommand } from '@nx-crane/files'
 import { type Check, hasCrates } from './check'
 import type { DoctorFacts, ProgramOnPath, UsedToolchain } from './facts'
 import type { Found } from './finding'

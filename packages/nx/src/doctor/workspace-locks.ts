@@ -1,4 +1,4 @@
-import { shellCommand } from '../nix/shell-command'
+import { shellCommand } from '@nx-crane/files'
 import type { RepositoryFacts } from './facts'
 
 /** The lock of a Cargo workspace: one that is there, or that its first build writes because something comes from elsewhere. */

@@ -1,8 +1,10 @@
 import { minimatchGlob } from '@nx-crane/cargo'
+import { type Random, randomOf } from '@nx-crane/files/damage'
 import { minimatch } from 'minimatch'
 import { expect, test } from 'vitest'
 
-const SEED = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9))
+/** Another tries other globs: by hand. */
+const SEED = Number(process.env.SEED ?? 1)
 
 test(`random globs match random paths as minimatch has it (SEED=${SEED})`, () => {
   const random = randomOf(SEED)
@@ -33,8 +35,6 @@ test.each([
   expect(minimatchGlob(glob, { dots: true })(path)).toBe(true)
 })
 
-type Random = (below: number) => number
-
 function globOf(random: Random): string {
   return Array.from({ length: 1 + random(3) }, () => (random(4) === 0 ? '**' : segment(random))).join('/')
 }
@@ -63,12 +63,4 @@ function pathOf(random: Random): string {
 
 function pick<T>(random: Random, values: readonly T[]): T {
   return values[random(values.length)] as T
-}
-
-function randomOf(seed: number): Random {
-  let state = seed >>> 0
-  return (below) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return Math.floor((state / 2 ** 32) * below)
-  }
 }

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
+import { hasStateDirectory, readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
 import { say } from '../say'
 
 /** What was said of a workspace, and what is to be said as soon as somebody can see it. */
@@ -55,7 +54,7 @@ function readLog(root: string): NoticeLog {
 function writeLog(root: string, log: NoticeLog, before: NoticeLog): void {
   if (JSON.stringify(log) === JSON.stringify(before)) return
   logs.set(root, log)
-  if (!existsSync(join(root, 'node_modules'))) return
+  if (!hasStateDirectory(root)) return
   writeSealed(logFile(root), JSON.stringify(log))
 }
 

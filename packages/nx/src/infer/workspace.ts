@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type Crate,
@@ -13,7 +12,7 @@ import {
   type SourceTree,
   type WasmEvidence,
 } from '@nx-crane/cargo'
-import { stateDirectory, USUAL_STATE_DIRECTORY } from '@nx-crane/files'
+import { hasStateDirectory, stateDirectory, USUAL_STATE_DIRECTORY } from '@nx-crane/files'
 import { BUILD_ID } from '../build-id'
 import { keepFacts, recallFacts } from './facts-memo'
 import { faultsByDirectory } from './faulty-project'
@@ -197,6 +196,6 @@ function readFacts(root: string, tree: SourceTree, files: readonly string[]): Wo
   if (known) return known
   const recorded = new RecordedTree(tree)
   const facts = buildWorkspaceFacts(recorded, manifests)
-  if (factsMemo && existsSync(join(root, 'node_modules'))) keepFacts(factsMemo, recorded, facts)
+  if (factsMemo && hasStateDirectory(root)) keepFacts(factsMemo, recorded, facts)
   return facts
 }

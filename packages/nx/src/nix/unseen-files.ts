@@ -1,6 +1,6 @@
 import { ancestorsOf, parentDir } from '@nx-crane/cargo'
 import { gitPaths } from '@nx-crane/cargo/cli'
-import { shellCommand } from './shell-command'
+import { shellCommand } from '@nx-crane/files'
 
 export interface UnseenFilesOptions {
   readonly env: NodeJS.ProcessEnv

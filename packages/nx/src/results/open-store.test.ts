@@ -26,7 +26,7 @@ test('a store that others may write to is not used, and how to mend it is said',
   openStore(store, dir)
   chmodSync(store.directory, 0o777)
   expect(openStore(store, dir)).toBe(
-    `the result store is not used: ${store.directory}: everybody may write to it\n  chmod go-w '${store.directory}', or choose another directory: NX_CRANE_RESULTS_DIR`,
+    `the result store is not used: ${store.directory}: everybody may write to it\n  chmod go-w ${store.directory}, or choose another directory: NX_CRANE_RESULTS_DIR`,
   )
   chmodSync(store.directory, 0o700)
   expect(openStore(store, dir)).toBeNull()

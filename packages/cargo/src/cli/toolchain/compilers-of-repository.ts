@@ -1,7 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
-import { type Place, readRegularText } from '@nx-crane/files'
+import type { Place } from '@nx-crane/files'
 import { parse } from 'smol-toml'
+import { readToolchainFile } from '../../key/read-toolchain-file'
 import { stringOf, type TomlTable, tableOf } from '../../manifest/toml-table'
 import { isExecutable } from '../wasm/find-program'
 import { isOfRepository, type RepositoryPlace } from './machine-environment'
@@ -54,20 +55,15 @@ function driversBeside(rustc: string): string[] {
 /** The toolchain in the repository that the nearest toolchain file names by its path, which rustup would run. */
 export function toolchainOfRepository(dir: string, place: RepositoryPlace): string | null {
   if (place.environment.RUSTUP_TOOLCHAIN) return null
-  for (let current = resolve(dir); ; current = dirname(current)) {
-    const file = ['rust-toolchain', 'rust-toolchain.toml'].map((name) => join(current, name)).find(existsSync)
-    if (file !== undefined) {
-      const path = pathIn(file)
-      const toolchain = path === undefined ? null : resolve(current, path)
-      return toolchain !== null && isOfRepository(toolchain, place) ? toolchain : null
-    }
-    if (dirname(current) === current) return null
-  }
+  const file = readToolchainFile(dir)
+  const path = file && pathIn(file.text)
+  const toolchain = file && path ? resolve(file.dir, path) : null
+  return toolchain !== null && isOfRepository(toolchain, place) ? toolchain : null
 }
 
-function pathIn(file: string): string | undefined {
+function pathIn(text: string): string | undefined {
   try {
-    return stringOf(tableOf(parse(readRegularText(file)) as TomlTable, 'toolchain'), 'path')
+    return stringOf(tableOf(parse(text) as TomlTable, 'toolchain'), 'path')
   } catch {
     return undefined // rustup says what is wrong with it.
   }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { type Place, readRegularFile, readRegularText } from '@nx-crane/files'
+import { programStamp } from './program-stamp'
 import { rememberedAnswer } from './remembered-answer'
 
 export interface ProgramContentPlace {
@@ -19,8 +20,8 @@ export interface ProgramContentPlace {
  */
 export function programContent(program: string, { root, memos }: ProgramContentPlace): string {
   const real = startedBy(realpathSync(program))
-  const { size, mtimeMs, ctimeMs, ino } = statSync(real)
-  const identity = JSON.stringify(['content', real, size, mtimeMs, ctimeMs, ino])
+  const identity = JSON.stringify(['content', real, programStamp(real)])
+  const { mtimeMs, ctimeMs } = statSync(real)
   // Within two ticks of the coarsest clock a file may change once more and look the same.
   const isSettled = Date.now() - Math.max(mtimeMs, ctimeMs) > 2500
   const digest = rememberedAnswer({ memos, identity: isSettled ? identity : null }, () =>

@@ -2,6 +2,7 @@ import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, delimiter, dirname, isAbsolute, join } from 'node:path'
 import { readRegularText } from '@nx-crane/files'
+import { programStamp } from './program-stamp'
 
 /**
  * Everything that decides which rustc answers in a directory and what it says, as a text, or null when that is not
@@ -24,7 +25,7 @@ export function toolchainIdentity(dir: string, environment: NodeJS.ProcessEnv): 
   if (chosen?.includes('/')) return null
   return JSON.stringify([
     'rustup',
-    stampOf(real),
+    programStamp(real),
     realpathSync(dir),
     chosen,
     settings,
@@ -87,12 +88,7 @@ function toolchainsIn(home: string): unknown[] {
 
 /** The compiler itself is a library that its `lib` directory lists under a name of its own. */
 function compilerStamps(prefix: string, rustc: string): unknown[] {
-  return [stampOf(rustc), stampOf(join(prefix, 'lib'))]
-}
-
-function stampOf(path: string): readonly number[] | null {
-  const stats = statSync(path, { throwIfNoEntry: false })
-  return stats ? [stats.size, stats.mtimeMs, stats.ctimeMs, stats.ino] : null
+  return [programStamp(rustc), programStamp(join(prefix, 'lib'))]
 }
 
 function readText(path: string): string | undefined {

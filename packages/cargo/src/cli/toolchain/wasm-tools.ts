@@ -7,6 +7,7 @@ import { isExecutable, privateToolchain, programCandidates } from '../wasm/find-
 import { compilersOfRepository } from './compilers-of-repository'
 import { isOfRepository } from './machine-environment'
 import { programContent } from './program-content'
+import { programStamp } from './program-stamp'
 import { rememberedAnswer } from './remembered-answer'
 import { type RustcVersionOptions, rustcSysroot, rustcVersion } from './rustc-version'
 
@@ -56,8 +57,7 @@ function optimizer(dir: string, { memos, root, environment = process.env }: Rust
       return programContent(program, { root, memos })
     }
     const real = realpathSync(program)
-    const { size, mtimeMs, ctimeMs, ino } = statSync(real)
-    const identity = JSON.stringify(['wasm-opt', real, size, mtimeMs, ctimeMs, ino])
+    const identity = JSON.stringify(['wasm-opt', real, programStamp(real)])
     try {
       return rememberedAnswer({ memos, identity }, () => versionOf(program, dir))
     } catch {
