@@ -1,8 +1,8 @@
 # The arguments of crane's functions with the settings of a crate put in.
 {
   lib,
-  # The name of the overrides file.
-  file,
+  overrides,
+  joinArguments,
 }:
 {
   # Or null.
@@ -11,7 +11,6 @@
 }:
 arguments:
 let
-  join = import ./join-arguments.nix;
   # These decide what is built, and from what: the artifacts of the crates are made to fit each other.
   taken = builtins.filter (name: settings.craneArguments ? ${name}) [
     "cargoArtifacts"
@@ -24,24 +23,27 @@ let
     "src"
     "version"
   ];
+  # Several members may be built at once, so a feature is named with its crate.
+  features = map (feature: "${crate.name}/${feature}") settings.features;
   flags =
-    if crate == null then
-      ""
-    else
-      import ./feature-flags.nix { inherit lib; } { inherit crate settings; };
+    lib.optionalString (
+      features != [ ]
+    ) " --features ${lib.escapeShellArg (builtins.concatStringsSep "," features)}"
+    + lib.optionalString (settings.noDefaultFeatures or false) " --no-default-features"
+    + lib.optionalString (settings.allFeatures or false) " --all-features";
   variables =
     settings.env
-    // (if settings ? profile then { CARGO_PROFILE = settings.profile; } else { })
-    // (if settings ? targetTriple then { CARGO_BUILD_TARGET = settings.targetTriple; } else { });
+    // lib.optionalAttrs (settings ? profile) { CARGO_PROFILE = settings.profile; }
+    // lib.optionalAttrs (settings ? targetTriple) { CARGO_BUILD_TARGET = settings.targetTriple; };
 in
 if taken != [ ] then
-  throw "${file}: `craneArguments.${builtins.head taken}` is set by nx-crane, which puts the crates together: leave it out"
+  throw "${overrides.name}: `craneArguments.${builtins.head taken}` is set by nx-crane, which puts the crates together: leave it out"
 else
-  join (
+  joinArguments (
     arguments
     // {
       inherit (settings) buildInputs nativeBuildInputs;
       env = arguments.env or { } // variables;
-      cargoExtraArgs = arguments.cargoExtraArgs + flags;
+      cargoExtraArgs = arguments.cargoExtraArgs + lib.optionalString (crate != null) flags;
     }
   ) settings.craneArguments

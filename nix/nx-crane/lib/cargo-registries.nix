@@ -7,18 +7,12 @@
   overrides,
 }:
 let
-  startsWith = import ./starts-with.nix;
-  without =
-    prefix: text:
-    if startsWith prefix text then
-      builtins.substring (builtins.stringLength prefix) (builtins.stringLength text) text
-    else
-      text;
+  inherit (lib) hasPrefix removePrefix;
   # A lock names an index after its kind; a sparse one has that in its address.
   sourceOf =
     indexUrl:
-    if startsWith "sparse+" indexUrl then indexUrl else "registry+${without "registry+" indexUrl}";
-  indexOf = source: without "registry+" source;
+    if hasPrefix "sparse+" indexUrl then indexUrl else "registry+${indexOf indexUrl}";
+  indexOf = removePrefix "registry+";
 
   registryOf =
     registry:
@@ -27,13 +21,13 @@ let
         {
           inherit (registry) dl;
           indexUrl = sourceOf registry.indexUrl;
-          registryPrefix = if startsWith "sparse+" registry.indexUrl then "sparse+" else "registry+";
+          registryPrefix = if hasPrefix "sparse+" registry.indexUrl then "sparse+" else "registry+";
         }
-        // (if registry ? fetchurlExtraArgs then { inherit (registry) fetchurlExtraArgs; } else { })
+        // builtins.intersectAttrs { fetchurlExtraArgs = true; } registry
       )
     );
   cratesIo = "registry+https://github.com/rust-lang/crates.io-index";
-  isRegistry = source: startsWith "registry+" source || startsWith "sparse+" source;
+  isRegistry = source: hasPrefix "registry+" source || hasPrefix "sparse+" source;
   known = builtins.listToAttrs (
     map (registry: {
       name = sourceOf registry.indexUrl;

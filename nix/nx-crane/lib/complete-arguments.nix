@@ -2,19 +2,11 @@
 # the addresses of registries, and what a person sets. `key` is its crate, or null for one that compiles packages from
 # elsewhere only, which gets what is set for all crates.
 {
-  pkgs,
-  cargo,
-  overrides,
-  # See cargo-registries.nix.
-  registries,
+  crates,
+  cargoRegistries,
+  crateSettings,
+  applySettings,
 }:
-let
-  settingsOf = import ./crate-settings.nix { inherit pkgs cargo overrides; };
-  applySettings = import ./apply-settings.nix {
-    inherit (pkgs) lib;
-    file = overrides.name;
-  };
-in
 {
   key,
   workspace,
@@ -22,23 +14,16 @@ in
   tested,
   # { crates, locked }: keys, and packages of the lock.
   part,
-}:
+}@derivation:
 arguments:
 applySettings
   {
-    crate = if key == null then null else cargo.crates.${key};
-    settings = settingsOf {
-      inherit
-        key
-        workspace
-        tested
-        part
-        ;
-    };
+    crate = if key == null then null else crates.${key};
+    settings = crateSettings derivation;
   }
   (
     arguments
     // {
-      env = arguments.env or { } // (registries.usedBy part.locked).variables;
+      env = arguments.env or { } // (cargoRegistries.usedBy part.locked).variables;
     }
   )

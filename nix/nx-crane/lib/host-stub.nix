@@ -1,15 +1,20 @@
 # A member that has the crate compiled for the machine that builds, so that those who use it there need not: Cargo
 # compiles a crate that it is asked for by name for the result only.
+{
+  childPath,
+  relativePath,
+  stubMember,
+}:
 { workspace, crate }:
 let
   name = "nx-crane-host";
 in
-import ./stub-member.nix {
+stubMember {
   inherit workspace name;
   manifest.build-dependencies.host = {
     package = crate.name;
-    path = import ./relative-path.nix {
-      from = import ./child-path.nix workspace name;
+    path = relativePath {
+      from = childPath workspace name;
       to = crate.dir;
     };
   };

@@ -1,5 +1,12 @@
 # Cargo's configuration of a workspace of which `keys` remain, as files by path: a list of { name, value }.
-cargo:
+{
+  crates,
+  configs,
+  relativePath,
+  resolvePath,
+  printToml,
+  usedPatches,
+}:
 {
   workspace,
   keys,
@@ -7,20 +14,19 @@ cargo:
   locked,
 }:
 let
-  printToml = import ./print-toml.nix;
   fileOf =
     { path, table }:
     let
       # Paths in it are relative to the directory that holds `.cargo`.
-      dir = import ./resolve-path.nix (dirOf path) "..";
-      patches = import ./used-patches.nix {
+      from = resolvePath (dirOf path) "..";
+      patches = usedPatches {
         patches = table.patch or { };
         inherit locked;
         crateDirs = map (
           key:
-          import ./relative-path.nix {
-            from = dir;
-            to = cargo.crates.${key}.dir;
+          relativePath {
+            inherit from;
+            to = crates.${key}.dir;
           }
         ) keys;
       };
@@ -33,4 +39,4 @@ let
       value = builtins.toFile (baseNameOf path) (printToml used);
     };
 in
-map fileOf cargo.configs.${workspace}
+map fileOf configs.${workspace}
