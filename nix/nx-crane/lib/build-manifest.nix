@@ -10,7 +10,7 @@ let
   keysIn =
     kinds: map (dependency: dependency.key) (manifestDependencies { inherit manifest kinds; });
   compiled = keysIn dependencyKinds.compiled;
-  testOnly = lib.subtractLists compiled (keysIn dependencyKinds.tested);
+  testOnly = builtins.filter (key: !(builtins.elem key compiled)) (keysIn dependencyKinds.tested);
 
   # A feature may turn on one of a dev-dependency.
   asksTestOnly =

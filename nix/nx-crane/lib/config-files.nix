@@ -1,5 +1,6 @@
 # Cargo's configuration of a workspace of which `keys` remain, as files by path: a list of { name, value }.
 {
+  lib,
   crates,
   configs,
   relativePath,
@@ -31,8 +32,7 @@ let
         ) keys;
       };
       used =
-        builtins.removeAttrs table [ "patch" ]
-        // (if patches == { } then { } else { patch = patches; });
+        builtins.removeAttrs table [ "patch" ] // lib.optionalAttrs (patches != { }) { patch = patches; };
     in
     {
       name = path;

@@ -10,6 +10,7 @@
   childPath,
   storeName,
   placeInOutput,
+  putFile,
   printToml,
   crateFiles,
   repositoryFile,
@@ -64,16 +65,12 @@ let
       ".rustfmt.toml"
       "rustfmt.toml"
     ];
-  copyElsewhere = path: ''
-    mkdir -p ${placeInOutput (dirOf path)}
-    cp --no-preserve=mode,ownership ${repositoryFile path} ${placeInOutput path}
-  '';
   source = pkgs.runCommandLocal "source" { } (
     ''
       mkdir -p ${placeInOutput crate.dir}
       cp -r --no-preserve=mode,ownership ${files}/. ${placeInOutput crate.dir}
     ''
-    + lib.concatMapStrings copyElsewhere elsewhere
+    + lib.concatMapStrings (path: putFile path (repositoryFile path)) elsewhere
     + ''
       cp --no-preserve=mode,ownership ${builtins.toFile "Cargo.toml" (printToml manifest)} ${
         placeInOutput (childPath crate.dir "Cargo.toml")

@@ -39,7 +39,7 @@ let
         crateLint = call ./crate-lint.nix; # clippy
         crateFormat = call ./crate-format.nix; # rustfmt
         craneArguments = call ./crane-arguments.nix; # what all of these have in common
-        missingFileHint = call ./missing-file-hint.nix; # why a build failed that reads what it does not have
+        missingFileHint = call ./missing-file-hint.nix; # the hint when a build reads a file that it lacks
 
         # What it is made from
         crateParts = call ./crate-parts.nix; # part of the workspace, sources, packages from elsewhere
@@ -61,7 +61,7 @@ let
         linkers = call ./linkers.nix; # programs that Cargo's configuration links with
 
         # WebAssembly
-        wasmPackages = call ./wasm/packages.nix; # for each crate what follows
+        wasmPackages = call ./wasm/packages.nix; # all that follows, for each wasm crate
         wasmModule = call ./wasm/module.nix; # what Cargo makes
         wasmPackage = call ./wasm/package.nix; # … with glue, optimised
         npmPackage = call ./wasm/npm-package.nix; # … within the package that people install
@@ -74,7 +74,7 @@ let
         shellSettings = call ./shell-settings.nix; # what is in it beside the toolchain
 
         # The compiler
-        inherit (call ./toolchain/choose.nix) craneLib wasmLinkers; # by what there is for it
+        inherit (call ./toolchain/choose.nix) craneLib wasmLinkers; # crane with the one that is chosen
         checkNixpkgs = call ./toolchain/check-nixpkgs.nix; # that of nixpkgs, where it is new enough
         rustOverlay = call ./toolchain/rust-overlay.nix; # that of rust-overlay
         fenix = call ./toolchain/fenix.nix; # that of fenix
@@ -97,11 +97,11 @@ let
     // {
       # The compiler
       provider = call ./toolchain/provider.nix; # who provides it
-      overlays = call ./toolchain/overlays.nix; # … and needs what of nixpkgs
+      overlays = call ./toolchain/overlays.nix; # … and its overlays of nixpkgs
       request = call ./toolchain/request.nix; # what the toolchain file asks for
       components = call ./toolchain/components.nix; # … with what checks run
-      checkCrate = call ./toolchain/check-crate.nix; # refuses a crate that asks for another one
-      missingInput = import ./toolchain/missing-input.nix; # what to say where flake.nix has it not
+      checkCrate = call ./toolchain/check-crate.nix; # refuses a crate that asks for another
+      missingInput = import ./toolchain/missing-input.nix; # the error where flake.nix lacks its input
       targets = lib.optional (builtins.any (crate: crate ? wasm) (
         builtins.attrValues data.crates
       )) "wasm32-unknown-unknown";
@@ -109,7 +109,8 @@ let
       # What the repository says
       inherit (data) crates;
       inherit (call ./repository-files.nix) isIgnored isThere readToml; # how files are read
-      inherit (call ./cargo-workspaces.nix) # root manifests, locks and configuration, by workspace
+      # root manifests, locks and configuration, by workspace
+      inherit (call ./cargo-workspaces.nix)
         rootManifests
         locks
         configs
@@ -118,7 +119,8 @@ let
         lockedPackages
         seenFrom
         ;
-      inherit (call ./crate-manifests.nix) # manifests, by crate
+      # manifests, by crate
+      inherit (call ./crate-manifests.nix)
         manifests
         buildManifests
         buildManifestFiles
@@ -128,19 +130,14 @@ let
         hasLibrary
         hasTarget
         ;
-      inherit (call ./locked-crates.nix) # what crates need of locks
-        keyOf
-        lockedClosures
-        testedClosure
-        rootsOf
-        lockedIndices
-        ;
+      # what crates need of locks
+      inherit (call ./locked-crates.nix) keyOf lockedClosures testedClosure rootsOf lockedIndices;
       crateClosure = call ./crate-closure.nix; # the crates that crates need
       compiledClosure = repository.crateClosure [
         "normal"
         "build"
       ];
-      onHost = call ./host-crates.nix; # the crates that the machine that builds runs
+      onHost = call ./host-crates.nix; # the crates that are compiled for the machine that builds
       compiledOn = call ./compiled-packages.nix; # with which features Cargo compiles packages
       requestsOn = builtins.mapAttrs (
         system: builtins.mapAttrs (workspace: _: repository.featureRequests system workspace)
@@ -167,7 +164,7 @@ let
       inheritedPartsOf = call ./inherited-parts.nix; # what a member takes from it
       usedPatches = call ./used-patches.nix; # the patches that remain
       prunedWorkspaceFiles = call ./pruned-workspace-files.nix; # lock, configuration and added members
-      cargoConfigs = call ./cargo-configs.nix; # Cargo's configuration of a workspace, as far as it is compiled by
+      cargoConfigs = call ./cargo-configs.nix; # Cargo's configuration, as far as it reaches compilation
       configFiles = call ./config-files.nix; # … as files
       lockedClosure = call ./locked-closure.nix; # what of a lock is needed
       printLock = call ./print-lock.nix; # a lock as text
@@ -175,7 +172,7 @@ let
 
       # Members that are added to have something compiled
       dependenciesStub = call ./dependencies-stub.nix; # packages from elsewhere
-      featuresStub = call ./features-stub.nix; # packages with the features that the whole workspace asks for
+      featuresStub = call ./features-stub.nix; # the features that the whole workspace asks for
       hostStub = call ./host-stub.nix; # a crate for the machine that builds
       userStub = call ./user-stub.nix; # a crate as others use it
       stubMember = call ./stub-member.nix; # what these have in common
@@ -197,13 +194,9 @@ let
       printToml = import ./print-toml.nix; # a manifest as text
       storeName = import ./store-name.nix; # a name that the store takes
       placeInOutput = call ./place-in-output.nix; # a path in the output of a derivation
-      inherit (call ./paths.nix) # paths of the repository
-        childPath
-        normalPath
-        directoriesTo
-        relativePath
-        resolvePath
-        ;
+      putFile = call ./put-file.nix; # … and how a file gets there
+      # paths of the repository
+      inherit (call ./paths.nix) childPath normalPath directoriesTo relativePath resolvePath;
     };
 in
 system: (scopeOf system).outputs

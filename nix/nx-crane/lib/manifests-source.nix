@@ -12,7 +12,7 @@
   childPath,
   resolvePath,
   printToml,
-  placeInOutput,
+  putFile,
   repositoryFile,
   crateClosure,
   configFiles,
@@ -75,12 +75,8 @@ let
   };
   locked = locks.${workspace}.package;
 
-  put = path: file: ''
-    mkdir -p ${placeInOutput (dirOf path)}
-    cp --no-preserve=mode,ownership ${file} ${placeInOutput path}
-  '';
-  write = path: text: put path (builtins.toFile (baseNameOf path) text);
-  copy = path: put path (repositoryFile path);
+  write = path: text: putFile path (builtins.toFile (baseNameOf path) text);
+  copy = path: putFile path (repositoryFile path);
   crateFiles =
     key:
     let
@@ -98,7 +94,7 @@ pkgs.runCommandLocal "source" { } (
   ''
   + concatMapStrings crateFiles needed
   + write (childPath workspace "Cargo.toml") (printToml root)
-  + concatMapStrings ({ name, value }: put name value) configs
+  + concatMapStrings ({ name, value }: putFile name value) configs
   + concatMapStrings copy [
     (childPath workspace "Cargo.lock")
     config

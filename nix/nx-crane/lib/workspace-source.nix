@@ -9,6 +9,7 @@
   isThere,
   childPath,
   placeInOutput,
+  putFile,
   crateFiles,
   repositoryFile,
   toolSettings,
@@ -28,10 +29,6 @@ let
     cp -rT --no-preserve=ownership ${repositoryFile path} ${placeInOutput path}
     chmod -R u+w ${placeInOutput path}
   '';
-  writeFile = path: file: ''
-    mkdir -p ${placeInOutput (dirOf path)}
-    cp --no-preserve=mode,ownership ${file} ${placeInOutput path}
-  '';
 
   # Parts have most crates alike, so what is done for them is said once, by key.
   copied = builtins.mapAttrs (
@@ -45,7 +42,7 @@ let
   written = builtins.mapAttrs (
     key: crate: rec {
       name = childPath crate.dir "Cargo.toml";
-      value = writeFile name buildManifestFiles.${key};
+      value = putFile name buildManifestFiles.${key};
     }
   ) crates;
 
@@ -71,7 +68,7 @@ in
 { key, part, tested }:
 let
   texts =
-    builtins.mapAttrs writeFile part.files
+    builtins.mapAttrs putFile part.files
     // builtins.listToAttrs (map (other: written.${other}) part.unchanged);
 in
 pkgs.runCommandLocal "source" { } (

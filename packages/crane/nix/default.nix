@@ -21,7 +21,8 @@
 }:
 let
   outputsOf = import ./lib {
-    lib = inputs.nixpkgs.lib or (import "${inputs.nixpkgs}/lib");
+    # Not every input is a flake, and the library is the same for all systems.
+    lib = inputs.nixpkgs.lib or (import inputs.nixpkgs { system = builtins.head systems; }).lib;
     inherit inputs root;
     data = import ./crates.nix // {
       features = if builtins.pathExists ./features.nix then import ./features.nix else { };

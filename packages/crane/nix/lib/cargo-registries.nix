@@ -28,12 +28,16 @@ let
     );
   cratesIo = "registry+https://github.com/rust-lang/crates.io-index";
   isRegistry = source: hasPrefix "registry+" source || hasPrefix "sparse+" source;
-  known = builtins.listToAttrs (
-    map (registry: {
-      name = sourceOf registry.indexUrl;
-      value = registry;
-    }) overrides.registries
-  );
+  setBy =
+    nameOf: valueOf: items:
+    builtins.listToAttrs (
+      map (item: {
+        name = nameOf item;
+        value = valueOf item;
+      }) items
+    );
+  known = setBy (registry: sourceOf registry.indexUrl) (registry: registry) overrides.registries;
+  indexesBy = nameOf: setBy nameOf indexOf;
   variableOf =
     name: "CARGO_REGISTRIES_${builtins.replaceStrings [ "-" ] [ "_" ] (lib.toUpper name)}_INDEX";
 in
@@ -63,20 +67,13 @@ in
               registries = [ { indexUrl = ${builtins.toJSON (indexOf source)}; dl = "…"; } ];
             `dl` is what the config.json of the index has under that name.'';
       used = map check sources;
-      named = builtins.filter (source: known.${source} ? name) used;
     in
     {
-      indexes = builtins.listToAttrs (
-        map (source: {
-          name = known.${source}.name or (builtins.hashString "sha256" source);
-          value = indexOf source;
-        }) used
-      );
-      variables = builtins.listToAttrs (
-        map (source: {
-          name = variableOf known.${source}.name;
-          value = indexOf source;
-        }) named
+      indexes = indexesBy (
+        source: known.${source}.name or (builtins.hashString "sha256" source)
+      ) used;
+      variables = indexesBy (source: variableOf known.${source}.name) (
+        builtins.filter (source: known.${source} ? name) used
       );
     };
 }

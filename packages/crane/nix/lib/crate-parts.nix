@@ -18,8 +18,11 @@ let
   isChosen = given: given ? features || given ? noDefaultFeatures || given ? allFeatures;
 
   partOf =
-    { tested, unified }:
-    key:
+    {
+      key,
+      tested,
+      unified,
+    }:
     let
       part = workspacePart { inherit key tested unified; };
     in
@@ -37,9 +40,9 @@ let
     builtins.mapAttrs (
       key: _:
       partOf {
-        inherit tested;
+        inherit key tested;
         unified = !(choosesFeatures key);
-      } key
+      }
     ) crates;
   built = partsWith false;
   tests = partsWith true;
@@ -52,9 +55,9 @@ in
 }:
 if foreign then
   partOf {
-    inherit tested;
+    inherit key tested;
     unified = false;
-  } key
+  }
 else if tested then
   tests.${key}
 else

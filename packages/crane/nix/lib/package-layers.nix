@@ -3,6 +3,7 @@
 # that one of its crates does not need, so that no crate is built again for a package of others.
 # { layersOf indices, packagesOf layer }, where indices tell packages of the lock, and layers are named by text.
 {
+  lib,
   system,
   overrides,
   crates,
@@ -55,13 +56,9 @@ let
   ) keys;
   needed = builtins.filter (name: isLayered (builtins.fromJSON name)) (builtins.attrNames byPackage);
   byPackage = builtins.groupBy (need: need.name) needs;
-  layerOf = builtins.listToAttrs (
-    map (name: {
-      inherit name;
-      value = builtins.hashString "sha256" (
-        builtins.concatStringsSep "\n" (map (need: need.key) byPackage.${name})
-      );
-    }) needed
+  layerOf = lib.genAttrs needed (
+    name:
+    builtins.hashString "sha256" (lib.concatMapStringsSep "\n" (need: need.key) byPackage.${name})
   );
   packagesOf = builtins.groupBy (name: layerOf.${name}) needed;
   # By index: the layer, or null.

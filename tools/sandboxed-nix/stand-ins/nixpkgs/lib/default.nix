@@ -43,8 +43,6 @@ rec {
   toList = value: if builtins.isList value then value else [ value ];
   # Contract: the first of each of the items that are equal.
   unique = builtins.foldl' (kept: item: if builtins.elem item kept then kept else kept ++ [ item ]) [ ];
-  # Contract: the items of the second list that are not in the first.
-  subtractLists = left: builtins.filter (item: !(builtins.elem item left));
   # Contract: the first items, at most `count`; and all but the last of a list that has one.
   take = count: list: builtins.genList (builtins.elemAt list) (if count < builtins.length list then count else builtins.length list);
   init = list: take (builtins.length list - 1) list;
