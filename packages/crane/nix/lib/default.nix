@@ -1,5 +1,5 @@
-# The table of contents: what each file is, in reading order. A file begins with what it takes from here, by name.
-# flake-inputs.nix is not here: it reads flake.lock before there is any of this.
+# The table of contents: what each file is, in reading order. A file is a function of what it takes from here, by name.
+# flake-inputs.nix is missing: it reads flake.lock before there are any inputs.
 {
   # nixpkgs' library.
   lib,
@@ -13,7 +13,7 @@
   ignored,
 }@given:
 let
-  # As nixpkgs' `callPackage`, which would also put `override` among the names of each set, and slow down functions.
+  # Like nixpkgs' `callPackage`, which also adds `override` to every set and makes functions slower to call.
   callIn =
     scope: file:
     let
