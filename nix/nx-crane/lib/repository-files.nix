@@ -1,9 +1,10 @@
-# How files of the repository are read: { isIgnored, isThere, readToml }, by paths.
+# How files of the repository are read, by their paths in it.
 {
   lib,
   root,
   data,
   ignored,
+  storeName,
 }:
 let
   ignoredSet = lib.genAttrs ignored (_: true);
@@ -23,4 +24,11 @@ rec {
     data.manifests.${path} or (builtins.addErrorContext "while reading ${path}" (
       builtins.fromTOML (builtins.readFile (root + "/${path}"))
     ));
+  # A file, or a directory, as a store path of its own: no other file moves it.
+  repositoryFile =
+    path:
+    builtins.path {
+      name = storeName (baseNameOf path);
+      path = root + "/${path}";
+    };
 }

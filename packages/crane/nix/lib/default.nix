@@ -108,7 +108,8 @@ let
 
       # What the repository says
       inherit (data) crates;
-      inherit (call ./repository-files.nix) isIgnored isThere readToml; # how files are read
+      # how files are read
+      inherit (call ./repository-files.nix) isIgnored isThere readToml repositoryFile;
       # root manifests, locks and configuration, by workspace
       inherit (call ./cargo-workspaces.nix)
         rootManifests
@@ -154,7 +155,6 @@ let
           which = "built";
         }
       ) data.crates;
-      repositoryFile = call ./repository-file.nix; # any other
       toolSettings = call ./tool-settings.nix; # settings of tools that hold for a crate
 
       # What takes the place of manifests and locks
