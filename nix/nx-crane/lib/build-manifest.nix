@@ -7,8 +7,7 @@
 }:
 manifest:
 let
-  keysIn =
-    kinds: map (dependency: dependency.key) (manifestDependencies { inherit manifest kinds; });
+  keysIn = kinds: map (dependency: dependency.key) (manifestDependencies kinds manifest);
   compiled = keysIn dependencyKinds.compiled;
   testOnly = builtins.filter (key: !(builtins.elem key compiled)) (keysIn dependencyKinds.tested);
 

@@ -23,13 +23,7 @@ let
       patches = usedPatches {
         patches = table.patch or { };
         inherit locked;
-        crateDirs = map (
-          key:
-          relativePath {
-            inherit from;
-            to = crates.${key}.dir;
-          }
-        ) keys;
+        crateDirs = map (key: relativePath from crates.${key}.dir) keys;
       };
       used =
         builtins.removeAttrs table [ "patch" ] // lib.optionalAttrs (patches != { }) { patch = patches; };

@@ -54,10 +54,7 @@ let
       workspace = { };
     };
 
-  files = crateFiles {
-    inherit crate;
-    which = "sources";
-  };
+  files = crateFiles "sources" crate;
   isSource = path: builtins.match ".*[.]rs" path != null;
   elsewhere =
     builtins.filter isSource crate.extraFiles

@@ -54,7 +54,6 @@ let
         # What a person adds
         overrides = call ./read-overrides.nix; # the overrides file, checked
         completeArguments = call ./complete-arguments.nix; # arguments of crane with all that is added
-        applySettings = call ./apply-settings.nix; # … with given settings
         crateSettings = call ./crate-settings.nix; # the settings of a crate
         mergeEnvironments = call ./merge-environments.nix; # variables of the crates that it uses
         nativeInputs = call ./native-inputs.nix; # what crates from elsewhere need beside Cargo
@@ -148,13 +147,7 @@ let
 
       # Files of crates
       crateFiles = call ./crate-files.nix; # the files of one
-      buildFiles = builtins.mapAttrs (
-        _: crate:
-        repository.crateFiles {
-          inherit crate;
-          which = "built";
-        }
-      ) data.crates;
+      buildFiles = builtins.mapAttrs (_: repository.crateFiles "built") data.crates;
       toolSettings = call ./tool-settings.nix; # settings of tools that hold for a crate
 
       # What takes the place of manifests and locks
@@ -173,8 +166,7 @@ let
       # Members that are added to have something compiled
       dependenciesStub = call ./dependencies-stub.nix; # packages from elsewhere
       featuresStub = call ./features-stub.nix; # the features that the whole workspace asks for
-      hostStub = call ./host-stub.nix; # a crate for the machine that builds
-      userStub = call ./user-stub.nix; # a crate as others use it
+      inherit (call ./crate-stubs.nix) hostStub userStub; # a crate, for those who use it
       stubMember = call ./stub-member.nix; # what these have in common
       dependencySpecification = import ./dependency-specification.nix; # how they ask for a package
       dependencyKey = import ./dependency-key.nix; # … and what they call it

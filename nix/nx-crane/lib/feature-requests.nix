@@ -26,10 +26,7 @@ let
     if key == null then
       null
     else
-      relativePath {
-        from = childPath workspace "nx-crane-features";
-        to = crates.${key}.dir;
-      };
+      relativePath (childPath workspace "nx-crane-features") crates.${key}.dir;
   specificationOf = dependencySpecification pathOf;
   # What is said of a crate of the repository may be older than its manifest.
   offers =

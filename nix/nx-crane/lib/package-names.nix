@@ -13,11 +13,4 @@ let
       value = true;
     };
 in
-builtins.listToAttrs (
-  map nameOf (
-    manifestDependencies {
-      inherit manifest;
-      kinds = dependencyKinds.all;
-    }
-  )
-)
+builtins.listToAttrs (map nameOf (manifestDependencies dependencyKinds.all manifest))

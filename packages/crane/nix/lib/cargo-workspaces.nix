@@ -35,14 +35,5 @@ rec {
   lockedCrates = lib.filterAttrs (_: crate: hasLock.${crate.workspace}) crates;
   configs = byDir cargoConfigs;
   # workspace → key → the crate's directory as seen from the workspace's
-  seenFrom = byDir (
-    from:
-    builtins.mapAttrs (
-      _: crate:
-      relativePath {
-        inherit from;
-        to = crate.dir;
-      }
-    ) crates
-  );
+  seenFrom = byDir (dir: builtins.mapAttrs (_: crate: relativePath dir crate.dir) crates);
 }

@@ -1,16 +1,13 @@
 # The files of a crate as one store path. Manifests are left out: what takes their place is put together from their meaning.
+# `which` are "built": what a compiler or a build script may read; "tested": also tests, examples and what they read;
+# "sources": what is written in Rust.
 {
   root,
   isIgnored,
   childPath,
   storeName,
 }:
-{
-  crate,
-  # "built": what a compiler or a build script may read; "tested": also tests, examples and what they read; "sources": what is
-  # written in Rust.
-  which,
-}:
+which: crate:
 let
   base = root + (if crate.dir == "" then "" else "/${crate.dir}");
   prefixLength = builtins.stringLength (toString base) + 1;

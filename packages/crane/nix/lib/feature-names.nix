@@ -4,9 +4,6 @@ manifest:
 builtins.attrNames (manifest.features or { })
 ++ map (dependency: dependency.key) (
   builtins.filter (dependency: dependency.value.optional or false == true) (
-    manifestDependencies {
-      inherit manifest;
-      kinds = dependencyKinds.compiled;
-    }
+    manifestDependencies dependencyKinds.compiled manifest
   )
 )

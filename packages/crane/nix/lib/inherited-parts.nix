@@ -10,10 +10,7 @@ in
   fields = builtins.filter (name: inherits package.${name}) (builtins.attrNames package);
   dependencies = map (dependency: dependency.key) (
     builtins.filter (dependency: inherits dependency.value) (
-      manifestDependencies {
-        inherit manifest;
-        kinds = dependencyKinds.all;
-      }
+      manifestDependencies dependencyKinds.all manifest
     )
   );
   lints = inherits (manifest.lints or { });

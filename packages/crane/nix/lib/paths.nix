@@ -22,7 +22,7 @@ rec {
     );
   # The directory `to` as seen from the directory `from`; `""` for the same.
   relativePath =
-    { from, to }:
+    from: to:
     let
       step =
         left: right:

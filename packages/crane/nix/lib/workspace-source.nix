@@ -50,10 +50,7 @@ let
     crate:
     copyCrate {
       inherit crate;
-      files = crateFiles {
-        inherit crate;
-        which = "tested";
-      };
+      files = crateFiles "tested" crate;
       extra =
         crate.extraFiles
         ++ crate.testFiles
