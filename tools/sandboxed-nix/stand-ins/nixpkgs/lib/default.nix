@@ -44,7 +44,11 @@ rec {
   # Contract: the first of each of the items that are equal.
   unique = builtins.foldl' (kept: item: if builtins.elem item kept then kept else kept ++ [ item ]) [ ];
   # Contract: the first items, at most `count`; and all but the last of a list that has one.
-  take = count: list: builtins.genList (builtins.elemAt list) (if count < builtins.length list then count else builtins.length list);
+  take =
+    count: list:
+    builtins.genList (builtins.elemAt list) (
+      if count < builtins.length list then count else builtins.length list
+    );
   init = list: take (builtins.length list - 1) list;
   # Contract: the last item of a list that has one.
   last = list: builtins.elemAt list (builtins.length list - 1);
