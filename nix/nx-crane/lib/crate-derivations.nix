@@ -2,17 +2,16 @@
 # given. `out` holds what people use; `artifacts` what dependents build on.
 {
   craneLib,
-  cargo,
-  # See crane-arguments.nix.
-  argumentsOf,
+  lockedCrates,
+  cargoHooks,
+  craneArguments,
 }:
 let
-  hooks = import ./cargo-hooks.nix;
   derivationOf =
     key: _:
     let
       others = builtins.filter (other: other != key);
-      arguments = argumentsOf {
+      arguments = craneArguments {
         inherit key;
         tested = false;
         artifactsOf = needed: map (other: derivations.${other}.artifacts) (others needed);
@@ -26,9 +25,9 @@ let
           "artifacts"
         ];
         doCheck = false;
-        postInstall = arguments.postInstall or "" + hooks.packArtifacts "$artifacts";
+        postInstall = arguments.postInstall or "" + cargoHooks.packArtifacts "$artifacts";
       }
     );
-  derivations = builtins.mapAttrs derivationOf cargo.lockedCrates;
+  derivations = builtins.mapAttrs derivationOf lockedCrates;
 in
 derivations
