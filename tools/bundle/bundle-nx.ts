@@ -4,11 +4,12 @@ import { dirname, join, relative, resolve } from 'node:path'
 import { readNixLibrary } from '@nx-crane/crane'
 import { build, type OutputFile, transformSync } from 'esbuild'
 import { bundledPackages, declaredImports } from './declared-imports'
+import { outputDirectory } from './output-directory'
 import { thirdPartyLicenses } from './third-party-licenses'
 import { writeDeclarations } from './write-declarations'
 
 const packageRoot = resolve(__dirname, '../../packages/nx')
-const dist = join(packageRoot, 'dist')
+const dist = outputDirectory(packageRoot)
 const target = 'node20'
 
 /** Builds what `npm pack` ships: `dist` with everything in it that is not Nx itself. */
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
   rmSync(dist, { recursive: true, force: true })
   for (const file of bundled.outputFiles) writeCommonJs(file)
   checkImplementations()
-  writeDeclarations(packageRoot, { modules: ['index'], rewrite: (text) => text })
+  writeDeclarations(packageRoot, { dist, modules: ['index'], rewrite: (text) => text })
   writeFileSync(join(dist, 'third-party-licenses.txt'), thirdPartyLicenses(packageRoot, bundled))
   console.log(`nx-crane: ${bundled.outputFiles.length} files in ${relative(process.cwd(), dist) || '.'}`)
 }
@@ -114,7 +115,10 @@ function checkImplementations(): void {
       const code = [entry.implementation, entry.batchImplementation ?? entry.implementation].map(
         (path) => `${path}.js`,
       )
-      const missing = [...code, entry.schema].find((path) => !existsSync(join(packageRoot, path)))
+      const missing = [
+        ...code.map((path) => join(dist, relative('dist', path))),
+        join(packageRoot, entry.schema),
+      ].find((path) => !existsSync(path))
       if (missing !== undefined) throw new Error(`${file}: "${name}" names ${missing}, which is not there`)
     }
   }

@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { runProgram } from './run-program'
 
 const repository = resolve(__dirname, '../..')
@@ -21,14 +21,20 @@ export async function packPlugin(): Promise<PackedPlugin> {
   return { tarball, directory }
 }
 
-/** The tarball of one of the packages that are published, built anew. */
+/** The tarball of one of the packages that are published, built anew; nothing is written into this repository. */
 export async function packPackage(name: 'nx' | 'vite', destination: string): Promise<string> {
-  const packageRoot = join(repository, 'packages', name)
+  const source = join(repository, 'packages', name)
+  const staged = mkdtempSync(join(destination, `${name}-`))
+  const isLeft = (path: string) =>
+    ['src', 'dist', 'fixtures', 'node_modules'].includes(relative(source, path))
+  cpSync(source, staged, { recursive: true, filter: (path) => !isLeft(path) })
   const bundle = join(repository, `tools/bundle/bundle-${name}.ts`)
-  await runProgram(process.execPath, [require.resolve('tsx/cli'), bundle], { cwd: repository })
+  const tsx = require.resolve('tsx/cli')
+  await runProgram(process.execPath, [tsx, bundle, '--out', join(staged, 'dist')], { cwd: repository })
   const packed = await runProgram('npm', ['pack', '--json', '--pack-destination', destination], {
-    cwd: packageRoot,
+    cwd: staged,
   })
+  rmSync(staged, { recursive: true })
   const [{ filename }] = JSON.parse(packed.stdout) as [{ filename: string }]
   return join(destination, filename)
 }
