@@ -101,7 +101,7 @@ function isEdge(file: string, { directory }: Manifest): boolean {
 const EDGE_PACKAGES = ['packages/files', 'packages/nx', 'packages/vite']
 
 /** Tests and what lies beside `src` are not part of the published package. */
-function isShipped(file: string): boolean {
+export function isShipped(file: string): boolean {
   return /^packages\/[^/]+\/src\//.test(file) && !/\.test\.ts$/.test(file)
 }
 
