@@ -26,7 +26,7 @@ export async function packPackage(name: 'nx' | 'vite', destination: string): Pro
   const source = join(repository, 'packages', name)
   const staged = mkdtempSync(join(destination, `${name}-`))
   const isLeft = (path: string) =>
-    ['src', 'dist', 'fixtures', 'node_modules'].includes(relative(source, path))
+    ['src', 'test-kit', 'dist', 'fixtures', 'node_modules'].includes(relative(source, path))
   cpSync(source, staged, { recursive: true, filter: (path) => !isLeft(path) })
   const bundle = join(repository, `tools/bundle/bundle-${name}.ts`)
   const tsx = require.resolve('tsx/cli')

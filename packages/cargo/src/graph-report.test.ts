@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { memoryTree } from '../test-kit/memory-tree'
+import { crate } from '../test-kit/sample-workspace'
 import { buildCrateGraph } from './build-crate-graph'
 import { findManifests } from './find-manifests'
 import { graphReport } from './graph-report'
-import { memoryTree } from './memory-tree'
-import { crate } from './sample-workspace'
 import { buildWorkspaceGraph } from './workspace-graph'
 
 test('the report is the same for manifests in any order, and names each crate edge once per kind', () => {

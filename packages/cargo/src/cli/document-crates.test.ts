@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from './temporary-workspace'
+import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from '../../test-kit/temporary-workspace'
 import { withoutColour } from './terminal-colour'
 
 const WORKSPACE = {

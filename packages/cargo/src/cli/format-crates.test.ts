@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from './temporary-workspace'
+import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from '../../test-kit/temporary-workspace'
 import { withoutColour } from './terminal-colour'
 
 test('an unformatted crate fails with the difference; rustfmt.toml counts', async () => {

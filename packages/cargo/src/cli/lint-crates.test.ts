@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from './temporary-workspace'
+import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from '../../test-kit/temporary-workspace'
 import { withoutColour } from './terminal-colour'
 
 const USES = (name: string) => `[dependencies]\n${name} = { path = "../${name}" }`

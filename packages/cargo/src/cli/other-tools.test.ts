@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
 import { afterEach, expect, test } from 'vitest'
-import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from './temporary-workspace'
+import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from '../../test-kit/temporary-workspace'
 
 const path = process.env.PATH ?? ''
 afterEach(() => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from './temporary-workspace'
+import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from '../../test-kit/temporary-workspace'
 
 const library = (features: string) => `[dependencies]\nshared = { path = "../shared"${features} }`
 const MAIN = 'fn main() { print!("{}", shared::features()) }\n'

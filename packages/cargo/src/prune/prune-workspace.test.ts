@@ -3,13 +3,13 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { VENDORED_CRATES } from '../../test-kit/vendored-crates'
+import { writeVendoredCrates } from '../../test-kit/write-vendored-crates'
 import { buildCrateGraph } from '../build-crate-graph'
 import { findManifests } from '../find-manifests'
 import { readLockedManifests } from '../lock/read-locked-manifests'
-import { writeVendoredCrates } from '../lock/write-vendored-crates'
 import { readSourceTree } from '../read-source-tree'
 import { type PrunedWorkspace, pruneWorkspace } from './prune-workspace'
-import { VENDORED_CRATES } from './vendored-crates'
 
 const fixtures = join(__dirname, '..', '..', 'fixtures')
 let scratch = ''

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { memoryTree } from '../../test-kit/memory-tree'
 import { buildCrateGraph } from '../build-crate-graph'
 import { findManifests } from '../find-manifests'
-import { memoryTree } from '../memory-tree'
 import { readSourceTree } from '../read-source-tree'
 import { buildWorkspaceGraph } from '../workspace-graph'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { memoryTree } from '../memory-tree'
+import { memoryTree } from '../../test-kit/memory-tree'
 import type { SourceTree } from '../source-tree'
 import { packedFiles } from './packed-files'
 

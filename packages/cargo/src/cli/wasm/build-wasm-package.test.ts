@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, 
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { WasmFixture } from './wasm-fixture'
+import { WasmFixture } from '../../../test-kit/wasm-fixture'
 import { listFiles } from './write-package'
 
 const run = promisify(execFile)

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { WasmFixture } from '../../../test-kit/wasm-fixture'
 import { buildCrateGraph } from '../../build-crate-graph'
 import { findManifests } from '../../find-manifests'
 import { packageEntries } from '../../npm/package-entries'
@@ -9,7 +10,6 @@ import { readSourceTree } from '../../read-source-tree'
 import { wasmPackageOf } from '../../wasm/wasm-package'
 import { wasmIdentity } from '../../wasm/wasm-packages'
 import { buildWorkspaceGraph } from '../../workspace-graph'
-import { WasmFixture } from './wasm-fixture'
 
 // The package lies where the repository says: each row is a repository that is really built, whose entry points are there
 // then and load in Node, or whose module is called from a page's glue.

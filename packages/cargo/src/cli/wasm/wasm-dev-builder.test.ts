@@ -1,9 +1,9 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { WasmFixture } from '../../../test-kit/wasm-fixture'
 import { findWasmBindgen } from './wasm-bindgen-cli'
 import { type BuiltPackages, WasmDevBuilder } from './wasm-dev-builder'
-import { WasmFixture } from './wasm-fixture'
 
 let fixture: WasmFixture
 const path = process.env.PATH

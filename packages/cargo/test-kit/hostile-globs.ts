@@ -1,8 +1,8 @@
-import { pathPattern } from '../key/path-pattern'
-import { matchesGlobs } from '../npm/workspace-globs'
-import { expandGlob, globFault } from '../workspace/glob'
-import { IgnoreRules } from './ignore-rules'
-import { minimatchGlob } from './minimatch-glob'
+import { IgnoreRules } from '../src/glob/ignore-rules'
+import { minimatchGlob } from '../src/glob/minimatch-glob'
+import { pathPattern } from '../src/key/path-pattern'
+import { matchesGlobs } from '../src/npm/workspace-globs'
+import { expandGlob, globFault } from '../src/workspace/glob'
 
 // Tries hostile globs on hostile paths in every dialect and prints how many were decided.
 

@@ -1,8 +1,12 @@
 import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildWasmPackage, type WasmBuildRequest, type WasmBuildResult } from './build-wasm-package'
-import { listFiles } from './write-package'
+import {
+  buildWasmPackage,
+  type WasmBuildRequest,
+  type WasmBuildResult,
+} from '../src/cli/wasm/build-wasm-package'
+import { listFiles } from '../src/cli/wasm/write-package'
 
 /** A copy of the fixture workspace `wasm-packages` in a temporary directory, for tests that really build. */
 export class WasmFixture implements Disposable {
@@ -10,7 +14,7 @@ export class WasmFixture implements Disposable {
 
   constructor(name = 'nx-crane wasm-') {
     this.root = realpathSync(mkdtempSync(join(tmpdir(), name)))
-    cpSync(join(__dirname, '../../../fixtures/wasm-packages'), this.root, { recursive: true })
+    cpSync(join(__dirname, '../fixtures/wasm-packages'), this.root, { recursive: true })
   }
 
   build(crate: string, request: Partial<WasmBuildRequest> = {}): Promise<WasmBuildResult> {

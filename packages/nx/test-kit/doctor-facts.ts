@@ -1,7 +1,7 @@
-import { treeOf } from '@nx-crane/cargo/files-tree'
-import { examine } from './checks'
-import { type DoctorFacts, type MachineFacts, repositoryFacts, type UsedToolchain } from './facts'
-import type { Finding } from './finding'
+import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
+import { examine } from '../src/doctor/checks'
+import { type DoctorFacts, type MachineFacts, repositoryFacts, type UsedToolchain } from '../src/doctor/facts'
+import type { Finding } from '../src/doctor/finding'
 
 /** A repository with one crate, one package and the plugin, for tests. */
 export const SOUND_FILES: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
-import { childPath, parentDir } from './repository-path'
-import type { EntryKind, SourceTree } from './source-tree'
+import { childPath, parentDir } from '../src/repository-path'
+import type { EntryKind, SourceTree } from '../src/source-tree'
 
 /** A tree of these files, for tests. */
 export function memoryTree(files: Record<string, string>): SourceTree {

@@ -1,6 +1,6 @@
-import { treeOf } from '@nx-crane/cargo/files-tree'
-import type { Source } from './migration'
-import { type MigrationPlan, planMigration } from './plan-migration'
+import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
+import type { Source } from '../src/migrate/migration'
+import { type MigrationPlan, planMigration } from '../src/migrate/plan-migration'
 
 // What tests of migrations share: crates, and a plan as an object per file.
 

@@ -1,9 +1,9 @@
-import { buildCrateGraph } from './build-crate-graph'
-import { findManifests } from './find-manifests'
+import { buildCrateGraph } from '../src/build-crate-graph'
+import { findManifests } from '../src/find-manifests'
+import { parentDir } from '../src/repository-path'
+import { sourceImports } from '../src/source-imports'
+import { buildWorkspaceGraph, type WorkspaceGraph } from '../src/workspace-graph'
 import { memoryTree } from './memory-tree'
-import { parentDir } from './repository-path'
-import { sourceImports } from './source-imports'
-import { buildWorkspaceGraph, type WorkspaceGraph } from './workspace-graph'
 
 // A wasm crate, the npm package beside it and an app, of which tests make workspaces.
 

@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { type BatchOptions, cargoBatch } from './cargo-batch'
-import { type CrateTask, type CrateTaskResult, DEFAULT_SETTINGS } from './crate-task'
+import { type BatchOptions, cargoBatch } from '../src/cli/cargo-batch'
+import { type CrateTask, type CrateTaskResult, DEFAULT_SETTINGS } from '../src/cli/crate-task'
 
 /** A real Cargo workspace in a temporary directory, for tests that start cargo. */
 export class TemporaryWorkspace implements Disposable {

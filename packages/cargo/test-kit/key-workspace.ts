@@ -1,9 +1,9 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { CargoError } from '../../cargo-error'
-import type { TaskKind } from '../../key/task-kind'
-import { type ComputeKeysOptions, computeKeys } from './compute-keys'
+import type { CargoError } from '../src/cargo-error'
+import { type ComputeKeysOptions, computeKeys } from '../src/cli/keys/compute-keys'
+import type { TaskKind } from '../src/key/task-kind'
 
 /** A Cargo workspace in a temporary directory, for tests that edit it and look at which keys change. */
 export class KeyWorkspace implements Disposable {

@@ -1,4 +1,4 @@
-import type { EntryKind, SourceTree } from './source-tree'
+import type { EntryKind, SourceTree } from '../src/source-tree'
 
 /** A tree of these files, for tests. */
 export function treeOf(files: Readonly<Record<string, string>>): SourceTree {
