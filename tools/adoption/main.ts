@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parseArgs, stripVTControlCharacters } from 'node:util'
-import { type PackedPlugin, packPlugin } from '../e2e/packed-plugin'
+import { type PackedPlugin, packPlugin } from '../kit/packed-plugin'
 import type { AdoptionCase } from './adoption-case'
 import { CASES } from './cases/index'
 import { type NxMajor, prepareModules } from './linked-modules'

@@ -1,4 +1,4 @@
-import type { Random } from '../bench/generate/random'
+import type { Random } from './random'
 
 /** Letters of every kind of script, of one to four bytes each, and what is no letter. */
 const ALPHABETS = [
