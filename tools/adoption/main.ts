@@ -29,7 +29,7 @@ interface Play {
 }
 
 async function main(): Promise<void> {
-  const plugin = await packPlugin()
+  const plugin = packPlugin()
   const waiting = [...CASES.flatMap(casePlays), ...MANAGERS.map(managerPlay)].filter(isWanted)
   for (const nx of new Set(waiting.map((next) => next.nx))) if (nx !== null) await prepareModules(nx)
   const totals = { passed: 0, failed: 0 }

@@ -57,7 +57,7 @@ interface Story {
 }
 
 async function main(): Promise<void> {
-  const plugin = await packPlugin()
+  const plugin = packPlugin()
   const waiting = stories()
   for (const nx of new Set(waiting.map((story) => story.nx))) await nodeModulesOf(nx)
   const totals = { passed: 0, failed: 0 }

@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     options.only === null ? options.long || onlyLong !== true : name === options.only,
   )
   if (chosen.length === 0) throw new Error(`there is no piece ${options.only}, but ${names(PIECES)}`)
-  const plugin = await packPlugin()
+  const plugin = packPlugin()
   const scratch = join(dirname(plugin.directory), 'scratch')
   mkdirSync(scratch)
   let built: Promise<BuiltWorkspace> | undefined

@@ -21,7 +21,7 @@ export const firstPage: Scenario = {
     const scratch = mkdtempSync(join(tmpdir(), 'nx-crane-e2e-vite-'))
     const manifest = readFileSync(join(__dirname, '../../../packages/vite/package.json'), 'utf8')
     const registry = await StandInRegistry.open(
-      await packPackage('vite', scratch),
+      packPackage('vite', scratch),
       JSON.parse(manifest) as { name: string; version: string },
     )
     const env = userEnvironment()
