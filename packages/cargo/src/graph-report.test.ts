@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { memoryTree } from '../test-kit/memory-tree'
+import { treeOf } from '../test-kit/files-tree'
 import { crate } from '../test-kit/sample-workspace'
 import { buildCrateGraph } from './build-crate-graph'
 import { findManifests } from './find-manifests'
@@ -15,7 +15,7 @@ test('the report is the same for manifests in any order, and names each crate ed
     'crates/b/src/lib.rs': '',
   }
   const report = (order: Record<string, string>) => {
-    const tree = memoryTree(order)
+    const tree = treeOf(order)
     const graph = buildCrateGraph(tree, findManifests(tree).cargo)
     return graphReport(graph, buildWorkspaceGraph(tree, graph, []))
   }

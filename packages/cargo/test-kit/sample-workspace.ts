@@ -3,7 +3,7 @@ import { findManifests } from '../src/find-manifests'
 import { parentDir } from '../src/repository-path'
 import { sourceImports } from '../src/source-imports'
 import { buildWorkspaceGraph, type WorkspaceGraph } from '../src/workspace-graph'
-import { memoryTree } from './memory-tree'
+import { treeOf } from './files-tree'
 
 // A wasm crate, the npm package beside it and an app, of which tests make workspaces.
 
@@ -32,7 +32,7 @@ export function edgesOf(files: Record<string, string>): string[] {
 }
 
 export function workspaceGraphOf(files: Record<string, string>): WorkspaceGraph {
-  const tree = memoryTree(files)
+  const tree = treeOf(files)
   const manifests = findManifests(tree)
   const graph = buildCrateGraph(tree, manifests.cargo)
   return buildWorkspaceGraph(tree, graph, manifests.npm, {
