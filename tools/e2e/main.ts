@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
-import { Checks } from './checks'
-import { NX_VERSIONS, type NxVersion, nodeModulesOf } from './nx-template'
+import { Checks } from '../kit/checks'
+import { NX_VERSIONS, type NxVersion, nodeModulesOf } from '../kit/nx-template'
+import { type PackedPlugin, packPlugin } from '../kit/packed-plugin'
 import { NxWorkspace } from './nx-workspace'
-import { type PackedPlugin, packPlugin } from './packed-plugin'
 import type { Combination, Scenario } from './scenario'
 import { crates } from './scenarios/crates'
 import { doctor } from './scenarios/doctor'
@@ -57,7 +57,7 @@ interface Story {
 }
 
 async function main(): Promise<void> {
-  const plugin = await packPlugin()
+  const plugin = packPlugin()
   const waiting = stories()
   for (const nx of new Set(waiting.map((story) => story.nx))) await nodeModulesOf(nx)
   const totals = { passed: 0, failed: 0 }
