@@ -7,9 +7,7 @@ export { checkOutputDirectory } from './check-output-directory'
 export { checkReadable } from './check-readable'
 export {
   type CargoSettings,
-  CRATE_TASK_KINDS,
   type CrateTask,
-  type CrateTaskKind,
   type CrateTaskResult,
   DEFAULT_SETTINGS,
 } from './crate-task'
@@ -22,7 +20,6 @@ export {
   computeKeySets,
   computeKeys,
   type KeyRequest,
-  taskKindsOf,
 } from './keys'
 export { readResolvedWorkspace } from './read-resolved-workspace'
 export { ResultChannel } from './result-channel'

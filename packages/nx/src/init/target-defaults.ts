@@ -1,5 +1,5 @@
-import { minimatchGlob } from '@nx-crane/cargo'
-import { EXECUTOR_OF, GROUP_EXECUTOR, type Options, TARGET_KINDS, type TargetInputs } from '../infer/options'
+import { minimatchGlob, TARGET_KINDS } from '@nx-crane/cargo'
+import { executorOf, GROUP_EXECUTOR, type Options, type TargetInputs } from '../infer/options'
 import { editJson, isObject, objectAt, parseJson } from './edit-json'
 
 interface Mended {
@@ -48,7 +48,7 @@ function inferredTargets(options: Options, hasWasmCrates: boolean): [name: strin
   return TARGET_KINDS.flatMap((kind): [string, string][] => {
     const target = options.targets[kind]
     if (target === false || (kind === 'wasm' && !hasWasmCrates)) return []
-    const own: [string, string] = [target.name, EXECUTOR_OF[kind]]
+    const own: [string, string] = [target.name, executorOf(kind)]
     return kind === 'build' && hasWasmCrates ? [own, [target.name, GROUP_EXECUTOR]] : [own]
   })
 }

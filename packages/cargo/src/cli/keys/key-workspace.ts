@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, wri
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { CargoError } from '../../cargo-error'
-import type { TaskKind } from '../../key/task-kind'
+import type { TaskKind } from '../../target-kinds'
 import { type ComputeKeysOptions, computeKeys } from './compute-keys'
 
 /** A Cargo workspace in a temporary directory, for tests that edit it and look at which keys change. */
