@@ -91,6 +91,7 @@ export {
   CRATE_TASK_KINDS,
   type CrateTaskKind,
   canHaveTarget,
+  type DependencyCheckKind,
   defaultProfile,
   type LeavingKind,
   leavesFiles,

@@ -32,9 +32,9 @@ const PLAIN: KindScope = {
 /** All that is true of the targets of one kind, wherever they are. A kind that is cached must have a key. */
 export type TargetTraits = {
   /** The part of `nx-crane:EXECUTOR` after the colon. */
-  readonly executor: 'key' | 'cargo' | 'cargo-run' | 'wasm'
-  /** Which crates have it. */
-  readonly of: 'every crate' | 'programs' | 'benches' | 'wasm crates'
+  readonly executor: 'key' | 'cargo' | 'cargo-run' | 'wasm' | 'cargo-dependencies'
+  /** Which crates have it; `locks` are those in whose directory a Cargo.lock or a configuration for it lies, and workspaces. */
+  readonly of: 'every crate' | 'programs' | 'benches' | 'wasm crates' | 'locks'
   /** What Nx shows of it. */
   readonly description: string
   /** Where it puts files, inside the crate, unless options say otherwise; null where it leaves none. */
@@ -145,6 +145,24 @@ export const TARGETS = {
     cached: true,
     key: { ...PLAIN, parts: [], profile: 'release' },
   },
+  audit: {
+    executor: 'cargo-dependencies',
+    of: 'locks',
+    description: 'Looks for known vulnerabilities in what Cargo.lock names, with cargo-audit.',
+    leaves: null,
+    nix: false,
+    cached: false,
+    key: null,
+  },
+  deny: {
+    executor: 'cargo-dependencies',
+    of: 'locks',
+    description: 'Checks advisories, licences, bans and sources of dependencies with cargo-deny.',
+    leaves: null,
+    nix: false,
+    cached: false,
+    key: null,
+  },
 } as const satisfies Readonly<Record<string, TargetTraits>>
 
 export type TargetKind = keyof typeof TARGETS
@@ -164,6 +182,9 @@ export type LeavingKind = KindsWith<{ readonly leaves: string }>
 export type CrateTaskKind = KindsWith<{ readonly executor: 'cargo' }>
 /** The kinds that cargo runs for one crate, with the terminal. */
 export type RunKind = KindsWith<{ readonly executor: 'cargo-run' }>
+
+/** The kinds that look at what crates depend on. */
+export type DependencyCheckKind = KindsWith<{ readonly executor: 'cargo-dependencies' }>
 
 export const TARGET_KINDS = Object.keys(TARGETS) as TargetKind[]
 export const TASK_KINDS = TARGET_KINDS.filter((kind): kind is TaskKind => TARGETS[kind].key !== null)
@@ -187,7 +208,7 @@ export function leavesFiles(kind: TargetKind): kind is LeavingKind {
 }
 
 /**
- * Whether the crate can have a target of this kind. Not every dynamic library is a WebAssembly package: which ones are, the whole
+ * Whether the crate can have a target of this kind, by itself: what lies beside its manifest is not looked at. Not every dynamic library is a WebAssembly package: which ones are, the whole
  * repository says.
  */
 export function canHaveTarget(crate: Pick<Crate, 'crateTargets'>, kind: TargetKind): boolean {
@@ -201,6 +222,8 @@ export function canHaveTarget(crate: Pick<Crate, 'crateTargets'>, kind: TargetKi
       return has('bench')
     case 'wasm crates':
       return isDynamicLibrary(crate)
+    case 'locks':
+      return false
   }
 }
 

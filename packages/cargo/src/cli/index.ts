@@ -3,6 +3,7 @@ export { cacheDirectory } from './cache-directory'
 export { type BatchOptions, cargoBatch } from './cargo-batch'
 export type { CargoMessage, CompilerArtifact } from './cargo-message'
 export { checkNames, settingsArgs, trailingArgs } from './cargo-settings'
+export { checkDependencies, type DependencyCheck } from './check-dependencies'
 export { checkOutputDirectory } from './check-output-directory'
 export { checkReadable } from './check-readable'
 export {

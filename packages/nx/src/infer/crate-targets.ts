@@ -10,6 +10,7 @@ import {
   type WasmPackage,
 } from '@nx-crane/cargo'
 import { crateIdentity } from './crate-identity'
+import { dependencyTarget, type PlannedCheck } from './dependency-checks'
 import { keyTarget } from './key-target'
 import { executorOf, GROUP_EXECUTOR, type Options, type TargetInputs } from './options'
 import { requireKey } from './require-key'
@@ -26,8 +27,10 @@ export interface CrateTargetsContext {
   isWasm(crate: Crate): boolean
   /** The package of a wasm crate. */
   wasmPackage(crate: Crate): WasmPackage
-  /** The targets that its project has without this plugin, by name. */
-  taken(crate: Crate): Readonly<Record<string, string>>
+  /** What can be looked at from a directory, by what lies there. */
+  checksAt(dir: string): readonly PlannedCheck[]
+  /** The targets that the project in a directory has without this plugin, by name. */
+  takenAt(dir: string): Readonly<Record<string, string>>
   /** Whether nx.json replaces the dependencies of the targets of this name: then no key task runs before them. */
   losesKey(targetName: string, executor: string): boolean
 }
@@ -37,12 +40,12 @@ type Targets = Record<string, TargetConfiguration>
 /** The targets of a crate by name: what Cargo can do with it, each cached by the key of its kind. */
 export function crateTargets(crate: Crate, context: CrateTargetsContext): Targets {
   const targets: Targets = {}
-  const taken = context.taken(crate)
-  const plan = { ...context, names: targetNames(context.options, taken) }
-  for (const kind of TARGET_KINDS.filter((each) => hasTarget(crate, each, context))) {
+  const taken = context.takenAt(crate.dir)
+  const plan = { ...context, names: targetNames(context.options, taken), checks: context.checksAt(crate.dir) }
+  for (const kind of TARGET_KINDS) {
     const name = plan.names[kind]
-    if (name === false) continue
-    const target = plannedTarget(crate, kind, plan)
+    const target = name === false ? null : plannedTarget(crate, kind, plan)
+    if (name === false || target === null) continue
     requireKey(target, { name, crate, keyName: keyName(plan) })
     targets[name] = target
     if (kind !== 'run') continue
@@ -55,13 +58,15 @@ export function crateTargets(crate: Crate, context: CrateTargetsContext): Target
 
 interface Plan extends CrateTargetsContext {
   readonly names: TargetNames
+  readonly checks: readonly PlannedCheck[]
 }
 
-function hasTarget(crate: Crate, kind: TargetKind, context: CrateTargetsContext): boolean {
-  return kind === 'wasm' ? context.isWasm(crate) : canHaveTarget(crate, kind)
-}
-
-function plannedTarget(crate: Crate, kind: TargetKind, context: Plan): TargetConfiguration {
+/** Null for what the crate does not have. */
+function plannedTarget(crate: Crate, kind: TargetKind, context: Plan): TargetConfiguration | null {
+  const check = context.checks.find((each) => each.kind === kind)
+  if (check) return dependencyTarget(check)
+  const isThere = kind === 'wasm' ? context.isWasm(crate) : canHaveTarget(crate, kind)
+  if (!isThere) return null
   switch (kind) {
     case 'key':
       return keyTarget(crate, {
@@ -79,6 +84,9 @@ function plannedTarget(crate: Crate, kind: TargetKind, context: Plan): TargetCon
       return benchTarget(crate)
     case 'wasm':
       return wasmTarget(crate, context)
+    case 'audit':
+    case 'deny':
+      return null
     default:
       return cargoTarget(crate, kind, context)
   }

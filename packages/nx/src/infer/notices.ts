@@ -1,5 +1,5 @@
 import type { NxJsonConfiguration } from '@nx/devkit'
-import { type Diagnostic, TARGET_KINDS } from '@nx-crane/cargo'
+import { type Diagnostic, TARGET_KINDS, TARGETS } from '@nx-crane/cargo'
 import { visible } from '@nx-crane/files'
 import type { ComposedFailure } from './composed-plugins'
 import { executorOf, type Options } from './options'
@@ -13,7 +13,7 @@ import { replacedParts } from './target-defaults'
 export function targetDefaultNotices(nxJson: NxJsonConfiguration, options: Options): string[] {
   const replaced = TARGET_KINDS.flatMap((kind) => {
     const target = options.targets[kind]
-    if (target === false) return []
+    if (target === false || TARGETS[kind].of === 'locks') return []
     const parts = replacedParts(nxJson, target.name, executorOf(kind))
     return parts.dependsOn || parts.inputs ? [target.name] : []
   })

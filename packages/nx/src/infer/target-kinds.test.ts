@@ -14,7 +14,8 @@ describe.each(TARGET_KINDS)('the target %s', (kind: TargetKind) => {
   })
 
   test('has a row in a table of docs/options.md that says what it does', () => {
-    expect(options).toMatch(new RegExp(`^\\| \`${kind}\`(?:, \`[^\`]*\`)* +\\|`, 'm'))
+    const rows = options.split('\n').filter((line) => line.startsWith('| `'))
+    expect(rows.flatMap((row) => namesIn(row.split('|')[1] ?? ''))).toContain(kind)
   })
 })
 

@@ -36,7 +36,11 @@ function defaultsByExecutor(
   for (const [name, executor] of inferredTargets(options, hasWasmCrates)) {
     if (executor in targetDefaults) continue
     const hits = Object.keys(targetDefaults).filter(
-      (key) => appliesTo(key, name) && entriesFor(executor, targetDefaults[key]).some(replacesOurs),
+      (key) =>
+        appliesTo(key, name) &&
+        entriesFor(executor, targetDefaults[key]).some(
+          (entry) => replacesOurs(entry) || cachesOurs(entry, executor),
+        ),
     )
     if (hits.length > 0) found.set(executor, [...new Set([...(found.get(executor) ?? []), ...hits])])
   }
@@ -76,6 +80,11 @@ function replacesOurs(entry: unknown): boolean {
   if (!isObject(entry)) return false
   const lists = [entry.dependsOn, entry.inputs, entry.outputs]
   return lists.some((list) => Array.isArray(list) && !list.includes('...')) || isObject(entry.options)
+}
+
+/** Answers about advisories are not to be kept. */
+function cachesOurs(entry: unknown, executor: string): boolean {
+  return executor === executorOf('audit') && isObject(entry) && entry.cache === true
 }
 
 /**
