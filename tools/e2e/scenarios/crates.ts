@@ -104,9 +104,9 @@ export const crates: Scenario = {
   },
 }
 
-/** Whether the root's package.json is a project is Nx's affair. */
+/** Whether the root's package.json is a project is Nx's affair; that of the Cargo workspace is another scenario's. */
 function isOfCrateOrPackage(project: string): boolean {
-  return project !== 'mixed'
+  return project !== 'mixed' && project !== 'cargo-workspace'
 }
 
 function outputOf(workspace: Parameters<Scenario['run']>[0], binary: string): Promise<string> {

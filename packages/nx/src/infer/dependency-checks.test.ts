@@ -111,7 +111,7 @@ describe('audit and deny', () => {
         audit: {
           executor: 'nx-crane:cargo-dependencies',
           cache: false,
-          inputs: [],
+          inputs: expect.arrayContaining(['{workspaceRoot}/Cargo.lock', '{workspaceRoot}/**/Cargo.toml']),
           options: { kind: 'audit', manifest: 'Cargo.toml', allMembers: true },
           metadata: { technologies: ['rust'], description: expect.stringContaining('cargo-audit') },
         },

@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import { childPath, type DependencyCheckKind, TARGETS } from '@nx-crane/cargo'
+import { childPath, type DependencyCheckKind, parentDir, TARGETS } from '@nx-crane/cargo'
 import { executorOf } from './options'
 import type { Workspace } from './workspace'
 
@@ -36,13 +36,22 @@ export function checksOf(
   return [...new Set(dirs.flatMap((dir) => dependencyChecks(workspace, dir).map(({ kind }) => kind)))]
 }
 
-/** Never cached: advisories become known while the files stay as they are. */
+/** Never cached: advisories become known while the files stay as they are. Its inputs are for `nx affected`. */
 export function dependencyTarget({ kind, manifest, allMembers }: PlannedCheck): TargetConfiguration {
   return {
     executor: executorOf(kind),
     cache: TARGETS[kind].cached,
-    inputs: [],
+    inputs: CHECKED_FILES.map((file) => `{workspaceRoot}/${childPath(parentDir(manifest), file)}`),
     options: { kind, manifest, ...(allMembers ? { allMembers } : {}) },
     metadata: { technologies: ['rust'], description: TARGETS[kind].description },
   }
 }
+
+const CHECKED_FILES = [
+  'Cargo.lock',
+  '**/Cargo.toml',
+  '.cargo/audit.toml',
+  'deny.toml',
+  '.deny.toml',
+  '.cargo/deny.toml',
+] as const
