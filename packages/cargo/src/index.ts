@@ -3,13 +3,11 @@ export { CargoError, type CargoErrorDetails } from './cargo-error'
 export type { CargoWorkspace } from './cargo-workspace'
 export {
   type CargoConfig,
-  type CargoConfigFile,
-  type ConfigInclude,
   type ConfiguredSource,
   cargoConfigFor,
   type EnvironmentVariable,
-  parseCargoConfig,
   type TargetConfig,
+  treeConfigs,
 } from './config'
 export type { Crate, CrateDependency, CrateId, CrateTarget, DependencyKind, DependencySource } from './crate'
 export { CrateGraph, type CrateGraphContents } from './crate-graph'

@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { readRegularText } from '@nx-crane/files'
 import { parse } from 'smol-toml'
 import { parentProfile } from '../config/parent-profile'
-import { readCargoConfigs } from '../key/read-cargo-configs'
+import { readSoundConfigs } from '../config/read-configs'
 import { entryOf, type TomlTable, tableOf } from '../manifest/toml-table'
 
 export interface HostDebugInfoRequest {
@@ -26,7 +26,7 @@ export function hostDebugInfo({
 }: HostDebugInfoRequest): Record<string, string> {
   const directory = dirname(workspace)
   const tables = [
-    ...readCargoConfigs(directory, directory, environment).map(({ table }) => table),
+    ...readSoundConfigs(directory, directory, environment).map(({ table }) => table),
     readManifest(workspace),
   ].map((table): TomlTable => tableOf(table, 'profile') ?? {})
   const chain = inheritance(profile ?? 'dev', tables)

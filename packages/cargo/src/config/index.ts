@@ -1,7 +1,2 @@
 export type { CargoConfig, ConfiguredSource, EnvironmentVariable, TargetConfig } from './cargo-config'
-export {
-  type CargoConfigFile,
-  type ConfigInclude,
-  cargoConfigFor,
-  parseCargoConfig,
-} from './parse-cargo-config'
+export { cargoConfigFor, treeConfigs } from './tree-configs'

@@ -1,13 +1,7 @@
+import type { ConfigFile } from '../config/config-files'
 import { parentProfile } from '../config/parent-profile'
 import { entryOf, type TomlTable, tableOf } from '../manifest/toml-table'
 import { canonicalJson, type KeyInput } from './key-input'
-
-/** One configuration file of Cargo, parsed. */
-export interface CargoConfigFile {
-  /** For people, the same in every checkout: `.cargo/config.toml`, `../.cargo/config.toml`, `CARGO_HOME/config.toml`. */
-  readonly name: string
-  readonly table: TomlTable
-}
 
 const BUILD_SETTINGS = [
   ...['rustc', 'rustc-wrapper', 'rustc-workspace-wrapper', 'rustdoc', 'target', 'rustflags', 'rustdocflags'],
@@ -17,7 +11,7 @@ const SECTIONS = ['env', 'host', 'unstable', 'patch', 'paths']
 
 /** What Cargo's configuration, nearest file first, says to the compiler. Not aliases, registries, networks, colours. */
 export function configMeaning(
-  configs: readonly CargoConfigFile[],
+  configs: readonly ConfigFile[],
   use: { readonly profile: string | null; readonly runs: boolean },
 ): KeyInput[] {
   return configs.flatMap(({ name, table }) => {

@@ -1,6 +1,7 @@
 import type { CargoWorkspace } from '../cargo-workspace'
+import type { ConfigFile } from '../config/config-files'
 import { tableOf } from '../manifest/toml-table'
-import { type CargoConfigFile, configMeaning, profileMeaning } from './cargo-config-meaning'
+import { configMeaning, profileMeaning } from './cargo-config-meaning'
 import { type Environment, environmentInputs } from './environment-inputs'
 import { canonicalJson, digestInputs, type KeyInput } from './key-input'
 import type { ManifestTables } from './manifest-tables'
@@ -19,7 +20,7 @@ export interface KeySurroundings {
   /** What the compiler that is in force in a directory says of itself, for one kind of task. */
   toolchain(dir: string, kind: TaskKind): readonly KeyInput[]
   /** Cargo's configuration files in force in a directory, nearest first. */
-  configs(dir: string): readonly CargoConfigFile[]
+  configs(dir: string): readonly ConfigFile[]
 }
 
 export interface WorkspaceTask {
@@ -42,7 +43,7 @@ export class WorkspaceInputs {
   readonly #surroundings: KeySurroundings
   readonly #tables: ManifestTables
   readonly #known = new Map<string, DigestedInputs>()
-  readonly #configs = new Map<string, readonly CargoConfigFile[]>()
+  readonly #configs = new Map<string, readonly ConfigFile[]>()
 
   constructor(surroundings: KeySurroundings, tables: ManifestTables) {
     this.#surroundings = surroundings
@@ -96,7 +97,7 @@ export class WorkspaceInputs {
     ]
   }
 
-  #configsOf(dir: string): readonly CargoConfigFile[] {
+  #configsOf(dir: string): readonly ConfigFile[] {
     let configs = this.#configs.get(dir)
     if (configs === undefined) {
       configs = this.#surroundings.configs(dir)
