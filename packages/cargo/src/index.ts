@@ -50,7 +50,6 @@ export {
   printLock,
   pruneLock,
   readLockedManifests,
-  satisfies,
 } from './lock'
 export { addMember } from './manifest/add-member'
 export { crateNameFault } from './manifest/crate-name'
