@@ -1,5 +1,6 @@
 import type { CargoWorkspace } from '../cargo-workspace'
 import type { ConfigFile } from '../config/config-files'
+import { profileChain } from '../config/profile-chain'
 import { tableOf } from '../manifest/toml-table'
 import { configMeaning, profileMeaning } from './cargo-config-meaning'
 import { type Environment, environmentInputs } from './environment-inputs'
@@ -88,13 +89,22 @@ export class WorkspaceInputs {
     const { runs, documents } = KIND_SCOPES[kind]
     const compiler = toolchain(workspace.dir, kind)
     if (kind === 'format') return [...compiler]
+    const profiles = this.#usedProfiles(workspace, settings.profile)
     return [
       ...compiler,
       { what: 'resolver', value: workspace.resolver },
-      ...profileMeaning(this.#tables.profiles(workspace.manifest), settings.profile),
-      ...configMeaning(this.#configsOf(workspace.dir), { profile: settings.profile, runs }),
+      ...profileMeaning(this.#tables.profiles(workspace.manifest), profiles),
+      ...configMeaning(this.#configsOf(workspace.dir), { profiles, runs }),
       ...environmentInputs(environment, { documents, runs, native }),
     ]
+  }
+
+  /** Null where nobody knows which profile it will be. */
+  #usedProfiles({ manifest, dir }: CargoWorkspace, profile: string | null): string[] | null {
+    if (profile === null) return null
+    const configured = this.#configsOf(dir).map(({ table }) => tableOf(table, 'profile') ?? {})
+    const tables = [...configured, this.#tables.profiles(manifest)]
+    return profileChain(profile, { tables, environment: this.#surroundings.environment })
   }
 
   #configsOf(dir: string): readonly ConfigFile[] {
