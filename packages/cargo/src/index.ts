@@ -10,6 +10,7 @@ export {
   treeConfigs,
 } from './config'
 export type { Crate, CrateDependency, CrateId, CrateTarget, DependencyKind, DependencySource } from './crate'
+export { type Contents, type CrateDirectory, crateContents, isOfCrate, namesTexts } from './crate-contents'
 export { CrateGraph, type CrateGraphContents } from './crate-graph'
 export type { Diagnostic } from './diagnostic'
 export { type Edge, type EdgeKind, leadsToCrate } from './edge'
