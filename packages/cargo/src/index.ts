@@ -57,6 +57,7 @@ export { crateNameFault } from './manifest/crate-name'
 export { type ParsedManifest, parseManifest } from './manifest/parse-manifest'
 export { DEEPEST_JSON, isDeepJson } from './npm/json-depth'
 export { workspaceGlobs } from './npm/npm-workspace'
+export { parsePackageLock } from './npm/package-lock'
 export { type PackageManager, type PackageManagerName, packageManagerOf } from './npm/package-manager'
 export {
   type PackageManifest,
