@@ -13,7 +13,7 @@ export {
   type CrateTaskResult,
   DEFAULT_SETTINGS,
 } from './crate-task'
-export { type GitPlace, gitPaths } from './git-paths'
+export { type GitPlace, gitPaths, TRUSTING_NOTHING } from './git-paths'
 export { hostDebugInfo } from './host-debug-info'
 export {
   type ComputedKey,
