@@ -1,7 +1,8 @@
+import { TARGET_KINDS, TARGETS } from '@nx-crane/cargo'
 import type { Files } from '../adoption-case'
 
 /** The targets of a crate that is a library, those of a program, and those of a wasm package. */
-export const LIBRARY = ['key', 'build', 'test', 'lint', 'format', 'doc']
+export const LIBRARY: readonly string[] = TARGET_KINDS.filter((kind) => TARGETS[kind].of === 'every crate')
 export const PROGRAM = [...LIBRARY, 'run']
 export const WASM = [...LIBRARY, 'wasm']
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { NIX_KINDS, TARGET_KINDS, type TargetKind } from '@nx-crane/cargo'
+import { NIX_KINDS, TARGET_KINDS, TARGETS, type TargetKind } from '@nx-crane/cargo'
 import { describe, expect, test } from 'vitest'
 
 /** What names kinds of targets and cannot follow from their table (`packages/cargo/src/target-kinds.ts`). */
@@ -8,14 +8,30 @@ import { describe, expect, test } from 'vitest'
 const repository = resolve(import.meta.dirname, '../../../..')
 const options = read('docs/options.md')
 
+const WORDS = {
+  'every crate': /^every crate$/,
+  programs: /^crates with binaries$/,
+  benches: /^crates with benches$/,
+  'wasm crates': /^wasm crates$/,
+  locks: /^where /,
+}
+
+/** Of each row of the table of targets what its second column says. */
+const rows = new Map(
+  (options.split('## Targets of a crate')[1]?.split('**What')[0] ?? '').split('\n').flatMap((line) => {
+    const [, names = '', about = ''] = line.startsWith('| `') ? line.split('|') : []
+    return namesIn(names).map((name) => [name, about.trim()] as const)
+  }),
+)
+
 describe.each(TARGET_KINDS)('the target %s', (kind: TargetKind) => {
   test('is a kind that docs/options.md names for the option `targets.<kind>`', () => {
     expect(namesIn(lineOf(options, '| `targets.<kind>`').split('Kinds:')[1] ?? '')).toContain(kind)
   })
 
-  test('has a row in a table of docs/options.md that says what it does', () => {
-    const rows = options.split('\n').filter((line) => line.startsWith('| `'))
-    expect(rows.flatMap((row) => namesIn(row.split('|')[1] ?? ''))).toContain(kind)
+  test('has a row in a table of docs/options.md that says which crates have it', () => {
+    expect([...rows.keys()]).toContain(kind)
+    expect(rows.get(kind)).toMatch(WORDS[TARGETS[kind].of])
   })
 })
 

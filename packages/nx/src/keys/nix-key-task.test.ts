@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { readSourceTree } from '@nx-crane/cargo'
+import { readSourceTree, TARGETS, TASK_KINDS } from '@nx-crane/cargo'
 import { stateDirectory } from '@nx-crane/files'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { flakeChanges } from '../flake/flake-changes'
@@ -26,7 +26,7 @@ import type { KeyOptions } from './key-options'
 let root: string
 let printed: string[]
 const NAMES = ['one', 'two']
-const KINDS = ['build', 'doc', 'format', 'lint', 'test']
+const KINDS = TASK_KINDS.filter((kind) => TARGETS[kind].of === 'every crate').sort()
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'nx-crane-nix-keys-')))
   printed = []

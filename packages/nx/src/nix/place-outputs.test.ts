@@ -11,10 +11,10 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import type { NixKind } from '@nx-crane/cargo'
 import { type NarNode, narFile, narItems, narLink, narTree } from '@nx-crane/nix'
 import type { StoreFiles } from '@nx-crane/nix/cli'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { NixTask } from './nix-task'
 import { placeOutputs } from './place-outputs'
 
 let root: string
@@ -29,7 +29,7 @@ function write(path: string, text: string): void {
   writeFileSync(join(root, path), text)
 }
 
-const OUTPUT: Readonly<Record<NixTask['kind'], string>> = {
+const OUTPUT: Readonly<Record<NixKind, string>> = {
   build: 'crates/engine/dist/cargo',
   doc: 'crates/engine/dist/doc',
   wasm: 'crates/engine/pkg',
@@ -39,7 +39,7 @@ const OUTPUT: Readonly<Record<NixTask['kind'], string>> = {
 }
 
 /** Places the outputs of a task, and gives what is in its output directory then. */
-async function place(kind: NixTask['kind'], out: readonly (readonly [string, NarNode])[]): Promise<string[]> {
+async function place(kind: NixKind, out: readonly (readonly [string, NarNode])[]): Promise<string[]> {
   const files: Pick<StoreFiles, 'items'> = {
     async *items() {
       yield* narItems(narTree(out))
