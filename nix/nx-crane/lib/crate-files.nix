@@ -1,17 +1,16 @@
 # The files of a crate as one store path. Manifests are left out: what takes their place is put together from their meaning.
+# `which` are "built": what a compiler or a build script may read; "tested": also tests, examples and what they read;
+# "sources": what is written in Rust.
 {
   root,
-  crate,
-  # "built": what a compiler or a build script may read; "tested": also tests, examples and what they read; "sources": what is
-  # written in Rust.
-  which,
-  # Whether a path of the repository is taken for absent.
   isIgnored,
+  childPath,
+  storeName,
 }:
+which: crate:
 let
   base = root + (if crate.dir == "" then "" else "/${crate.dir}");
   prefixLength = builtins.stringLength (toString base) + 1;
-  childPath = import ./child-path.nix;
   matches = pattern: name: builtins.match pattern name != null;
   lowered =
     let
@@ -88,7 +87,7 @@ let
     || builtins.any (name: wanted "${dir}/${name}" entries.${name} name) (builtins.attrNames entries);
 in
 builtins.path {
-  name = import ./store-name.nix crate.name;
+  name = storeName crate.name;
   path = base;
   filter =
     path: type:

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { treeOf } from '../test-kit/files-tree'
 import { crateContents, isOfCrate } from './crate-contents'
-import { memoryTree } from './memory-tree'
 
 // Each row: whether the file counts for a build, for tests, and at all. `npm run check:nix` compares this with Nix's list.
 const ROWS: readonly (readonly [path: string, built: boolean, tested: boolean, all: boolean])[] = [
@@ -39,7 +39,7 @@ const ROWS: readonly (readonly [path: string, built: boolean, tested: boolean, a
 
 test.each(['a', ''])('which files of a crate in %j count', (dir) => {
   const place = (path: string) => (dir === '' ? path : `${dir}/${path}`)
-  const tree = memoryTree(Object.fromEntries(ROWS.map(([path]) => [place(path), ''])))
+  const tree = treeOf(Object.fromEntries(ROWS.map(([path]) => [place(path), ''])))
   const crate = { dir, list: tree.list, isOther: (path: string) => path === place('nested') }
   // Beside a root crate a directory with a package.json is another project.
   const rows = dir === '' ? ROWS.filter(([path]) => !path.startsWith('src/')) : ROWS

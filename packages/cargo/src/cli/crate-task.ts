@@ -1,6 +1,4 @@
-export const CRATE_TASK_KINDS = ['build', 'test', 'lint', 'format', 'doc'] as const
-
-export type CrateTaskKind = (typeof CRATE_TASK_KINDS)[number]
+import type { CrateTaskKind } from '../target-kinds'
 
 /** What cargo is asked to do with one crate. All paths are absolute. */
 export interface CrateTask {
@@ -34,15 +32,6 @@ export interface CargoSettings {
   readonly targetTriple: string | null
   /** Further arguments; those after `--` go to the tool behind cargo (test executables, clippy, rustfmt). */
   readonly args: readonly string[]
-}
-
-export const DEFAULT_SETTINGS: CargoSettings = {
-  profile: null,
-  features: [],
-  allFeatures: false,
-  noDefaultFeatures: false,
-  targetTriple: null,
-  args: [],
 }
 
 export interface CrateTaskResult {

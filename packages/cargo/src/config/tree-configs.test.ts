@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { memoryTree } from '../memory-tree'
+import { treeOf } from '../../test-kit/files-tree'
 import { readSourceTree } from '../read-source-tree'
 import type { SourceTree } from '../source-tree'
 import type { CargoConfig } from './cargo-config'
@@ -136,7 +136,7 @@ test('paths in an included file are relative to the directory around its own', (
     '.cargo/config.toml': 'include = "sub/x.toml"',
     '.cargo/sub/x.toml': '[build]\nrustc-wrapper = "bin/w"',
   }
-  expect(cargoConfigFor(memoryTree(nested), '').build.rustcWrapper).toBe('.cargo/bin/w')
+  expect(cargoConfigFor(treeOf(nested), '').build.rustcWrapper).toBe('.cargo/bin/w')
 })
 
 // cargo 1.95: "config `include` cycle detected with path …/x.toml"
@@ -146,7 +146,7 @@ test('a file that two others include is refused', () => {
     '.cargo/x.toml': '',
     '.cargo/y.toml': 'include = "x.toml"',
   }
-  expect(() => cargoConfigFor(memoryTree(files), '')).toThrow(
+  expect(() => cargoConfigFor(treeOf(files), '')).toThrow(
     '.cargo/x.toml: the configuration includes this file twice',
   )
 })
@@ -183,7 +183,7 @@ test('bad TOML, a missing include and a circle of includes name the file', () =>
 })
 
 function only(config: string): SourceTree {
-  return memoryTree({ '.cargo/config.toml': config })
+  return treeOf({ '.cargo/config.toml': config })
 }
 
 interface ConfigOfCargo {

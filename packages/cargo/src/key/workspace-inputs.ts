@@ -2,11 +2,11 @@ import type { CargoWorkspace } from '../cargo-workspace'
 import type { ConfigFile } from '../config/config-files'
 import { profileChain } from '../config/profile-chain'
 import { tableOf } from '../manifest/toml-table'
+import { scopeOf, type TaskKind } from '../target-kinds'
 import { configMeaning, profileMeaning } from './cargo-config-meaning'
 import { type Environment, environmentInputs } from './environment-inputs'
 import { canonicalJson, digestInputs, type KeyInput } from './key-input'
 import type { ManifestTables } from './manifest-tables'
-import { KIND_SCOPES, type TaskKind } from './task-kind'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
 
 /** Changes whenever the same inputs would have to give another key. */
@@ -86,7 +86,7 @@ export class WorkspaceInputs {
 
   #compiler({ workspace, kind, settings, native }: WorkspaceTask): KeyInput[] {
     const { toolchain, environment } = this.#surroundings
-    const { runs, documents } = KIND_SCOPES[kind]
+    const { runs, documents } = scopeOf(kind)
     const compiler = toolchain(workspace.dir, kind)
     if (kind === 'format') return [...compiler]
     const profiles = this.#usedProfiles(workspace, settings.profile)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { KeyWorkspace } from '../../../test-kit/key-workspace'
 import { computeKeySets } from './compute-keys'
-import { KeyWorkspace } from './key-workspace'
 
 const MANIFEST = `[package]
 name = "chart"
