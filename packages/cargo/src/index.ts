@@ -13,6 +13,7 @@ export {
 export type { Crate, CrateDependency, CrateId, CrateTarget, DependencyKind, DependencySource } from './crate'
 export { type Contents, type CrateDirectory, crateContents, isOfCrate, namesTexts } from './crate-contents'
 export { CrateGraph, type CrateGraphContents } from './crate-graph'
+export { declaredFiles } from './declared-files'
 export type { Diagnostic } from './diagnostic'
 export { type Edge, type EdgeKind, leadsToCrate } from './edge'
 export {
@@ -23,6 +24,7 @@ export {
   platformOf,
   type ResolvedWorkspace,
 } from './features'
+export { filesBelow, isFile } from './files-below'
 export { findManifests, type ManifestPaths } from './find-manifests'
 export { IgnoreRules } from './glob/ignore-rules'
 export { minimatchGlob } from './glob/minimatch-glob'

@@ -4,6 +4,8 @@ import {
   type CrateDirectory,
   childPath,
   crateContents,
+  declaredFiles,
+  isFile,
   isOfCrate,
   isWithin,
   namesTexts,
@@ -13,8 +15,6 @@ import {
   type SourceTree,
   scanRust,
 } from '@nx-crane/cargo'
-import { declaredFiles } from './declared-files'
-import { isFile } from './files-below'
 import { GuessedFiles } from './guessed-files'
 
 export interface CrateSurroundings {
@@ -69,7 +69,11 @@ export function extraFiles(crate: Crate, { tree, nestedDirs }: CrateSurroundings
       )
     if (isBuildScript(crate, source)) add('built', guessed.ofScript(source, text, facts))
   }
-  add('built', [...guessed.byConvention(), ...guessed.ofTauri(), ...declaredFiles(crate, tree)])
+  add('built', [
+    ...guessed.byConvention(),
+    ...guessed.ofTauri(),
+    ...declaredFiles(crate, { files: tree, isFile: (path) => isFile(tree, path) }),
+  ])
   return {
     built: [...found.built].filter((path) => !isOfCrate(path, directory, 'built')).sort(),
     tested: [...found.tested]

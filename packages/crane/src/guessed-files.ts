@@ -1,7 +1,9 @@
 import {
   type Crate,
   conventionalPaths,
+  filesBelow,
   gitIgnore,
+  isFile,
   isWithin,
   namedPaths,
   parentDir,
@@ -12,7 +14,6 @@ import {
   type SourceTree,
   tauriConfigsOf,
 } from '@nx-crane/cargo'
-import { filesBelow, isFile } from './files-below'
 
 /**
  * The files of the repository that macros and build scripts seem to read: each string that may be a path counts as one
@@ -73,9 +74,10 @@ export class GuessedFiles {
     if (this.#isHidden(path)) return []
     if (isFile(this.#tree, path)) return isManifest(path) || this.#isIgnored(path, false) ? [] : [path]
     if (this.#tree.list(path) === undefined || this.#isIgnored(path, true)) return []
-    const accepts = (dir: string) => !MADE_BY_TOOLS.test(dir) && !this.#isIgnored(dir, true)
-    return filesBelow(this.#tree, path, accepts).filter(
-      (file) => !isManifest(file) && !this.#isIgnored(file, false),
+    return filesBelow(this.#tree, path, (each, isDirectory) =>
+      isDirectory
+        ? !MADE_BY_TOOLS.test(each) && !this.#isIgnored(each, true)
+        : !isManifest(each) && !this.#isIgnored(each, false),
     )
   }
 

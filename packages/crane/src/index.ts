@@ -1,6 +1,5 @@
 export { CraneError, type CraneErrorCode, type CraneErrorDetails } from './crane-error'
 export type { AttributeName, CratePlan } from './crate-plan'
-export { filesBelow } from './files-below'
 export { type PlanCratesOptions, planCrates, unlockedWorkspaces, type WasmOptions } from './plan-crates'
 export {
   CRATES_FILE,

@@ -1,5 +1,6 @@
 import type { ConfigFile } from '../config/config-files'
 import { readConfigs } from '../config/read-configs'
+import { asTable, entryOf, tableOf } from '../manifest/toml-table'
 
 /**
  * Whether cargo's configuration for this directory says how executables are run (`runner`, `[env]`, a target triple):
@@ -13,11 +14,9 @@ export function configuresRunner(directory: string): boolean {
 }
 
 function saysHowToRun({ table }: ConfigFile): boolean {
-  const { env, build, target } = table
-  const runners = Object.values(asTable(target)).some((each) => 'runner' in asTable(each))
-  return env !== undefined || 'target' in asTable(build) || runners
-}
-
-function asTable(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+  const runners = Object.values(tableOf(table, 'target') ?? {}).map((each) =>
+    entryOf(asTable(each), 'runner'),
+  )
+  const said = [entryOf(table, 'env'), entryOf(tableOf(table, 'build'), 'target'), ...runners]
+  return said.some((each) => each !== undefined)
 }

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
 import { delimiter, dirname, join } from 'node:path'
 import type { CargoPackage } from './cargo-metadata'
 import type { PackageLog } from './compile-log'
 import { runProcess } from './run-process'
+import { firstOnPath } from './wasm/find-program'
 
 /** Where the dynamic libraries of Rust itself are; macros and their tests are linked against them. */
 export interface RustLibraries {
@@ -97,10 +97,7 @@ function binaryVariables(log: PackageLog): NodeJS.ProcessEnv {
 
 /** Tests start cargo by this; it is absolute, since they may change directory. */
 function cargoPath(): string {
-  if (process.env.CARGO) return process.env.CARGO
-  const name = process.platform === 'win32' ? 'cargo.exe' : 'cargo'
-  const candidates = (process.env.PATH ?? '').split(delimiter).map((directory) => join(directory, name))
-  return candidates.find((path) => existsSync(path)) ?? name
+  return process.env.CARGO || (firstOnPath('cargo', process.cwd(), process.env) ?? 'cargo')
 }
 
 function librarySearchPath(): string {

@@ -132,7 +132,7 @@ function toSource(value: unknown): ConfiguredSource | undefined {
 }
 
 /** A list of words, which may also be written as one string with blanks between them. */
-function wordsOf(table: TomlTable | undefined, key: string): readonly string[] {
+export function wordsOf(table: TomlTable | undefined, key: string): readonly string[] {
   const value = entryOf(table, key)
   if (typeof value === 'string') return value.split(/\s+/).filter((word) => word !== '')
   return stringsOf(table, key) ?? []

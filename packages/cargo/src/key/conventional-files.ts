@@ -1,6 +1,7 @@
 import type { Crate } from '../crate'
+import { filesBelow } from '../files-below'
 import { ancestorsOf, childPath } from '../repository-path'
-import { type CrateListing, listFiles } from './crate-listing'
+import type { CrateListing } from './crate-listing'
 
 /** Macros of well-known crates that read files without being told which: crate name → files and directories. */
 const CONVENTIONS: readonly (readonly [name: RegExp, paths: readonly string[]])[] = [
@@ -15,7 +16,7 @@ const CONVENTIONS: readonly (readonly [name: RegExp, paths: readonly string[]])[
 /** The files that macros of the crate's dependencies read by convention, in its directory or in one above it. */
 export function conventionalFiles(crate: Crate, listing: CrateListing): string[] {
   return conventionalPaths(crate).flatMap((path) => {
-    if (listing.files.list(path) !== undefined) return listFiles(listing.files, path, () => true)
+    if (listing.files.list(path) !== undefined) return filesBelow(listing.files, path, () => true)
     return listing.files.file(path) === undefined ? [] : [path]
   })
 }

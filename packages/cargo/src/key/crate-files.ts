@@ -1,11 +1,11 @@
 import type { Crate, CrateTarget } from '../crate'
+import { declaredFiles } from '../declared-files'
+import { filesBelow } from '../files-below'
 import { parentDir } from '../repository-path'
-import { type CrateListing, listCrate, listFiles, listNamed } from './crate-listing'
+import { type CrateListing, listCrate, listNamed } from './crate-listing'
 import { type ReachedFile, walkModules } from './module-walk'
 import { namedPaths } from './named-paths'
-import { pathPattern, patternBase } from './path-pattern'
 import type { RustFacts } from './rust-facts'
-import { isInside, resolveSource } from './source-path'
 
 /** The parts of a crate that Cargo compiles apart from each other. */
 export type CratePart = 'lib' | 'script' | 'bins' | 'examples' | 'tests' | 'benches'
@@ -88,7 +88,7 @@ function walkAll(roots: readonly string[], listing: CrateListing): Map<string, R
 function undeclared(roots: readonly string[], listing: CrateListing): string[] {
   const dirs = [...new Set(roots.map(parentDir))].filter((dir) => dir !== listing.dir)
   return dirs.flatMap((dir) =>
-    listFiles(listing.files, dir, (path, isDirectory) => isDirectory || path.endsWith('.rs')),
+    filesBelow(listing.files, dir, (path, isDirectory) => isDirectory || path.endsWith('.rs')),
   )
 }
 
@@ -113,22 +113,8 @@ export function filesNamed(literal: string, sourceDir: string, listing: CrateLis
 }
 
 /** The files that `package.metadata.nx-crane.include` of a crate names, from its directory. */
-export function includedFiles(crate: Crate, listing: CrateListing): string[] {
-  const settings = crate.metadata['nx-crane']
-  const globs =
-    typeof settings === 'object' && settings !== null && 'include' in settings ? settings.include : []
-  return (Array.isArray(globs) ? globs : []).flatMap((glob: unknown) => {
-    if (typeof glob !== 'string') return []
-    const pattern = resolveSource(crate.dir, glob)
-    if (!isInside(pattern)) return []
-    const base = patternBase(pattern)
-    if (base === pattern && listing.files.file(pattern) !== undefined) return [pattern]
-    const matches = pathPattern(base === pattern ? `${pattern}/**` : pattern)
-    const skipped = /(?:^|\/)(?:node_modules|\.git|target)$/
-    return listFiles(listing.files, base, (path, isDirectory) =>
-      isDirectory ? !skipped.test(path) : matches(path),
-    )
-  })
+export function includedFiles(crate: Crate, { files }: CrateListing): string[] {
+  return declaredFiles(crate, { files, isFile: (path) => files.file(path) !== undefined })
 }
 
 function add(into: Map<string, string | null>, path: string, listing: CrateListing): void {

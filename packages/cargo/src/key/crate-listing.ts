@@ -1,4 +1,5 @@
 import { type Contents, crateContents } from '../crate-contents'
+import { filesBelow } from '../files-below'
 import { childPath, isWithin, parentDir } from '../repository-path'
 import type { SourceFiles } from './source-files'
 
@@ -23,8 +24,8 @@ export function listCrate(listing: CrateListing, which: Contents): string[] {
         dir,
         list: (path) => files.list(path),
         // A crate among the data of tests is data.
-        isOther: (path, kind) =>
-          isIgnored(path, kind === 'directory') ||
+        isOther: (path, isDirectory) =>
+          isIgnored(path, isDirectory) ||
           (isCrateDir(path) && !isWithin(childPath(dir, 'tests'), parentDir(path))),
       },
       which,
@@ -42,7 +43,7 @@ const known = new WeakMap<CrateListing, Map<Contents, string[]>>()
  * of this crate or another, is not among them.
  */
 export function listNamed({ files, isCrateDir, dir: own }: CrateListing, dir: string): string[] {
-  return listFiles(files, dir, (path, isDirectory) => {
+  return filesBelow(files, dir, (path, isDirectory) => {
     if (!isDirectory) return true
     if (/\/(?:node_modules|\.git)$/.test(path) || files.list(path)?.has('CACHEDIR.TAG')) return false
     const place = /^(?:(.*)\/)?(?:dist\/(?:cargo|doc)|pkg)$/.exec(path)
@@ -51,24 +52,4 @@ export function listNamed({ files, isCrateDir, dir: own }: CrateListing, dir: st
     // `pkg` of another crate may be what is named.
     return !isCrateDir(crateDir) || (path.endsWith('pkg') && crateDir !== own)
   })
-}
-
-/** The files below `dir` that `accepts` them and every directory on the way, sorted. */
-export function listFiles(
-  files: SourceFiles,
-  dir: string,
-  accepts: (path: string, isDirectory: boolean) => boolean,
-): string[] {
-  const found: string[] = []
-  const queue = [dir]
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    for (const [name, kind] of files.list(next) ?? []) {
-      const path = childPath(next, name)
-      // A socket or a device holds nothing that a compiler could read twice the same.
-      if (kind === 'other' || !accepts(path, kind === 'directory')) continue
-      if (kind === 'file') found.push(path)
-      else queue.push(path)
-    }
-  }
-  return found.sort()
 }

@@ -1,5 +1,6 @@
 import { parse, TomlError } from 'smol-toml'
 import { CargoError } from '../cargo-error'
+import { isTable } from '../manifest/toml-table'
 import type { LockText, LockTextPackage } from './cargo-lock'
 import { type LockPlace, lineAt, lockFault } from './lock-fault'
 
@@ -81,8 +82,4 @@ function notALock(place: LockPlace, message: string): CargoError {
       hint: 'delete the lock and run `cargo generate-lockfile`, or restore it from git',
     },
   )
-}
-
-function isTable(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

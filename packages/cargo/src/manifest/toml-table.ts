@@ -33,9 +33,12 @@ export function tablesOf(table: TomlTable | undefined, key: string): readonly To
 }
 
 export function asTable(value: unknown): TomlTable | undefined {
+  return isTable(value) ? value : undefined
+}
+
+/** An object of JSON is as good as a table of TOML. */
+export function isTable(value: unknown): value is TomlTable {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as TomlTable)
-    : undefined
 }
 
 /** The entries of a table sorted by key, as Cargo goes through it. */

@@ -1,3 +1,5 @@
+import { isTable, type TomlTable } from '../manifest/toml-table'
+
 /** An entry of a `package-lock.json`; nobody has checked what it says. */
 export interface PackageLockEntry {
   readonly link?: unknown
@@ -23,13 +25,11 @@ let last: { readonly text: string; readonly entries: PackageLockEntries | null }
 function entriesOf(text: string): PackageLockEntries | null {
   try {
     const { packages } = JSON.parse(text.replace(/^\uFEFF/, '')) as { readonly packages?: unknown }
-    if (!isObject(packages)) return null
-    return Object.fromEntries(Object.entries(packages).filter(([, entry]) => isObject(entry)))
+    if (!isTable(packages)) return null
+    return Object.fromEntries(
+      Object.entries(packages).filter((entry): entry is [string, TomlTable] => isTable(entry[1])),
+    )
   } catch {
     return null
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

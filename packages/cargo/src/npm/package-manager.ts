@@ -1,4 +1,5 @@
 import JSON5 from 'json5'
+import { isTable } from '../manifest/toml-table'
 import type { SourceTree } from '../source-tree'
 
 export type PackageManagerName = 'npm' | 'pnpm' | 'yarn' | 'bun'
@@ -58,7 +59,7 @@ function declaredManager(manifest: Json, nxJson: Json): Declared | null {
   const engine = objectAt(manifest, 'devEngines').packageManager
   // `devEngines.packageManager` may be a list of what will do; the first is the one to use.
   const [first] = Array.isArray(engine) ? engine : [engine]
-  const named = isObject(first) ? `${textOf(first.name)}@${textOf(first.version)}` : undefined
+  const named = isTable(first) ? `${textOf(first.name)}@${textOf(first.version)}` : undefined
   const said = [objectAt(nxJson, 'cli').packageManager, manifest.packageManager, named].map(parseDeclared)
   const [declared] = said.filter((each) => each !== null)
   if (declared === undefined) return null
@@ -154,11 +155,7 @@ function objectAt(value: Json, key: string): Json {
 }
 
 function asObject(value: unknown): Json {
-  return isObject(value) ? value : {}
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isTable(value) ? value : {}
 }
 
 function isThere(tree: SourceTree, file: string): boolean {

@@ -5,7 +5,7 @@ import type { SourceTree } from '../source-tree'
 
 /** The Rust sources in the directory of a crate, without those of projects within, and without what tools have left there. */
 export function crateSources(tree: SourceTree, { dir }: Pick<Crate, 'dir'>): string[] {
-  const isOther = (path: string, kind: string) => kind === 'directory' && isProjectOrCopy(tree, path)
+  const isOther = (path: string, isDirectory: boolean) => isDirectory && isProjectOrCopy(tree, path)
   return crateContents({ dir, list: (path) => tree.list(path), isOther }, 'tested').filter((path) =>
     path.endsWith('.rs'),
   )

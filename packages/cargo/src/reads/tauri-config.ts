@@ -1,5 +1,6 @@
 import JSON5 from 'json5'
 import { parse as parseToml } from 'smol-toml'
+import { isTable, type TomlTable, tableOf } from '../manifest/toml-table'
 import { childPath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 
@@ -31,9 +32,9 @@ export function isTauriConfig(name: string): boolean {
  */
 export function parseTauriConfig(text: string, name: string): TauriConfig {
   const config = parse(text, name)
-  const build = tableAt(config, 'build')
-  const first = tableAt(config, 'tauri')
-  const bundle = { ...tableAt(first ?? {}, 'bundle'), ...tableAt(config, 'bundle') }
+  const build = tableOf(config, 'build')
+  const first = tableOf(config, 'tauri')
+  const bundle = { ...tableOf(first, 'bundle'), ...tableOf(config, 'bundle') }
   const isFirst = first !== undefined && /^(?:tauri\.conf\.json5?|Tauri\.toml)$/.test(name)
   const page = [
     ...pathsOf(build?.frontendDist ?? build?.['frontend-dist']),
@@ -55,9 +56,7 @@ export function tauriConfigsOf(tree: SourceTree, dir: string): TauriConfig[] {
   return names.sort().map((name) => parseTauriConfig(tree.read(childPath(dir, name)) ?? '', name))
 }
 
-type Table = Readonly<Record<string, unknown>>
-
-function parse(text: string, name: string): Table {
+function parse(text: string, name: string): TomlTable {
   try {
     const value: unknown = name.endsWith('.toml') ? parseToml(text) : JSON5.parse(text.replace(/^\uFEFF/, ''))
     return isTable(value) ? value : {}
@@ -79,13 +78,4 @@ function pathsOf(value: unknown): string[] {
     if (typeof path !== 'string' || path === '' || /^[a-z][a-z0-9+.-]*:/i.test(path)) return []
     return [path.replaceAll('\\', '/')]
   })
-}
-
-function tableAt(table: Table, key: string): Table | undefined {
-  const value = table[key]
-  return isTable(value) ? value : undefined
-}
-
-function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

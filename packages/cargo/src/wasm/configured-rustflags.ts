@@ -1,9 +1,11 @@
+import { wordsOf } from '../config/cargo-config'
+import { type TomlTable, tableOf } from '../manifest/toml-table'
 import { cfgHolds } from './cfg-expression'
 
 export interface RustflagsSources {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Cargo's configuration files, the least binding first. */
-  readonly configs: readonly Readonly<Record<string, unknown>>[]
+  readonly configs: readonly TomlTable[]
   readonly targetTriple: string
   /** Lines of `rustc --print cfg` for the target. */
   readonly cfg: readonly string[]
@@ -25,29 +27,20 @@ export function configuredRustflags(sources: RustflagsSources): string[] {
 
 /** Those of the triple and of each `cfg(…)` that holds, together. */
 function targetFlags({ env, configs, targetTriple, cfg }: RustflagsSources): string[] {
-  const tables = configs.map((config) => tableOf(config.target))
+  const tables = configs.map((config) => tableOf(config, 'target'))
   const variable = `CARGO_TARGET_${targetTriple.toUpperCase().replaceAll('-', '_')}_RUSTFLAGS`
-  const expressions = [...new Set(tables.flatMap((table) => Object.keys(table)))]
+  const expressions = [...new Set(tables.flatMap((table) => Object.keys(table ?? {})))]
     .filter((key) => key.startsWith('cfg(') && cfgHolds(key, cfg))
     .sort()
-  const flagsOf = (key: string) => tables.flatMap((table) => listOf(tableOf(table[key]).rustflags))
+  const flagsOf = (key: string) => tables.flatMap((table) => wordsOf(tableOf(table, key), 'rustflags'))
   return [...flagsOf(targetTriple), ...words(env[variable] ?? ''), ...expressions.flatMap(flagsOf)]
 }
 
 function buildFlags({ env, configs }: RustflagsSources): string[] {
-  const configured = configs.flatMap((config) => listOf(tableOf(config.build).rustflags))
+  const configured = configs.flatMap((config) => wordsOf(tableOf(config, 'build'), 'rustflags'))
   return [...configured, ...words(env.CARGO_BUILD_RUSTFLAGS ?? '')]
-}
-
-function listOf(value: unknown): string[] {
-  if (typeof value === 'string') return words(value)
-  return Array.isArray(value) ? value.filter((flag) => typeof flag === 'string') : []
 }
 
 function words(text: string): string[] {
   return text.split(' ').filter((word) => word !== '')
-}
-
-function tableOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
 }

@@ -1,6 +1,7 @@
+import { filesBelow } from '../files-below'
 import { pathPattern, patternBase } from '../key/path-pattern'
 import { parseTypeScriptPackage } from '../npm/package-manifest'
-import { childPath, isWithin, resolvePath } from '../repository-path'
+import { baseName, childPath, isWithin, resolvePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { isPackageText } from './package-json'
 
@@ -14,9 +15,10 @@ export function packedFiles(
   { tree, written }: { readonly tree: SourceTree; readonly written: readonly string[] },
 ): string[] {
   const text = tree.read(childPath(dir, 'package.json')) ?? '{}'
-  const all = filesBelow(tree, dir).filter(
-    (path) => !written.some((outDir) => outDir !== '.' && isWithin(outDir, path)),
-  )
+  const below = filesBelow(tree, dir, (path) => !SKIPPED.test(baseName(path)))
+  const all = below
+    .map((path) => (dir === '' ? path : path.slice(dir.length + 1)))
+    .filter((path) => !written.some((outDir) => outDir !== '.' && isWithin(outDir, path)))
   const named = isListing(text) ? namedBy(text) : (path: string) => !IS_SOURCE.test(path)
   return all.filter((path) => path === 'package.json' || isPackageText(path) || named(path)).sort()
 }
@@ -45,17 +47,3 @@ function namedBy(text: string): (path: string) => boolean {
 const IS_SOURCE = /\.rs$|^Cargo\.(?:toml|lock)$/
 // What tools write there must not be part of a plan, whether it is there or not.
 const SKIPPED = /^(?:node_modules|target|dist|build|out|coverage|\..*)$/
-
-function filesBelow(tree: SourceTree, base: string): string[] {
-  const found: string[] = []
-  const queue = ['']
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    for (const [name, kind] of tree.list(next === '' ? base : childPath(base, next)) ?? []) {
-      if (SKIPPED.test(name)) continue
-      const path = childPath(next, name)
-      if (kind === 'file') found.push(path)
-      else if (kind === 'directory') queue.push(path)
-    }
-  }
-  return found
-}

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostic'
 import { findLine } from '../manifest/find-line'
+import { asTable, isTable, type TomlTable, tableOf } from '../manifest/toml-table'
 import { resolvePath } from '../repository-path'
 import { WASM_GLUES, type WasmGlue } from './package-layout'
 
@@ -38,7 +39,7 @@ export interface SettingsPlace {
 
 /** Reads the table, and says of each key that is unknown or of the wrong type where it stands and what it may hold. */
 export function parseWasmSettings(place: SettingsPlace): ParsedWasmSettings {
-  const own = tableAt(place.metadata, 'nx-crane')
+  const own = tableOf(asTable(place.metadata), 'nx-crane')
   if (own === undefined || !('wasm' in own)) return { settings: NO_WASM_SETTINGS, diagnostics: [] }
   const faults: Fault[] = []
   if (!isTable(own.wasm)) {
@@ -63,7 +64,7 @@ interface Reading {
 
 const KEYS = '"out-dir", "out-name", "targets" and "post"'
 
-function readSettings(table: Table, reading: Reading): WasmSettings {
+function readSettings(table: TomlTable, reading: Reading): WasmSettings {
   for (const key of Object.keys(table)) {
     if (!['out-dir', 'out-name', 'targets', 'post'].includes(key))
       reading.fault({ key: [key], message: 'is not known', hint: `the keys here are ${KEYS}` })
@@ -149,15 +150,4 @@ function toDiagnostic({ key, message, hint }: Fault, { manifest, text }: Setting
     message: `package.metadata.nx-crane.wasm${names} ${message}`,
     hint,
   }
-}
-
-type Table = Readonly<Record<string, unknown>>
-
-function tableAt(value: unknown, key: string): Table | undefined {
-  const found = isTable(value) ? value[key] : undefined
-  return isTable(found) ? found : undefined
-}
-
-function isTable(value: unknown): value is Table {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

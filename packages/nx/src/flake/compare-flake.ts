@@ -1,5 +1,5 @@
-import { parentDir, type SourceTree } from '@nx-crane/cargo'
-import { type FlakeFile, type FlakePlan, filesBelow, GENERATED_DIRECTORY } from '@nx-crane/crane'
+import { filesBelow, parentDir, type SourceTree } from '@nx-crane/cargo'
+import { type FlakeFile, type FlakePlan, GENERATED_DIRECTORY } from '@nx-crane/crane'
 
 /** What has to change for a repository to have the planned flake. */
 export interface FlakeChanges {
@@ -18,9 +18,7 @@ export function compareFlake(tree: SourceTree, { flake, overrides, generated }: 
       ...(!namesOverrides || isThere(tree, overrides.path) ? [] : [overrides]),
       ...generated.filter(({ path, text }) => tree.read(path) !== text),
     ],
-    removed: filesBelow(tree, GENERATED_DIRECTORY, () => true)
-      .filter((path) => !planned.has(path))
-      .sort(),
+    removed: filesBelow(tree, GENERATED_DIRECTORY, () => true).filter((path) => !planned.has(path)),
   }
 }
 

@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
-import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { Place } from '@nx-crane/files'
 import { parse } from 'smol-toml'
 import { stringOf, type TomlTable, tableOf } from '../../manifest/toml-table'
 import { readToolchainFile } from '../../toolchain/read-toolchain-files'
-import { isExecutable } from '../wasm/find-program'
+import { firstOnPath, isExecutable } from '../wasm/find-program'
 import { isOfRepository, type RepositoryPlace } from './machine-environment'
 import { programContent } from './program-content'
 
@@ -67,12 +67,4 @@ function pathIn(text: string): string | undefined {
   } catch {
     return undefined // rustup says what is wrong with it.
   }
-}
-
-function firstOnPath(name: string, dir: string, environment: NodeJS.ProcessEnv): string | null {
-  for (const entry of (environment.PATH ?? '').split(delimiter)) {
-    const program = join(isAbsolute(entry) ? entry : resolve(dir, entry), name)
-    if (isExecutable(program)) return program
-  }
-  return null
 }

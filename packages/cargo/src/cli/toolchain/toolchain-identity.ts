@@ -1,8 +1,9 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { basename, delimiter, dirname, isAbsolute, join } from 'node:path'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import { readRegularText } from '@nx-crane/files'
 import { readToolchainFiles } from '../../toolchain/read-toolchain-files'
+import { firstOnPath } from '../wasm/find-program'
 import { programStamp } from './program-stamp'
 
 /**
@@ -10,7 +11,7 @@ import { programStamp } from './program-stamp'
  * known for certain: then rustc has to be asked.
  */
 export function toolchainIdentity(dir: string, environment: NodeJS.ProcessEnv): string | null {
-  const rustc = environment.RUSTC ? absoluteOnly(environment.RUSTC) : findOnPath('rustc', environment)
+  const rustc = environment.RUSTC ? absoluteOnly(environment.RUSTC) : firstOnPath('rustc', dir, environment)
   if (rustc === null) return null
   const real = realpathSync(rustc)
   if (!isRustup(real)) {
@@ -58,15 +59,6 @@ function isCompiler(prefix: string): boolean {
     const isThere = statSync(dir, { throwIfNoEntry: false })?.isDirectory() ?? false
     return isThere && readdirSync(dir).some((file) => /^(?:lib)?rustc_driver-/.test(file))
   })
-}
-
-function findOnPath(name: string, environment: NodeJS.ProcessEnv): string | null {
-  const file = process.platform === 'win32' ? `${name}.exe` : name
-  for (const dir of (environment.PATH ?? '').split(delimiter)) {
-    const path = join(dir, file)
-    if (dir !== '' && statSync(path, { throwIfNoEntry: false })?.isFile()) return path
-  }
-  return null
 }
 
 function toolchainsIn(home: string): unknown[] {

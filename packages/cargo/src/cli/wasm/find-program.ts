@@ -1,5 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join, resolve } from 'node:path'
 import { foreignWriter } from '@nx-crane/files'
 import { cacheDirectory } from '../cache-directory'
 
@@ -13,6 +13,13 @@ export function programCandidates(name: string, from: string): string[] {
   const dirs = [...onPath, ...own, ...nodeModules(from)]
   const names = process.platform === 'win32' ? [`${name}.exe`, `${name}.cmd`] : [name]
   return [...new Set(dirs.flatMap((dir) => names.map((file) => join(dir, file))))].filter(isExecutable)
+}
+
+/** What a process that runs in `dir` starts by that name. */
+export function firstOnPath(name: string, dir: string, environment: NodeJS.ProcessEnv): string | null {
+  const file = process.platform === 'win32' ? `${name}.exe` : name
+  const dirs = (environment.PATH ?? '').split(delimiter)
+  return dirs.map((entry) => join(resolve(dir, entry), file)).find(isExecutable) ?? null
 }
 
 /** The programs that `npm run setup` installs where rustup cannot add the wasm target. */

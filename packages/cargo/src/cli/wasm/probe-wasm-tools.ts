@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { firstOnPath } from './find-program'
 import { hasWasmBindgen } from './wasm-bindgen-cli'
 import { hasWasmOpt } from './wasm-opt'
 import { hasWasmTarget } from './wasm-toolchain'
@@ -29,10 +28,6 @@ export async function probeWasmTools({ root, dir, bindgen }: WasmToolNeeds): Pro
     hasWasmTarget(dir, root),
     bindgen === null ? true : hasWasmBindgen(bindgen, dir, root),
   ])
-  return { target, rustup: isOnPath('rustup'), wasmOpt: hasWasmOpt(dir), bindgen: isThere }
-}
-
-function isOnPath(name: string): boolean {
-  const file = process.platform === 'win32' ? `${name}.exe` : name
-  return (process.env.PATH ?? '').split(delimiter).some((dir) => dir !== '' && existsSync(join(dir, file)))
+  const rustup = firstOnPath('rustup', dir, process.env) !== null
+  return { target, rustup, wasmOpt: hasWasmOpt(dir), bindgen: isThere }
 }
