@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { installedModules } from '../e2e/nx-template'
-import { runProgram } from '../e2e/run-program'
+import { installedModules } from '../kit/nx-template'
+import { runProgram } from '../kit/run-program'
 import { type AdoptionCase, NX_PLUGINS } from './adoption-case'
 
 /** What is installed for each Nx; the plugins of 23 with what they are for. */

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parseArgs, stripVTControlCharacters } from 'node:util'
-import { type PackedPlugin, packPlugin } from '../e2e/packed-plugin'
+import { type PackedPlugin, packPlugin } from '../kit/packed-plugin'
 import type { AdoptionCase } from './adoption-case'
 import { CASES } from './cases/index'
 import { type NxMajor, prepareModules } from './linked-modules'
@@ -29,7 +29,7 @@ interface Play {
 }
 
 async function main(): Promise<void> {
-  const plugin = await packPlugin()
+  const plugin = packPlugin()
   const waiting = [...CASES.flatMap(casePlays), ...MANAGERS.map(managerPlay)].filter(isWanted)
   for (const nx of new Set(waiting.map((next) => next.nx))) if (nx !== null) await prepareModules(nx)
   const totals = { passed: 0, failed: 0 }

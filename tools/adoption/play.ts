@@ -1,4 +1,4 @@
-import type { PackedPlugin } from '../e2e/packed-plugin'
+import type { PackedPlugin } from '../kit/packed-plugin'
 import { AdoptedRepository } from './adopted-repository'
 import type { AdoptionCase, Step } from './adoption-case'
 import { differencesOf, listDifferences, saidDifferences } from './differences'

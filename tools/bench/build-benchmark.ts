@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { packPlugin } from '../kit/packed-plugin'
 import type { BenchContext } from './bench-context'
 import { commandsByHand } from './build-by-hand'
 import { copyExample } from './example-copy'
 import { measureAll, outputOf } from './measured-command'
-import { packPlugin } from './node-modules'
 import { NxWorkspace } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
 import { ratiosOf } from './ratio'
@@ -17,7 +17,7 @@ const WHAT = 'build of the example, cold'
 export function buildBenchmark(context: BenchContext): Row[] {
   const base = join(context.scratch, 'build')
   mkdirSync(base, { recursive: true })
-  const plugin = packPlugin(join(context.scratch, 'plugin'))
+  const plugin = packPlugin(join(context.scratch, 'plugin')).directory
   const [byNx, byHand] = [join(base, 'nx'), join(base, 'hand')]
   copyExample(byHand, plugin)
   try {

@@ -1,11 +1,12 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { packPlugin } from '../kit/packed-plugin'
 import type { BenchContext } from './bench-context'
 import { readCachedTasks } from './cached-tasks'
 import { planCrates } from './generate/crate-plan'
 import { DEFAULT_OPTIONS } from './generate/options'
 import { writeMonorepo } from './generate-monorepo'
-import { installPlugin, packPlugin } from './node-modules'
+import { installPlugin } from './node-modules'
 import { differencesOf, type NxGraph, readNxGraph } from './nx-graph'
 import { NxWorkspace, type NxWorkspaceSettings } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
@@ -39,7 +40,7 @@ interface Place {
 }
 
 function prepare({ scratch, say }: BenchContext): Place {
-  const plugin = packPlugin(join(scratch, 'plugin'))
+  const plugin = packPlugin(join(scratch, 'plugin')).directory
   const base = join(scratch, 'cached')
   const directories = { inferred: join(base, 'inferred'), written: join(base, 'written') }
   const state = join(base, 'state')

@@ -5,6 +5,7 @@ import { stateDirectory } from '@nx-crane/files'
 import { readSourceTree } from '../../packages/cargo/src'
 import { flakeChanges } from '../../packages/nx/src/flake/flake-changes'
 import { writeUserFiles } from '../../packages/nx/src/write-user-files'
+import { packPlugin } from '../kit/packed-plugin'
 import { writeInputs } from '../sandboxed-nix/flake-inputs'
 import { surveyHost } from '../sandboxed-nix/host'
 import { SandboxedNix } from '../sandboxed-nix/sandboxed-nix'
@@ -12,7 +13,7 @@ import type { BenchContext } from './bench-context'
 import { readCachedTasks } from './cached-tasks'
 import { DEFAULT_OPTIONS } from './generate/options'
 import { writeMonorepo } from './generate-monorepo'
-import { installPlugin, packPlugin } from './node-modules'
+import { installPlugin } from './node-modules'
 import { differencesOf, readNxGraph } from './nx-graph'
 import { NxWorkspace } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
@@ -73,7 +74,7 @@ function prepare(
   // A wasm crate of the generator uses no wasm-bindgen, so that no package can be made of it.
   writeMonorepo(root, { ...DEFAULT_OPTIONS, wasm: 0 })
   installPlugin(root, {
-    plugin: packPlugin(join(directory, 'plugin')),
+    plugin: packPlugin(join(directory, 'plugin')).directory,
     packages: ['nx', '@nx/devkit', '@nx/js', 'typescript'],
   })
   const workspace = new NxWorkspace({

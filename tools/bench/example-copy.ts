@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readlinkSync, rmSync, symlinkSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { prepareVitePlugin } from '../setup/vite-plugin.mjs'
 import { outputOf } from './measured-command'
 
 const REPOSITORY = resolve(__dirname, '../..')
@@ -21,8 +22,9 @@ export function copyExample(root: string, plugin: string): void {
   copyVitePlugin(join(root, 'node_modules', '@nx-crane', 'vite'))
 }
 
-/** The configuration of the web app loads it; building the plugin of Nx has built it too. */
+/** The configuration of the web app loads it. */
 function copyVitePlugin(installed: string): void {
+  prepareVitePlugin(REPOSITORY)
   rmSync(installed, { recursive: true, force: true })
   for (const part of ['package.json', 'dist']) {
     cpSync(join(REPOSITORY, 'packages', 'vite', part), join(installed, part), { recursive: true })

@@ -18,7 +18,7 @@ describe('a generated monorepo', () => {
       const files = generateMonorepo(options)
       const plan = planCrates(options)
       const manifests = [...files.keys()].filter((path) => path.endsWith('Cargo.toml'))
-      const graph = buildCrateGraph(memoryTree(files), manifests)
+      const graph = buildCrateGraph(treeOf(files), manifests)
 
       expect(graph.diagnostics).toEqual([])
       expect(graph.crates.map(({ name }) => name).sort()).toEqual(plan.map(({ name }) => name).sort())
@@ -47,7 +47,7 @@ describe('a generated monorepo', () => {
   })
 })
 
-function memoryTree(files: ReadonlyMap<string, string>) {
+function treeOf(files: ReadonlyMap<string, string>) {
   const directories = new Map<string, Map<string, 'file' | 'directory'>>([['', new Map()]])
   for (const path of files.keys()) {
     const parts = path.split('/')

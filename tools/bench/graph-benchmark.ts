@@ -1,8 +1,9 @@
 import { cpSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { packPlugin } from '../kit/packed-plugin'
 import type { BenchContext } from './bench-context'
 import { generateRepository, type Size } from './generated-repository'
-import { installPlugin, packPlugin } from './node-modules'
+import { installPlugin } from './node-modules'
 import { differencesOf, type NxGraph, readNxGraph } from './nx-graph'
 import { type ColdAndWarm, NxWorkspace, type NxWorkspaceSettings, SHOW_PROJECTS } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
@@ -15,7 +16,7 @@ const BOUNDS: Bounds = { cpu: 1.15, wall: 1.15, memory: 1.2 }
 
 /** `nx show projects --json` with nx-crane, against plain Nx on the same projects with the same targets written by hand. */
 export function graphBenchmark(context: BenchContext): Row[] {
-  const plugin = packPlugin(join(context.scratch, 'plugin'))
+  const plugin = packPlugin(join(context.scratch, 'plugin')).directory
   return context.sizes.flatMap((size) => {
     const directories = prepare(size, { plugin, context })
     return [...withoutDaemon(size, directories, context), ...withDaemon(size, directories, context)]

@@ -1,9 +1,10 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { packPlugin } from '../kit/packed-plugin'
 import type { BenchContext } from './bench-context'
 import { cargoHomeOf, generateRepository, type Size } from './generated-repository'
 import { installedPackages } from './installed-packages'
-import { installPlugin, packPlugin } from './node-modules'
+import { installPlugin } from './node-modules'
 import { NxWorkspace, SHOW_PROJECTS } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
 import { type Bounds, ratiosOf } from './ratio'
@@ -20,7 +21,7 @@ export function monodonBenchmark(context: BenchContext): Row[] {
   } catch (error) {
     return [{ what: 'graph, @monodon/rust', reason: `cannot be installed here: ${firstLine(error)}` }]
   }
-  const plugin = packPlugin(join(context.scratch, 'plugin'))
+  const plugin = packPlugin(join(context.scratch, 'plugin')).directory
   return context.sizes.flatMap((size) => compare(size, { plugin, peerModules, context }))
 }
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { startBrowser } from '../example/browser'
+import { startBrowser } from '../kit/browser'
 import { prepareVitePlugin } from '../setup/vite-plugin.mjs'
 import type { BenchContext } from './bench-context'
 import type { Row } from './row'

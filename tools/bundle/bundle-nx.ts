@@ -1,88 +1,23 @@
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative, resolve } from 'node:path'
-import { readNixLibrary } from '@nx-crane/crane'
-import { build, type OutputFile, transformSync } from 'esbuild'
-import { bundledPackages, declaredImports } from './declared-imports'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { type OutputFile, transformSync } from 'esbuild'
+import { bundleNxPlugin, nxPackageRoot as packageRoot } from './bundled-nx-plugin'
+import { outputDirectory } from './output-directory'
 import { thirdPartyLicenses } from './third-party-licenses'
 import { writeDeclarations } from './write-declarations'
 
-const packageRoot = resolve(__dirname, '../../packages/nx')
-const dist = join(packageRoot, 'dist')
+const dist = outputDirectory(packageRoot)
 const target = 'node20'
 
 /** Builds what `npm pack` ships: `dist` with everything in it that is not Nx itself. */
 async function main(): Promise<void> {
-  const bundled = await bundle()
+  const bundled = await bundleNxPlugin(dist)
   rmSync(dist, { recursive: true, force: true })
   for (const file of bundled.outputFiles) writeCommonJs(file)
   checkImplementations()
-  writeDeclarations(packageRoot, { modules: ['index'], rewrite: (text) => text })
+  writeDeclarations(packageRoot, { dist, modules: ['index'], rewrite: (text) => text })
   writeFileSync(join(dist, 'third-party-licenses.txt'), thirdPartyLicenses(packageRoot, bundled))
   console.log(`nx-crane: ${bundled.outputFiles.length} files in ${relative(process.cwd(), dist) || '.'}`)
-}
-
-/**
- * One file for each entry, and shared chunks: what an entry imports dynamically is not even read before it is needed.
- * esbuild splits ES modules only, so each piece becomes CommonJS afterwards.
- */
-async function bundle() {
-  return build({
-    absWorkingDir: packageRoot,
-    entryPoints: entryPoints(),
-    outbase: 'src',
-    outdir: dist,
-    bundle: true,
-    splitting: true,
-    write: false,
-    metafile: true,
-    format: 'esm',
-    platform: 'node',
-    target,
-    mainFields: ['module', 'main'],
-    chunkNames: 'chunks/[name]-[hash]',
-    legalComments: 'none',
-    define: {
-      NX_CRANE_BUILD_ID: JSON.stringify(buildId()),
-      NX_CRANE_NIX_LIBRARY: JSON.stringify(Object.fromEntries(readNixLibrary())),
-    },
-    plugins: [declaredImports(packageRoot, { isOutside: isPartOfNx, what: 'a part of Nx' })],
-  })
-}
-
-/** A hash of everything that is bundled from this repository: see src/build-id.ts. */
-function buildId(): string {
-  const hash = createHash('sha256')
-  for (const dir of [
-    packageRoot,
-    ...bundledPackages(packageRoot).map((name) => join(packageRoot, '..', name.replace(/^.*\//, ''))),
-  ]) {
-    const sources = existsSync(join(dir, 'src'))
-      ? readdirSync(join(dir, 'src'), { recursive: true, encoding: 'utf8' })
-      : []
-    for (const file of sources.filter((path) => path.endsWith('.ts')).sort()) {
-      hash
-        .update(`${file}\0`)
-        .update(readFileSync(join(dir, 'src', file)))
-        .update('\0')
-    }
-  }
-  return hash.digest('hex').slice(0, 16)
-}
-
-function isPartOfNx(name: string): boolean {
-  return name === 'nx' || name.startsWith('@nx/')
-}
-
-/** Nx finds executors and generators by their paths in `executors.json` and `generators.json`. */
-function entryPoints(): string[] {
-  const inDirectory = (dir: string) =>
-    existsSync(join(packageRoot, dir))
-      ? readdirSync(join(packageRoot, dir))
-          .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-          .map((file) => `${dir}/${file}`)
-      : []
-  return ['src/index.ts', 'src/bin.ts', ...inDirectory('src/executors'), ...inDirectory('src/generators')]
 }
 
 function writeCommonJs(file: OutputFile): void {
@@ -114,7 +49,10 @@ function checkImplementations(): void {
       const code = [entry.implementation, entry.batchImplementation ?? entry.implementation].map(
         (path) => `${path}.js`,
       )
-      const missing = [...code, entry.schema].find((path) => !existsSync(join(packageRoot, path)))
+      const missing = [
+        ...code.map((path) => join(dist, relative('dist', path))),
+        join(packageRoot, entry.schema),
+      ].find((path) => !existsSync(path))
       if (missing !== undefined) throw new Error(`${file}: "${name}" names ${missing}, which is not there`)
     }
   }

@@ -1,10 +1,11 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { bundleVitePlugin, vitePackageRoot } from './bundled-vite-plugin'
+import { outputDirectory } from './output-directory'
 import { thirdPartyLicenses } from './third-party-licenses'
 import { writeDeclarations } from './write-declarations'
 
-const dist = join(vitePackageRoot, 'dist')
+const dist = outputDirectory(vitePackageRoot)
 
 /** Builds what `npm pack` ships. */
 async function main(): Promise<void> {
@@ -12,6 +13,7 @@ async function main(): Promise<void> {
   const bundled = await bundleVitePlugin(dist)
   writeFileSync(join(dist, 'third-party-licenses.txt'), thirdPartyLicenses(vitePackageRoot, bundled))
   writeDeclarations(vitePackageRoot, {
+    dist,
     // The entry, and what it names.
     modules: ['index', 'plugin', 'plugin-options'],
     // With extensions: that is how Node resolves ES modules, and TypeScript with it.

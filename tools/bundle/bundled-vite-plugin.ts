@@ -4,12 +4,16 @@ import { declaredImports } from './declared-imports'
 
 export const vitePackageRoot = resolve(__dirname, '../../packages/vite')
 
-/** Writes `@nx-crane/vite` into a directory as one ES module with everything in it that is not Vite itself; gives what went into it. */
-export function bundleVitePlugin(outdir: string) {
+/**
+ * Writes `@nx-crane/vite` into a directory as one ES module with everything in it that is not Vite itself, unless only
+ * what goes into it is asked for.
+ */
+export function bundleVitePlugin(outdir: string, { write = true } = {}) {
   return build({
     absWorkingDir: vitePackageRoot,
     entryPoints: ['src/index.ts'],
     outdir,
+    write,
     bundle: true,
     metafile: true,
     format: 'esm',

@@ -4,11 +4,17 @@ import ts from 'typescript'
 
 const ROOT = resolve(__dirname, '../..')
 
-/** Writes the declarations of modules, named as in `src`, into `dist`; `rewrite` has the last word on their text. */
-export function writeDeclarations(
-  packageRoot: string,
-  { modules, rewrite }: { readonly modules: readonly string[]; readonly rewrite: (text: string) => string },
-): void {
+export interface Declarations {
+  /** Where they are written. */
+  readonly dist: string
+  /** Named as in `src`. */
+  readonly modules: readonly string[]
+  /** Has the last word on their text. */
+  readonly rewrite: (text: string) => string
+}
+
+/** Writes the declarations of modules of a package. */
+export function writeDeclarations(packageRoot: string, { dist, modules, rewrite }: Declarations): void {
   const config = ts.readConfigFile(join(ROOT, 'tsconfig.base.json'), ts.sys.readFile).config as {
     compilerOptions: Record<string, unknown>
   }
@@ -20,7 +26,7 @@ export function writeDeclarations(
     emitDeclarationOnly: true,
   })
   for (const [name, file] of files) {
-    const written = join(packageRoot, 'dist', `${name}.d.ts`)
+    const written = join(dist, `${name}.d.ts`)
     program.emit(
       program.getSourceFile(file),
       (_path, text) => writeFileSync(written, rewrite(text)),

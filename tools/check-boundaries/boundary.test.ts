@@ -23,6 +23,13 @@ test.each([
   ['a file in a test', cargo, 'src/a.test.ts', `import { readFileSync } from 'node:fs'`],
   ['a process in the edge folder', cargo, 'src/cli/a.ts', `import { spawn } from 'node:child_process'`],
   ['a devDependency in a test', cargo, 'src/a.test.ts', `import { test } from 'vitest'`],
+  ['a helper of tests in a test', cargo, 'src/a.test.ts', `import { x } from '../test-kit/x'`],
+  [
+    'a helper of tests of another package in a test',
+    nx,
+    'src/a.test.ts',
+    `import '@nx-crane/cargo/test-kit/x'`,
+  ],
   ['the disk in the plugin', nx, 'src/a.ts', `import { statSync } from 'node:fs'`],
   ['an import in a string', cargo, 'src/a.ts', `const text = "import x from 'react'"`],
 ])('%s may be imported', (_, manifest, file, text) => {
@@ -35,6 +42,8 @@ test.each([
   ['the plugin in the core', cargo, 'src/a.ts', `import x from 'nx-crane'`, /not declared/],
   ['a devDependency in the shipped source', cargo, 'src/a.ts', `import { test } from 'vitest'`, /only a dev/],
   ['the disk in the core', cargo, 'src/a.ts', `import { readdirSync } from 'node:fs'`, /edge file/],
+  ['a helper of tests', cargo, 'src/a.ts', `import { x } from '../test-kit/x'`, /is for tests/],
+  ['another one', nx, 'src/a.ts', `import x from '@nx-crane/cargo/test-kit/x'`, /is for tests/],
   ['a reader of pipes', nx, 'src/a.ts', `import {\n  readFileSync,\n} from 'node:fs'`, /waits for pipes/],
   ['a later one', nx, 'src/a.ts', `import { readFile } from 'node:fs/promises'`, /waits for pipes/],
   ['the disk in the core, later', cargo, 'src/a.ts', `const fs = await import('fs/promises')`, /edge file/],

@@ -46,7 +46,7 @@ export function findFaults({ file, text, manifest }: SourceFile): Fault[] {
 
 /** A pipe in the place of a file would be waited for, and a device read without end. */
 function careless(file: string, text: string): Fault[] {
-  if (!isShipped(file) || file.startsWith('packages/files/') || TEST_HELPERS.includes(file)) return []
+  if (!isShipped(file) || file.startsWith('packages/files/')) return []
   return [...text.matchAll(IMPORT_OF_DISK)].flatMap(({ 1: names = '', index }) => {
     const name = /\b(?:readFile|readFileSync|createReadStream)\b/.exec(names)?.[0]
     const line = text.slice(0, index).split('\n').length
@@ -56,12 +56,6 @@ function careless(file: string, text: string): Fault[] {
 }
 
 const IMPORT_OF_DISK = /^import \{([^}]*)\} from 'node:fs(?:\/promises)?'/gm
-
-/** What only tests import. */
-const TEST_HELPERS = [
-  'packages/cargo/src/cli/keys/key-workspace.ts',
-  'packages/cargo/src/cli/wasm/wasm-fixture.ts',
-]
 
 /** Every module that a text names, also in `import()`, `require` and type-only imports, with its line. */
 export function importsOf(text: string): { specifier: string; line: number }[] {
@@ -75,6 +69,7 @@ function faultOf(
   specifier: string,
   { file, manifest }: { file: string; manifest: Manifest },
 ): string | undefined {
+  if (isShipped(file) && /(?:^|\/)test-kit\//.test(specifier)) return `"${specifier}" is for tests`
   if (specifier.startsWith('.')) {
     const target = posix.join(posix.dirname(file), specifier)
     if (target.startsWith(`${manifest.directory}/`)) return undefined
@@ -101,7 +96,7 @@ function isEdge(file: string, { directory }: Manifest): boolean {
 const EDGE_PACKAGES = ['packages/files', 'packages/nx', 'packages/vite']
 
 /** Tests and what lies beside `src` are not part of the published package. */
-function isShipped(file: string): boolean {
+export function isShipped(file: string): boolean {
   return /^packages\/[^/]+\/src\//.test(file) && !/\.test\.ts$/.test(file)
 }
 

@@ -1,4 +1,4 @@
-import type { Checks } from '../e2e/checks'
+import type { Checks } from '../kit/checks'
 import type { RepositoryCopy } from '../sandboxed-nix/repository-copy'
 import type { SandboxedNix } from '../sandboxed-nix/sandboxed-nix'
 

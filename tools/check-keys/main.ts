@@ -2,7 +2,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
-import { packPlugin } from '../bench/node-modules'
+import { packPlugin } from '../kit/packed-plugin'
 import { type CheckOptions, parseCheckOptions, USAGE } from './check-options'
 import { checkRepository } from './check-repository'
 import type { CheckedRepository } from './checked-repository'
@@ -34,7 +34,7 @@ function parseOptions(): CheckOptions {
 }
 
 function repositories({ seeds, layout }: CheckOptions, scratch: string): (() => CheckedRepository)[] {
-  const plugin = packPlugin(join(scratch, 'plugin'))
+  const plugin = packPlugin(join(scratch, 'plugin')).directory
   return [
     ...seeds.map(
       (seed) => () => prepareGenerated(join(scratch, `generated-${seed}`), { seed, layout, plugin }),

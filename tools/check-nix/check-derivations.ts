@@ -9,7 +9,7 @@ import {
   printDerivation,
   withOutputPaths,
 } from '@nx-crane/nix'
-import { Random } from '../bench/generate/random'
+import { Random } from '../kit/random'
 import type { CheckReport } from './check-report'
 import { randomDerivations, type ToldDerivation } from './random-derivations'
 import { writeWrappedTree } from './random-tree'

@@ -13,9 +13,9 @@ import {
   ref,
   str,
 } from '@nx-crane/nix'
-import { Random } from '../bench/generate/random'
+import { hostileText } from '../kit/hostile-name'
+import { Random } from '../kit/random'
 import type { CheckReport } from './check-report'
-import { hostileText } from './hostile-name'
 import type { RealNix } from './real-nix'
 
 type Value = string | number | boolean | null | readonly Value[] | Map<string, Value>

@@ -1,9 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type NarSourceEntry, narHash, readNarSource, sourcePath, textPath } from '@nx-crane/nix'
-import { Random } from '../bench/generate/random'
+import { hostileText } from '../kit/hostile-name'
+import { Random } from '../kit/random'
 import type { CheckReport } from './check-report'
-import { hostileText } from './hostile-name'
 import { writeWrappedTree } from './random-tree'
 import type { RealNix } from './real-nix'
 

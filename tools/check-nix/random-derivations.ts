@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Random } from '../bench/generate/random'
-import { hostileText } from './hostile-name'
+import { hostileText } from '../kit/hostile-name'
+import type { Random } from '../kit/random'
 
 /** A derivation as derivations.nix reads it. */
 export interface ToldDerivation {

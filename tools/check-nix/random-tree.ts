@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
-import { Random } from '../bench/generate/random'
-import { hostileName } from './hostile-name'
+import { hostileName } from '../kit/hostile-name'
+import { Random } from '../kit/random'
 
 const DEEPEST = 61
 /** Sizes around which padding, blocks and chunks end. */

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync } from 'node:fs'
 import { delimiter } from 'node:path'
 import { findWasmBindgen } from '@nx-crane/cargo/cli'
-import { until } from '../e2e/running-program'
+import { until } from '../kit/running-program'
 import type { FixtureWorkspace } from './fixture-workspace'
 
 export const GATES = ['cargo compiles', 'wasm-bindgen begins', 'wasm-bindgen has written half'] as const

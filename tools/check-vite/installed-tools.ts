@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { runProgram } from '../e2e/run-program'
+import { runProgram } from '../kit/run-program'
 import { cacheDirectory } from '../setup/cache-directory.mjs'
 import type { Vite } from './dev-session'
 

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import type { Checks } from '../e2e/checks'
+import type { Checks } from '../kit/checks'
 import type { Vite } from './dev-session'
 import type { FixtureWorkspace } from './fixture-workspace'
 

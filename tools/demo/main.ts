@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
-import { startBrowser } from '../example/browser'
 import { serveBuiltApp } from '../example/built-app'
 import { type NxRun, runNx } from '../example/nx-run'
+import { startBrowser } from '../kit/browser'
 import { nixForRepository } from '../sandboxed-nix/nix-for-repository'
 
 // Builds the example twice with Nx, the second time from its cache, and shows the page that came out.

@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
-import { Checks } from './checks'
-import { NX_VERSIONS, type NxVersion, nodeModulesOf } from './nx-template'
+import { Checks } from '../kit/checks'
+import { NX_VERSIONS, type NxVersion, nodeModulesOf } from '../kit/nx-template'
+import { type PackedPlugin, packPlugin } from '../kit/packed-plugin'
 import { NxWorkspace } from './nx-workspace'
-import { type PackedPlugin, packPlugin } from './packed-plugin'
 import type { Combination, Scenario } from './scenario'
 import { crates } from './scenarios/crates'
+import { dependencyChecks } from './scenarios/dependency-checks'
 import { doctor } from './scenarios/doctor'
 import { firstPage } from './scenarios/first-page'
 import { keys } from './scenarios/keys'
@@ -24,6 +25,7 @@ import { wasm } from './scenarios/wasm'
 const SCENARIOS: readonly Scenario[] = [
   crates,
   rootCrate,
+  dependencyChecks,
   nxJson,
   doctor,
   wasm,
@@ -57,7 +59,7 @@ interface Story {
 }
 
 async function main(): Promise<void> {
-  const plugin = await packPlugin()
+  const plugin = packPlugin()
   const waiting = stories()
   for (const nx of new Set(waiting.map((story) => story.nx))) await nodeModulesOf(nx)
   const totals = { passed: 0, failed: 0 }

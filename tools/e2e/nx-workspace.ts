@@ -11,11 +11,11 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative } from 'node:path'
-import { type NxVersion, nodeModulesOf } from './nx-template'
-import type { PackedPlugin } from './packed-plugin'
-import { type Finished, type InterruptionOptions, interruptProgram, runProgram } from './run-program'
-import { type RunTasks, readTasks } from './run-tasks'
-import { RunningProgram } from './running-program'
+import { type NxVersion, nodeModulesOf } from '../kit/nx-template'
+import type { PackedPlugin } from '../kit/packed-plugin'
+import { type Finished, type InterruptionOptions, interruptProgram, runProgram } from '../kit/run-program'
+import { type RunTasks, readTasks } from '../kit/run-tasks'
+import { RunningProgram } from '../kit/running-program'
 
 export interface WorkspaceSettings {
   readonly nx: NxVersion

@@ -1,7 +1,7 @@
-import type { Checks } from './checks'
-import type { NxVersion } from './nx-template'
+import type { Checks } from '../kit/checks'
+import type { NxVersion } from '../kit/nx-template'
+import type { PackedPlugin } from '../kit/packed-plugin'
 import type { NxWorkspace } from './nx-workspace'
-import type { PackedPlugin } from './packed-plugin'
 
 /** A story told of one workspace: what a person does, and what must then be true. */
 export interface Scenario {

@@ -2,7 +2,7 @@ import { strict as assert } from 'node:assert'
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { startBrowser } from './browser'
+import { startBrowser } from '../kit/browser'
 import { serveBuiltApp } from './built-app'
 
 // Opens the built page in a browser and uses it. The crates' own command line program says what the page must show: it

@@ -1,5 +1,5 @@
 import { parse as parseToml } from 'smol-toml'
-import { Random } from '../bench/generate/random'
+import { Random } from '../kit/random'
 import { type BadFormat, printed, spoiltTexts } from './bad-text'
 import { type Value, wrongTrees } from './bad-values'
 

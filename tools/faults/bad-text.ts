@@ -1,5 +1,5 @@
 import { stringify } from 'smol-toml'
-import type { Random } from '../bench/generate/random'
+import type { Random } from '../kit/random'
 import type { Value } from './bad-values'
 
 /** How a file is written. */

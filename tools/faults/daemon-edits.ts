@@ -1,4 +1,4 @@
-import type { Random } from '../bench/generate/random'
+import type { Random } from '../kit/random'
 import type { DaemonWorkspace } from './daemon-workspace'
 
 /** Changes a repository as people do; null when there is nothing of the kind to be done. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { runProgram } from '../e2e/run-program'
+import { runProgram } from '../kit/run-program'
 import { type Contained, endLeft } from './contained-program'
 import { FaultWorkspace } from './fault-workspace'
 import type { Surroundings } from './piece'

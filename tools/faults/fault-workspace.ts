@@ -10,8 +10,8 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { runProgram } from '../e2e/run-program'
-import { wasmObstacle } from '../e2e/wasm-obstacle'
+import { runProgram } from '../kit/run-program'
+import { wasmObstacle } from '../kit/wasm-obstacle'
 import { archiveDigest } from './archive-digest'
 import type { Contained } from './contained-program'
 import type { CaseRun } from './fault-case'

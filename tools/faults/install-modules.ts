@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { nodeModulesOf } from '../e2e/nx-template'
-import type { PackedPlugin } from '../e2e/packed-plugin'
+import { nodeModulesOf } from '../kit/nx-template'
+import type { PackedPlugin } from '../kit/packed-plugin'
 
 /** A link to each package that Nx needs, and the plugin as it is published. */
 export async function installModules(root: string, plugin: PackedPlugin): Promise<void> {

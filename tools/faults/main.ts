@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { Checks } from '../e2e/checks'
-import { packPlugin } from '../e2e/packed-plugin'
+import { Checks } from '../kit/checks'
+import { packPlugin } from '../kit/packed-plugin'
 import { BuiltWorkspace } from './built-workspace'
 import { parseFaultOptions } from './options'
 import type { Piece, Surroundings } from './piece'
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
     options.only === null ? options.long || onlyLong !== true : name === options.only,
   )
   if (chosen.length === 0) throw new Error(`there is no piece ${options.only}, but ${names(PIECES)}`)
-  const plugin = await packPlugin()
+  const plugin = packPlugin()
   const scratch = join(dirname(plugin.directory), 'scratch')
   mkdirSync(scratch)
   let built: Promise<BuiltWorkspace> | undefined

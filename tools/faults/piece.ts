@@ -1,5 +1,5 @@
-import type { Checks } from '../e2e/checks'
-import type { PackedPlugin } from '../e2e/packed-plugin'
+import type { Checks } from '../kit/checks'
+import type { PackedPlugin } from '../kit/packed-plugin'
 import type { BuiltWorkspace } from './built-workspace'
 import type { FaultOptions } from './options'
 

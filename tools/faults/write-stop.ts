@@ -1,6 +1,6 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { Random } from '../bench/generate/random'
+import { Random } from '../kit/random'
 import type { FaultCase } from './fault-case'
 import type { Surroundings } from './piece'
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { Random } from '../bench/generate/random'
+import { Random } from '../kit/random'
 import type { Contained } from './contained-program'
 import type { CaseRun, FaultCase } from './fault-case'
 import { plainRepository } from './hostile/plain-repository'

@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:
 import { join } from 'node:path'
 import { cacheDirectory } from '../setup/cache-directory.mjs'
 import { nixPrefix, prepareNix } from '../setup/nix.mjs'
+import { prepareSandboxTools } from '../setup/sandbox-tools.mjs'
 import { type FlakeInputs, inputsIn, writeInputs } from './flake-inputs'
 import { surveyHost } from './host'
 import { SandboxedNix } from './sandboxed-nix'
@@ -26,6 +27,7 @@ export async function nixForRepository(root: string): Promise<RepositoryNix> {
     programs === join(nixPrefix(), 'bin') ? 'there is no Nix on PATH' : fetchInputs(root, programs)
   if (fault === null) return { env: {}, what: 'Nix on PATH, with the inputs that flake.lock pins' }
   const directory = join(cacheDirectory(), 'sandbox')
+  prepareSandboxTools()
   const host = surveyHost()
   const inputs = keepInputs(directory, (place) => writeInputs(place, { host }))
   const nix = await SandboxedNix.open({ directory, host, inputs })

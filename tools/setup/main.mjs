@@ -1,8 +1,11 @@
 #!/usr/bin/env node
-// Makes a bare clone ready: npm packages, a wasm toolchain, Nix, a browser. Runs before `npm ci`, so Node's own modules only.
+// Makes a bare clone ready: npm packages, the nx-crane command, a wasm toolchain, Nix, a browser. Runs before `npm ci`, so
+// Node's own modules only.
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { prepareBrowser } from './browser.mjs'
+import { prepareCommand } from './command.mjs'
 import { prepareHostTools } from './host-tools.mjs'
 import { prepareNix } from './nix.mjs'
 import { prepareNpmPackages } from './npm-packages.mjs'
@@ -12,44 +15,46 @@ import { prepareVitePlugin } from './vite-plugin.mjs'
 import { prepareWasmToolchain } from './wasm-toolchain.mjs'
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const usage = `usage: node tools/setup/main.mjs [--from-distribution] [--quiet]
+const usage = `usage: node tools/setup/main.mjs [--from-distribution] [--without NAME,NAME] [--quiet]
   --from-distribution   take the wasm toolchain from Debian's packages even where rustup could add the target
+  --without             leave out nix or browser: what is to run does not need them
   --quiet               say nothing about what is ready already`
 
-const flags = process.argv.slice(2)
-const unknown = flags.find((flag) => !['--from-distribution', '--quiet', '--help'].includes(flag))
-if (unknown !== undefined || flags.includes('--help')) {
-  console.log(unknown === undefined ? usage : `unknown option ${unknown}\n${usage}`)
-  process.exit(unknown === undefined ? 0 : 2)
-}
+const options = parseOptions()
 
 /** @typedef {() => {ready: boolean, what: string} | Promise<{ready: boolean, what: string}>} Prepare */
+
+// npm waits for the network and toolchains do too: at once.
+const npmPackages = prepareNpmPackages(root)
+npmPackages.catch(() => undefined) // told of when its turn comes
 
 /** Without what is `optional` everything works, some of it in another way. @type {[string, Prepare, 'optional'?][]} */
 const steps = [
   ['compiler', () => prepareHostTools()],
-  ['npm packages', () => prepareNpmPackages(root)],
-  ['Vite plugin', () => prepareVitePlugin(root)],
-  [
-    'wasm toolchain',
-    () => prepareWasmToolchain({ root, fromDistribution: flags.includes('--from-distribution') }),
-  ],
+  ['wasm toolchain', () => prepareWasmToolchain({ root, fromDistribution: options['from-distribution'] })],
   ['nix', () => prepareNixAndSandbox(), 'optional'],
   ['browser', () => prepareBrowser()],
+  ['npm packages', () => npmPackages],
+  ['Vite plugin', () => prepareVitePlugin(root)],
+  ['nx-crane', () => prepareCommand(root)],
 ]
 
-for (const [name, prepare, optional] of steps) {
+for (const [name, prepare, optional] of steps.filter(([name]) => !options.without.includes(name))) {
   const started = Date.now()
   try {
     const state = await prepare()
     const seconds = ((Date.now() - started) / 1000).toFixed(1)
     if (!state.ready) console.log(`set-up: ${name}: ${state.what} (${seconds} s)`)
-    else if (!flags.includes('--quiet')) console.log(`set-up: ${name}: ${state.what}`)
+    else if (!options.quiet) console.log(`set-up: ${name}: ${state.what}`)
   } catch (error) {
     if (!(error instanceof SetupError)) throw error
     const going = optional === undefined ? '' : '; cargo builds without it'
     console.error(`set-up: ${name}: ${error.message}${going}\n  ${error.hint}`)
-    if (optional === undefined) process.exit(1)
+    if (optional === undefined) {
+      // It would go on by itself.
+      await npmPackages.catch(() => undefined)
+      process.exit(1)
+    }
   }
 }
 
@@ -57,4 +62,33 @@ async function prepareNixAndSandbox() {
   const nix = await prepareNix()
   const tools = prepareSandboxTools()
   return { ready: nix.ready && tools.ready, what: `${nix.what}, ${tools.what}` }
+}
+
+function parseOptions() {
+  /** @param {string} fault @returns {never} */
+  const refuse = (fault) => {
+    console.log(`${fault}\n${usage}`)
+    process.exit(2)
+  }
+  try {
+    const flag = /** @type {const} */ ({ type: 'boolean', default: false })
+    const { without, ...flags } = parseArgs({
+      options: {
+        'from-distribution': flag,
+        quiet: flag,
+        help: flag,
+        without: { type: 'string', default: '' },
+      },
+    }).values
+    if (flags.help) {
+      console.log(usage)
+      process.exit(0)
+    }
+    const names = without.split(',').filter((name) => name !== '')
+    const unknown = names.find((name) => !['nix', 'browser'].includes(name))
+    if (unknown !== undefined) return refuse(`--without: ${unknown} cannot be left out`)
+    return { ...flags, without: names }
+  } catch (error) {
+    return refuse(/** @type {Error} */ (error).message)
+  }
 }

@@ -1,25 +1,31 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { run } from './program.mjs'
+import { SetupError } from './setup-error.mjs'
 
 /**
  * `npm ci`, unless what is installed is what the lock file asks for.
  * npm writes its own record of what it installed last, so a killed install counts as none.
  * @param {string} root
  */
-export function prepareNpmPackages(root) {
+export async function prepareNpmPackages(root) {
   const locked = readLock(join(root, 'package-lock.json'))
   const installed = readLock(join(root, 'node_modules', '.package-lock.json'))
   if (installed !== undefined && locked !== undefined && isInstalled(locked, installed)) {
     return { ready: true, what: `${Object.keys(installed).length} installed` }
   }
   console.log('set-up: npm packages: installing with npm ci …')
-  run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund'], {
+  // Not waited for in here: other parts of set-up go on meanwhile.
+  const npm = spawn(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: 'inherit',
+  })
+  const [code] = await once(npm, 'close').catch((error) => [error.message])
+  if (code === 0) return { ready: false, what: 'installed' }
+  throw new SetupError(`npm ci: ${typeof code === 'number' ? `exit code ${code}` : (code ?? 'killed')}`, {
     hint: 'npm ci must pass in the repository root',
   })
-  return { ready: false, what: 'installed' }
 }
 
 /** @typedef {Record<string, {version?: string, resolved?: string, link?: boolean, optional?: boolean, devOptional?: boolean, peer?: boolean}>} LockPackages */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -92,6 +92,29 @@ test.each([
 test('npm packages for other systems may be absent', () => {
   const locked = JSON.stringify({ 'node_modules/a': { version: '1.0.0', optional: true } })
   expect(prepare('npm-packages.mjs', `isInstalled(${locked}, {})`)).toBe('true')
+})
+
+test.each([
+  ['no link', undefined],
+  ['what npm links to', '../nx-crane/dist/bin.js'],
+])('npx nx-crane runs the sources where there is %s', (_, before) => {
+  const link = join(machine, 'node_modules', '.bin', 'nx-crane')
+  mkdirSync(join(link, '..'), { recursive: true })
+  if (before !== undefined) symlinkSync(before, link)
+  const call = `prepareCommand(${JSON.stringify(machine)})`
+  expect(JSON.parse(prepare('command.mjs', call))).toMatchObject({ ready: false })
+  expect(readlinkSync(link)).toBe('../../tools/setup/nx-crane.cjs')
+  expect(JSON.parse(prepare('command.mjs', call))).toMatchObject({ ready: true })
+})
+
+test('what can be left out of set-up has a name', () => {
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    [join(__dirname, 'main.mjs'), '--without', 'nix,browsers'],
+    { encoding: 'utf8' },
+  )
+  expect(status).toBe(2)
+  expect(stdout).toMatch(/^--without: browsers cannot be left out\nusage: /)
 })
 
 test('the lock of a process that is gone is taken over', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Checks } from '../e2e/checks'
+import { Checks } from '../kit/checks'
 import { failuresIn } from './failures'
 
 test('what failed is told again, with what was said of it', () => {

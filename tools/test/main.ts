@@ -1,103 +1,68 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { nixObstacle } from '../setup/nix.mjs'
 import { formatCounts, sumCounts, type TestCounts } from './counts'
-import { runStep, type Step, type StepResult } from './step'
+import { fills, thisMachine } from './machine'
+import { chosenSteps, USAGE } from './options'
+import { runInOrder } from './run-in-order'
+import { runStep, type StepResult } from './run-step'
+import type { Step } from './step'
+import { STEPS } from './steps'
 
-// All tests in order, from the quickest to the slowest; the first step that fails is the last that runs.
+// All tests, or those steps that the command line names; after the first step that fails no other begins.
 
 const root = join(__dirname, '..', '..')
-const program = (...path: readonly string[]) => join(root, 'node_modules', ...path)
-const script = (...path: readonly string[]) => [
-  program('tsx', 'dist', 'cli.mjs'),
-  join(root, 'tools', ...path),
-]
 
-const steps: readonly Step[] = [
-  { title: 'lint and format', command: [program('@biomejs', 'biome', 'bin', 'biome'), 'check', '.'] },
-  {
-    title: 'types',
-    command: [program('typescript', 'bin', 'tsc'), '-p', 'tsconfig.json', '--noEmit'],
-  },
-  { title: 'boundaries between packages', command: script('check-boundaries', 'main.ts') },
-  {
-    title: "this repository's flake is up to date",
-    command: [
-      program('tsx', 'dist', 'cli.mjs'),
-      join(root, 'packages', 'nx', 'src', 'bin.ts'),
-      'flake',
-      '--check',
-    ],
-  },
-  { title: 'unit tests', command: [program('vitest', 'vitest.mjs'), 'run'] },
-  { title: 'the crate graph against cargo metadata', command: script('check-cargo', 'main.ts') },
-  {
-    title: 'store paths against real Nix',
-    command: script('check-nix', 'main.ts'),
-    obstacle: nixObstacle,
-  },
-  { title: 'keys after everyday edits', command: [...script('check-keys', 'main.ts'), '--seeds', '1'] },
-  {
-    title: 'the example through Nx: build, test, lint, format, typecheck',
-    command: [
-      program('nx', 'dist', 'bin', 'nx.js'),
-      'run-many',
-      '--targets=build,test,lint,format,typecheck',
-      '--projects=apps/*',
-      '--outputStyle=static',
-    ],
-  },
-  {
-    title: 'generated flakes with real Nix',
-    command: script('check-flake', 'main.ts'),
-    obstacle: sandboxObstacle,
-  },
-  { title: 'the example in a browser', command: script('example', 'test.ts') },
-  { title: 'edits of crates seen in a browser through Vite', command: script('check-vite', 'main.ts') },
-  { title: 'repositories that the plugin is added to', command: script('adoption', 'main.ts') },
-  { title: 'hostile repositories, kills and faults of the disk', command: script('faults', 'main.ts') },
-  ...(existsSync(join(root, 'tools', 'e2e', 'main.ts'))
-    ? [{ title: 'the packed plugin in real workspaces', command: script('e2e', 'main.ts') }]
-    : []),
-]
-
-interface Result extends StepResult {
-  readonly step: Step
+async function main(steps: readonly Step[]): Promise<TestCounts> {
+  const started = performance.now()
+  const hindered = new Map(steps.map((step) => [step, step.obstacle?.()]))
+  const machine = thisMachine()
+  const playable = steps.filter((step) => hindered.get(step) === undefined)
+  const results = await runInOrder(playable, {
+    machine,
+    run: async (step) => {
+      const isAlone = playable.length === 1 || fills(machine, step)
+      if (isAlone) console.log(heading(step))
+      const result = await runStep(step, {
+        root,
+        // Of several at once each is printed whole, when it has ended.
+        listen: (text) => isAlone && process.stdout.write(text),
+      })
+      if (!isAlone) console.log(`${heading(step)}\n${result.output.trimEnd()}`)
+      return result
+    },
+  })
+  console.log('\n══ summary\n')
+  for (const step of steps)
+    console.log(summaryOf(step, { result: results.get(step), obstacle: hindered.get(step) }))
+  console.log(`all in ${((performance.now() - started) / 1000).toFixed(1)} s`)
+  // Said again at the end: a step prints more than anybody scrolls back.
+  for (const { failures } of results.values()) for (const failure of failures) console.log(`\n${failure}`)
+  return sumCounts([...results.values()].map(({ counts }) => counts))
 }
 
-async function main(): Promise<TestCounts> {
-  const hindered = new Map(steps.map((step) => [step, step.obstacle?.()]))
-  const results: Result[] = []
-  for (const step of steps.filter((step) => hindered.get(step) === undefined)) {
-    console.log(`\n══ ${step.title}\n`)
-    const result = { step, ...(await runStep(step, root)) }
-    results.push(result)
-    if (result.counts.failed > 0) break
-  }
-  console.log('\n══ summary\n')
-  for (const step of steps) console.log(summaryOf(step, { results, obstacle: hindered.get(step) }))
-  // Said again at the end: a step prints more than anybody scrolls back.
-  for (const failure of results.flatMap(({ failures }) => failures)) console.log(`\n${failure}`)
-  return sumCounts(results.map(({ counts }) => counts))
+function heading({ name, title }: Step): string {
+  return `\n══ ${title} (${name})\n`
 }
 
 function summaryOf(
-  step: Step,
-  { results, obstacle }: { results: readonly Result[]; obstacle: string | undefined },
+  { name, title }: Step,
+  { result, obstacle }: { result: StepResult | undefined; obstacle: string | undefined },
 ): string {
-  if (obstacle !== undefined) return `skipped ${step.title}: ${obstacle}`
-  const result = results.find((each) => each.step === step)
-  if (result === undefined) return `skipped ${step.title}`
-  const mark = result.counts.failed > 0 ? 'FAILED' : 'ok'
-  return `${mark.padEnd(7)} ${step.title}: ${formatCounts(result.counts)} (${result.seconds.toFixed(1)} s)`
+  if (obstacle !== undefined) return `skipped ${name}: ${title}: ${obstacle}`
+  if (result === undefined) return `skipped ${name}: ${title}`
+  const mark = result.success ? 'ok' : 'FAILED'
+  return `${mark.padEnd(7)} ${name}: ${title}: ${formatCounts(result.counts)} (${result.seconds.toFixed(1)} s)`
 }
 
-/** The stand-ins for nixpkgs and crane, and the sandbox, are for Linux. */
-function sandboxObstacle(): string | undefined {
-  return process.platform === 'linux' ? nixObstacle() : 'its builds are for Linux'
+function stepsOfCommandLine(): readonly Step[] {
+  try {
+    return chosenSteps(process.argv.slice(2), STEPS)
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`)
+    process.exit(2)
+  }
 }
 
-main().then(
+main(stepsOfCommandLine()).then(
   (counts) => {
     console.log(`\n${formatCounts(counts)}`)
     process.exit(counts.failed === 0 ? 0 : 1)

@@ -1,58 +1,15 @@
-import { spawn } from 'node:child_process'
-import { countTests, type TestCounts } from './counts'
-import { failuresIn } from './failures'
-
 export interface Step {
+  /** How `--only` and `--from` name it. */
+  readonly name: string
   readonly title: string
   /** Arguments for Node. */
   readonly command: readonly string[]
+  /** How many it keeps busy; more than there are: it runs alone. */
+  readonly cores: number
+  /** About the most memory that it and its processes take. */
+  readonly gigabytes: number
+  /** Part of `npm run test:quick`. */
+  readonly isQuick?: true
   /** Why it cannot run on this machine, if it cannot. */
   readonly obstacle?: () => string | undefined
-}
-
-export interface StepResult {
-  readonly seconds: number
-  readonly counts: TestCounts
-  readonly failures: readonly string[]
-}
-
-/** Runs one step, shows its output while it comes, and counts the tests in it. */
-export async function runStep(step: Step, root: string): Promise<StepResult> {
-  const started = performance.now()
-  const child = spawn(process.execPath, step.command, {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      // What is about Nix asks for it; the rest needs no network because there happens to be a Nix.
-      NX_CRANE_BUILDER: 'cargo',
-      ...process.env,
-      // A daemon would outlive the tests, and answer the next ones from what it remembers.
-      NX_DAEMON: 'false',
-      NX_TUI: 'false',
-    },
-  })
-  const forward = (signal: NodeJS.Signals) => child.kill(signal)
-  process.once('SIGINT', forward).once('SIGTERM', forward)
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8')
-    stream.on('data', (text: string) => {
-      output += text
-      process.stdout.write(text)
-    })
-  }
-  const success = await new Promise<boolean>((done, fail) => {
-    child.once('error', fail)
-    child.once('close', (code) => done(code === 0))
-  })
-  process.off('SIGINT', forward).off('SIGTERM', forward)
-  const seconds = (performance.now() - started) / 1000
-  return { seconds, counts: judge(success, countTests(output)), failures: failuresIn(output) }
-}
-
-/** The exit code decides; a step that counts nothing is one test. */
-function judge(success: boolean, counts: TestCounts): TestCounts {
-  if (success && counts.failed > 0) return counts
-  if (success) return { passed: Math.max(1, counts.passed), failed: 0 }
-  return { passed: counts.passed, failed: Math.max(1, counts.failed) }
 }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { treeOf } from '../test-kit/files-tree'
+import { crate } from '../test-kit/sample-workspace'
 import { buildCrateGraph } from './build-crate-graph'
 import { findManifests } from './find-manifests'
 import { graphReport } from './graph-report'
-import { memoryTree } from './memory-tree'
-import { crate } from './sample-workspace'
 import { buildWorkspaceGraph } from './workspace-graph'
 
 test('the report is the same for manifests in any order, and names each crate edge once per kind', () => {
@@ -15,7 +15,7 @@ test('the report is the same for manifests in any order, and names each crate ed
     'crates/b/src/lib.rs': '',
   }
   const report = (order: Record<string, string>) => {
-    const tree = memoryTree(order)
+    const tree = treeOf(order)
     const graph = buildCrateGraph(tree, findManifests(tree).cargo)
     return graphReport(graph, buildWorkspaceGraph(tree, graph, []))
   }

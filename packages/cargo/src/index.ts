@@ -28,7 +28,7 @@ export { IgnoreRules } from './glob/ignore-rules'
 export { minimatchGlob } from './glob/minimatch-glob'
 export { type GraphReport, graphReport, type ReportedCrate, type ReportedDependency } from './graph-report'
 export { packageOfSpecifier } from './imports/package-of-specifier'
-export { defaultProfile, type KeyInput, NO_SETTINGS, type TaskKind, type TaskSettings } from './key'
+export { type KeyInput, NO_SETTINGS, type TaskSettings } from './key'
 export { conventionalPaths } from './key/conventional-files'
 export { gitIgnore } from './key/git-ignore'
 export { type NamedFrom, namedPaths } from './key/named-paths'
@@ -86,6 +86,25 @@ export { ancestorsOf, childPath, isWithin, normalizePath, parentDir, resolvePath
 export { crateBuilds } from './scripts/crate-builds'
 export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'
+export {
+  type CachedKind,
+  CRATE_TASK_KINDS,
+  type CrateTaskKind,
+  canHaveTarget,
+  type DependencyCheckKind,
+  defaultProfile,
+  type LeavingKind,
+  leavesFiles,
+  NIX_KINDS,
+  type NixKind,
+  type RunKind,
+  TARGET_KINDS,
+  TARGETS,
+  TASK_KINDS,
+  type TargetKind,
+  type TaskKind,
+  taskKindsOf,
+} from './target-kinds'
 export { isTestData } from './test-data'
 export {
   chooseToolchain,

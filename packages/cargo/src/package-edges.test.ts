@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { app, BESIDE, edgesOf, npm, ROOT, WASM } from './sample-workspace'
+import { app, BESIDE, edgesOf, npm, ROOT, WASM } from '../test-kit/sample-workspace'
 
 const LINKED = { resolved: 'crates/chart', link: true }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { app, BESIDE, crate, edgesOf, npm, ROOT, WASM, workspaceGraphOf } from './sample-workspace'
+import { app, BESIDE, crate, edgesOf, npm, ROOT, WASM, workspaceGraphOf } from '../test-kit/sample-workspace'
 
 // each row: files, and the edges that anyone who installs and builds them would draw
 test.each<[string, Record<string, string>, string[]]>([

@@ -7,7 +7,7 @@ import {
   readSourceTree,
   type SourceTree,
 } from '@nx-crane/cargo'
-import { treeOf } from '@nx-crane/cargo/files-tree'
+import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
 import { expect, test } from 'vitest'
 import { planFlake } from './plan-flake'
 import type { ResolvedWorkspaces } from './print-features'

@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path'
 import { FilesError } from './files-error'
 import type { Place } from './place'
+import { refusingOwner } from './refusing-owner'
 
 /** Runs what writes at a place. What the disk says against it names the place: files are reached by descriptors, which say nothing to anybody. */
 export function writingAt<T>(place: Place, write: () => T): T {
@@ -15,11 +16,11 @@ function isOfDisk(error: unknown): error is NodeJS.ErrnoException & { readonly c
   return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string'
 }
 
-function refusal(
-  { root, path }: Place,
-  cause: NodeJS.ErrnoException & { readonly code: string },
-): FilesError {
-  const [why, hint] = WORDS[cause.code] ?? [cause.message.replace(/ '.*$/s, ''), 'mend that, and run again']
+function refusal(place: Place, cause: NodeJS.ErrnoException & { readonly code: string }): FilesError {
+  const { root, path } = place
+  const isPermission = cause.code === 'EACCES' || cause.code === 'EPERM'
+  const [why, hint] = (isPermission && refusingOwner(place)) ||
+    WORDS[cause.code] || [cause.message.replace(/ '.*$/s, ''), 'mend that, and run again']
   return new FilesError('DISK_REFUSES', {
     file: relative(resolve(root), resolve(root, path)) || resolve(root),
     message: `it cannot be written: ${why}`,

@@ -67,7 +67,7 @@ test.each(ways)('%s out of the repository stops a write, a removal and a look', 
 test('the error names the link', () => {
   const way = link('../../outside', 'inside/out')
   expect(() => replaceFile({ root, path: `${way}/a/b` }, '')).toThrow(
-    'inside/out: it is a link to "../../outside", out of the repository, and nothing outside is written, deleted or copied\n  remove the link: rm -- inside/out',
+    `inside/out: it is a link to "../../outside", out of the repository, and nothing outside is written, deleted or copied\n  remove the link: rm -- ${join(root, 'inside/out')}`,
   )
 })
 

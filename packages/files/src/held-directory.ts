@@ -131,7 +131,7 @@ function followLink(root: string, link: string): string {
       real === null
         ? `it is a link to ${JSON.stringify(target)}, which leads nowhere, so nothing is written through it`
         : `it is a link to ${JSON.stringify(target)}, out of the repository, and nothing outside is written, deleted or copied`,
-    hint: `remove the link: ${shellCommand(['rm', '--', shown])}`,
+    hint: `remove the link: ${shellCommand(['rm', '--', link])}`,
   })
 }
 

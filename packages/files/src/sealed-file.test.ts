@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { DAMAGES, exchange, randomOf } from './damage'
+import { DAMAGES, exchange, randomOf } from '../test-kit/damage'
 import { readSealed, type SealedFile, writeSealed } from './sealed-file'
 
 let root: string

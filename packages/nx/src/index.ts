@@ -38,9 +38,8 @@ export const createDependencies: CreateDependencies = async (options, context) =
 
 /** What worked before the plugin was added goes on: it says why it does nothing, and does nothing. */
 async function isUnsupported(workspaceRoot: string): Promise<boolean> {
-  const { unsupportedNx } = await import('./infer/supported-nx')
-  const { packageManagerOf, readSourceTree } = await import('@nx-crane/cargo')
-  const reason = unsupportedNx(() => packageManagerOf(readSourceTree(workspaceRoot)))
+  const { unsupportedNxOf } = await import('./infer/unsupported-workspace')
+  const reason = unsupportedNxOf(workspaceRoot)
   if (reason === null) return false
   const { reportNotices } = await import('./infer/notice-report')
   reportNotices(workspaceRoot, [reason])

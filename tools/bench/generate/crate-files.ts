@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
+import { Random } from '../../kit/random'
 import type { CratePlan, PlannedDependency } from './crate-plan'
-import { Random } from './random'
 import { requirement } from './registry'
 import { prose } from './words'
 

@@ -1,6 +1,6 @@
 import type { DependencyKind } from '@nx-crane/cargo'
+import { Random } from '../../kit/random'
 import type { GeneratorOptions } from './options'
-import { Random } from './random'
 import { COMMON_REGISTRY, SHARED_BY_TWO, USED_BY_ONE } from './registry'
 import { numbered, word } from './words'
 

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
+import { Random } from '../../kit/random'
 import type { PackagePlan } from './package-plan'
-import { Random } from './random'
 import { prose } from './words'
 
 /** Every file of one TypeScript package, by its path in the repository. */

@@ -1,6 +1,6 @@
+import { Random } from '../../kit/random'
 import type { CratePlan } from './crate-plan'
 import type { GeneratorOptions } from './options'
-import { Random } from './random'
 import { numbered, word } from './words'
 
 export interface PackagePlan {

@@ -1,8 +1,8 @@
+import { Random } from '../../kit/random'
 import type { CratePlan } from './crate-plan'
 import type { GeneratorOptions } from './options'
 import { json, npmDependencies } from './package-files'
 import type { PackagePlan } from './package-plan'
-import { Random } from './random'
 import { checksum, REGISTRY, registryCrate, requirement } from './registry'
 import { prose } from './words'
 

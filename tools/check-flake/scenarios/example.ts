@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
 import type { SandboxedNix } from '../../sandboxed-nix/sandboxed-nix'
 import { seedCrates } from '../../sandboxed-nix/seed-crates'
 import { buildPaths, compiledPackages, type StorePaths } from '../built-crates'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
 import type { SandboxedNix } from '../../sandboxed-nix/sandboxed-nix'
 import { failureOf } from '../built-crates'
 import { REPOSITORY } from '../example-copy'

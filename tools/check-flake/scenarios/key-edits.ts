@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
 import { cratesThatNeed, type KeyedRepository, type Keys } from './keyed-repository'
 
 const CRATE = 'atlas-noise'

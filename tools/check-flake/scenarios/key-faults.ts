@@ -1,4 +1,4 @@
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
 import { cratesThatNeed, type KeyedRepository } from './keyed-repository'
 
 const FAULTY = 'atlas-palette'

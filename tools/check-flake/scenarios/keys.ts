@@ -1,5 +1,5 @@
 import { evaluateTaskPaths } from '@nx-crane/nix/cli'
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
 import type { StorePaths } from '../built-crates'
 import type { Scenario, Surroundings } from '../scenario'
 import { checkKeyEdits } from './key-edits'

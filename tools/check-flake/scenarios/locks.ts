@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { buildCrateGraph, findManifests, lockOf, pruneLock, readSourceTree } from '@nx-crane/cargo'
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
 import type { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import type { SandboxedNix } from '../../sandboxed-nix/sandboxed-nix'
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
 import { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import { seedCrates } from '../../sandboxed-nix/seed-crates'
 import { buildPaths, compiledCrates, failureOf, movedCrates } from '../built-crates'

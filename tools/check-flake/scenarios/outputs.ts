@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
 import { failureOf, movedCrates, type StorePaths } from '../built-crates'
 import type { CheckedRepository, Surroundings } from '../scenario'
 

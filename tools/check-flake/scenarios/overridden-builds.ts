@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
 import { movedCrates, type StorePaths } from '../built-crates'
 import type { CheckedRepository } from '../scenario'
 import { add, atTop, CARGO_CONFIG, type Edit, OVERRIDES, swap } from './override-edit'

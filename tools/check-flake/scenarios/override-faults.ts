@@ -1,4 +1,4 @@
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
 import { failureOf, type StorePaths } from '../built-crates'
 import type { CheckedRepository } from '../scenario'
 import { add, atTop, type Edit, OVERRIDES, swap } from './override-edit'

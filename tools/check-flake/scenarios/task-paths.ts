@@ -1,5 +1,5 @@
 import type { TaskPaths } from '@nx-crane/nix/cli'
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
 import type { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import type { SandboxedNix } from '../../sandboxed-nix/sandboxed-nix'
 import type { StorePaths } from '../built-crates'

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
 import { failureOf } from '../built-crates'
 import type { CheckedRepository } from '../scenario'
 

@@ -1,4 +1,4 @@
-import { until } from '../../e2e/running-program'
+import { until } from '../../kit/running-program'
 import { DevSession } from '../dev-session'
 import type { Scenario } from '../scenario'
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { until } from '../../e2e/running-program'
+import { until } from '../../kit/running-program'
 import { DevSession } from '../dev-session'
 import { CRATE } from '../fixture-workspace'
 import { Gates } from '../gates'

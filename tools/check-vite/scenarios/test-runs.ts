@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { RunningProgram } from '../../e2e/running-program'
+import { RunningProgram } from '../../kit/running-program'
 import { configFor, keepingLogger } from '../dev-session'
 import type { FixtureWorkspace } from '../fixture-workspace'
 import { installedVitest } from '../installed-tools'

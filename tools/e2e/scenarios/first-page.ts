@@ -1,12 +1,12 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { startBrowser } from '../../example/browser'
+import { startBrowser } from '../../kit/browser'
+import { packPackage } from '../../kit/packed-plugin'
+import { wasmObstacle } from '../../kit/wasm-obstacle'
 import type { NxWorkspace } from '../nx-workspace'
-import { packPackage } from '../packed-plugin'
 import type { Scenario } from '../scenario'
 import { StandInRegistry } from '../stand-in-registry'
-import { wasmObstacle } from '../wasm-obstacle'
 
 const PACKAGE = '@nx-crane/vite'
 const GREETING = 'Hello browser, from Rust!'
@@ -21,7 +21,7 @@ export const firstPage: Scenario = {
     const scratch = mkdtempSync(join(tmpdir(), 'nx-crane-e2e-vite-'))
     const manifest = readFileSync(join(__dirname, '../../../packages/vite/package.json'), 'utf8')
     const registry = await StandInRegistry.open(
-      await packPackage('vite', scratch),
+      packPackage('vite', scratch),
       JSON.parse(manifest) as { name: string; version: string },
     )
     const env = userEnvironment()
@@ -37,7 +37,11 @@ export const firstPage: Scenario = {
 
       const generated = await workspace.nx(['g', 'nx-crane:wasm-crate', 'hello', '--new-app', 'web'], env)
       checks.equal('nx g nx-crane:wasm-crate hello --new-app web', generated.code, 0, generated.output)
-      checks.equal('there are the crate and the app', await workspace.projects(), ['@first/hello', 'web'])
+      checks.equal('there are the crate, the app and the Cargo workspace', await workspace.projects(), [
+        '@first/hello',
+        'cargo-workspace',
+        'web',
+      ])
       checks.true('the lock file is there', workspace.exists('Cargo.lock'), generated.output)
       checks.true(`${PACKAGE} is installed`, workspace.exists(`node_modules/${PACKAGE}`), generated.output)
 

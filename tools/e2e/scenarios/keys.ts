@@ -1,11 +1,11 @@
-import type { Checks } from '../checks'
+import type { Checks } from '../../kit/checks'
+import type { RunTasks } from '../../kit/run-tasks'
+import { wasmObstacle } from '../../kit/wasm-obstacle'
 import { type Keys, keyFiles, printedKeys, unchangedKeys } from '../crate-keys'
 import type { NxWorkspace } from '../nx-workspace'
 import { bumpPebble } from '../pebble'
 import { RecordedToolchain } from '../recorded-toolchain'
-import type { RunTasks } from '../run-tasks'
 import type { Scenario } from '../scenario'
-import { wasmObstacle } from '../wasm-obstacle'
 
 const builds = (...crates: string[]) => crates.map((crate) => `${crate}:build`)
 const NATIVE = builds('base', 'labels', 'lone', 'report', 'scales', 'stamp', 'weigh', 'words')

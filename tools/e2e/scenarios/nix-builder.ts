@@ -1,11 +1,11 @@
 import { lstatSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Checks } from '../checks'
+import type { Checks } from '../../kit/checks'
+import { NixStore, nixStoreObstacle } from '../../kit/nix-store'
+import { wasmObstacle } from '../../kit/wasm-obstacle'
 import { keyFiles } from '../crate-keys'
-import { NixStore, nixStoreObstacle } from '../nix-store'
 import type { NxWorkspace } from '../nx-workspace'
 import type { Scenario } from '../scenario'
-import { wasmObstacle } from '../wasm-obstacle'
 
 const CRATES = ['base', 'lone', 'middle', 'testkit', 'tool']
 const BUILD = ['-t', 'build', '-p', CRATES.join(',')]

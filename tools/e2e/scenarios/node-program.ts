@@ -1,6 +1,6 @@
-import { RunningProgram } from '../running-program'
+import { RunningProgram } from '../../kit/running-program'
+import { wasmObstacle } from '../../kit/wasm-obstacle'
 import type { Scenario } from '../scenario'
-import { wasmObstacle } from '../wasm-obstacle'
 
 const BASE = 'crates/base/src/lib.rs'
 

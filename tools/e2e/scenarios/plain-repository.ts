@@ -1,4 +1,4 @@
-import { runProgram } from '../run-program'
+import { runProgram } from '../../kit/run-program'
 import type { Scenario } from '../scenario'
 
 /** npm and Cargo, and no Nx: the tarball is installed by npm itself, and the command does the rest. */

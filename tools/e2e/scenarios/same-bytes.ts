@@ -1,9 +1,9 @@
+import { wasmObstacle } from '../../kit/wasm-obstacle'
 import { HiddenCaches } from '../hidden-caches'
 import type { NxWorkspace } from '../nx-workspace'
 import { differences, type Outputs, readOutputs } from '../outputs'
 import { bumpPebble } from '../pebble'
 import type { Scenario } from '../scenario'
-import { wasmObstacle } from '../wasm-obstacle'
 
 const builds = (...crates: string[]) => crates.map((crate) => `${crate}:build`)
 const NATIVE = builds('base', 'labels', 'lone', 'report', 'scales', 'stamp', 'weigh', 'words')

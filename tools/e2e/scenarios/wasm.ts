@@ -1,5 +1,5 @@
+import { wasmObstacle } from '../../kit/wasm-obstacle'
 import type { Scenario } from '../scenario'
-import { wasmObstacle } from '../wasm-obstacle'
 
 const BUILD = ['-t', 'build', '-p', '@mixed/ui']
 const UI = '@mixed/ui:build'

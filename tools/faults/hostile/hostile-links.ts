@@ -1,6 +1,6 @@
 import { existsSync, lstatSync, mkdirSync, rmSync, statSync, symlinkSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import type { Random } from '../../bench/generate/random'
+import type { Random } from '../../kit/random'
 import type { FaultCase } from '../fault-case'
 import type { HostileWorld } from './hostile-repository'
 

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are hostile to Nix and to shells.
-import type { Random } from '../../bench/generate/random'
-import { hostileText } from '../../check-nix/hostile-name'
+
+import { hostileText } from '../../kit/hostile-name'
+import type { Random } from '../../kit/random'
 import type { HostileWorld } from './hostile-repository'
 
 /** Names of files and directories; `canary` is a program, which nobody may run. */

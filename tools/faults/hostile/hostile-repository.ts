@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { Random } from '../../bench/generate/random'
+import { Random } from '../../kit/random'
 import type { FaultCase } from '../fault-case'
 import { HOSTILITIES, type Hostility } from './hostilities'
 import { plainRepository } from './plain-repository'

@@ -1,4 +1,4 @@
-import type { Random } from '../../bench/generate/random'
+import type { Random } from '../../kit/random'
 
 /** The files of a small repository with crates, one of them wasm, and TypeScript packages. All of it is sound. */
 export function plainRepository(random: Random): Map<string, string> {

@@ -1,5 +1,5 @@
-import { Random } from '../../bench/generate/random'
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
+import { Random } from '../../kit/random'
 import { EDITS } from '../daemon-edits'
 import { DaemonWorkspace } from '../daemon-workspace'
 import type { Piece } from '../piece'

@@ -1,5 +1,5 @@
-import { Random } from '../../bench/generate/random'
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
+import { Random } from '../../kit/random'
 import type { Contained } from '../contained-program'
 import { FaultCase } from '../fault-case'
 import { writeHostileRepository } from '../hostile/hostile-repository'

@@ -1,4 +1,4 @@
-import { Random } from '../../bench/generate/random'
+import { Random } from '../../kit/random'
 import { RUNS, type RunName } from '../built-workspace'
 import type { Piece } from '../piece'
 import { strayTraces } from '../spoken'

@@ -1,8 +1,8 @@
 import { chmodSync, chownSync, lstatSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { Random } from '../../bench/generate/random'
-import type { Checks } from '../../e2e/checks'
-import { runProgram } from '../../e2e/run-program'
+import type { Checks } from '../../kit/checks'
+import { Random } from '../../kit/random'
+import { runProgram } from '../../kit/run-program'
 import { RUNS } from '../built-workspace'
 import type { Contained } from '../contained-program'
 import { FaultCase } from '../fault-case'
@@ -145,9 +145,12 @@ async function somebodyElse(checks: Checks, surroundings: Surroundings): Promise
   for (const command of [...READING, ...WRITING]) {
     const run = await place.command(command, {
       through: asNobody(),
-      env: { HOME: '/nonexistent', NODE_COMPILE_CACHE: undefined },
+      env: { HOME: '/nonexistent', CARGO_HOME: '/nonexistent', NODE_COMPILE_CACHE: undefined },
     })
     const faults = [...faultsOf(run, place), ...changes(tree, listingOf(place.root))]
+    const isSaid = /belongs to root\s+make it yours: sudo chown -R 65534 /.test(run.output)
+    if (command[0] === 'flake' && command.length === 1 && !isSaid)
+      faults.push(`does not say whose it is: ${run.output}`)
     checks.true(
       `a checkout of somebody else’s: nx-crane ${command.join(' ')}`,
       faults.length === 0,

@@ -1,4 +1,4 @@
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
 import { type BuiltWorkspace, RUNS, type RunName } from '../built-workspace'
 import { endLeft } from '../contained-program'
 import type { Piece, Surroundings } from '../piece'

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import type { Checks } from '../../e2e/checks'
+import type { Checks } from '../../kit/checks'
 import { FaultCase } from '../fault-case'
 import type { Piece, Surroundings } from '../piece'
 import { strayTraces } from '../spoken'

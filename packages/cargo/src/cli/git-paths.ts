@@ -11,8 +11,8 @@ export interface GitPlace {
   readonly timeout?: number
 }
 
-/** Nothing that the repository's own configuration names is run. */
-const TRUSTING_NOTHING = [
+/** Options with which git runs nothing that the repository's own configuration or its `.git/hooks` name. */
+export const TRUSTING_NOTHING = [
   ...['-c', 'core.fsmonitor=false'],
   ...['-c', 'core.hooksPath=/dev/null'],
   // A bare repository within the repository, with a configuration of its own, is none.

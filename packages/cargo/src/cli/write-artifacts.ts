@@ -14,7 +14,6 @@ import {
 } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import {
-  FilesError,
   type HeldDirectory,
   holdDirectory,
   holdTemporaries,
@@ -71,17 +70,10 @@ export function checkArtifactDirectory(place: Place): void {
 }
 
 function entriesOf(place: Place): Dirent[] {
-  try {
+  return writingAt(place, () => {
     const real = realPlace(place)
     return real === null ? [] : readdirSync(real, { withFileTypes: true })
-  } catch (error) {
-    if (error instanceof FilesError) throw error
-    throw new CargoError('UNUSABLE_OUTPUT_DIRECTORY', {
-      message: `cannot put artifacts into ${pathOf(place)}: ${(error as Error).message}`,
-      hint: 'remove what is in its place, or set the option "outputDir"',
-      cause: error,
-    })
-  }
+  })
 }
 
 const SOURCE_FILE = /^(Cargo\.toml|Cargo\.lock|package\.json)$|\.(rs|ts|js)$/

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Random, randomOf } from '@nx-crane/files/damage'
+import { type Random, randomOf } from '@nx-crane/files/test-kit/damage'
 import { expect, test } from 'vitest'
 import { IgnoreRules } from './ignore-rules'
 

@@ -1,6 +1,7 @@
 import type { Crate } from '../crate'
 import { ancestorsOf, childPath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
+import { type KindScope, scopeOf, type TaskKind } from '../target-kinds'
 import { buildScriptFiles } from './build-script-files'
 import { conventionalFiles, tellsAboutPackage } from './conventional-files'
 import {
@@ -18,7 +19,6 @@ import { canonicalJson, type KeyInput, sortedInputs } from './key-input'
 import type { ManifestTables } from './manifest-tables'
 import { postStepFiles } from './post-step-files'
 import type { RustFacts } from './rust-facts'
-import { KIND_SCOPES, type KindScope, type TaskKind } from './task-kind'
 import { tauriFiles } from './tauri-files'
 import { wasmMeaning } from './wasm-meaning'
 
@@ -85,7 +85,7 @@ export class OwnInputs {
 
   /** What one kind of task looks at beyond the library. */
   kind(crate: Crate, kind: TaskKind, { macroFields }: LibraryEffects): KeyInput[] {
-    const scope = KIND_SCOPES[kind]
+    const scope = scopeOf(kind)
     return [
       ...(kind === 'format' ? this.#formatted(crate, scope) : this.#compiled(crate, scope, macroFields)),
       ...(kind === 'wasm' ? this.#packaged(crate) : []),

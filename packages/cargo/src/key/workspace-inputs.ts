@@ -1,10 +1,10 @@
 import type { CargoWorkspace } from '../cargo-workspace'
 import { tableOf } from '../manifest/toml-table'
+import { scopeOf, type TaskKind } from '../target-kinds'
 import { type CargoConfigFile, configMeaning, profileMeaning } from './cargo-config-meaning'
 import { type Environment, environmentInputs } from './environment-inputs'
 import { canonicalJson, digestInputs, type KeyInput } from './key-input'
 import type { ManifestTables } from './manifest-tables'
-import { KIND_SCOPES, type TaskKind } from './task-kind'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
 
 /** Changes whenever the same inputs would have to give another key. */
@@ -84,7 +84,7 @@ export class WorkspaceInputs {
 
   #compiler({ workspace, kind, settings, native }: WorkspaceTask): KeyInput[] {
     const { toolchain, environment } = this.#surroundings
-    const { runs, documents } = KIND_SCOPES[kind]
+    const { runs, documents } = scopeOf(kind)
     const compiler = toolchain(workspace.dir, kind)
     if (kind === 'format') return [...compiler]
     return [

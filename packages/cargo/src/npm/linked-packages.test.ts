@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { app, BESIDE, edgesOf, npm, ROOT, WASM } from '../sample-workspace'
+import { app, BESIDE, edgesOf, npm, ROOT, WASM } from '../../test-kit/sample-workspace'
 
 const LIB = { 'libs/lib/package.json': npm('lib', { version: '1.2.0' }) }
 const LIBS = { 'package.json': npm('root', { workspaces: ['apps/*', 'libs/*'] }) }

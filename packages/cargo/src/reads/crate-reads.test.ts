@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { treeOf } from '../../test-kit/files-tree'
 import { buildCrateGraph } from '../build-crate-graph'
 import { findManifests } from '../find-manifests'
-import { memoryTree } from '../memory-tree'
 import { readSourceTree } from '../read-source-tree'
 import { buildWorkspaceGraph } from '../workspace-graph'
 
@@ -27,7 +27,7 @@ function tauri(build: object, further: Record<string, string> = {}): Record<stri
 
 /** As `crate → project: path`, with the script that makes it. */
 function readsOf(files: Record<string, string>): string[] {
-  const tree = memoryTree(files)
+  const tree = treeOf(files)
   const named = (name: string) => Object.keys(files).filter((path) => path.split('/').at(-1) === name)
   const { reads } = buildWorkspaceGraph(
     tree,

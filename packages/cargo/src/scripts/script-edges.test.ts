@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { crate, edgesOf, npm, WASM, workspaceGraphOf } from '../sample-workspace'
+import { crate, edgesOf, npm, WASM, workspaceGraphOf } from '../../test-kit/sample-workspace'
 
 const PLAIN = { 'crates/tool/Cargo.toml': crate('tool', ''), 'crates/tool/src/lib.rs': '' }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { memoryTree } from '../memory-tree'
+import { treeOf } from '../../test-kit/files-tree'
 import type { SourceTree } from '../source-tree'
 import { packedFiles } from './packed-files'
 
@@ -28,14 +28,14 @@ test.each<[string, Record<string, unknown>, string[]]>([
   ['no list', { main: 'index.js' }, ['helpers/a.js', 'helpers/b.txt', 'index.d.ts', 'index.js']],
 ])('%s', (_, manifest, expected) => {
   for (const dir of ['', 'crates/chart']) {
-    const found = packedFiles(dir, { tree: treeOf(dir, manifest), written: ['pkg'] })
+    const found = packedFiles(dir, { tree: packageTree(dir, manifest), written: ['pkg'] })
     expect(found).toEqual([...expected, ...ALWAYS].sort())
   }
 })
 
-function treeOf(dir: string, manifest: Record<string, unknown>): SourceTree {
+function packageTree(dir: string, manifest: Record<string, unknown>): SourceTree {
   const prefix = dir === '' ? '' : `${dir}/`
   const files = new Map([...FILES, 'package.json'].map((file) => [prefix + file, '']))
   files.set(`${prefix}package.json`, JSON.stringify({ name: 'chart', ...manifest }))
-  return memoryTree(Object.fromEntries(files))
+  return treeOf(Object.fromEntries(files))
 }

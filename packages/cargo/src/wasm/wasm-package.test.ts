@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { treeOf } from '../../test-kit/files-tree'
 import { buildCrateGraph } from '../build-crate-graph'
-import { treeOf } from '../files-tree'
 import { findManifests } from '../find-manifests'
 import { buildWorkspaceGraph } from '../workspace-graph'
 import { wasmPackageOf } from './wasm-package'

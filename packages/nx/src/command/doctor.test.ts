@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { runNxCrane } from '../../test-kit/nx-crane-command'
 import type { DoctorReport } from '../doctor/report'
 
 let root: string
@@ -161,11 +162,7 @@ function doctor(args: string[], env: NodeJS.ProcessEnv = {}) {
 }
 
 function spawnDoctor(args: string[], env: NodeJS.ProcessEnv = {}) {
-  const tsx = join(require.resolve('tsx/package.json'), '../dist/cli.mjs')
-  return spawnSync(process.execPath, [tsx, join(__dirname, '../bin.ts'), ...args], {
-    encoding: 'utf8',
-    env: { ...process.env, ...FILE_SUBMODULES, ...env },
-  })
+  return runNxCrane(args, { env: { ...process.env, ...FILE_SUBMODULES, ...env } })
 }
 
 /** Git refuses submodules from the disk unless it is told that they are meant. */

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { runNxCrane } from '../../test-kit/nx-crane-command'
 
 let root: string
 
@@ -115,9 +115,7 @@ test.each([
 })
 
 function flake(...args: string[]) {
-  const tsx = join(require.resolve('tsx/package.json'), '../dist/cli.mjs')
-  const program = [tsx, join(__dirname, '../bin.ts'), 'flake', '--root', root, ...args]
-  return spawnSync(process.execPath, program, { encoding: 'utf8' })
+  return runNxCrane(['flake', '--root', root, ...args])
 }
 
 function read(path: string): string {

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runNxCrane } from '../../test-kit/nx-crane-command'
 
 let root: string
 
@@ -82,8 +82,7 @@ test.each([
 })
 
 function run(...args: string[]) {
-  const tsx = join(require.resolve('tsx/package.json'), '../dist/cli.mjs')
-  return spawnSync(process.execPath, [tsx, join(__dirname, '../bin.ts'), ...args], { encoding: 'utf8' })
+  return runNxCrane(args)
 }
 
 function write(path: string, text: string): void {

@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { runNxCrane } from '../../test-kit/nx-crane-command'
 
 // A repository with a program for every name under which one of ours looks for one. Each leaves its name in a file.
 
@@ -139,13 +140,8 @@ function programsRun(): string[] {
 }
 
 function run(command: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const tsx = join(require.resolve('tsx/package.json'), '../dist/cli.mjs')
   const path = [join(root, 'node_modules/.bin'), 'tools', '.', process.env.PATH].join(delimiter)
-  return spawnSync(process.execPath, [tsx, join(__dirname, '../bin.ts'), ...command], {
-    cwd: root,
-    encoding: 'utf8',
-    env: { ...process.env, PATH: path, ...env },
-  })
+  return runNxCrane(command, { cwd: root, env: { ...process.env, PATH: path, ...env } })
 }
 
 function writeProgram(path: string, more = ''): void {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { machineEnvironment, TRUSTING_NOTHING } from '@nx-crane/cargo/cli'
 import { messageOf, shellCommand } from '@nx-crane/files'
 import { writeUserFiles } from '../write-user-files'
 import type { Finding, Fix } from './finding'
@@ -49,16 +50,16 @@ async function attempt(root: string, fix: Fix): Promise<string | null> {
   }
 }
 
-/** Downloads show what they do; nobody is asked anything. */
+/** Downloads show what they do; nobody is asked anything. No program and no hook of the repository is run. */
 function runCommand(
   root: string,
   { command, dir, input = '' }: Fix & { by: 'command' },
 ): Promise<string | null> {
   const [program = '', ...args] = command
   return new Promise((resolve) => {
-    const child = spawn(program, args, {
+    const child = spawn(program, program === 'git' ? [...TRUSTING_NOTHING, ...args] : args, {
       cwd: join(root, dir),
-      env: { ...process.env, GIT_TERMINAL_PROMPT: '0' },
+      env: { ...machineEnvironment(root, process.env), GIT_TERMINAL_PROMPT: '0' },
       stdio: ['pipe', 'pipe', 'pipe'],
     })
     const said: string[] = []

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { factsOf, SOUND_FILES, SOUND_MACHINE, said, WASM_FILES } from '../../test-kit/doctor-facts'
 import { examine } from './checks'
-import { factsOf, SOUND_FILES, SOUND_MACHINE, said, WASM_FILES } from './facts-fixture'
 
 // `cargo build --locked` in both: "cannot update the lock file …/Cargo.lock because --locked was passed"
 test.each([

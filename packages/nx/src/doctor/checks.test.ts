@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { factsOf, SOUND_FILES, said, WASM_FILES } from '../../test-kit/doctor-facts'
 import type { Check } from './check'
 import { CHECKS, examine } from './checks'
-import { factsOf, SOUND_FILES, said, WASM_FILES } from './facts-fixture'
 
 test.each([
   ['crates and packages', SOUND_FILES],

@@ -1,8 +1,8 @@
-import { treeOf } from '@nx-crane/cargo/files-tree'
+import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
 import { readNixLibrary } from '@nx-crane/crane'
 import { describe, expect, test } from 'vitest'
+import { SOUND_FILES, SOUND_MACHINE, said, unsound } from '../../test-kit/doctor-facts'
 import { flakeChanges } from '../flake/flake-changes'
-import { SOUND_FILES, SOUND_MACHINE, said, unsound } from './facts-fixture'
 
 const LOCK = JSON.stringify({
   nodes: { root: { inputs: { nixpkgs: 'nixpkgs', crane: 'crane' } } },

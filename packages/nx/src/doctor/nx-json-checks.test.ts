@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SOUND_FILES, said, unsound, WASM_FILES } from './facts-fixture'
+import { SOUND_FILES, said, unsound, WASM_FILES } from '../../test-kit/doctor-facts'
 
 const withNxJson = (json: unknown, files = SOUND_FILES) => ({
   files: { ...files, 'nx.json': typeof json === 'string' ? json : JSON.stringify(json) },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { SOUND_FILES, SOUND_MACHINE, said } from '../../test-kit/doctor-facts'
 import type { InstalledPackage } from './facts'
-import { SOUND_FILES, SOUND_MACHINE, said } from './facts-fixture'
 
 const nx = (version: string): InstalledPackage => ({
   name: 'nx',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { factsOf } from '../../test-kit/doctor-facts'
 import { examine } from './checks'
-import { factsOf } from './facts-fixture'
 import type { Finding } from './finding'
 import { printFindings } from './print-findings'
 import { doctorReport } from './report'

@@ -1,6 +1,6 @@
-import { treeOf } from '@nx-crane/cargo/files-tree'
+import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
 import { expect, test } from 'vitest'
-import { SOUND_FILES, SOUND_MACHINE, said, unsound } from './facts-fixture'
+import { SOUND_FILES, SOUND_MACHINE, said, unsound } from '../../test-kit/doctor-facts'
 import { emptySubmodules, parseSubmodules } from './submodules'
 
 const MODULES = '[submodule "a"]\n\tpath = vendor/a\n\turl = x\n[submodule "b"]\n\tpath = "vendor/b c"\n'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { SOUND_FILES, SOUND_MACHINE, said, unsound, WASM_FILES } from './facts-fixture'
+import { SOUND_FILES, SOUND_MACHINE, said, unsound, WASM_FILES } from '../../test-kit/doctor-facts'
 
 const NAME = 'stable-x86_64-unknown-linux-gnu'
 const file = { path: 'rust-toolchain.toml', channel: '1.90.0', fault: null }

@@ -1,8 +1,8 @@
 import { buildCrateGraph } from '@nx-crane/cargo'
-import { treeOf } from '@nx-crane/cargo/files-tree'
+import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
 import { expect, test } from 'vitest'
+import { CRATES } from '../../test-kit/sample-migration'
 import { translateFlags, type Verb } from './cargo-flags'
-import { CRATES } from './sample-migration'
 
 const crate = buildCrateGraph(treeOf(CRATES), [
   'Cargo.toml',

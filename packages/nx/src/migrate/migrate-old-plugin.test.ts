@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CRATES, manifest, migrated, text, WASM, written } from './sample-migration'
+import { CRATES, manifest, migrated, text, WASM, written } from '../../test-kit/sample-migration'
 
 const TARGET_DIR = { 'target-dir': 'dist/target/hello' }
 const PRODUCTION = { production: { release: true } }

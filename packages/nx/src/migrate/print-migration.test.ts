@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { CRATES, migrated, text } from '../../test-kit/sample-migration'
 import { printMigration } from './print-migration'
-import { CRATES, migrated, text } from './sample-migration'
 
 test('the plan for people: the table first, then what changes, then what does not', () => {
   const plan = migrated({

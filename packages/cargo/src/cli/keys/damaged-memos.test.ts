@@ -1,9 +1,9 @@
 import { cpSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DAMAGES, exchange, randomOf } from '@nx-crane/files/damage'
+import { DAMAGES, exchange, randomOf } from '@nx-crane/files/test-kit/damage'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { KeyWorkspace } from '../../../test-kit/key-workspace'
 import { computeKeys } from './compute-keys'
-import { KeyWorkspace } from './key-workspace'
 
 let workspace: KeyWorkspace
 /** What computing keys keeps between runs, sound. */

@@ -4,10 +4,10 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { EDITED_WORKSPACE } from '../../../test-kit/edited-workspace'
+import { KeyWorkspace } from '../../../test-kit/key-workspace'
 import { CargoError } from '../../cargo-error'
 import { computeKeys } from './compute-keys'
-import { EDITED_WORKSPACE } from './edited-workspace'
-import { KeyWorkspace } from './key-workspace'
 
 let workspace: KeyWorkspace
 let outside: string

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { COMPILED, type KeyEdit } from './key-edit'
-import { KeyWorkspace } from './key-workspace'
+import { COMPILED, type KeyEdit } from '../../../test-kit/key-edit'
+import { KeyWorkspace } from '../../../test-kit/key-workspace'
 
 const crate = (name: string) => `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n`
 

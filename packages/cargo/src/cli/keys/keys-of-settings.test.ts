@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ALL, COMPILED, changesOf, EVERYONE, type KeyEdit } from './key-edit'
+import { ALL, COMPILED, changesOf, EVERYONE, type KeyEdit } from '../../../test-kit/key-edit'
 
 describe('a setting changes the keys of the crates that it is for, and no other:', () => {
   test.each<KeyEdit>([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ALL, COMPILED, changesOf, type KeyEdit } from './key-edit'
+import { ALL, COMPILED, changesOf, type KeyEdit } from '../../../test-kit/key-edit'
 
 describe('a source changes the keys of the crates that it is compiled into, and no other:', () => {
   test.each<KeyEdit>([

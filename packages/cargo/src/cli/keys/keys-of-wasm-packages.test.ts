@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { KeyWorkspace } from '../../../test-kit/key-workspace'
 import type { WasmPackage } from '../../wasm/wasm-package'
 import { computeKeySets } from './compute-keys'
-import { KeyWorkspace } from './key-workspace'
 
 const MANIFEST =
   '[package]\nname = "chart"\nversion = "1.0.0"\nedition = "2021"\n[lib]\ncrate-type = ["cdylib"]\n[dependencies]\nwasm-bindgen = "0.2"\n'

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { EDITED_WORKSPACE } from '../../../test-kit/edited-workspace'
+import { KeyWorkspace } from '../../../test-kit/key-workspace'
 import { computeKeys } from './compute-keys'
-import { EDITED_WORKSPACE } from './edited-workspace'
-import { KeyWorkspace } from './key-workspace'
 
 vi.mock('node:fs', async (original) => {
   const real = await original<typeof fs>()

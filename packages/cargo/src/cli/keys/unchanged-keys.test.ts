@@ -1,7 +1,7 @@
 import { utimesSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { EDITED_WORKSPACE } from './edited-workspace'
-import { ALL, changesOf, EVERYONE, type KeyEdit } from './key-edit'
+import { EDITED_WORKSPACE } from '../../../test-kit/edited-workspace'
+import { ALL, changesOf, EVERYONE, type KeyEdit } from '../../../test-kit/key-edit'
 
 describe('no key changes with', () => {
   test.each<KeyEdit>([

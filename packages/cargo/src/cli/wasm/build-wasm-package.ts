@@ -104,7 +104,7 @@ export async function buildWasmPackage(request: WasmBuildRequest): Promise<WasmB
   const bindgen = await lockedBindgen(setup, { signal, onOutput }, early)
   if (signal?.aborted) return failed()
   const [first = { target: { root: request.root, path: join(dir, outDir) } }] = destinations
-  using staging = makeStagingFor(first.target, { root: crate.targetDir, path: 'wasm/nx-crane' })
+  using staging = makeStagingFor(first.target, { root: targetDir, path: 'nx-crane' })
   const products = await makeWasmProducts({
     module,
     staging: staging.path,

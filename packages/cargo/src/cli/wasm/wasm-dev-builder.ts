@@ -104,7 +104,7 @@ export class WasmDevBuilder {
     if (this.#last?.stamp !== stamp) this.#last = { stamp, dirs: new Map() }
     const { dirs } = this.#last
     const packages = await this.packagesDir()
-    const scratch = { root: crate.targetDir, path: 'wasm-dev/nx-crane' }
+    const scratch = { root: targetDir, path: 'nx-crane' }
     lines.length = 0
     const write = async (glue: WasmGlue): Promise<boolean> => {
       if (existsSync(dirs.get(glue) ?? '')) return true
@@ -121,7 +121,7 @@ export class WasmDevBuilder {
         ...{ module, staging, crate, outName, places, settings, bindgen, signal, onOutput },
       })
       if (!isWritten) return false
-      const dir = keepPackage(staging, { root: crate.targetDir, path: packages })
+      const dir = keepPackage(staging, { root: targetDir, path: packages })
       dirs.set(glue, dir)
       writeLastPackage({ packages, glue }, stamp, dir)
       return true

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CRATES, migrated, text, written } from '../sample-migration'
+import { CRATES, migrated, text, written } from '../../../test-kit/sample-migration'
 
 const CRATE = 'apps/hello/project.json'
 // `build` is handed over, so that there is something to migrate.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CRATES, manifest, migrated, text, WASM, written } from '../sample-migration'
+import { CRATES, manifest, migrated, text, WASM, written } from '../../../test-kit/sample-migration'
 import { rustCommandOf } from './rust-command'
 
 test.each<[string, unknown]>([

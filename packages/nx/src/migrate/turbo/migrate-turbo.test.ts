@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CRATES, migrated, text, written } from '../sample-migration'
+import { CRATES, migrated, text, written } from '../../../test-kit/sample-migration'
 import { nxCommandOf } from './nx-command'
 import { toNxTarget } from './nx-target'
 

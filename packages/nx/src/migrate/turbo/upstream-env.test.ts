@@ -1,6 +1,6 @@
-import { treeOf } from '@nx-crane/cargo/files-tree'
+import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
 import { expect, test } from 'vitest'
-import { migrated, text } from '../sample-migration'
+import { migrated, text } from '../../../test-kit/sample-migration'
 import { turboConfigIn } from './turbo-config'
 import { upstreamEnv } from './upstream-env'
 

@@ -1,0 +1,140 @@
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { VENDORED_CRATES } from '../../test-kit/vendored-crates'
+import { writeVendoredCrates } from '../../test-kit/write-vendored-crates'
+import { buildCrateGraph } from '../build-crate-graph'
+import { findManifests } from '../find-manifests'
+import { readLockedManifests } from '../lock/read-locked-manifests'
+import { readSourceTree } from '../read-source-tree'
+import { type PrunedWorkspace, pruneWorkspace } from './prune-workspace'
+
+const fixtures = join(__dirname, '..', '..', 'fixtures')
+let scratch = ''
+let places = { cargoHome: '', vendored: '' }
+
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'prune-workspace-'))
+  places = writeVendoredCrates(scratch, VENDORED_CRATES)
+})
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+describe.each([
+  ['lock-features-of-other-members', '', ['alone', 'engine', 'engine-testing', 'server']],
+  ['lock-root-package-with-patches', '', ['application', 'core', 'lonely', 'odd', 'testing']],
+  ['lock-inline-root-manifest', '', ['a', 'b']],
+  ['lock-nested-workspaces', 'rust', ['app', 'glue']],
+])('in %s', (fixture, workspaceDir, names) => {
+  test.each(names)(
+    'Cargo takes the part that %s needs with --locked, and would write the same lock',
+    (name) => {
+      const { dir, pruned } = writePart(fixture, { name, exact: true })
+      const cwd = join(dir, workspaceDir)
+      expect(cargo(cwd, ['metadata', '--locked', '--offline', '--format-version', '1'])).toEqual({
+        status: 0,
+        stderr: '',
+      })
+
+      const lock = join(cwd, 'Cargo.lock')
+      cpSync(join(fixtures, fixture, workspaceDir, 'Cargo.lock'), lock)
+      expect(cargo(cwd, ['metadata', '--offline', '--format-version', '1']).status).toBe(0)
+      expect(readFileSync(lock, 'utf8')).toBe(pruned.files.get(join(workspaceDir, 'Cargo.lock')))
+      expect(pruned.missing).toEqual([])
+    },
+  )
+})
+
+test('a part holds the crates whose manifests Cargo reads, and no others', () => {
+  const dirsOf = (name: string) =>
+    prunedFixture('lock-features-of-other-members', { name, exact: true }).crateDirs
+  expect(dirsOf('alone')).toEqual(['crates/alone'])
+  // The dev-dependency of engine depends on engine.
+  expect(dirsOf('engine')).toEqual(['crates/engine', 'crates/engine-testing'])
+  expect(dirsOf('server')).toEqual(['crates/engine', 'crates/engine-testing', 'crates/server'])
+})
+
+test('a local crate that only a patch puts beneath a registry package is part of the closure', () => {
+  const pruned = prunedFixture('lock-root-package-with-patches', { name: 'lonely', exact: true })
+  expect(pruned.crateDirs).toEqual(['crates/lonely', 'crates/patched', 'outside/random', 'outside/wire'])
+})
+
+test('without manifests the lock keeps what other members ask for: right with --offline, refused with --locked', () => {
+  const { dir, pruned } = writePart('lock-features-of-other-members', { name: 'alone', exact: false })
+  const exact = prunedFixture('lock-features-of-other-members', { name: 'alone', exact: true })
+  const names = (each: PrunedWorkspace) => each.locked.map((locked) => locked.name)
+  expect(names(pruned)).toEqual(expect.arrayContaining(names(exact)))
+  expect(names(pruned)).toContain('ext-tls')
+  expect(names(exact)).not.toContain('ext-tls')
+
+  const metadata = ['metadata', '--offline', '--format-version', '1']
+  expect(cargo(dir, [...metadata, '--locked']).stderr).toContain('cannot update the lock file')
+  expect(cargo(dir, metadata).status).toBe(0)
+  expect(readFileSync(join(dir, 'Cargo.lock'), 'utf8')).toBe(exact.files.get('Cargo.lock'))
+})
+
+test('the manifest of a root package stays only where its crate is part of the closure', () => {
+  const text = (name: string) =>
+    prunedFixture('lock-root-package-with-patches', { name, exact: true }).files.get('Cargo.toml')
+  expect(text('application')).toContain('[package]')
+  expect(text('core')).not.toContain('[package]')
+  expect(text('core')).toContain('[workspace.package]')
+})
+
+test('an unknown crate and a missing lock are errors that say what to do', () => {
+  const tree = readSourceTree(join(fixtures, 'lock-inline-root-manifest'))
+  const graph = buildCrateGraph(tree, findManifests(tree).cargo)
+  expect(() => pruneWorkspace(graph, tree, { crate: 'c/Cargo.toml' })).toThrow(
+    'c/Cargo.toml: there is no such crate',
+  )
+  const withoutLock = { ...tree, list: (path: string) => tree.list(path), read: () => undefined }
+  expect(() => pruneWorkspace(graph, withoutLock, { crate: 'a/Cargo.toml' })).toThrow(
+    /^Cargo\.lock: the workspace has no lock\n {2}run `cargo generate-lockfile/,
+  )
+})
+
+interface Wanted {
+  readonly name: string
+  readonly exact: boolean
+}
+
+function prunedFixture(fixture: string, { name, exact }: Wanted): PrunedWorkspace {
+  const tree = readSourceTree(join(fixtures, fixture))
+  const graph = buildCrateGraph(tree, findManifests(tree).cargo)
+  const crate = graph.crates.find((each) => each.name === name)
+  if (!crate) throw new Error(`${fixture} has no crate ${name}`)
+  const manifests = readLockedManifests({ cargoHome: places.cargoHome, vendored: [places.vendored] })
+  return pruneWorkspace(graph, tree, { crate: crate.id, ...(exact ? { manifests } : {}) })
+}
+
+/** Lays the part out in a directory of its own: the crates' own files, without those of crates inside them. */
+function writePart(
+  fixture: string,
+  wanted: Wanted,
+): { readonly dir: string; readonly pruned: PrunedWorkspace } {
+  const pruned = prunedFixture(fixture, wanted)
+  const dir = mkdtempSync(join(scratch, 'part-'))
+  const copy = (path: string) => {
+    mkdirSync(dirname(join(dir, path)), { recursive: true })
+    cpSync(join(fixtures, fixture, path), join(dir, path), { recursive: true })
+  }
+  for (const crateDir of pruned.crateDirs) {
+    copy(join(crateDir, 'src'))
+    copy(join(crateDir, 'Cargo.toml'))
+  }
+  for (const [path, text] of pruned.files) {
+    mkdirSync(dirname(join(dir, path)), { recursive: true })
+    writeFileSync(join(dir, path), text)
+  }
+  return { dir, pruned }
+}
+
+function cargo(
+  cwd: string,
+  args: readonly string[],
+): { readonly status: number | null; readonly stderr: string } {
+  const env = { ...process.env, CARGO_HOME: places.cargoHome }
+  const { status, stderr } = spawnSync('cargo', args, { cwd, env, encoding: 'utf8' })
+  return { status, stderr }
+}
