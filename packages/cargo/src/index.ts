@@ -3,15 +3,15 @@ export { CargoError, type CargoErrorDetails } from './cargo-error'
 export type { CargoWorkspace } from './cargo-workspace'
 export {
   type CargoConfig,
-  type CargoConfigFile,
-  type ConfigInclude,
   type ConfiguredSource,
   cargoConfigFor,
+  cargoHome,
   type EnvironmentVariable,
-  parseCargoConfig,
   type TargetConfig,
+  treeConfigs,
 } from './config'
 export type { Crate, CrateDependency, CrateId, CrateTarget, DependencyKind, DependencySource } from './crate'
+export { type Contents, type CrateDirectory, crateContents, isOfCrate, namesTexts } from './crate-contents'
 export { CrateGraph, type CrateGraphContents } from './crate-graph'
 export type { Diagnostic } from './diagnostic'
 export { type Edge, type EdgeKind, leadsToCrate } from './edge'
@@ -52,13 +52,13 @@ export {
   printLock,
   pruneLock,
   readLockedManifests,
-  satisfies,
 } from './lock'
 export { addMember } from './manifest/add-member'
 export { crateNameFault } from './manifest/crate-name'
 export { type ParsedManifest, parseManifest } from './manifest/parse-manifest'
 export { DEEPEST_JSON, isDeepJson } from './npm/json-depth'
 export { workspaceGlobs } from './npm/npm-workspace'
+export { parsePackageLock } from './npm/package-lock'
 export { type PackageManager, type PackageManagerName, packageManagerOf } from './npm/package-manager'
 export {
   type PackageManifest,
@@ -109,9 +109,11 @@ export { isTestData } from './test-data'
 export {
   chooseToolchain,
   type FileInDirectory,
+  type FoundToolchainFile,
   parseToolchainFile,
   type RustToolchain,
   type Rustup,
+  readToolchainFiles,
   type ToolchainChoice,
   type ToolchainChooser,
   toolchainFor,

@@ -6,11 +6,10 @@ export { checkNames, settingsArgs, trailingArgs } from './cargo-settings'
 export { checkDependencies, type DependencyCheck } from './check-dependencies'
 export { checkOutputDirectory } from './check-output-directory'
 export { checkReadable } from './check-readable'
-export {
-  type CargoSettings,
-  type CrateTask,
-  type CrateTaskResult,
-  DEFAULT_SETTINGS,
+export type {
+  CargoSettings,
+  CrateTask,
+  CrateTaskResult,
 } from './crate-task'
 export { type GitPlace, gitPaths, TRUSTING_NOTHING } from './git-paths'
 export { hostDebugInfo } from './host-debug-info'

@@ -1,5 +1,5 @@
 import type { Crate } from '../crate'
-import { ancestorsOf, childPath } from '../repository-path'
+import { ancestorsOf, childPath, isWithin } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { type KindScope, scopeOf, type TaskKind } from '../target-kinds'
 import { buildScriptFiles } from './build-script-files'
@@ -103,7 +103,9 @@ export class OwnInputs {
     const library = [this.#part(crate, 'lib'), this.#part(crate, 'script')]
     const all = [...library, ...parts]
     const listing = this.#context.listing(crate)
-    const files = scope.runs ? digestsOf(listCrate(listing, 'tested'), listing) : new Map()
+    const files = scope.runs
+      ? digestsOf(listCrate(listing, 'tested').filter(isReadByTests(crate)), listing)
+      : new Map()
     for (const part of parts) for (const [path, digest] of part.compiled) files.set(path, digest)
     if (scope.tests) for (const part of all) for (const [path, digest] of part.tested) files.set(path, digest)
     const facts = [
@@ -209,6 +211,12 @@ function fileInputs(files: FileDigests): KeyInput[] {
 function variableInputs(facts: readonly RustFacts[], environment: Environment): KeyInput[] {
   const names = new Set(facts.flatMap((each) => each.variables))
   return [...names].sort().map((name) => variableInput(environment, name))
+}
+
+/** What of the sources is compiled is known; a test reads others only where such lie among its data. */
+function isReadByTests({ dir }: Crate): (path: string) => boolean {
+  const tests = childPath(dir, 'tests')
+  return (path) => !path.endsWith('.rs') || isWithin(tests, path)
 }
 
 function isProcMacro(crate: Crate): boolean {

@@ -38,7 +38,7 @@ export interface CrateTargetsContext {
 type Targets = Record<string, TargetConfiguration>
 
 /** The targets of a crate by name: what Cargo can do with it, each cached by the key of its kind. */
-export function crateTargets(crate: Crate, context: CrateTargetsContext): Targets {
+export function inferTargets(crate: Crate, context: CrateTargetsContext): Targets {
   const targets: Targets = {}
   const taken = context.takenAt(crate.dir)
   const plan = { ...context, names: targetNames(context.options, taken), checks: context.checksAt(crate.dir) }

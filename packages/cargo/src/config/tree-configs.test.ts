@@ -3,10 +3,12 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { treeOf } from '../../test-kit/files-tree'
 import { readSourceTree } from '../read-source-tree'
 import type { SourceTree } from '../source-tree'
 import type { CargoConfig } from './cargo-config'
-import { cargoConfigFor, parseCargoConfig } from './parse-cargo-config'
+import { readConfigs } from './read-configs'
+import { cargoConfigFor, treeConfigs } from './tree-configs'
 
 const TEXTS = {
   '.cargo/config.toml': `
@@ -107,10 +109,46 @@ test('paths are relative to the repository root, programs in PATH stay words', (
   expect(inner.env.get('PLAIN')).toEqual({ value: 'inner', force: true, relative: false })
   expect(inner.files).toEqual([
     'a/.cargo/config',
-    'a/.cargo/one.toml',
     'a/.cargo/two.toml',
+    'a/.cargo/one.toml',
     '.cargo/config.toml',
   ])
+})
+
+test('the disk has the same files as the tree, the ones outside the repository last', () => {
+  mkdirSync(join(root, 'home'), { recursive: true })
+  writeFileSync(join(root, 'home/config.toml'), 'include = ["more.toml"]\n')
+  writeFileSync(join(root, 'home/more.toml'), '[build]\njobs = 1\n')
+  const { files } = readConfigs(join(root, 'a/b'), root, { CARGO_HOME: join(root, 'home') })
+  const inside = treeConfigs(tree, 'a/b').files
+  expect(files.slice(0, inside.length).map(({ table, name }) => ({ table, name }))).toEqual(
+    inside.map(({ table, name }) => ({ table, name })),
+  )
+  expect(files.slice(-2).map(({ name }) => name)).toEqual([
+    'CARGO_HOME/config.toml',
+    'more.toml, included by CARGO_HOME/config.toml',
+  ])
+})
+
+// cargo 1.95: a wrapper "./bin/w" in .cargo/sub/x.toml is looked for as .cargo/bin/w
+test('paths in an included file are relative to the directory around its own', () => {
+  const nested = {
+    '.cargo/config.toml': 'include = "sub/x.toml"',
+    '.cargo/sub/x.toml': '[build]\nrustc-wrapper = "bin/w"',
+  }
+  expect(cargoConfigFor(treeOf(nested), '').build.rustcWrapper).toBe('.cargo/bin/w')
+})
+
+// cargo 1.95: "config `include` cycle detected with path …/x.toml"
+test('a file that two others include is refused', () => {
+  const files = {
+    '.cargo/config.toml': 'include = ["x.toml", "y.toml"]',
+    '.cargo/x.toml': '',
+    '.cargo/y.toml': 'include = "x.toml"',
+  }
+  expect(() => cargoConfigFor(treeOf(files), '')).toThrow(
+    '.cargo/x.toml: the configuration includes this file twice',
+  )
 })
 
 test('one directory that does not lie above changes nothing', () => {
@@ -133,8 +171,8 @@ test('nothing configured is an empty configuration', () => {
 })
 
 test('bad TOML, a missing include and a circle of includes name the file', () => {
-  expect(() => parseCargoConfig('[build]\nrustflags = [\n=', 'x/.cargo/config.toml')).toThrow(
-    /^x\/\.cargo\/config\.toml:3: the configuration is not valid TOML/,
+  expect(() => cargoConfigFor(only('[build]\nrustflags = [\n='), '')).toThrow(
+    /^\.cargo\/config\.toml:3: the configuration is not valid TOML/,
   )
   expect(() => cargoConfigFor(only('include = "gone.toml"'), '')).toThrow(
     '.cargo/config.toml: the configuration includes ".cargo/gone.toml", which is not there',
@@ -145,10 +183,7 @@ test('bad TOML, a missing include and a circle of includes name the file', () =>
 })
 
 function only(config: string): SourceTree {
-  return {
-    read: (path) => (path === '.cargo/config.toml' ? config : undefined),
-    list: () => new Map([['config.toml', 'file']]),
-  }
+  return treeOf({ '.cargo/config.toml': config })
 }
 
 interface ConfigOfCargo {
