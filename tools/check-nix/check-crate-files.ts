@@ -12,7 +12,7 @@ export interface CrateFilesOptions {
   readonly count: number
 }
 
-const LIBRARY = join(__dirname, '../../packages/crane/nix/lib/crate-files.nix')
+const LIBRARY = join(__dirname, '../../packages/crane/nix/lib')
 
 /** Which files of a directory belong to a crate: ours of random trees, and what the Nix library takes. */
 export function checkCrateFiles(

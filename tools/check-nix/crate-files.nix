@@ -2,6 +2,9 @@
 { cases }:
 let
   given = builtins.fromJSON (builtins.readFile cases);
+  library = /. + given.library;
+  lib = import ../sandboxed-nix/stand-ins/nixpkgs/lib;
+  inherit (import (library + "/paths.nix") { inherit lib; }) childPath;
   filesBelow =
     dir: below:
     let
@@ -16,11 +19,12 @@ let
     builtins.concatMap of (builtins.attrNames entries);
   taken =
     crate: which:
-    filesBelow (import (/. + given.library) {
+    filesBelow (import (library + "/crate-files.nix") {
       root = /. + crate.root;
-      inherit crate which;
       isIgnored = path: builtins.elem path crate.ignored;
-    }) "";
+      storeName = import (library + "/store-name.nix");
+      inherit lib childPath;
+    } which crate) "";
 in
 map (crate: {
   built = taken crate "built";

@@ -2,6 +2,7 @@
 # `which` are "built": what a compiler or a build script may read; "tested": also tests, examples and what they read;
 # "sources": what is written in Rust.
 {
+  lib,
   root,
   isIgnored,
   childPath,
@@ -12,11 +13,6 @@ let
   base = root + (if crate.dir == "" then "" else "/${crate.dir}");
   prefixLength = builtins.stringLength (toString base) + 1;
   matches = pattern: name: builtins.match pattern name != null;
-  lowered =
-    let
-      letters = text: builtins.genList (index: builtins.substring index 1 text) 26;
-    in
-    builtins.replaceStrings (letters "ABCDEFGHIJKLMNOPQRSTUVWXYZ") (letters "abcdefghijklmnopqrstuvwxyz");
 
   # The rules of cargo/src/crate-contents.ts; `npm run check:nix` compares both.
   # What tools made, and what is a project of its own.
@@ -39,10 +35,10 @@ let
   isAboutCrate =
     path: type:
     path == "package.json"
-    || matches "docs?" (lowered path)
+    || matches "docs?" (lib.toLower path)
     || (
       type != "directory"
-      && matches "(${builtins.concatStringsSep "|" aboutNames})([.-].*)?" (lowered path)
+      && matches "(${builtins.concatStringsSep "|" aboutNames})([.-].*)?" (lib.toLower path)
       && !(matches ".*[.]rs" path)
     );
   aboutNames = [
@@ -59,7 +55,7 @@ let
     "unlicense"
   ];
   isTestOnly = matches "tests|benches|examples";
-  isText = name: type: type != "directory" && matches ".*[.](md|markdown)" (lowered name);
+  isText = name: type: type != "directory" && matches ".*[.](md|markdown)" (lib.toLower name);
   isManifest = path: path == "Cargo.toml" || path == "Cargo.lock";
 
   wanted =

@@ -69,12 +69,11 @@ rec {
   # Contract: what stands between occurrences of `separator`, here of one character that means itself in brackets.
   splitString =
     separator: text: builtins.filter builtins.isString (builtins.split "[${separator}]" text);
-  # Contract: ASCII letters become capitals.
-  toUpper =
-    let
-      letters = text: builtins.genList (at: builtins.substring at 1 text) (builtins.stringLength text);
-    in
-    builtins.replaceStrings (letters "abcdefghijklmnopqrstuvwxyz") (letters "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+  # Contract: ASCII letters become capitals, or small.
+  toUpper = builtins.replaceStrings smallLetters capitals;
+  toLower = builtins.replaceStrings capitals smallLetters;
+  smallLetters = builtins.genList (at: builtins.substring at 1 "abcdefghijklmnopqrstuvwxyz") 26;
+  capitals = builtins.genList (at: builtins.substring at 1 "ABCDEFGHIJKLMNOPQRSTUVWXYZ") 26;
   # Contract: one word of a POSIX shell, whatever is in the text; plain words stay as they are.
   escapeShellArg =
     text:
