@@ -2,7 +2,16 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type BatchOptions, cargoBatch } from '../src/cli/cargo-batch'
-import { type CrateTask, type CrateTaskResult, DEFAULT_SETTINGS } from '../src/cli/crate-task'
+import type { CargoSettings, CrateTask, CrateTaskResult } from '../src/cli/crate-task'
+
+export const DEFAULT_SETTINGS: CargoSettings = {
+  profile: null,
+  features: [],
+  allFeatures: false,
+  noDefaultFeatures: false,
+  targetTriple: null,
+  args: [],
+}
 
 /** A real Cargo workspace in a temporary directory, for tests that start cargo. */
 export class TemporaryWorkspace implements Disposable {

@@ -1,8 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from '../../test-kit/temporary-workspace'
-import { DEFAULT_SETTINGS } from './crate-task'
+import {
+  DEFAULT_SETTINGS,
+  manifest,
+  resultsOf,
+  statusesOf,
+  TemporaryWorkspace,
+} from '../../test-kit/temporary-workspace'
 import { withoutColour } from './terminal-colour'
 
 const SOUND = 'pub fn answer() -> i32 { 42 }\n'

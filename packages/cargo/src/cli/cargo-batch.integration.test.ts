@@ -2,8 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from '../../test-kit/temporary-workspace'
-import { DEFAULT_SETTINGS } from './crate-task'
+import {
+  DEFAULT_SETTINGS,
+  manifest,
+  resultsOf,
+  statusesOf,
+  TemporaryWorkspace,
+} from '../../test-kit/temporary-workspace'
 
 const ONE_CRATE = {
   'crates/engine/Cargo.toml': manifest('engine'),

@@ -36,15 +36,6 @@ export interface CargoSettings {
   readonly args: readonly string[]
 }
 
-export const DEFAULT_SETTINGS: CargoSettings = {
-  profile: null,
-  features: [],
-  allFeatures: false,
-  noDefaultFeatures: false,
-  targetTriple: null,
-  args: [],
-}
-
 export interface CrateTaskResult {
   readonly task: string
   /** `skipped`: it was never started, because a task it depends on failed. */

@@ -11,7 +11,6 @@ export {
   type CrateTask,
   type CrateTaskKind,
   type CrateTaskResult,
-  DEFAULT_SETTINGS,
 } from './crate-task'
 export { type GitPlace, gitPaths, TRUSTING_NOTHING } from './git-paths'
 export { hostDebugInfo } from './host-debug-info'

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
-import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from '../../test-kit/temporary-workspace'
-import { DEFAULT_SETTINGS } from './crate-task'
+import {
+  DEFAULT_SETTINGS,
+  manifest,
+  resultsOf,
+  statusesOf,
+  TemporaryWorkspace,
+} from '../../test-kit/temporary-workspace'
 import { withoutColour } from './terminal-colour'
 
 test('each crate runs its unit, integration, harness-less and documentation tests', async () => {
