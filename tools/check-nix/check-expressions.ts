@@ -1,18 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import {
-  apply,
-  attrs,
-  bool,
-  type Expression,
-  float,
-  int,
-  list,
-  NULL,
-  printExpression,
-  ref,
-  str,
-} from '@nx-crane/nix'
+import { attrs, bool, type Expression, float, int, list, NULL, printExpression, str } from '@nx-crane/nix'
 import { hostileText } from '../kit/hostile-name'
 import { Random } from '../kit/random'
 import type { CheckReport } from './check-report'
@@ -89,12 +77,10 @@ function randomText(random: Random): string {
   return parts.join('')
 }
 
-/** Some inside an application, which is printed otherwise. */
 function toExpression(value: Value): Expression {
   if (typeof value === 'string') return str(value)
   if (typeof value === 'number' && !Number.isInteger(value)) return float(value)
-  if (typeof value === 'number')
-    return value % 2 === 0 ? int(value) : apply(ref('builtins', 'add'), int(value), int(0))
+  if (typeof value === 'number') return int(value)
   if (typeof value === 'boolean') return bool(value)
   if (value === null) return NULL
   if (value instanceof Map)

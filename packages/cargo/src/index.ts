@@ -143,7 +143,6 @@ export {
   isWasmCrate,
   lacksDynamicLibrary,
   libraryName,
-  wasmPackageName,
 } from './wasm/wasm-crate'
 export { NO_EVIDENCE, type WasmEvidence } from './wasm/wasm-evidence'
 export { type WasmLayout, wasmLayout } from './wasm/wasm-layout'

@@ -14,7 +14,7 @@ export function ownIdentity(): string {
 let own: string | undefined
 
 /** What {@link ownIdentity} gives, within a longer name. */
-export const IDENTITY = /([0-9a-f]{8})-(\d+)-(\d+)/
+const IDENTITY = /([0-9a-f]{8})-(\d+)-(\d+)/
 
 /**
  * Whether the process has certainly ended. One on another machine, or in a container with process ids of its own, is not

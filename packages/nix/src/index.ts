@@ -14,7 +14,6 @@ export {
 } from './derivation'
 export { compressHash, type HashAlgorithm, printSri, sha256 } from './digest'
 export {
-  apply,
   attrs,
   bool,
   type Expression,
@@ -22,9 +21,7 @@ export {
   int,
   list,
   NULL,
-  path,
   printExpression,
-  ref,
   str,
 } from './expression'
 export {

@@ -14,7 +14,7 @@ export type GlobNode =
   /** Here no name begins that has a dot in front. */
   | { readonly is: 'undotted' }
 
-export const EMPTY: GlobNode = { is: 'all', parts: [] }
+const EMPTY: GlobNode = { is: 'all', parts: [] }
 export const NOTHING: GlobNode = { is: 'any', parts: [] }
 
 const SLASH = 47

@@ -15,7 +15,7 @@ export interface GlobSyntax {
 }
 
 /** No path is as long. A longer glob matches nothing: to try it on every path of a repository would take for ever. */
-export const LONGEST_GLOB = 8192
+const LONGEST_GLOB = 8192
 
 /** Nobody nests as deep. */
 const DEEPEST = 50

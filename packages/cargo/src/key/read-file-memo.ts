@@ -35,7 +35,7 @@ export class FileMemo {
 }
 
 /** Records by path: those of earlier runs, and those used in this one. */
-export class MemoTable<R> {
+class MemoTable<R> {
   readonly #known: ReadonlyMap<string, R>
   readonly #used = new Map<string, R>()
   #changed = false

@@ -32,11 +32,6 @@ export function lacksDynamicLibrary(crate: Crate): boolean {
   return isBound && !isDynamicLibrary(crate)
 }
 
-/** The npm name of the crate's WebAssembly package: that of the `package.json` beside it, else the crate's own. */
-export function wasmPackageName(crate: Crate, beside?: PackageManifest | null): string {
-  return beside?.isNamed ? beside.name : crate.name
-}
-
 /** The name of the crate's library as it stands in file names: `my_crate` of `my_crate.js` and `my_crate_bg.wasm`. */
 export function libraryName(crate: Crate): string {
   const library = crate.crateTargets.find((target) => target.crateTypes.includes('cdylib'))

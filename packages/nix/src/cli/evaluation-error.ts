@@ -2,7 +2,7 @@ import { NixError, type NixErrorCode } from '../nix-error'
 import type { EvaluationFailure } from './evaluation-failure'
 
 /** The oldest Nix that evaluates what is generated: crane asks for it. */
-export const OLDEST_NIX = '2.31.2'
+const OLDEST_NIX = '2.31.2'
 
 /** An error for people, of what an evaluation failed for. */
 export function evaluationError({ message, place }: EvaluationFailure): NixError {

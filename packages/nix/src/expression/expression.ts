@@ -5,11 +5,8 @@ export type Expression =
   | { readonly kind: 'float'; readonly value: number }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'null' }
-  | { readonly kind: 'path'; readonly path: string }
-  | { readonly kind: 'reference'; readonly name: string; readonly attributes: readonly string[] }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
   | { readonly kind: 'attributes'; readonly entries: readonly (readonly [string, Expression])[] }
-  | { readonly kind: 'application'; readonly to: Expression; readonly arguments: readonly Expression[] }
 
 export function str(text: string): Expression {
   return { kind: 'string', text }
@@ -30,16 +27,6 @@ export function bool(value: boolean): Expression {
 
 export const NULL: Expression = { kind: 'null' }
 
-/** @param path relative to the file that the expression is printed into, `''` for its directory */
-export function path(path: string): Expression {
-  return { kind: 'path', path }
-}
-
-/** A variable, or an attribute of one. @example ref('pkgs', 'rust-bin') // → pkgs.rust-bin */
-export function ref(name: string, ...attributes: readonly string[]): Expression {
-  return { kind: 'reference', name, attributes }
-}
-
 export function list(items: Iterable<Expression>): Expression {
   return { kind: 'list', items: [...items] }
 }
@@ -50,9 +37,4 @@ export function attrs(
 ): Expression {
   const pairs = Symbol.iterator in entries ? [...entries] : Object.entries(entries)
   return { kind: 'attributes', entries: pairs as readonly (readonly [string, Expression])[] }
-}
-
-/** @example apply(ref('import'), path('lib'), attrs({})) // → import ./lib { } */
-export function apply(to: Expression, ...args: readonly Expression[]): Expression {
-  return args.length === 0 ? to : { kind: 'application', to, arguments: args }
 }

@@ -1,2 +1,2 @@
-export { apply, attrs, bool, type Expression, float, int, list, NULL, path, ref, str } from './expression'
+export { attrs, bool, type Expression, float, int, list, NULL, str } from './expression'
 export { printExpression } from './print-expression'

@@ -1,7 +1,7 @@
 import { compareBytes } from '../byte-order'
 import { NixError } from '../nix-error'
 import type { Expression } from './expression'
-import { isIdentifier, printName } from './print-name'
+import { printName } from './print-name'
 import { printString } from './print-string'
 
 /**
@@ -22,16 +22,10 @@ export function printExpression(expression: Expression): string {
       return String(expression.value)
     case 'null':
       return 'null'
-    case 'path':
-      return printPath(expression.path)
-    case 'reference':
-      return printReference(expression.name, expression.attributes)
     case 'list':
       return printList(expression.items)
     case 'attributes':
       return printAttributes(expression.entries)
-    case 'application':
-      return printApplication(expression.to, expression.arguments)
   }
 }
 
@@ -62,24 +56,8 @@ function printFloat(value: number): string {
   return text.includes('.') ? text : text.replace(/^(-?\d+)/, '$1.0')
 }
 
-/** What cannot be written as a path literal is added to the literal of the directory. */
-function printPath(path: string): string {
-  const parts = path.split('/').filter((part) => part !== '' && part !== '.')
-  if (parts.length === 0) return './.'
-  const isLiteral = parts.every((part) => /^[A-Za-z0-9._+-]+$/.test(part))
-  return isLiteral ? `./${parts.join('/')}` : `./. + ${printString(`/${parts.join('/')}`)}`
-}
-
-function printReference(name: string, attributes: readonly string[]): string {
-  if (isIdentifier(name)) return [name, ...attributes.map(printName)].join('.')
-  throw new NixError('NOT_EXPRESSIBLE', {
-    message: `${JSON.stringify(name)} cannot be the name of a variable`,
-    hint: "take letters, digits, _, - and ', and no keyword",
-  })
-}
-
 function printList(items: readonly Expression[]): string {
-  const printed = items.map(printOperand)
+  const printed = items.map(printItem)
   const [only] = printed
   if (only === undefined) return '[ ]'
   if (printed.length === 1 && !only.includes('\n')) return `[ ${only} ]`
@@ -102,21 +80,11 @@ function printAttributes(entries: readonly (readonly [string, Expression])[]): s
   return `{\n${lines.join('')}}`
 }
 
-/** A last argument in brackets begins on the line of the function. */
-function printApplication(to: Expression, args: readonly Expression[]): string {
-  const printed = [to, ...args].map(printOperand)
-  if (printed.slice(0, -1).every((part) => !part.includes('\n'))) return printed.join(' ')
-  return [printed[0], ...printed.slice(1).map(indent)].join('\n')
-}
-
-/** In a list or an application, where what is put together needs parentheses. */
-function printOperand(expression: Expression): string {
+/** Nix reads a minus in a list as an operator. */
+function printItem(expression: Expression): string {
   const text = printExpression(expression)
-  const isCompound =
-    expression.kind === 'application' ||
-    (expression.kind === 'path' && text.startsWith('./. + ')) ||
-    ((expression.kind === 'integer' || expression.kind === 'float') && text.startsWith('-'))
-  return isCompound ? `(${text})` : text
+  const isNumber = expression.kind === 'integer' || expression.kind === 'float'
+  return isNumber && text.startsWith('-') ? `(${text})` : text
 }
 
 /** No printed string has a line end in it, so every line is one of the layout. */

@@ -5,7 +5,7 @@ export function printName(name: string): string {
   return isIdentifier(name) ? name : printString(name)
 }
 
-export function isIdentifier(name: string): boolean {
+function isIdentifier(name: string): boolean {
   return /^[A-Za-z_][A-Za-z0-9_'-]*$/.test(name) && !KEYWORDS.has(name)
 }
 

@@ -27,7 +27,7 @@ export const graphCommand: Command = {
 }
 
 /** The graph of any directory; needs neither Nx nor Cargo there. */
-export function readGraphReport(root: string): GraphReport {
+function readGraphReport(root: string): GraphReport {
   const tree = readSourceTree(root)
   const manifests = findManifests(tree)
   const crateGraph = buildCrateGraph(tree, manifests.cargo)

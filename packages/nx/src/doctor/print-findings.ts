@@ -59,7 +59,7 @@ function row(label: string, text: string): string {
   return `${label.padEnd(WIDTH)}${text}`.trimEnd()
 }
 
-export function summary(findings: readonly Finding[], fixCommand: string): string {
+function summary(findings: readonly Finding[], fixCommand: string): string {
   const counts = (['error', 'warning', 'note'] as const).flatMap((level) => {
     const number = findings.filter((each) => each.level === level).length
     return number === 0 ? [] : [count(number, level)]

@@ -14,7 +14,7 @@ export const GROUP_EXECUTOR = 'nx-crane:noop'
 export const BUILDERS = ['auto', 'nix', 'cargo'] as const
 export type RequestedBuilder = (typeof BUILDERS)[number]
 
-export const TEST_RUNNERS = ['auto', 'nextest', 'cargo'] as const
+const TEST_RUNNERS = ['auto', 'nextest', 'cargo'] as const
 export type TestRunner = (typeof TEST_RUNNERS)[number]
 
 export type TargetInputs = NonNullable<TargetConfiguration['inputs']>
@@ -47,7 +47,7 @@ export interface Options {
   readonly notices: boolean
 }
 
-export const COMPOSED_NAMES = ['js', 'vite', 'vitest'] as const
+const COMPOSED_NAMES = ['js', 'vite', 'vitest'] as const
 export type ComposedName = (typeof COMPOSED_NAMES)[number]
 
 export interface ComposedOptions {

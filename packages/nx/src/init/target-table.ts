@@ -87,7 +87,7 @@ function clashesFirst(names: readonly string[], { targets }: Options): string[] 
 }
 
 /** A table of them as lines; crates that had no target and get the same ones share a row. */
-export function printTargetRows(rows: readonly TargetRow[]): string[] {
+function printTargetRows(rows: readonly TargetRow[]): string[] {
   if (rows.length === 0) return []
   const groups = new Map<string, TargetRow[]>()
   for (const row of rows) {

@@ -32,7 +32,7 @@ export function projectFiles(tree: SourceTree): ProjectFile[] {
   return found.sort((a, b) => (a.path < b.path ? -1 : 1))
 }
 
-export function readProjectFile(tree: SourceTree, path: string): ProjectFile | null {
+function readProjectFile(tree: SourceTree, path: string): ProjectFile | null {
   const text = tree.read(path)
   if (text === undefined || text.trim() === '') return null
   const isPackage = path.endsWith('package.json')

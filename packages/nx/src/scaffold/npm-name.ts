@@ -36,7 +36,7 @@ export function checkNpmName(
 const NPM_NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/
 
 /** That of the root, else that of most packages, else one after the root's name; null where there is nothing to go by. */
-export function scopeOf({ packages }: Repository): string | null {
+function scopeOf({ packages }: Repository): string | null {
   const root = packages.find(({ dir, isNamed }) => dir === '' && isNamed)
   const scopes = packages
     .filter(({ isNamed }) => isNamed)

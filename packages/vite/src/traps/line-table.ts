@@ -98,7 +98,7 @@ function readFiles(reader: ByteReader, sections: DebugSections, format: FormCont
 }
 
 /** The rows in the program's order; sequences are in any order, addresses within one ascend. */
-export function* lineRows(sections: DebugSections, { end, program }: LineTable): Generator<LineRow> {
+function* lineRows(sections: DebugSections, { end, program }: LineTable): Generator<LineRow> {
   const { lineBase, lineRange, opcodeBase, operandCounts } = program
   const reader = new ByteReader(sections.of('.debug_line'), program.start)
   let state = FIRST
