@@ -1,5 +1,6 @@
+import type { Observation } from '@nx-crane/files'
 import type { CargoWorkspace } from '../cargo-workspace'
-import type { Answer } from '../recorded-tree'
+import type { TreeQuestion } from '../recorded-tree'
 import type { CrateEntry } from './crate-entry'
 import type { TaskKind } from './task-kind'
 
@@ -21,7 +22,7 @@ export interface KeyStructure {
   /** The manifests that the crate graph was built from, and those that it found, sorted. */
   readonly manifests: readonly string[]
   /** What was asked of the repository to build the crate graph: any other answer, and all is computed anew. */
-  readonly answers: readonly Answer[]
+  readonly answers: readonly Observation<TreeQuestion>[]
   readonly workspaces: readonly CargoWorkspace[]
   /** The crates as JSON; each is needed only when one of its files has changed. */
   readonly records: readonly (() => string)[]
@@ -39,9 +40,6 @@ export type FileProbe = readonly [path: string, stamp: string | null]
 
 /** A directory likewise, with a digest of what it holds. */
 export type DirectoryProbe = readonly [path: string, stamp: string | null, listing: string]
-
-/** What was the stamp of something that was not there. */
-export const ABSENT = 'absent'
 
 /** What was put together from a crate's entry and those of the crates it needs. */
 export interface KnownKeys {

@@ -68,7 +68,7 @@ export function computeContributions(request: ContributionsRequest): Contributio
       return {
         structure: {
           manifests: manifestsOf(graph, manifests),
-          answers: tree.answers(root),
+          answers: tree.observations(root),
           workspaces: graph.workspaces,
           records: crates.map(
             ({ entry }) =>

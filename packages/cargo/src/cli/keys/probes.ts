@@ -1,6 +1,5 @@
-import { type FileStamp, printStamp } from '../../key/file-record'
 import { digestText } from '../../key/key-input'
-import { ABSENT, type DirectoryProbe, type FileProbe } from '../../key/key-state'
+import type { DirectoryProbe, FileProbe } from '../../key/key-state'
 import type { ProbedFiles } from '../../key/probed-files'
 import type { ReadSourceFiles } from '../../key/read-source-files'
 import { printListing } from '../../recorded-tree'
@@ -40,7 +39,7 @@ export class Probes {
   #file(path: string, anew: ReadonlySet<string> | null): number {
     const known = this.#fileIndex.get(path)
     if (known !== undefined && !anew?.has(path)) return known
-    const probe: FileProbe = [path, printed(this.#disk.fileStamp(path))]
+    const probe: FileProbe = [path, this.#disk.fileStamp(path)]
     return put(this.files, this.#fileIndex, probe)
   }
 
@@ -48,7 +47,7 @@ export class Probes {
     const known = this.#directoryIndex.get(path)
     if (known !== undefined && !anew?.has(path)) return known
     const listing = digestListing(this.#disk.list(path))
-    const probe: DirectoryProbe = [path, printed(this.#disk.directoryStamp(path)), listing]
+    const probe: DirectoryProbe = [path, this.#disk.directoryStamp(path), listing]
     return put(this.directories, this.#directoryIndex, probe)
   }
 }
@@ -67,11 +66,6 @@ function put<P extends readonly [path: string, ...unknown[]]>(
   }
   indices.set(probe[0], into.length)
   return into.push(probe) - 1
-}
-
-function printed(stamp: FileStamp | null | undefined): string | null {
-  if (stamp === undefined) return ABSENT
-  return stamp === null ? null : printStamp(stamp)
 }
 
 export function digestListing(entries: ReadonlyMap<string, EntryKind> | undefined): string {

@@ -1,3 +1,4 @@
+import { FileStats, firstChange } from '@nx-crane/files'
 import { CargoError } from '../../cargo-error'
 import type { Crate, CrateId } from '../../crate'
 import { effectsOf } from '../../key/crate-entries'
@@ -9,13 +10,12 @@ import { OwnInputs } from '../../key/own-inputs'
 import type { ReadSourceFiles } from '../../key/read-source-files'
 import type { TaskKind } from '../../key/task-kind'
 import { readSourceTree } from '../../read-source-tree'
-import { stillAnswers } from '../../recorded-tree'
+import { treeDisk } from '../../recorded-tree'
 import { parentDir } from '../../repository-path'
 import type { SourceTree } from '../../source-tree'
 import { ConsultedEnvironment } from './consulted-environment'
 import type { Contributions } from './contributions'
 import { CrateListings } from './crate-listings'
-import { DiskStamps } from './disk-stamps'
 import { digestListing, Probes } from './probes'
 
 export interface RecallRequest {
@@ -37,9 +37,9 @@ export function recallContributions(state: KeyState, request: RecallRequest): Co
   if (environment.digest !== state.environment) return undefined
   const known = new Map(state.crates.map((each) => [each.entry.id, each]))
   if (!covers(known, request.kinds)) return undefined
-  const stamps = new DiskStamps(root)
+  const stamps = new FileStats(root)
   const tree = readSourceTree(root)
-  if (!stillAnswers(tree, root, state.structure.answers, (path) => stamps.of(path))) return undefined
+  if (firstChange(state.structure.answers, treeDisk(tree, stamps))) return undefined
   const changed = changedProbes(state, stamps, () => request.files(0))
   const isChanged = ({ files, directories }: KnownCrate) =>
     files.some((file) => changed.files.has(file)) || directories.some((dir) => changed.directories.has(dir))
@@ -105,11 +105,12 @@ interface Changed {
 
 function changedProbes(
   { files, directories }: KeyState,
-  stamps: DiskStamps,
+  stamps: FileStats,
   readDisk: () => ReadSourceFiles,
 ): Changed {
   const disk = lazily(readDisk)
-  const isOther = ([path, stamp]: FileProbe | DirectoryProbe) => stamp === null || stamps.of(path) !== stamp
+  const isOther = ([path, stamp]: FileProbe | DirectoryProbe) =>
+    stamp === null || stamps.of(path).stamp !== stamp
   const holdsOther = ([path, , listing]: DirectoryProbe) => {
     try {
       return digestListing(disk().list(path)) !== listing
