@@ -22,10 +22,10 @@ export interface ObservedDisk<Question extends string = string> {
 /** Whether the question still has the answer that it had. */
 export function isUnchanged<Q extends string>(
   [question, path, stamp, answer]: Observation<Q>,
-  { stats, ask }: ObservedDisk<Q>,
+  disk: ObservedDisk<Q>,
 ): boolean {
-  if (stamp !== null && stats.of(path).stamp === stamp) return true
-  return answer !== null && ask(question, path) === answer
+  if (stamp !== null && disk.stats.of(path).stamp === stamp) return true
+  return answer !== null && disk.ask(question, path) === answer
 }
 
 /** The first observation that does not hold any more; undefined where all do, and with them all that follows from them. */

@@ -1,8 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, delimiter, dirname, isAbsolute, join } from 'node:path'
-import { readRegularText } from '@nx-crane/files'
-import { programStamp } from './program-stamp'
+import { readFileStat, readRegularText } from '@nx-crane/files'
 
 /**
  * Everything that decides which rustc answers in a directory and what it says, as a text, or null when that is not
@@ -25,7 +24,7 @@ export function toolchainIdentity(dir: string, environment: NodeJS.ProcessEnv): 
   if (chosen?.includes('/')) return null
   return JSON.stringify([
     'rustup',
-    programStamp(real),
+    readFileStat(real).stamp,
     realpathSync(dir),
     chosen,
     settings,
@@ -87,8 +86,8 @@ function toolchainsIn(home: string): unknown[] {
 }
 
 /** The compiler itself is a library that its `lib` directory lists under a name of its own. */
-function compilerStamps(prefix: string, rustc: string): unknown[] {
-  return [programStamp(rustc), programStamp(join(prefix, 'lib'))]
+function compilerStamps(prefix: string, rustc: string): string[] {
+  return [rustc, join(prefix, 'lib')].map((path) => readFileStat(path).stamp)
 }
 
 function readText(path: string): string | undefined {
