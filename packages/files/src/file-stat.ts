@@ -1,4 +1,4 @@
-import { lstatSync, type Stats, statSync } from 'node:fs'
+import { constants, lstatSync, type Stats, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** How a path on the disk looks. */
@@ -29,22 +29,34 @@ const FINE_TICK = 100
 export function readFileStat(path: string): FileStat {
   let own: Stats | undefined
   try {
-    own = lstatSync(path, { throwIfNoEntry: false })
+    own = lstatSync(path, UNTHROWN)
   } catch (error) {
     return unseen(error, '')
   }
   if (own === undefined) return NOTHING
-  if (!own.isSymbolicLink()) {
+  if (!isLink(own)) {
     return { stamp: printStats(own), stats: own, isLink: false, settledAt: settledAt(own) }
   }
   const before = `${printStats(own)} `
   try {
-    const stats = statSync(path, { throwIfNoEntry: false })
+    const stats = statSync(path, UNTHROWN)
     const stamp = before + (stats ? printStats(stats) : ABSENT)
     return { stamp, stats, isLink: true, settledAt: Math.max(settledAt(own), stats ? settledAt(stats) : 0) }
   } catch (error) {
     return { ...unseen(error, before), isLink: true, settledAt: settledAt(own) }
   }
+}
+
+/** The stamp alone: finding these is most of what a run does in which nothing has changed. */
+function readStamp(path: string): string {
+  try {
+    const own = lstatSync(path, UNTHROWN)
+    if (own === undefined) return ABSENT
+    if (!isLink(own)) return printStats(own)
+  } catch {
+    // Said below.
+  }
+  return readFileStat(path).stamp
 }
 
 /**
@@ -60,10 +72,12 @@ export function isSameFile(a: Stats, b: Stats): boolean {
   return a.size === b.size && a.mtimeMs === b.mtimeMs && a.ctimeMs === b.ctimeMs && a.ino === b.ino
 }
 
-/** How paths look now, each looked at once. */
+/** How paths look now: each is looked at once, and once more where its stamp alone was asked for at first. */
 export class FileStats {
   readonly #root: string
   readonly #known = new Map<string, FileStat>()
+  /** Of paths of which nothing else was asked: tens of thousands of them are cheaper to hold than all that is known. */
+  readonly #stamps = new Map<string, string>()
 
   /** @param root absolute; paths are relative to it or absolute */
   constructor(root: string) {
@@ -79,6 +93,16 @@ export class FileStats {
     return stat
   }
 
+  /** The stamp of `path` alone. */
+  stampOf(path: string): string {
+    let stamp = this.#known.get(path)?.stamp ?? this.#stamps.get(path)
+    if (stamp === undefined) {
+      stamp = readStamp(placeBelow(this.#root, path))
+      this.#stamps.set(path, stamp)
+    }
+    return stamp
+  }
+
   /** The stamp of `path` where it is settled for somebody who reads since `readAt`, else null. */
   settledStamp(path: string, readAt: number): string | null {
     const stat = this.of(path)
@@ -92,6 +116,8 @@ function placeBelow(root: string, path: string): string {
   return path === '' ? root : process.platform === 'win32' ? join(root, path) : `${root}/${path}`
 }
 
+const UNTHROWN = { throwIfNoEntry: false } as const
+
 const NOTHING: FileStat = { stamp: ABSENT, stats: undefined, isLink: false, settledAt: 0 }
 
 function unseen(error: unknown, before: string): FileStat {
@@ -104,6 +130,10 @@ function unseen(error: unknown, before: string): FileStat {
     settledAt: 0,
     ...(isNothing ? {} : { error }),
   }
+}
+
+function isLink({ mode }: Stats): boolean {
+  return (mode & constants.S_IFMT) === constants.S_IFLNK
 }
 
 /** Milliseconds with fractions are exact to a quarter of a microsecond. */

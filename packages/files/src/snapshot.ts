@@ -19,12 +19,11 @@ export interface ObservedDisk<Question extends string = string> {
   ask(question: Question, path: string): string | null
 }
 
-/** Whether the question still has the answer that it had. */
-export function isUnchanged<Q extends string>(
-  [question, path, stamp, answer]: Observation<Q>,
-  disk: ObservedDisk<Q>,
-): boolean {
-  if (stamp !== null && disk.stats.of(path).stamp === stamp) return true
+/** Whether the question still has the answer that it had. Called for all that was ever asked, so nothing is unpacked in vain. */
+export function isUnchanged<Q extends string>(observation: Observation<Q>, disk: ObservedDisk<Q>): boolean {
+  const stamp = observation[2]
+  if (stamp !== null && disk.stats.stampOf(observation[1]) === stamp) return true
+  const [question, path, , answer] = observation
   return answer !== null && disk.ask(question, path) === answer
 }
 

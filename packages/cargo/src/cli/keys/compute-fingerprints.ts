@@ -106,8 +106,9 @@ function hasVariables(
 
 function changedNumbers({ observations }: KeySnapshot, disk: KeyDisk): Set<number> {
   const changed = new Set<number>()
-  for (const [number, observation] of observations.entries())
+  observations.forEach((observation, number) => {
     if (!isUnchanged(observation, disk)) changed.add(number)
+  })
   return changed
 }
 
