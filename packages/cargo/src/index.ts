@@ -80,10 +80,9 @@ export {
   workspacePruner,
 } from './prune'
 export { readSourceTree } from './read-source-tree'
-export { readStamp } from './read-stamp'
 export type { CrateRead } from './reads/crate-reads'
 export { tauriConfigsOf } from './reads/tauri-config'
-export { type Answer, RecordedTree, stillAnswers } from './recorded-tree'
+export { RecordedTree, type TreeQuestion, treeDisk } from './recorded-tree'
 export { ancestorsOf, childPath, isWithin, normalizePath, parentDir, resolvePath } from './repository-path'
 export { crateBuilds } from './scripts/crate-builds'
 export { sourceImports } from './source-imports'

@@ -1,18 +1,12 @@
 import { hash } from 'node:crypto'
-import { join } from 'node:path'
+import { FileStats, type Observation, type ObservedDisk } from '@nx-crane/files'
 import { importScanner } from './imports/import-scanner'
-import { readStamp } from './read-stamp'
 import { rustReadsAt } from './reads/rust-reads'
 import { parentDir } from './repository-path'
 import type { EntryKind, SourceTree } from './source-tree'
 
-type Kind = 'text' | 'listing' | 'imports' | 'link'
-
-/**
- * One question that was asked of a tree, and its answer. While the stamp of the path is the same, so is the answer;
- * null when only asking again can tell.
- */
-export type Answer = readonly [kind: Kind, path: string, answer: string, stamp: string | null]
+/** What a tree can be asked about a path. */
+export type TreeQuestion = 'text' | 'listing' | 'imports' | 'link'
 
 /** A tree that passes every question on and keeps the answer. */
 export class RecordedTree implements SourceTree {
@@ -57,44 +51,34 @@ export class RecordedTree implements SourceTree {
   }
 
   /** @param root absolute path of the directory that the tree shows */
-  answers(root: string): Answer[] {
-    const stamp = (path: string) => readStamp(join(root, path), this.#start) ?? null
-    const answers: Answer[] = []
-    for (const [path, text] of this.#texts) answers.push(['text', path, printText(text), stamp(path)])
+  observations(root: string): Observation<TreeQuestion>[] {
+    const stats = new FileStats(root)
+    // Whether something was there when it was asked for, nobody knows once it is gone.
+    const stamp = (path: string) => (stats.of(path).stats ? stats.settledStamp(path, this.#start) : null)
+    const found: Observation<TreeQuestion>[] = []
+    for (const [path, text] of this.#texts) found.push(['text', path, stamp(path), printText(text)])
     for (const [path, specifiers] of this.#imports)
-      answers.push(['imports', path, printImports(specifiers), stamp(path)])
+      found.push(['imports', path, stamp(path), printImports(specifiers)])
     /** Without links: their stamp covers their entries. */
     const plain = new Set<string>()
     for (const [path, entries] of this.#listings) {
       const isPlain = entries !== undefined && !this.#tree.hasLinks?.(path)
       if (isPlain) plain.add(path)
-      answers.push(['listing', path, printListing(entries), isPlain ? stamp(path) : null])
+      found.push(['listing', path, isPlain ? stamp(path) : null, printListing(entries)])
     }
     for (const [path, isLink] of this.#links)
-      if (!plain.has(parentDir(path))) answers.push(['link', path, String(isLink), null])
-    return answers
+      if (!plain.has(parentDir(path))) found.push(['link', path, null, String(isLink)])
+    return found
   }
 }
 
-/**
- * Whether `tree`, which shows the directory `root`, answers all these questions as it did. Asks those that need it.
- *
- * @param stampOf what {@link readStamp} says of a path of the tree, for callers that know it already
- */
-export function stillAnswers(
-  tree: SourceTree,
-  root: string,
-  answers: readonly Answer[],
-  stampOf: (path: string) => string | undefined = (path) => readStamp(join(root, path)),
-): boolean {
-  return answers.every(
-    ([kind, path, answer, stamp]) =>
-      (stamp !== null && stampOf(path) === stamp) || ask(tree, kind, path) === answer,
-  )
+/** The repository that `tree` shows, for what was observed of it. */
+export function treeDisk(tree: SourceTree, stats: FileStats): ObservedDisk<TreeQuestion> {
+  return { stats, ask: (question, path) => ask(tree, question, path) }
 }
 
-function ask(tree: SourceTree, kind: Kind, path: string): string {
-  switch (kind) {
+function ask(tree: SourceTree, question: TreeQuestion, path: string): string {
+  switch (question) {
     case 'text':
       return printText(tree.read(path))
     case 'listing':

@@ -1,4 +1,5 @@
 export { writingAt } from './disk-refusal'
+export { ABSENT, type FileStat, FileStats, isSameFile, isSettled, readFileStat } from './file-stat'
 export { FilesError, type FilesErrorCode } from './files-error'
 export { type ForeignWriter, foreignWriter, type TrustOptions } from './foreign-writer'
 export { HeldDirectory, holdDirectory, holdParent, realPlace } from './held-directory'
@@ -17,6 +18,14 @@ export { removePath } from './remove-path'
 export { holdTemporaries, type ReplaceOptions, replaceFile, replaceFileIn } from './replace-file'
 export { readSealed, type Sealed, type SealedFile, writeSealed } from './sealed-file'
 export { shellCommand } from './shell-command'
+export {
+  firstChange,
+  isUnchanged,
+  type Observation,
+  type ObservedDisk,
+  Snapshot,
+} from './snapshot'
+export { readSnapshotFile, type SnapshotFile, writeSnapshotFile } from './snapshot-file'
 export { makeStaging, makeStagingFor, replaceDirectory, type Staging } from './staging'
 export { hasStateDirectory, stateDirectory, USUAL_STATE_DIRECTORY } from './state-directory'
 export { isTemporaryName, removeAbandoned, temporaryName } from './temporary'

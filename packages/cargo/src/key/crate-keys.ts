@@ -2,18 +2,18 @@ import { CargoError } from '../cargo-error'
 import type { CargoWorkspace } from '../cargo-workspace'
 import type { CrateId } from '../crate'
 import { TASK_KINDS, type TaskKind } from '../target-kinds'
-import type { CrateEntry, KindEntry } from './crate-entry'
+import type { CrateFingerprint, TaskFingerprint } from './crate-fingerprint'
 import { digestInputs, digestText, type KeyInput } from './key-input'
-import type { KnownKeys } from './key-state'
+import type { KnownKeys } from './key-snapshot'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
 import type { DigestedInputs, WorkspaceInputs } from './workspace-inputs'
 
 export interface CrateKeysContext {
   readonly workspaces: WorkspaceInputs
   workspace(manifest: string): CargoWorkspace | undefined
-  entry(id: CrateId): CrateEntry | undefined
-  /** What was put together before, where the entries are what they were. */
-  known?(id: CrateId): KnownKeys | undefined
+  fingerprint(id: CrateId): CrateFingerprint | undefined
+  /** What was put together before, where the fingerprints are what they were. */
+  known(id: CrateId): KnownKeys | undefined
 }
 
 export interface CrateKey {
@@ -25,7 +25,7 @@ export interface CrateKey {
   readonly own: string
 }
 
-/** The cache keys of crates, put together from what each contributes. */
+/** The cache keys of crates, put together from their fingerprints. */
 export class CrateKeys {
   readonly #context: CrateKeysContext
   readonly #libraries = new Map<string, string>()
@@ -38,7 +38,7 @@ export class CrateKeys {
     this.#context = context
   }
 
-  /** Whether there was a contribution that nobody knew before. */
+  /** Whether there was a fingerprint that nobody knew before. */
   get isNew(): boolean {
     return this.#isNew
   }
@@ -48,13 +48,18 @@ export class CrateKeys {
    * same state in another directory has the same key. Undefined where the crate has no such kind. Throws a CargoError
    * when the compiler or its configuration cannot be asked.
    */
-  of(entry: CrateEntry, kind: TaskKind, settings: TaskSettings = NO_SETTINGS): CrateKey | undefined {
-    const { id } = entry
-    const own = entry.kinds[kind]
-    const workspace = this.#context.workspace(entry.workspace)
+  of(
+    fingerprint: CrateFingerprint,
+    kind: TaskKind,
+    settings: TaskSettings = NO_SETTINGS,
+  ): CrateKey | undefined {
+    const { id } = fingerprint
+    const own = fingerprint.kinds[kind]
+    const workspace = this.#context.workspace(fingerprint.workspace)
     if (!own || !workspace) return undefined
     const common = this.#context.workspaces.of({ workspace, kind, settings, native: own.native })
-    const contributed = this.#context.known?.(id)?.keys[kind] ?? digestInputs(this.#contributed(entry, own))
+    const contributed =
+      this.#context.known(id)?.keys[kind] ?? digestInputs(this.#contributed(fingerprint, own))
     return {
       common,
       own: contributed,
@@ -72,36 +77,36 @@ export class CrateKeys {
    * A text that differs whenever a key of the crate, of any kind, does. For most crates of a run it is known without
    * putting a single key together. Throws like {@link of}.
    */
-  signature(entry: CrateEntry): string {
-    const { signature } = this.#context.known?.(entry.id) ?? this.known(entry)
-    return `${signature} ${this.#commonSignature(entry)}`
+  signature(fingerprint: CrateFingerprint): string {
+    const { signature } = this.#context.known(fingerprint.id) ?? this.known(fingerprint)
+    return `${signature} ${this.#commonSignature(fingerprint)}`
   }
 
   /** What to keep of a crate for the next run. */
-  known(entry: CrateEntry): KnownKeys {
+  known(fingerprint: CrateFingerprint): KnownKeys {
     const keys: Partial<Record<TaskKind, string>> = {}
     for (const kind of TASK_KINDS) {
-      const key = this.of(entry, kind)
+      const key = this.of(fingerprint, kind)
       if (key) keys[kind] = key.own
     }
     return { keys, signature: digestText(JSON.stringify(keys)) }
   }
 
   /** Of what the keys of a crate have in common with those of others: the same for all that have the same kinds. */
-  #commonSignature({ workspace: manifest, kinds }: CrateEntry): string {
+  #commonSignature({ workspace: manifest, kinds }: CrateFingerprint): string {
     let place = manifest
     for (const kind of TASK_KINDS) {
-      const entry = kinds[kind]
-      if (entry) place += entry.native ? ` ${kind}, native` : ` ${kind}`
+      const task = kinds[kind]
+      if (task) place += task.native ? ` ${kind}, native` : ` ${kind}`
     }
     let signature = this.#commons.get(place)
     if (signature === undefined) {
       const workspace = this.#context.workspace(manifest)
       const digests = TASK_KINDS.flatMap((kind) => {
-        const entry = kinds[kind]
-        if (!entry || !workspace) return []
-        const task = { workspace, kind, settings: NO_SETTINGS, native: entry.native }
-        return [this.#context.workspaces.of(task).digest]
+        const task = kinds[kind]
+        if (!task || !workspace) return []
+        const { native } = task
+        return [this.#context.workspaces.of({ workspace, kind, settings: NO_SETTINGS, native }).digest]
       })
       signature = digestText(digests.join('\n'))
       this.#commons.set(place, signature)
@@ -113,9 +118,9 @@ export class CrateKeys {
    * What the results of `kind` depend on beside the crate's own contribution, by the profile that they are made with: a
    * profile that is not used may change. Empty where no profile has a say.
    */
-  profiles(entry: CrateEntry, kind: TaskKind): Readonly<Record<string, string>> {
-    const own = entry.kinds[kind]
-    const workspace = this.#context.workspace(entry.workspace)
+  profiles(fingerprint: CrateFingerprint, kind: TaskKind): Readonly<Record<string, string>> {
+    const own = fingerprint.kinds[kind]
+    const workspace = this.#context.workspace(fingerprint.workspace)
     if (!own?.compiles || !workspace) return {}
     const place = `${kind}\0${own.native}\0${workspace.manifest}`
     let found = this.#profiles.get(place)
@@ -132,25 +137,28 @@ export class CrateKeys {
   }
 
   /** The digests that the contribution to a key is put together from, in order. */
-  #contributed(entry: CrateEntry, own: KindEntry): KeyInput[] {
+  #contributed(fingerprint: CrateFingerprint, own: TaskFingerprint): KeyInput[] {
     this.#isNew = true
     const inputs: KeyInput[] = [
-      { what: 'library', value: own.compiles ? this.#library(entry.id, entry.workspace) : 'none' },
+      {
+        what: 'library',
+        value: own.compiles ? this.#library(fingerprint.id, fingerprint.workspace) : 'none',
+      },
       { what: 'own', value: own.own },
     ]
-    if (own.dev && entry.dev) {
-      inputs.push({ what: 'dev-dependencies, locked', value: entry.dev.locked })
-      for (const crate of entry.dev.crates) inputs.push(this.#crateInput(crate, entry.workspace))
+    if (own.dev && fingerprint.dev) {
+      inputs.push({ what: 'dev-dependencies, locked', value: fingerprint.dev.locked })
+      for (const crate of fingerprint.dev.crates) inputs.push(this.#crateInput(crate, fingerprint.workspace))
     }
     return inputs
   }
 
   /** The crates that `kind` compiles a crate against, as inputs of its key. */
-  dependencies(entry: CrateEntry, kind: TaskKind): KeyInput[] {
-    const { compiles = false, dev = false } = entry.kinds[kind] ?? {}
-    const needs = compiles ? (entry.libraries[entry.workspace]?.needs.crates ?? []) : []
-    const crates = new Set([...needs, ...(dev ? (entry.dev?.crates ?? []) : [])])
-    return [...crates].map((crate) => this.#crateInput(crate, entry.workspace))
+  dependencies(fingerprint: CrateFingerprint, kind: TaskKind): KeyInput[] {
+    const { compiles = false, dev = false } = fingerprint.kinds[kind] ?? {}
+    const needs = compiles ? (fingerprint.libraries[fingerprint.workspace]?.needs.crates ?? []) : []
+    const crates = new Set([...needs, ...(dev ? (fingerprint.dev?.crates ?? []) : [])])
+    return [...crates].map((crate) => this.#crateInput(crate, fingerprint.workspace))
   }
 
   #crateInput(id: CrateId, workspace: string): KeyInput {
@@ -161,7 +169,7 @@ export class CrateKeys {
     const place = `${workspace}\0${id}`
     const known = this.#libraries.get(place)
     if (known !== undefined) return known
-    const library = this.#context.entry(id)?.libraries[workspace]
+    const library = this.#context.fingerprint(id)?.libraries[workspace]
     if (!library) throw missingLibrary(id)
     const digest = digestInputs([
       { what: 'own', value: library.own },

@@ -13,8 +13,11 @@ export interface DependencyInputs {
   readonly crates: readonly CrateId[]
 }
 
+/** What of the crate graph has to be known. */
+export type CrateLookup = Pick<CrateGraph, 'crate' | 'crates' | 'workspaces'>
+
 export interface DependencyContext {
-  readonly graph: CrateGraph
+  readonly graph: CrateLookup
   /** The lock of a workspace, by its root manifest; null when it has none. */
   locked(workspace: string): LockedDigests | null
 }

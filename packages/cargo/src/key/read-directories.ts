@@ -1,63 +1,68 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, sep } from 'node:path'
+import { type FileStat, type FileStats, isSettled } from '@nx-crane/files'
 import { ancestorsOf, childPath, parentDir } from '../repository-path'
 import type { EntryKind } from '../source-tree'
 import { diskFault, isNothingThere } from './disk-fault'
-import { type FileStamp, isSameFile, isSettled, stampOf } from './file-record'
 import type { FileMemo } from './read-file-memo'
 
 const MOST_LINKED = 10_000
+
+interface Listed {
+  /** Undefined where no directory is. */
+  readonly entries: ReadonlyMap<string, EntryKind> | undefined
+  /** While the directory has it, it holds the same; null where only listing it again can tell. */
+  readonly stamp: string | null
+  readonly hasLinks: boolean
+}
 
 /** The directories below a root on the disk. One that did not change since `memo` knows it is not read. */
 export class DiskDirectories {
   readonly #root: string
   readonly #memo: FileMemo
-  readonly #known = new Map<string, ReadonlyMap<string, EntryKind> | undefined>()
-  readonly #withLinks = new Set<string>()
+  readonly #stats: FileStats
+  readonly #known = new Map<string, Listed>()
   /** Directories that are links, by path, with where they lead. */
   readonly #linked = new Map<string, string>()
 
-  constructor(root: string, memo: FileMemo) {
+  constructor(root: string, memo: FileMemo, stats: FileStats) {
     this.#root = root
     this.#memo = memo
+    this.#stats = stats
   }
 
   list(path: string): ReadonlyMap<string, EntryKind> | undefined {
-    const known = this.#known.get(path)
-    if (known !== undefined || this.#known.has(path)) return known
-    const entries = this.#remembered(path) ?? this.#read(path)
-    this.#known.set(path, entries)
-    return entries
+    return this.#listed(path).entries
   }
 
   /** The entries of a directory without any link in it; undefined where there is one, or it cannot be read. */
   listPlain(path: string): ReadonlyMap<string, EntryKind> | undefined {
     try {
-      const entries = this.list(path)
-      return this.#withLinks.has(path) ? undefined : entries
+      const { entries, hasLinks } = this.#listed(path)
+      return hasLinks ? undefined : entries
     } catch {
       return undefined
     }
   }
 
   /** The stamp of a directory that was listed; null where another listing can come with the same stamp. */
-  stamp(path: string): FileStamp | null {
-    const record = this.#memo.directories.find(path)
-    return record && this.#memo.directories.isUsed(path) ? record : null
+  stamp(path: string): string | null {
+    return this.#listed(path).stamp
   }
 
   /** The time of a directory changes with the names in it. */
-  #remembered(path: string): ReadonlyMap<string, EntryKind> | undefined {
-    const record = this.#memo.directories.find(path)
-    if (!record) return undefined
-    try {
-      const stats = statSync(this.#place(path), { throwIfNoEntry: false })
-      if (!stats || !isSameFile(record, stampOf(stats))) return undefined
-    } catch {
-      return undefined
+  #listed(path: string): Listed {
+    let listed = this.#known.get(path)
+    if (listed === undefined) {
+      const stat = this.#stats.of(path)
+      const record = this.#memo.directories.find(path)
+      if (record?.stamp === stat.stamp) {
+        this.#memo.directories.keep(path, record)
+        listed = { entries: new Map(record.entries), stamp: stat.stamp, hasLinks: false }
+      } else listed = this.#read(path, stat)
+      this.#known.set(path, listed)
     }
-    this.#memo.directories.keep(path, record)
-    return new Map(record.entries)
+    return listed
   }
 
   /** Links that lead to each other make more paths than anybody can list. */
@@ -69,15 +74,14 @@ export class DiskDirectories {
     )
   }
 
-  #read(path: string): ReadonlyMap<string, EntryKind> | undefined {
-    const readAt = Date.now()
+  #read(path: string, stat: FileStat): Listed {
+    const settled = isSettled(stat, Date.now()) ? stat.stamp : null
     let found: Dirent[]
-    let stamp: ReturnType<typeof stampOf>
     try {
-      stamp = stampOf(statSync(this.#place(path)))
       found = readdirSync(this.#place(path), { withFileTypes: true })
     } catch (error) {
-      if (isNothingThere(error)) return undefined
+      if (isNothingThere(error))
+        return { entries: undefined, stamp: stat.stats ? null : settled, hasLinks: false }
       throw diskFault(path, error)
     }
     const entries = new Map<string, EntryKind>()
@@ -87,12 +91,10 @@ export class DiskDirectories {
       if (kind === 'directory' && entry.isSymbolicLink()) this.#checkLinks(path)
     }
     // What a link leads to can change without the directory that holds the link.
-    const isPlain = !found.some((entry) => entry.isSymbolicLink())
-    if (!isPlain) this.#withLinks.add(path)
-    else if (isSettled(stamp, readAt)) {
-      this.#memo.directories.keep(path, { ...stamp, entries: [...entries] })
-    }
-    return entries
+    const hasLinks = found.some((entry) => entry.isSymbolicLink())
+    const stamp = hasLinks || !stat.stats ? null : settled
+    if (stamp !== null) this.#memo.directories.keep(path, { stamp, entries: [...entries] })
+    return { entries, stamp, hasLinks }
   }
 
   #linkKind(path: string): EntryKind | undefined {

@@ -2,7 +2,7 @@ import { type Place, placeIn, readSealed, type SealedFile, writeSealed } from '@
 import type { DirectoryRecord, FileRecord } from './file-record'
 
 /** Changes whenever what is found in a file, or how it is kept, changes. */
-const FORMAT = 2
+const FORMAT = 3
 const FILE = `files-${FORMAT}.json`
 /** Records not asked for in a run are kept up to this number, for the runs over other crates. */
 const KEPT = 200_000
@@ -55,11 +55,6 @@ class MemoTable<R> {
   keep(path: string, record: R): void {
     if (this.#known.get(path) !== record) this.#changed = true
     this.#used.set(path, record)
-  }
-
-  /** Whether the record for `path` was asked for or made in this run, so that it is the present state. */
-  isUsed(path: string): boolean {
-    return this.#used.has(path)
   }
 
   records(): [string, R][] {

@@ -1,10 +1,17 @@
 import { hash } from 'node:crypto'
-import { closeSync, fstatSync, readSync, type Stats, statSync } from 'node:fs'
+import { closeSync, fstatSync, readSync } from 'node:fs'
 import { isAbsolute, sep } from 'node:path'
-import { openRegularFile } from '@nx-crane/files'
+import {
+  type FileStat,
+  FileStats,
+  isSameFile,
+  isSettled,
+  openRegularFile,
+  readFileStat,
+} from '@nx-crane/files'
 import type { EntryKind } from '../source-tree'
 import { diskFault, isNothingThere } from './disk-fault'
-import { type FileRecord, type FileStamp, isSameFile, isSettled, stampOf } from './file-record'
+import type { FileRecord } from './file-record'
 import { DiskDirectories } from './read-directories'
 import type { FileMemo } from './read-file-memo'
 import { PLAIN_RUST } from './rust-facts'
@@ -14,54 +21,60 @@ import type { SourceFile, SourceFiles } from './source-files'
 /**
  * The files below `root` on the disk, with what `memo` remembers of them: a file that did not change since is not read.
  * One instance asks the disk once for each path.
+ *
+ * @param stats how paths look, where somebody has looked at some of them already
  */
-export function readSourceFiles(root: string, memo: FileMemo): ReadSourceFiles {
-  return new DiskFiles(root, memo)
+export function readSourceFiles(root: string, memo: FileMemo, stats = new FileStats(root)): ReadSourceFiles {
+  return new DiskFiles(root, memo, stats)
 }
 
 export interface ReadSourceFiles extends SourceFiles {
-  /** How a file that was read looked then; null where another content can look the same. Undefined when nothing was there. */
-  fileStamp(path: string): FileStamp | null | undefined
+  /** The stamp that a file had when it was read; null where another content can have the same. */
+  fileStamp(path: string): string | null
   /** The same for a directory that was listed. */
-  directoryStamp(path: string): FileStamp | null | undefined
+  directoryStamp(path: string): string | null
   /** The entries of a directory without any link in it; undefined where there is one, or it cannot be read. */
   listPlain(path: string): ReadonlyMap<string, EntryKind> | undefined
 }
 
-interface KnownFile extends SourceFile {
-  readonly record: FileRecord
+interface Seen {
+  /** Undefined where no file is. */
+  readonly file: (SourceFile & { readonly record: FileRecord }) | undefined
+  readonly stat: FileStat
+  readonly isSettled: boolean
 }
 
 class DiskFiles implements ReadSourceFiles {
   readonly #root: string
   readonly #memo: FileMemo
-  readonly #files = new Map<string, KnownFile | undefined>()
+  readonly #stats: FileStats
+  readonly #seen = new Map<string, Seen>()
   readonly #directories: DiskDirectories
   /** Most files fit, and making room for each costs as much as reading it. */
   readonly #buffer = Buffer.allocUnsafeSlow(64 * 1024)
 
-  constructor(root: string, memo: FileMemo) {
+  constructor(root: string, memo: FileMemo, stats: FileStats) {
     this.#root = root
     this.#memo = memo
-    this.#directories = new DiskDirectories(root, memo)
+    this.#stats = stats
+    this.#directories = new DiskDirectories(root, memo, stats)
   }
 
   file(path: string): SourceFile | undefined {
-    return this.#file(path)
+    return this.#see(path).file
   }
 
   strings(path: string): readonly string[] {
-    const known = this.#file(path)
-    if (!known) return []
-    if (known.record.strings) return known.record.strings
-    const { bytes, stamp } = this.#read(path, known.record)
-    if (!isSameFile(known.record, stamp)) throw diskFault(path, CHANGING)
+    const seen = this.#see(path)
+    if (!seen.file) return []
+    const { record } = seen.file
+    if (record.strings) return record.strings
+    const { bytes, stat } = this.#read(path, seen.stat)
+    if (stat.stamp !== record.stamp) throw diskFault(path, CHANGING)
     const strings = pathStrings(bytes.toString('utf8'))
-    if (this.#memo.files.find(path) === known.record) {
-      const record = { ...known.record, strings }
-      this.#memo.files.keep(path, record)
-      this.#files.set(path, { ...known, record })
-    }
+    const extended = { ...record, strings }
+    if (seen.isSettled) this.#memo.files.keep(path, extended)
+    this.#seen.set(path, { ...seen, file: { ...seen.file, record: extended } })
     return strings
   }
 
@@ -73,60 +86,64 @@ class DiskFiles implements ReadSourceFiles {
     return this.#directories.listPlain(path)
   }
 
-  fileStamp(path: string): FileStamp | null | undefined {
-    const known = this.#file(path)
-    if (!known) return undefined
-    return this.#memo.files.isUsed(path) ? known.record : null
+  fileStamp(path: string): string | null {
+    const { stat, isSettled } = this.#see(path)
+    return isSettled ? stat.stamp : null
   }
 
-  directoryStamp(path: string): FileStamp | null | undefined {
-    return this.list(path) === undefined ? undefined : this.#directories.stamp(path)
+  directoryStamp(path: string): string | null {
+    return this.#directories.stamp(path)
   }
 
-  #file(path: string): KnownFile | undefined {
-    const known = this.#files.get(path)
-    if (known !== undefined || this.#files.has(path)) return known
-    const found = this.#readFile(path)
-    this.#files.set(path, found)
-    return found
+  #see(path: string): Seen {
+    let seen = this.#seen.get(path)
+    if (seen === undefined) {
+      seen = this.#look(path)
+      this.#seen.set(path, seen)
+    }
+    return seen
   }
 
-  #readFile(path: string): KnownFile | undefined {
-    const stats = this.#stat(path)
-    if (!stats || stats.isDirectory()) return undefined
+  #look(path: string): Seen {
+    const found = this.#stats.of(path)
+    const readAt = Date.now()
+    const { stats } = found
+    if (found.error !== undefined && !isNothingThere(found.error)) throw diskFault(path, found.error)
+    if (!stats || stats.isDirectory())
+      return { file: undefined, stat: found, isSettled: isSettled(found, readAt) }
     // Opening a pipe would wait for its writer for ever.
     if (!stats.isFile()) throw diskFault(path, 'is not a regular file')
-    const found = stampOf(stats)
     const remembered = this.#memo.files.find(path)
-    if (remembered && isSameFile(remembered, found)) {
+    if (remembered?.stamp === found.stamp) {
       this.#memo.files.keep(path, remembered)
-      return toKnown(remembered)
+      return { file: toFile(remembered), stat: found, isSettled: true }
     }
-    const readAt = Date.now()
-    const { bytes, stamp } = this.#read(path, found)
+    const { bytes, stat } = this.#read(path, found)
     const rust = path.endsWith('.rs') ? scanRust(bytes.toString('utf8')) : PLAIN_RUST
     const record: FileRecord = {
-      ...stamp,
+      stamp: stat.stamp,
       digest: hash('sha256', bytes),
       rust: rust === PLAIN_RUST ? null : rust,
     }
-    if (isSettled(stamp, readAt)) this.#memo.files.keep(path, record)
-    return toKnown(record)
+    const settled = isSettled(stat, readAt)
+    if (settled) this.#memo.files.keep(path, record)
+    return { file: toFile(record), stat, isSettled: settled }
   }
 
   /**
    * The bytes of a file that did not change while they were read, nor since it was `found` so; good until the next is
    * read. One that did change is read once more.
    */
-  #read(path: string, found: FileStamp): { bytes: Buffer; stamp: FileStamp } {
+  #read(path: string, found: FileStat): { bytes: Buffer; stat: FileStat } {
     try {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const stat = attempt === 0 ? found : readFileStat(this.#place(path))
         const { descriptor, stats } = openRegularFile(this.#place(path), path)
         try {
-          const before = attempt === 0 ? found : stampOf(stats)
-          const bytes = this.#readBytes(descriptor, before.size)
-          const after = stampOf(fstatSync(descriptor))
-          if (isSameFile(before, after) && bytes.length === after.size) return { bytes, stamp: after }
+          const bytes = this.#readBytes(descriptor, stats.size)
+          const after = fstatSync(descriptor)
+          const isSame = stat.stats !== undefined && isSameFile(stat.stats, after)
+          if (isSame && bytes.length === after.size) return { bytes, stat }
         } finally {
           closeSync(descriptor)
         }
@@ -149,15 +166,6 @@ class DiskFiles implements ReadSourceFiles {
     }
   }
 
-  #stat(path: string): Stats | undefined {
-    try {
-      return statSync(this.#place(path), { throwIfNoEntry: false })
-    } catch (error) {
-      if (isNothingThere(error)) return undefined
-      throw diskFault(path, error)
-    }
-  }
-
   #place(path: string): string {
     return isAbsolute(path) ? path : `${this.#root}${sep}${path}`
   }
@@ -168,6 +176,6 @@ const ATTEMPTS = 3
 const MOST_AT_ONCE = 2 ** 30
 const CHANGING = 'changes while it is read'
 
-function toKnown(record: FileRecord): KnownFile {
+function toFile(record: FileRecord): SourceFile & { readonly record: FileRecord } {
   return { digest: record.digest, rust: record.rust ?? PLAIN_RUST, record }
 }

@@ -1,6 +1,5 @@
-import { statSync } from 'node:fs'
 import { join } from 'node:path'
-import { readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
+import { readFileStat, readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
 import { BUILD_ID } from '../build-id'
 import { requireFrom } from '../installed-directory'
 
@@ -38,8 +37,7 @@ export class PluginGlobs {
   #keyOf(plugin: string): string | null {
     try {
       const path = requireFrom(this.#root).resolve(plugin)
-      const { mtimeMs, size } = statSync(path)
-      return path.includes('node_modules') ? `${plugin} ${path} ${mtimeMs} ${size}` : null
+      return path.includes('node_modules') ? `${plugin} ${path} ${readFileStat(path).stamp}` : null
     } catch {
       return null
     }

@@ -1,11 +1,17 @@
-import { createHash } from 'node:crypto'
-import { type BigIntStats, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { FileStats, firstChange, type Observation } from '@nx-crane/files'
 import { isManifest } from './manifest-files'
 import { readWorkspace, type Workspace, type WorkspaceOptions } from './workspace'
 
+/** What a process has read, and of which manifests. */
+interface ReadWorkspace {
+  /** Of what was asked for. */
+  readonly question: string
+  readonly manifests: readonly Observation[]
+  readonly workspace: Workspace
+}
+
 /** The workspace that this process read last, by root. One is enough: a process serves one Nx workspace. */
-const lastRead = new Map<string, { signature: string; workspace: Workspace }>()
+const lastRead = new Map<string, ReadWorkspace>()
 
 /** Reads the workspace and keeps it for {@link recallWorkspace}. */
 export function rememberWorkspace(
@@ -13,9 +19,13 @@ export function rememberWorkspace(
   files: readonly string[],
   options: WorkspaceOptions,
 ): Workspace {
-  const signature = signatureOf(root, files, options)
+  const stats = new FileStats(root)
+  const readAt = Date.now()
+  const manifests = files
+    .filter(isManifest)
+    .map((path): Observation => ['manifest', path, stats.settledStamp(path, readAt), null])
   const workspace = readWorkspace(root, files, options)
-  lastRead.set(root, { signature, workspace })
+  lastRead.set(root, { question: questionOf(files, options), manifests, workspace })
   return workspace
 }
 
@@ -29,25 +39,12 @@ export function recallWorkspace(
   options: WorkspaceOptions,
 ): Workspace {
   const last = lastRead.get(root)
-  return last?.signature === signatureOf(root, files, options)
-    ? last.workspace
-    : rememberWorkspace(root, files, options)
+  const isSame =
+    last?.question === questionOf(files, options) &&
+    firstChange(last.manifests, { stats: new FileStats(root), ask: () => null }) === undefined
+  return last && isSame ? last.workspace : rememberWorkspace(root, files, options)
 }
 
-function signatureOf(root: string, files: readonly string[], { exclude }: WorkspaceOptions): string {
-  const hash = createHash('sha256').update(`${exclude.join('\n')}\0`)
-  for (const file of files.filter(isManifest).sort()) {
-    const stat = statsOf(join(root, file))
-    hash.update(`${file}\0${stat ? `${stat.mtimeNs} ${stat.ctimeNs} ${stat.size} ${stat.ino}` : 'absent'}\n`)
-  }
-  return hash.digest('base64')
-}
-
-/** Undefined too for what lies in a directory that may not be looked into. */
-function statsOf(path: string): BigIntStats | undefined {
-  try {
-    return statSync(path, { bigint: true, throwIfNoEntry: false })
-  } catch {
-    return undefined
-  }
+function questionOf(files: readonly string[], { exclude }: WorkspaceOptions): string {
+  return JSON.stringify([exclude, files.filter(isManifest).sort()])
 }

@@ -1,21 +1,27 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { readRegularText, readSealed, type SealedFile, stateDirectory, writeSealed } from '@nx-crane/files'
+import {
+  FileStats,
+  firstChange,
+  type Observation,
+  readRegularText,
+  readSealed,
+  type SealedFile,
+  stateDirectory,
+  writeSealed,
+} from '@nx-crane/files'
 import { BUILD_ID } from '../build-id'
 import { keysRoot } from '../key-directory'
 
 interface WrittenDirectory {
   readonly signature: string
   /** Of the directory, which a file by rename changes, and of each file, which may be damaged where it lies. */
-  readonly stamp: string
-  readonly files: readonly string[]
+  readonly observations: readonly Observation[]
 }
 
 type Directories = Readonly<{ [directory: string]: WrittenDirectory }>
 
 const FILE = 'written-keys.json'
-/** Well over the tick of a file system's clock: a directory may change once more in the tick it changed last. */
-const SETTLED_MS = 2100
 
 /** Which key directories are known to hold which keys, so that of a thousand crates no key file is read. */
 export class WrittenKeys {
@@ -42,17 +48,20 @@ export class WrittenKeys {
   holds(directory: string, signature: string): boolean {
     const known = this.#known[directory]
     if (known?.signature !== signature) return false
-    if (this.#stampOf(directory, known.files)?.text !== known.stamp) return false
+    if (firstChange(known.observations, { stats: this.#stats(directory), ask: () => null })) return false
     this.#directories[directory] = known
     return true
   }
 
   /** Says that the directory was just seen to hold these keys. */
   note(directory: string, signature: string): void {
-    const files = namesIn(`${this.#root}/${this.#keysRoot}/${directory}`)
-    const stamp = this.#stampOf(directory, files)
-    if (!stamp || this.#now - stamp.changed < SETTLED_MS) return
-    this.#directories[directory] = { signature, stamp: stamp.text, files }
+    const stats = this.#stats(directory)
+    const observations = ['', ...namesIn(this.#placeOf(directory))].map(
+      (path): Observation => ['key', path, stats.settledStamp(path, this.#now), null],
+    )
+    const isThere = stats.of('').stats !== undefined
+    if (!isThere || observations.some(([, , stamp]) => stamp === null)) return
+    this.#directories[directory] = { signature, observations }
     this.#isChanged = true
   }
 
@@ -63,20 +72,12 @@ export class WrittenKeys {
     writeSealed(sealedFile(this.#root, this.#boot), JSON.stringify(directories))
   }
 
-  #stampOf(
-    directory: string,
-    files: readonly string[],
-  ): { readonly text: string; readonly changed: number } | undefined {
-    const place = `${this.#root}/${this.#keysRoot}/${directory}`
-    const all = [place, ...files.map((name) => `${place}/${name}`)].map((path) =>
-      statSync(path, { throwIfNoEntry: false }),
-    )
-    const found = all.filter((stats) => stats !== undefined)
-    if (found.length < all.length) return undefined
-    return {
-      text: found.map(({ mtimeMs, ctimeMs, ino }) => `${mtimeMs} ${ctimeMs} ${ino}`).join('\n'),
-      changed: Math.max(...found.map(({ ctimeMs }) => ctimeMs)),
-    }
+  #stats(directory: string): FileStats {
+    return new FileStats(this.#placeOf(directory))
+  }
+
+  #placeOf(directory: string): string {
+    return `${this.#root}/${this.#keysRoot}/${directory}`
   }
 }
 

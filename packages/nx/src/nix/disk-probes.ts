@@ -1,53 +1,42 @@
 import { hash } from 'node:crypto'
+import { type Dirent, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import {
-  type Dirent,
-  lstatSync,
-  readdirSync,
-  readlinkSync,
-  realpathSync,
-  type Stats,
-  statSync,
-} from 'node:fs'
-import { MOST_BUILT_BYTES, readRegularFile } from '@nx-crane/files'
+  type FileStat,
+  FileStats,
+  isSettled,
+  type Observation,
+  type ObservedDisk,
+  readRegularFile,
+  Snapshot,
+} from '@nx-crane/files'
 
-/** What was seen on the disk, and how to tell that it is still so. */
-export interface DiskProbes {
-  readonly files: readonly FileProbe[]
-  readonly directories: readonly DirectoryProbe[]
-}
-
-/** A file, a link or nothing (`absent`). No stamp: it had just changed and may look the same when it changes again; then its content. */
-type FileProbe = readonly [path: string, stamp: string | null, content?: string]
-
-/** A directory, without a stamp likewise, with the names that count in it. */
-type DirectoryProbe = readonly [path: string, stamp: string | null, listing: string]
+/** What is asked about a path: what is in the file, or for a directory, which names that count it holds. */
+export type ProbeQuestion = 'file' | 'listing'
 
 /** Whether a directory is passed over: what lies in it does not count, and neither does whether it is there. */
 export type IsLeftOut = (path: string, name: string) => boolean
 
-const ABSENT = 'absent'
-/** Longer than the coarsest clock of a file system in use: two changes within it can leave the same time behind. */
-const SETTLED_MS = 2500
-/** How far a file system's clock may be behind ours. */
-const TICK_MS = 100
-/** More than these have just been checked out: reading them all is left to the next run, which has their stamps. */
-const MANY_CHANGED = 1000
+/** Of so many files, those that changed last, the content is kept as well: they are the ones that are saved again unchanged. */
+const MOST_DIGESTED = 1000
+const MOST_DIGESTED_BYTES = 1024 * 1024
 
 /** Looks at the disk for somebody who has read it since `start`. */
 export class DiskProber {
   readonly #root: string
   readonly #start: number
   readonly #isLeftOut: IsLeftOut
-  readonly #files = new Map<string, { stats: Stats; changed: number } | undefined>()
-  readonly #directories = new Map<string, { stats: Stats; entries: readonly Dirent[] }>()
-  /** When each of them changed last. */
-  readonly #changes: number[] = []
+  readonly #stats: FileStats
+  readonly #snapshot = new Snapshot<ProbeQuestion>()
+  readonly #files: string[] = []
+  #isSettled = true
 
   /** @param root absolute; paths may be absolute too */
   constructor(root: string, { start, isLeftOut }: { start: number; isLeftOut: IsLeftOut }) {
     this.#root = root
     this.#start = start
     this.#isLeftOut = isLeftOut
+    this.#stats = new FileStats(root)
   }
 
   /** The path and all that lies below it. Gives the files among them. */
@@ -56,121 +45,82 @@ export class DiskProber {
     const queue = [path]
     for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
       if (this.hasSeen(next)) continue
-      const place = placeOf(this.#root, next)
-      const own = statsOf(place, false)
-      const target = own?.isSymbolicLink() ? statsOf(place, true) : own
+      const stat = this.#stats.of(next)
+      this.#isSettled &&= isSettled(stat, this.#start)
       // Nix takes links as such, except for the one that it is told to begin with.
-      const stats = next === path && target?.isDirectory() ? target : own
-      if (!stats?.isDirectory()) {
-        const changed = Math.max(stats?.ctimeMs ?? 0, target?.ctimeMs ?? 0)
-        this.#files.set(next, stats && { stats, changed })
-        this.#changes.push(changed)
-        if (stats) found.push(next)
-        continue
+      if (isDirectory(stat) && (next === path || !stat.isLink)) {
+        const entries = listingOf(this.#root, next, this.#isLeftOut)
+        this.#snapshot.put(['listing', next, stat.stamp, printListing(entries)])
+        for (const entry of entries) queue.push(childOf(next, entry.name))
+      } else {
+        this.#snapshot.put(['file', next, stat.stamp, null])
+        if (stat.stats || stat.isLink) found.push(next)
       }
-      this.#changes.push(stats.ctimeMs)
-      const entries = listingOf(this.#root, next, this.#isLeftOut)
-      this.#directories.set(next, { stats, entries })
-      for (const entry of entries) queue.push(childOf(next, entry.name))
     }
+    this.#files.push(...found)
     return found
   }
 
   /** Whether it was looked at, there or not. */
   hasSeen(path: string): boolean {
-    return this.#files.has(path) || this.#directories.has(path)
+    return this.#snapshot.numberOf('file', path) !== undefined || this.isListed(path)
   }
 
   isListed(directory: string): boolean {
-    return this.#directories.has(directory)
+    return this.#snapshot.numberOf('listing', directory) !== undefined
   }
 
   /** The files that were there, in no order. */
-  get files(): string[] {
-    return [...this.#files].flatMap(([path, file]) => (file ? [path] : []))
+  get files(): readonly string[] {
+    return this.#files
   }
 
   /** Null when something changed since the start: whether that was read before or after nobody knows. */
-  probes(): DiskProbes | null {
-    const changedAfter = (time: number) => this.#changes.filter((change) => change > time).length
-    if (changedAfter(this.#start - TICK_MS) > 0) return null
-    if (changedAfter(this.#start - SETTLED_MS) > MANY_CHANGED) return null
-    const isSettled = (changed: number) => changed <= this.#start - SETTLED_MS
-    return {
-      files: [...this.#files].map(([path, file]): FileProbe => {
-        if (!file) return [path, ABSENT]
-        const place = placeOf(this.#root, path)
-        return isSettled(file.changed) ? [path, stampOf(place, file.stats)] : [path, null, contentOf(place)]
-      }),
-      directories: [...this.#directories].map(([path, { stats, entries }]) => [
-        path,
-        isSettled(stats.ctimeMs) ? plainStamp(stats) : null,
-        printListing(entries),
-      ]),
+  observations(): readonly Observation<ProbeQuestion>[] | null {
+    if (!this.#isSettled) return null
+    const age = (path: string) => -this.#stats.of(path).settledAt
+    for (const path of [...this.#files].sort((a, b) => age(a) - age(b)).slice(0, MOST_DIGESTED)) {
+      const stat = this.#stats.of(path)
+      this.#snapshot.put(['file', path, stat.stamp, contentOf(this.#root, path, stat)])
     }
+    return this.#snapshot.observations
   }
 }
 
-/** Whether everything is as it was. */
-export function isUnchanged(root: string, { files, directories }: DiskProbes, isLeftOut: IsLeftOut): boolean {
-  const isSameFile = ([path, stamp, content]: FileProbe) => {
-    const place = placeOf(root, path)
-    if (stamp === null) return contentOf(place) === content
-    const stats = statsOf(place, false)
-    return (stats ? stampOf(place, stats) : ABSENT) === stamp
-  }
-  const isSameDirectory = ([path, stamp, listing]: DirectoryProbe) => {
-    const stats = statsOf(placeOf(root, path), true)
-    if (!stats?.isDirectory()) return false
+/** The disk as it is now, for what a {@link DiskProber} observed. */
+export function probedDisk(root: string, isLeftOut: IsLeftOut): ObservedDisk<ProbeQuestion> {
+  const stats = new FileStats(root)
+  return {
+    stats,
     // Builds put what they make beside what they read, which touches the directory.
-    return plainStamp(stats) === stamp || printListing(listingOf(root, path, isLeftOut)) === listing
+    ask: (question, path) => {
+      if (question === 'file') return contentOf(root, path, stats.of(path))
+      return isDirectory(stats.of(path)) ? printListing(listingOf(root, path, isLeftOut)) : null
+    },
   }
-  return files.every(isSameFile) && directories.every(isSameDirectory)
+}
+
+function isDirectory({ stats }: FileStat): boolean {
+  return stats?.isDirectory() ?? false
+}
+
+/** Null for what is not worth reading, or cannot be read. */
+function contentOf(root: string, path: string, { stats, isLink }: FileStat): string | null {
+  if (isLink || !stats?.isFile() || stats.size > MOST_DIGESTED_BYTES) return null
+  try {
+    const bytes = readRegularFile(placeOf(root, path), { maxBytes: MOST_DIGESTED_BYTES })
+    return `${stats.mode & 0o100} ${hash('sha256', bytes, 'base64')}`
+  } catch {
+    return null
+  }
 }
 
 function placeOf(root: string, path: string): string {
-  if (path.startsWith('/')) return path
-  return path === '' ? root : `${root}/${path}`
+  return path.startsWith('/') ? path : join(root, path)
 }
 
 function childOf(directory: string, name: string): string {
   return directory === '' ? name : `${directory}/${name}`
-}
-
-/** Undefined where nothing is. */
-function statsOf(place: string, follows: boolean): Stats | undefined {
-  const options = { throwIfNoEntry: false } as const
-  try {
-    return follows ? statSync(place, options) : lstatSync(place, options)
-  } catch {
-    return undefined // below a file, or where nobody may look
-  }
-}
-
-function stampOf(place: string, stats: Stats): string {
-  if (!stats.isSymbolicLink()) return plainStamp(stats)
-  const target = statsOf(place, true)
-  return `${plainStamp(stats)} ${target ? plainStamp(target) : ABSENT}`
-}
-
-function plainStamp({ mtimeMs, ctimeMs, size, ino }: Stats): string {
-  return `${mtimeMs} ${ctimeMs} ${size} ${ino}`
-}
-
-function contentOf(place: string): string {
-  try {
-    const stats = lstatSync(place)
-    if (stats.isSymbolicLink()) return `link ${readlinkSync(place)} ${targetOf(place)}`
-    return `${stats.mode & 0o100} ${hash('sha256', readRegularFile(place, { maxBytes: MOST_BUILT_BYTES }), 'base64')}`
-  } catch (error) {
-    return String((error as NodeJS.ErrnoException).code)
-  }
-}
-
-/** Whoever reads through a link reads this. */
-function targetOf(place: string): string {
-  const target = statsOf(place, true)
-  return target?.isFile() ? contentOf(realpathSync(place)) : target ? plainStamp(target) : ABSENT
 }
 
 function listingOf(root: string, path: string, isLeftOut: IsLeftOut): Dirent[] {

@@ -64,8 +64,8 @@ export async function evaluatedTasksOf(
   // What is ignored and tracked all the same, the index says.
   if (ignored.some((path) => prober.hasSeen(path))) prober.add('.git/index')
   onEvaluated?.(prober.files.filter((path) => !path.startsWith('/')))
-  const probes = Object.keys(tasks.errors).length === 0 ? prober.probes() : null
-  if (memo && probes) keepEvaluation(memo, { tasks, probes })
+  const observations = Object.keys(tasks.errors).length === 0 ? prober.observations() : null
+  if (memo && observations) keepEvaluation(memo, tasks, observations)
   return tasks
 }
 

@@ -1,6 +1,12 @@
-import { readSealed, type SealedFile, writeSealed } from '@nx-crane/files'
+import {
+  firstChange,
+  type Observation,
+  readSnapshotFile,
+  type SealedFile,
+  writeSnapshotFile,
+} from '@nx-crane/files'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
-import { type DiskProbes, isUnchanged } from './disk-probes'
+import { type ProbeQuestion, probedDisk } from './disk-probes'
 import { leftOut } from './evaluation-reads'
 
 /** Where the last evaluation is kept, and what it was asked. */
@@ -12,27 +18,26 @@ export interface EvaluationMemo {
   readonly question: string
 }
 
-interface Kept {
-  readonly tasks: EvaluatedTasks
-  readonly probes: DiskProbes
-}
-
 /** The result of the last evaluation, where nothing that it read has changed. */
 export function recallEvaluation(memo: EvaluationMemo): EvaluatedTasks | undefined {
-  const sealed = readSealed(sealedFile(memo))
-  if (!sealed) return undefined
+  const snapshot = readSnapshotFile<ProbeQuestion>(sealedFile(memo))
+  if (!snapshot) return undefined
   try {
-    const { tasks, probes } = JSON.parse(sealed.body.toString()) as Kept
-    const isLeftOut = leftOut(memo.root, Object.values(tasks.crates))
-    return isUnchanged(memo.root, probes, isLeftOut) ? tasks : undefined
+    const tasks = JSON.parse(snapshot.body.toString()) as EvaluatedTasks
+    const disk = probedDisk(memo.root, leftOut(memo.root, Object.values(tasks.crates)))
+    return firstChange(snapshot.observations, disk) ? undefined : tasks
   } catch {
     return undefined // What it asks about cannot be read any more.
   }
 }
 
 /** What cannot be kept makes the next run slower, nothing else. */
-export function keepEvaluation(memo: EvaluationMemo, kept: Kept): void {
-  writeSealed(sealedFile(memo), JSON.stringify(kept))
+export function keepEvaluation(
+  memo: EvaluationMemo,
+  tasks: EvaluatedTasks,
+  observations: readonly Observation<ProbeQuestion>[],
+): void {
+  writeSnapshotFile(sealedFile(memo), observations, JSON.stringify(tasks))
 }
 
 function sealedFile({ root, file, question }: EvaluationMemo): SealedFile {

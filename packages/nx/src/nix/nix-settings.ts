@@ -1,5 +1,6 @@
-import { realpathSync, statSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
+import { readFileStat } from '@nx-crane/files'
 
 export interface NixSettings {
   /** What the environment says, of where the files are too. */
@@ -32,6 +33,5 @@ export function nixSettings(env: NodeJS.ProcessEnv): NixSettings {
 /** Which program this is: another one may give other paths. */
 export function programIdentity(program: string): string {
   const real = realpathSync(program)
-  const { mtimeMs, size, ino } = statSync(real)
-  return `${real} ${mtimeMs} ${size} ${ino}`
+  return `${real} ${readFileStat(real).stamp}`
 }

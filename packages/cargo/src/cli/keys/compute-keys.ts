@@ -2,12 +2,13 @@ import { join } from 'node:path'
 import { CargoError } from '../../cargo-error'
 import { readSoundConfigs } from '../../config/read-configs'
 import type { CrateId } from '../../crate'
+import type { CrateFingerprint } from '../../key/crate-fingerprint'
 import { CrateKeys } from '../../key/crate-keys'
 import { ManifestTables } from '../../key/manifest-tables'
-import { type KeyStatePlace, writeKeyState } from '../../key/read-key-state'
+import { type KeySnapshotPlace, writeKeySnapshot } from '../../key/read-key-snapshot'
 import { WorkspaceInputs } from '../../key/workspace-inputs'
-import type { Contributions } from './contributions'
-import { findContributions } from './find-contributions'
+import { findFingerprints } from './find-fingerprints'
+import type { Fingerprints } from './fingerprints'
 import { type ComputedKey, type KeyRequest, requestedKeys, signatureOf } from './requested-keys'
 import { toolchainReader } from './toolchain-inputs'
 
@@ -47,42 +48,38 @@ export function computeKeys(options: ComputeKeysOptions): ComputedKey[] {
 export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
   const { root, memoDir, code, explain = false } = options
   const place = code ? { memos: { root, path: memoDir }, code } : null
-  const contributions = findContributions(options, place)
-  const keys = combinedKeys(contributions, options)
-  const requests = options.requests ?? contributions.crates.map((crate) => ({ crate }))
-  const material = { contributions, keys, explain }
+  const fingerprints = findFingerprints(options, place)
+  const keys = combinedKeys(fingerprints, options)
+  const requests = options.requests ?? fingerprints.crates.map((crate) => ({ crate }))
+  const material = { fingerprints, keys, explain }
   const sets = requests.map((request) => ({
     crate: request.crate,
     signature: signatureOf(request, material),
     keys: () => requestedKeys(request, material),
   }))
-  if (place && keys.isNew) keepState(place, contributions, keys)
+  if (place && keys.isNew) keepSnapshot(place, fingerprints, keys)
   return sets
 }
 
 /** For the next run. Without a compiler, say, there are no keys, and nothing is kept. */
-function keepState(place: KeyStatePlace, contributions: Contributions, keys: CrateKeys): void {
+function keepSnapshot(place: KeySnapshotPlace, fingerprints: Fingerprints, keys: CrateKeys): void {
   try {
-    const foundation = contributions.foundation()
-    const crates = foundation.crates.map((crate) => ({
-      ...crate,
-      ...(contributions.known?.(crate.entry.id) ?? keys.known(crate.entry)),
-      ...{ entry: crate.entry, files: crate.files, directories: crate.directories },
-    }))
-    writeKeyState(place, { ...foundation, crates })
+    const keysOf = (fingerprint: CrateFingerprint) =>
+      fingerprints.known(fingerprint.id) ?? keys.known(fingerprint)
+    writeKeySnapshot(place, fingerprints.snapshot(keysOf))
   } catch (error) {
     if (!(error instanceof CargoError)) throw error
   }
 }
 
-function combinedKeys(contributions: Contributions, options: ComputeKeysOptions): CrateKeys {
+function combinedKeys(fingerprints: Fingerprints, options: ComputeKeysOptions): CrateKeys {
   const environment = options.environment ?? process.env
   const { root } = options
-  const workspaces = new Map(contributions.workspaces.map((workspace) => [workspace.manifest, workspace]))
+  const workspaces = new Map(fingerprints.workspaces.map((workspace) => [workspace.manifest, workspace]))
   return new CrateKeys({
     workspace: (manifest) => workspaces.get(manifest),
-    entry: (id) => contributions.entries.get(id),
-    ...(contributions.known ? { known: contributions.known } : {}),
+    fingerprint: (id) => fingerprints.fingerprints.get(id),
+    known: fingerprints.known,
     workspaces: new WorkspaceInputs(
       {
         environment,
@@ -91,7 +88,7 @@ function combinedKeys(contributions: Contributions, options: ComputeKeysOptions)
         toolchain: toolchainReader(options),
         configs: (dir) => readSoundConfigs(join(root, dir), root, environment),
       },
-      new ManifestTables(contributions.tree),
+      new ManifestTables(fingerprints.tree),
     ),
   })
 }

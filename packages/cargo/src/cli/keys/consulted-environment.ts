@@ -1,3 +1,4 @@
+import type { Observation } from '@nx-crane/files'
 import { type Environment, variableInput } from '../../key/environment-inputs'
 import { digestInputs } from '../../key/key-input'
 
@@ -19,12 +20,12 @@ export class ConsultedEnvironment {
     })
   }
 
-  get names(): string[] {
-    return [...this.#names].sort()
+  /** The variables that were looked at, with what they are. */
+  get observations(): Observation<'variable'>[] {
+    return [...this.#names].sort().map((name) => ['variable', name, null, this.digestOf(name)])
   }
 
-  /** Of the variables that were looked at. */
-  get digest(): string {
-    return digestInputs(this.names.map((name) => variableInput(this.#environment, name)))
+  digestOf(name: string): string {
+    return digestInputs([variableInput(this.#environment, name)])
   }
 }

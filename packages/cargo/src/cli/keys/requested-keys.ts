@@ -1,12 +1,12 @@
 import { CargoError } from '../../cargo-error'
 import type { CrateId } from '../../crate'
-import type { CrateEntry } from '../../key/crate-entry'
+import type { CrateFingerprint } from '../../key/crate-fingerprint'
 import type { CrateKey, CrateKeys } from '../../key/crate-keys'
 import { canonicalJson, digestInputs, type KeyInput } from '../../key/key-input'
 import type { TaskSettings } from '../../key/task-settings'
 import { TASK_KINDS, type TaskKind } from '../../target-kinds'
 import type { WasmPackage } from '../../wasm/wasm-package'
-import type { Contributions } from './contributions'
+import type { Fingerprints } from './fingerprints'
 
 export interface KeyRequest {
   readonly crate: CrateId
@@ -40,7 +40,7 @@ export type ComputedKey = {
 )
 
 export interface KeyMaterial {
-  readonly contributions: Contributions
+  readonly fingerprints: Fingerprints
   readonly keys: CrateKeys
   /** Whether to say what went into the keys. */
   readonly explain: boolean
@@ -48,22 +48,22 @@ export interface KeyMaterial {
 
 /** The keys that a request is about; what cannot be computed is an error in the result of the kind at hand. */
 export function requestedKeys(request: KeyRequest, material: KeyMaterial): ComputedKey[] {
-  const { contributions } = material
+  const { fingerprints } = material
   const { crate } = request
-  const entry = contributions.entries.get(crate)
-  const kinds = request.kinds ?? (entry ? kindsKnown(crate, material) : (['build'] as const))
+  const fingerprint = fingerprints.fingerprints.get(crate)
+  const kinds = request.kinds ?? (fingerprint ? kindsKnown(crate, material) : (['build'] as const))
   return kinds.map((kind) => computeKey(request, kind, material))
 }
 
 /** See {@link import('./compute-keys').CrateKeySet.signature}. */
-export function signatureOf(request: KeyRequest, { contributions, keys }: KeyMaterial): string | null {
+export function signatureOf(request: KeyRequest, { fingerprints, keys }: KeyMaterial): string | null {
   const { crate } = request
-  const entry = contributions.entries.get(crate)
-  if (!entry || TASK_KINDS.some((kind) => contributions.errorOf(crate, kind) !== undefined)) return null
+  const fingerprint = fingerprints.fingerprints.get(crate)
+  if (!fingerprint || TASK_KINDS.some((kind) => fingerprints.errorOf(crate, kind) !== undefined)) return null
   try {
     return request.package
-      ? `${keys.signature(entry)} ${packageDigest(request.package)}`
-      : keys.signature(entry)
+      ? `${keys.signature(fingerprint)} ${packageDigest(request.package)}`
+      : keys.signature(fingerprint)
   } catch (error) {
     if (error instanceof CargoError) return null
     throw error
@@ -71,22 +71,22 @@ export function signatureOf(request: KeyRequest, { contributions, keys }: KeyMat
 }
 
 /** Also those that could not be computed. */
-function kindsKnown(crate: CrateId, { contributions }: KeyMaterial): TaskKind[] {
-  const entry = contributions.entries.get(crate)
+function kindsKnown(crate: CrateId, { fingerprints }: KeyMaterial): TaskKind[] {
+  const fingerprint = fingerprints.fingerprints.get(crate)
   return TASK_KINDS.filter(
-    (kind) => entry?.kinds[kind] !== undefined || contributions.errorOf(crate, kind) !== undefined,
+    (kind) => fingerprint?.kinds[kind] !== undefined || fingerprints.errorOf(crate, kind) !== undefined,
   )
 }
 
 function computeKey(request: KeyRequest, kind: TaskKind, material: KeyMaterial): ComputedKey {
   const { crate, settings } = request
-  const { contributions, keys, explain } = material
-  const entry = contributions.entries.get(crate)
-  const place = { crate, name: entry?.name ?? crate, kind }
+  const { fingerprints, keys, explain } = material
+  const fingerprint = fingerprints.fingerprints.get(crate)
+  const place = { crate, name: fingerprint?.name ?? crate, kind }
   try {
-    const fault = contributions.errorOf(crate, kind)
+    const fault = fingerprints.errorOf(crate, kind)
     if (fault) throw fault
-    const plain = entry && keys.of(entry, kind, settings)
+    const plain = fingerprint && keys.of(fingerprint, kind, settings)
     if (!plain) throw noSuchKind(crate, kind)
     const key = kind === 'wasm' && request.package ? withPackage(plain, request.package) : plain
     return {
@@ -95,7 +95,7 @@ function computeKey(request: KeyRequest, kind: TaskKind, material: KeyMaterial):
       common: key.common.digest,
       inputs: explain
         ? [
-            ...inputsOf(entry, kind, { key, material }),
+            ...inputsOf(fingerprint, kind, { key, material }),
             ...(kind === 'wasm' && request.package ? [packageInput(request.package)] : []),
           ]
         : [],
@@ -104,7 +104,7 @@ function computeKey(request: KeyRequest, kind: TaskKind, material: KeyMaterial):
         return key.digest
       },
       get profiles() {
-        return keys.profiles(entry, kind)
+        return keys.profiles(fingerprint, kind)
       },
     }
   } catch (error) {
@@ -114,15 +114,15 @@ function computeKey(request: KeyRequest, kind: TaskKind, material: KeyMaterial):
 }
 
 function inputsOf(
-  entry: CrateEntry,
+  fingerprint: CrateFingerprint,
   kind: TaskKind,
-  { key, material: { contributions, keys } }: { key: CrateKey; material: KeyMaterial },
+  { key, material: { fingerprints, keys } }: { key: CrateKey; material: KeyMaterial },
 ): KeyInput[] {
-  const found = contributions.explain(entry.id, kind)
+  const found = fingerprints.explain(fingerprint.id, kind)
   return [
     ...key.common.inputs,
     ...(found?.library ?? []),
-    ...keys.dependencies(entry, kind),
+    ...keys.dependencies(fingerprint, kind),
     ...(found?.own ?? []),
   ]
 }

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { type Place, readRegularFile, readRegularText } from '@nx-crane/files'
-import { programStamp } from './program-stamp'
+import { isSettled, type Place, readFileStat, readRegularFile, readRegularText } from '@nx-crane/files'
 import { rememberedAnswer } from './remembered-answer'
 
 export interface ProgramContentPlace {
@@ -20,11 +19,9 @@ export interface ProgramContentPlace {
  */
 export function programContent(program: string, { root, memos }: ProgramContentPlace): string {
   const real = startedBy(realpathSync(program))
-  const identity = JSON.stringify(['content', real, programStamp(real)])
-  const { mtimeMs, ctimeMs } = statSync(real)
-  // Within two ticks of the coarsest clock a file may change once more and look the same.
-  const isSettled = Date.now() - Math.max(mtimeMs, ctimeMs) > 2500
-  const digest = rememberedAnswer({ memos, identity: isSettled ? identity : null }, () =>
+  const stat = readFileStat(real)
+  const identity = isSettled(stat, Date.now()) ? JSON.stringify(['content', real, stat.stamp]) : null
+  const digest = rememberedAnswer({ memos, identity }, () =>
     createHash('sha256')
       .update(readRegularFile(real, { maxBytes: MOST_BYTES }))
       .digest('hex'),

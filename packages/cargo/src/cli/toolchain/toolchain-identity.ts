@@ -1,10 +1,9 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join } from 'node:path'
-import { readRegularText } from '@nx-crane/files'
+import { readFileStat, readRegularText } from '@nx-crane/files'
 import { readToolchainFiles } from '../../toolchain/read-toolchain-files'
 import { firstOnPath } from '../wasm/find-program'
-import { programStamp } from './program-stamp'
 
 /**
  * Everything that decides which rustc answers in a directory and what it says, as a text, or null when that is not
@@ -28,7 +27,7 @@ export function toolchainIdentity(dir: string, environment: NodeJS.ProcessEnv): 
   if (chosen?.includes('/')) return null
   return JSON.stringify([
     'rustup',
-    programStamp(real),
+    readFileStat(real).stamp,
     realpathSync(dir),
     chosen,
     settings,
@@ -69,8 +68,8 @@ function toolchainsIn(home: string): unknown[] {
 }
 
 /** The compiler itself is a library that its `lib` directory lists under a name of its own. */
-function compilerStamps(prefix: string, rustc: string): unknown[] {
-  return [programStamp(rustc), programStamp(join(prefix, 'lib'))]
+function compilerStamps(prefix: string, rustc: string): string[] {
+  return [rustc, join(prefix, 'lib')].map((path) => readFileStat(path).stamp)
 }
 
 function readText(path: string): string | undefined {

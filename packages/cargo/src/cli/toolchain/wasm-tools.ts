@@ -1,13 +1,12 @@
 import { realpathSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { foreignWriter } from '@nx-crane/files'
+import { foreignWriter, readFileStat } from '@nx-crane/files'
 import type { KeyInput } from '../../key/key-input'
 import { askProgram } from '../ask-program'
 import { isExecutable, privateToolchain, programCandidates } from '../wasm/find-program'
 import { compilersOfRepository } from './compilers-of-repository'
 import { isOfRepository } from './machine-environment'
 import { programContent } from './program-content'
-import { programStamp } from './program-stamp'
 import { rememberedAnswer } from './remembered-answer'
 import { type RustcVersionOptions, rustcSysroot, rustcVersion } from './rustc-version'
 
@@ -57,7 +56,7 @@ function optimizer(dir: string, { memos, root, environment = process.env }: Rust
       return programContent(program, { root, memos })
     }
     const real = realpathSync(program)
-    const identity = JSON.stringify(['wasm-opt', real, programStamp(real)])
+    const identity = JSON.stringify(['wasm-opt', real, readFileStat(real).stamp])
     try {
       return rememberedAnswer({ memos, identity }, () => versionOf(program, dir))
     } catch {

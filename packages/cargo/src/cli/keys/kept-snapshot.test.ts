@@ -71,6 +71,45 @@ test('after an edit only the sources of that crate are read', () => {
   expect(second.isStateWritten).toBe(true)
 })
 
+/** The keys of a run that knows of no other. */
+function keysAnew(): ReadonlyMap<string, string | null> {
+  const { root, environment } = workspace
+  const computed = computeKeys({
+    ...{ root, environment, memoDir: 'node_modules/.cache/none' },
+    manifests: ['Cargo.toml', ...CRATES],
+    requests: CRATES.map((crate) => ({ crate })),
+  })
+  return new Map(computed.map(({ crate, kind, digest }) => [`${crate} ${kind}`, digest]))
+}
+
+test('after any edits the keys are those of a run that knows of no other', () => {
+  const macro = '#[macro_export]\nmacro_rules! about { () => { env!("CARGO_PKG_DESCRIPTION") } }\n'
+  const reader = 'pub fn read() { let _ = std::fs::read_to_string("x"); }\n'
+  const edits: [what: string, edit: (it: KeyWorkspace) => void][] = [
+    ['a source', (it) => it.append('crates/engine/src/table.rs', '// more\n')],
+    [
+      'a macro that reads what others say of themselves',
+      (it) => it.append('crates/engine/src/lib.rs', macro),
+    ],
+    ['what it reads', (it) => it.replace('crates/app/Cargo.toml', 'An app', 'The app')],
+    ['the macro is gone', (it) => it.replace('crates/engine/src/lib.rs', macro, '')],
+    ['a library that reads files when it runs', (it) => it.append('crates/engine/src/lib.rs', reader)],
+    ['a module that is not there yet', (it) => it.append('crates/testkit/src/lib.rs', 'mod later;\n')],
+    ['the module', (it) => it.write('crates/testkit/src/later.rs', '')],
+    ['a directory with an ignore file', (it) => it.write('crates/free/more/.gitignore', '*.txt\n')],
+    ['an ignored file', (it) => it.write('crates/free/more/a.txt', '1')],
+    ['the file is not ignored any more', (it) => it.write('crates/free/more/.gitignore', '')],
+    ['a variable', (it) => Object.assign(it.environment, { DERIVE_MODE: '1' })],
+    ['the lock', (it) => it.replace('Cargo.lock', 'bb00', 'bc00')],
+    ['a build script', (it) => it.write('crates/derive/build.rs', 'fn main() {}\n')],
+  ]
+  run()
+  for (const [what, edit] of edits) {
+    edit(workspace)
+    expect([what, ...run().keys]).toEqual([what, ...keysAnew()])
+  }
+})
+
 test('a directory in which an editor has written a file anew is looked at, and nothing follows from it', () => {
   const first = run()
   workspace.write('crates/free/src/lib.rs~', 'x')

@@ -5,16 +5,16 @@ import type { TaskKind } from '../target-kinds'
  * What one crate contributes to keys, as plain data: digests of what is its own, and the names of the crates whose
  * contributions belong to it. The keys of a thousand crates are put together from these without looking at any file.
  */
-export interface CrateEntry {
+export interface CrateFingerprint {
   readonly id: CrateId
   readonly name: string
   /** The root manifest of its Cargo workspace. */
   readonly workspace: string
   /** By the root manifest of the workspace whose lock decides: a crate of another workspace is compiled with our versions. */
-  readonly libraries: Readonly<Record<string, LibraryEntry>>
+  readonly libraries: Readonly<Record<string, LibraryFingerprint>>
   /** What its tests, benches and examples need besides; null when it was not asked for. */
   readonly dev: Needs | null
-  readonly kinds: Readonly<Partial<Record<TaskKind, KindEntry>>>
+  readonly kinds: Readonly<Partial<Record<TaskKind, TaskFingerprint>>>
 }
 
 /** The dependencies of a crate, of some kinds. */
@@ -28,7 +28,7 @@ export interface Needs {
 }
 
 /** What a crate is to those that compile against it. */
-export interface LibraryEntry extends LibraryTraits {
+export interface LibraryFingerprint extends LibraryTraits {
   /** Digest of what its own files and its manifest say. */
   readonly own: string
   readonly needs: Needs
@@ -45,7 +45,7 @@ export interface LibraryTraits {
 }
 
 /** One kind of task. */
-export interface KindEntry {
+export interface TaskFingerprint {
   /** Digest of the files and settings that this kind looks at beyond the library. */
   readonly own: string
   readonly native: boolean

@@ -1,36 +1,54 @@
 import { CargoError } from '../cargo-error'
 import type { Crate, CrateId } from '../crate'
-import type { CrateGraph } from '../crate-graph'
 import { scopeOf, type TaskKind } from '../target-kinds'
-import type { CrateEntry, KindEntry, LibraryEntry, Needs } from './crate-entry'
-import { Dependencies, type DependencyContext, type DependencyInputs } from './dependency-inputs'
+import type { CrateFingerprint, LibraryFingerprint, Needs, TaskFingerprint } from './crate-fingerprint'
+import {
+  type CrateLookup,
+  Dependencies,
+  type DependencyContext,
+  type DependencyInputs,
+} from './dependency-inputs'
 import { digestInputs, type KeyInput } from './key-input'
 import type { LibraryEffects, OwnInputs } from './own-inputs'
 
-/** What went into an entry, in order, for people. */
-export interface EntryInputs {
+/** What went into a fingerprint, in order, for people. */
+export interface FingerprintInputs {
   readonly library: readonly KeyInput[]
   readonly own: readonly KeyInput[]
 }
 
-/** Computes what crates contribute to keys. Each crate is looked at once, after those that it needs. */
-export class CrateEntries {
-  readonly #graph: CrateGraph
+/** What earlier runs found, where manifests and locks are what they were. */
+export interface PastFingerprints {
+  /** The fingerprint of a crate that need not be looked at. */
+  clean(id: CrateId): CrateFingerprint | undefined
+  /** The last fingerprint of a crate that has to be looked at while those that it needs are to it what they were. */
+  needs(id: CrateId): CrateFingerprint | undefined
+}
+
+export interface FingerprintContext extends DependencyContext {
+  readonly past: PastFingerprints
+}
+
+/** Computes the fingerprints of crates. Each crate is looked at once, after those that it needs. */
+export class CrateFingerprints {
+  readonly #graph: CrateLookup
+  readonly #past: PastFingerprints
   readonly #own: OwnInputs
   readonly #dependencies: Dependencies
-  readonly #libraries = new Map<string, LibraryEntry>()
+  readonly #libraries = new Map<string, LibraryFingerprint>()
   readonly #effectsOfLibraries = new Map<string, LibraryEffects>()
   readonly #dev = new Map<CrateId, Needs>()
   readonly #underway: CrateId[] = []
 
-  constructor(own: OwnInputs, context: DependencyContext) {
+  constructor(own: OwnInputs, context: FingerprintContext) {
     this.#graph = context.graph
+    this.#past = context.past
     this.#own = own
     this.#dependencies = new Dependencies(context)
   }
 
   /** Throws a CargoError when an input cannot be read. */
-  kind(crate: Crate, kind: TaskKind): KindEntry {
+  kind(crate: Crate, kind: TaskKind): TaskFingerprint {
     if (kind === 'format') {
       return { own: digestInputs(this.#own.kind(crate, kind, NO_EFFECTS)), ...NO_COMPILATION }
     }
@@ -42,24 +60,24 @@ export class CrateEntries {
   }
 
   /** @param workspace whose lock decides */
-  library(crate: Crate, workspace: string): LibraryEntry {
+  library(crate: Crate, workspace: string): LibraryFingerprint {
     const place = `${workspace}\0${crate.id}`
     const known = this.#libraries.get(place)
     if (known) return known
     if (this.#underway.includes(crate.id)) throw this.#cycle(crate)
     this.#underway.push(crate.id)
     try {
-      const entry = this.#compute(crate, workspace)
-      this.#libraries.set(place, entry)
-      return entry
+      const library = this.#compute(crate, workspace)
+      this.#libraries.set(place, library)
+      return library
     } finally {
       this.#underway.pop()
     }
   }
 
   /** All that was computed of a crate so far, with `kinds`. */
-  entry(crate: Crate, kinds: CrateEntry['kinds']): CrateEntry {
-    const libraries: Record<string, LibraryEntry> = {}
+  of(crate: Crate, kinds: CrateFingerprint['kinds']): CrateFingerprint {
+    const libraries: Record<string, LibraryFingerprint> = {}
     for (const workspace of this.#workspaces()) {
       const library = this.#libraries.get(`${workspace}\0${crate.id}`)
       if (library) libraries[workspace] = library
@@ -69,7 +87,7 @@ export class CrateEntries {
   }
 
   /** What {@link kind} and {@link library} made digests of. */
-  explain(crate: Crate, kind: TaskKind): EntryInputs {
+  explain(crate: Crate, kind: TaskKind): FingerprintInputs {
     const effects = kind === 'format' ? NO_EFFECTS : this.#effects(crate)
     const own = this.#own.kind(crate, kind, effects)
     if (kind === 'format') return { library: [], own }
@@ -83,12 +101,13 @@ export class CrateEntries {
     }
   }
 
-  #compute(crate: Crate, workspace: string): LibraryEntry {
-    const found = this.#dependencies.of(crate, workspace, ['normal', 'build'])
-    const effects = effectsOf(this.#librariesOf(found.crates, workspace))
+  #compute(crate: Crate, workspace: string): LibraryFingerprint {
+    const needs =
+      this.#past.needs(crate.id)?.libraries[workspace]?.needs ??
+      this.#needs(this.#dependencies.of(crate, workspace, ['normal', 'build']), workspace, [])
+    const effects = effectsOf(this.#librariesOf(needs.crates, workspace))
     this.#effectsOfLibraries.set(`${workspace}\0${crate.id}`, effects)
     const own = this.#own.library(crate, effects)
-    const needs = this.#needs(found, workspace, [])
     return {
       own: digestInputs(own.inputs),
       needs,
@@ -99,12 +118,12 @@ export class CrateEntries {
   }
 
   #devNeeds(crate: Crate): Needs {
-    let needs = this.#dev.get(crate.id)
+    let needs = this.#dev.get(crate.id) ?? this.#past.needs(crate.id)?.dev ?? undefined
     if (needs === undefined) {
       const found = this.#dependencies.of(crate, crate.workspace, ['dev'])
       needs = this.#needs(found, crate.workspace, [this.#own.dev(crate)])
-      this.#dev.set(crate.id, needs)
     }
+    this.#dev.set(crate.id, needs)
     return needs
   }
 
@@ -123,8 +142,10 @@ export class CrateEntries {
     return this.#effectsOfLibraries.get(`${crate.workspace}\0${crate.id}`) ?? NO_EFFECTS
   }
 
-  #librariesOf(crates: readonly CrateId[], workspace: string): LibraryEntry[] {
+  #librariesOf(crates: readonly CrateId[], workspace: string): LibraryFingerprint[] {
     return crates.flatMap((id) => {
+      const clean = this.#past.clean(id)?.libraries[workspace]
+      if (clean) return [clean]
       const crate = this.#graph.crate(id)
       return crate ? [this.library(crate, workspace)] : []
     })
@@ -132,7 +153,8 @@ export class CrateEntries {
 
   // Resolver 1 unifies the features that dev-dependencies ask for with the others, tests or not.
   #takesDev(crate: Crate, kind: TaskKind): boolean {
-    const takes = scopeOf(kind).tests || this.#graph.workspaceOf(crate).resolver === '1'
+    const workspace = this.#graph.workspaces.find(({ manifest }) => manifest === crate.workspace)
+    const takes = scopeOf(kind).tests || workspace?.resolver === '1'
     if (takes) this.#devNeeds(crate)
     return takes
   }
@@ -156,7 +178,7 @@ const NO_EFFECTS: LibraryEffects = { macroFields: [], toolsRead: false }
 const NO_COMPILATION = { native: false, compiles: false, dev: false } as const
 
 /** What the libraries that a crate compiles against do to it. */
-export function effectsOf(libraries: readonly LibraryEntry[]): LibraryEffects {
+export function effectsOf(libraries: readonly LibraryFingerprint[]): LibraryEffects {
   return {
     macroFields: [...new Set(libraries.flatMap((library) => library.macroFields))].sort(),
     toolsRead: libraries.some((library) => library.readsFreely),
