@@ -12,8 +12,10 @@ export default defineConfig({
       { find: /^@nx-crane\/nix\/cli$/, replacement: source('./packages/nix/src/cli/index.ts') },
       { find: /^@nx-crane\/nix$/, replacement: source('./packages/nix/src/index.ts') },
       { find: /^@nx-crane\/vite$/, replacement: source('./packages/vite/src/index.ts') },
-      { find: /^@nx-crane\/cargo\/cli$/, replacement: source('./packages/cargo/src/cli/index.ts') },
-      { find: /^@nx-crane\/cargo$/, replacement: source('./packages/cargo/src/index.ts') },
+      { find: /^@nx-crane\/build$/, replacement: source('./packages/build/src/index.ts') },
+      { find: /^@nx-crane\/graph$/, replacement: source('./packages/graph/src/index.ts') },
+      { find: /^@nx-crane\/keys\/cli$/, replacement: source('./packages/keys/src/cli/index.ts') },
+      { find: /^@nx-crane\/keys$/, replacement: source('./packages/keys/src/index.ts') },
     ],
   },
   test: {

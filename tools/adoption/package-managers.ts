@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { packageManagerOf, readSourceTree } from '@nx-crane/cargo'
+import { packageManagerOf, readSourceTree } from '@nx-crane/graph'
 import { installedModules } from '../kit/nx-template'
 import type { PackedPlugin } from '../kit/packed-plugin'
 import { type Finished, runProgram } from '../kit/run-program'

@@ -1,4 +1,4 @@
-import { buildCrateGraph } from '@nx-crane/cargo'
+import { buildCrateGraph } from '@nx-crane/graph'
 import { describe, expect, test } from 'vitest'
 import { planCrates } from './generate/crate-plan'
 import { DEFAULT_OPTIONS } from './generate/options'

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { buildCrateGraph, findManifests, readSourceTree } from '../../packages/cargo/src'
+import { buildCrateGraph, findManifests, readSourceTree } from '../../packages/graph/src'
 import type { KeyOptions } from '../../packages/nx/src/keys/key-options'
 import type { BenchContext } from './bench-context'
 import { bundlePrograms } from './bundled-programs'

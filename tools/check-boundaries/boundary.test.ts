@@ -2,15 +2,15 @@ import { expect, test } from 'vitest'
 import { findFaults, importsOf } from './boundary'
 
 const cargo = {
-  directory: 'packages/cargo',
-  name: '@nx-crane/cargo',
+  directory: 'packages/graph',
+  name: '@nx-crane/graph',
   dependencies: ['smol-toml', '@dagrejs/graphlib'],
   devDependencies: ['vitest'],
 }
 const nx = {
   directory: 'packages/nx',
   name: 'nx-crane',
-  dependencies: ['@nx-crane/cargo'],
+  dependencies: ['@nx-crane/graph'],
   devDependencies: [],
 }
 
@@ -28,7 +28,7 @@ test.each([
     'a helper of tests of another package in a test',
     nx,
     'src/a.test.ts',
-    `import '@nx-crane/cargo/test-kit/x'`,
+    `import '@nx-crane/graph/test-kit/x'`,
   ],
   ['the disk in the plugin', nx, 'src/a.ts', `import { statSync } from 'node:fs'`],
   ['an import in a string', cargo, 'src/a.ts', `const text = "import x from 'react'"`],
@@ -43,7 +43,7 @@ test.each([
   ['a devDependency in the shipped source', cargo, 'src/a.ts', `import { test } from 'vitest'`, /only a dev/],
   ['the disk in the core', cargo, 'src/a.ts', `import { readdirSync } from 'node:fs'`, /edge file/],
   ['a helper of tests', cargo, 'src/a.ts', `import { x } from '../test-kit/x'`, /is for tests/],
-  ['another one', nx, 'src/a.ts', `import x from '@nx-crane/cargo/test-kit/x'`, /is for tests/],
+  ['another one', nx, 'src/a.ts', `import x from '@nx-crane/graph/test-kit/x'`, /is for tests/],
   ['a reader of pipes', nx, 'src/a.ts', `import {\n  readFileSync,\n} from 'node:fs'`, /waits for pipes/],
   ['a later one', nx, 'src/a.ts', `import { readFile } from 'node:fs/promises'`, /waits for pipes/],
   ['the disk in the core, later', cargo, 'src/a.ts', `const fs = await import('fs/promises')`, /edge file/],
@@ -51,7 +51,7 @@ test.each([
     'a file of another package',
     nx,
     'src/a.ts',
-    `import x from '../../cargo/src/crate'`,
+    `import x from '../../graph/src/crate'`,
     /leaves packages\/nx/,
   ],
 ])('%s may not be imported', (_, manifest, file, text, message) => {

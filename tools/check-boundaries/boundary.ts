@@ -93,7 +93,7 @@ function isEdge(file: string, { directory }: Manifest): boolean {
   return file.startsWith(`${directory}/src/cli/`) || /\/(?:read|write)-[^/]+\.ts$/.test(file)
 }
 
-const EDGE_PACKAGES = ['packages/files', 'packages/nx', 'packages/vite']
+const EDGE_PACKAGES = ['packages/build', 'packages/files', 'packages/nx', 'packages/vite']
 
 /** Tests and what lies beside `src` are not part of the published package. */
 export function isShipped(file: string): boolean {

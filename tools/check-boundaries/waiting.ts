@@ -5,13 +5,13 @@ export const WAITING: readonly Waiting[] = [
   {
     reason: '`nx-crane prune` is to write the part of a Cargo workspace that one crate needs',
     modules: [
-      'packages/cargo/src/prune/',
-      'packages/cargo/src/lock/feature-activation.ts',
-      'packages/cargo/src/lock/indexed-package.ts',
-      'packages/cargo/src/lock/print-lock.ts',
-      'packages/cargo/src/lock/prune-lock.ts',
-      'packages/cargo/src/lock/published-manifest.ts',
-      'packages/cargo/src/lock/read-locked-manifests.ts',
+      'packages/graph/src/prune/',
+      'packages/graph/src/lock/feature-activation.ts',
+      'packages/graph/src/lock/indexed-package.ts',
+      'packages/graph/src/lock/print-lock.ts',
+      'packages/graph/src/lock/prune-lock.ts',
+      'packages/graph/src/lock/published-manifest.ts',
+      'packages/graph/src/lock/read-locked-manifests.ts',
     ],
   },
   {

@@ -1,4 +1,4 @@
-import type { Crate, CrateDependency, CrateTarget, DependencySource } from '@nx-crane/cargo'
+import type { Crate, CrateDependency, CrateTarget, DependencySource } from '@nx-crane/graph'
 import type { MetadataDependency, MetadataPackage, MetadataTarget } from './cargo-metadata'
 
 /** A crate as text, one fact a line, so that two tellings of it can be compared and their differences read. */

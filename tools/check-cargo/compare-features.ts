@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { compiledPackages, type PlatformTriple, platformOf, type ResolvedWorkspace } from '@nx-crane/cargo'
-import { readResolvedWorkspace } from '@nx-crane/cargo/cli'
+import { readResolvedWorkspace } from '@nx-crane/build'
+import { compiledPackages, type PlatformTriple, platformOf, type ResolvedWorkspace } from '@nx-crane/graph'
 
 /** The parts of cargo's unit graph that tell which features a package is compiled with. */
 interface UnitGraph {

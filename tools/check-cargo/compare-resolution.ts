@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { CrateGraph } from '@nx-crane/cargo'
+import type { CrateGraph } from '@nx-crane/graph'
 import { cargoMetadata, type MetadataNode } from './cargo-metadata'
 
 /**

@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { buildCrateGraph, type CrateGraph, findManifests, isWithin, readSourceTree } from '@nx-crane/cargo'
+import { buildCrateGraph, type CrateGraph, findManifests, isWithin, readSourceTree } from '@nx-crane/graph'
 import { type CargoMetadata, cargoMetadata } from './cargo-metadata'
 import { type Facts, factsOfCrate, factsOfPackage } from './comparable'
 import { compareResolution } from './compare-resolution'

@@ -7,7 +7,7 @@ import { compareWithCargo } from './compare'
 import { compareFeatures } from './compare-features'
 
 const REPOSITORY = join(__dirname, '../..')
-const FIXTURES = join(REPOSITORY, 'packages/cargo/fixtures')
+const FIXTURES = join(REPOSITORY, 'packages/graph/fixtures')
 
 const FIXTURE = { everyManifest: true, ignored: null }
 const REAL = { everyManifest: false, ignored: null, refused: false }
@@ -47,7 +47,7 @@ function main(): void {
     }
     if (existsSync(join(REPOSITORY, 'Cargo.toml'))) {
       check('this repository', () =>
-        compareWithCargo(REPOSITORY, { ...REAL, ignored: 'packages/cargo/fixtures' }),
+        compareWithCargo(REPOSITORY, { ...REAL, ignored: 'packages/graph/fixtures' }),
       )
       checkFeatures('this repository', REPOSITORY)
     }

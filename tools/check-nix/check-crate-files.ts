@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { type CrateDirectory, crateContents, readSourceTree } from '@nx-crane/cargo'
+import { type CrateDirectory, crateContents, readSourceTree } from '@nx-crane/graph'
 import { Random } from '../kit/random'
 import type { CheckReport } from './check-report'
 import type { RealNix } from './real-nix'

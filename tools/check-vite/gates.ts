@@ -1,6 +1,6 @@
 import { chmodSync, existsSync } from 'node:fs'
 import { delimiter } from 'node:path'
-import { findWasmBindgen } from '@nx-crane/cargo/cli'
+import { findWasmBindgen } from '@nx-crane/build'
 import { until } from '../kit/running-program'
 import type { FixtureWorkspace } from './fixture-workspace'
 

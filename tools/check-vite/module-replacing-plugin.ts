@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { WasmDevBuilder } from '@nx-crane/cargo/cli'
+import { WasmDevBuilder } from '@nx-crane/build'
 import type { Plugin, ViteDevServer } from 'vite'
 import type { FixtureWorkspace } from './fixture-workspace'
 

@@ -1,5 +1,5 @@
 import { visible } from '@nx-crane/files'
-import { packageManagerOf, readSourceTree } from '../../packages/cargo/src'
+import { packageManagerOf, readSourceTree } from '../../packages/graph/src'
 import { examine } from '../../packages/nx/src/doctor/checks'
 import { repositoryFacts } from '../../packages/nx/src/doctor/facts'
 import { nxSettings } from '../../packages/nx/src/doctor/nx-settings'

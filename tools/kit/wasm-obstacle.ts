@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os'
-import { findWasmToolchain } from '@nx-crane/cargo/cli'
+import { findWasmToolchain } from '@nx-crane/build'
 
 /** Why this machine cannot compile to WebAssembly, or null: it needs the standard library of wasm32. */
 export async function wasmObstacle(): Promise<string | null> {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { parseLock } from '@nx-crane/cargo'
+import { parseLock } from '@nx-crane/graph'
 import type { SandboxedNix } from './sandboxed-nix'
 
 /**

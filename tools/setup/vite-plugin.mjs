@@ -8,9 +8,13 @@ import { run } from './program.mjs'
  */
 export function prepareVitePlugin(root) {
   const built = statSync(join(root, 'packages/vite/dist/index.js'), { throwIfNoEntry: false })
-  const sources = ['packages/vite', 'packages/cargo', 'packages/files'].map((dir) =>
-    newest(join(root, dir, 'src')),
-  )
+  const sources = [
+    'packages/vite',
+    'packages/graph',
+    'packages/keys',
+    'packages/build',
+    'packages/files',
+  ].map((dir) => newest(join(root, dir, 'src')))
   if (built !== undefined && built.mtimeMs > Math.max(...sources)) return { ready: true, what: 'built' }
   const bundle = join(root, 'tools/bundle/bundle-vite.ts')
   run(process.execPath, [join(root, 'node_modules/tsx/dist/cli.mjs'), bundle], {

@@ -1,4 +1,4 @@
-import type { Crate, CrateId } from '@nx-crane/cargo'
+import type { Crate, CrateId } from '@nx-crane/graph'
 import { CraneError } from './crane-error'
 import type { AttributeName } from './crate-plan'
 

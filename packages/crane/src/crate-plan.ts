@@ -1,4 +1,4 @@
-import type { DependencyKind, WasmPackagePlan } from '@nx-crane/cargo'
+import type { DependencyKind, WasmPackagePlan } from '@nx-crane/graph'
 
 /** The name of a crate in the flake: that of its package, where no other crate of the repository has it too. */
 export type AttributeName = string

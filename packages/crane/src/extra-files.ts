@@ -14,7 +14,7 @@ import {
   resolvePath,
   type SourceTree,
   scanRust,
-} from '@nx-crane/cargo'
+} from '@nx-crane/graph'
 import { GuessedFiles } from './guessed-files'
 
 export interface CrateSurroundings {

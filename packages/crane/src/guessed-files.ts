@@ -1,6 +1,5 @@
 import {
   type Crate,
-  conventionalPaths,
   filesBelow,
   gitIgnore,
   isFile,
@@ -13,7 +12,8 @@ import {
   resolvePath,
   type SourceTree,
   tauriConfigsOf,
-} from '@nx-crane/cargo'
+} from '@nx-crane/graph'
+import { conventionalPaths } from '@nx-crane/keys'
 
 /**
  * The files of the repository that macros and build scripts seem to read: each string that may be a path counts as one

@@ -10,7 +10,7 @@ import {
   planWasmPackage,
   type SourceTree,
   type WasmEvidence,
-} from '@nx-crane/cargo'
+} from '@nx-crane/graph'
 import { type AttributeNames, attributeNames } from './attribute-names'
 import { CraneError } from './crane-error'
 import type { CratePlan } from './crate-plan'

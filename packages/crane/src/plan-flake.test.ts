@@ -6,8 +6,8 @@ import {
   type ResolvedWorkspace,
   readSourceTree,
   type SourceTree,
-} from '@nx-crane/cargo'
-import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
+} from '@nx-crane/graph'
+import { treeOf } from '@nx-crane/graph/test-kit/files-tree'
 import { expect, test } from 'vitest'
 import { planFlake } from './plan-flake'
 import type { ResolvedWorkspaces } from './print-features'

@@ -1,4 +1,4 @@
-import type { CargoWorkspace, CrateGraph } from '@nx-crane/cargo'
+import type { CargoWorkspace, CrateGraph } from '@nx-crane/graph'
 import { type PlanCratesOptions, planCrates } from './plan-crates'
 import { planManifests } from './plan-manifests'
 import { planToolchains } from './plan-toolchains'

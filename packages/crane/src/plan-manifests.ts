@@ -1,4 +1,4 @@
-import { type CrateGraph, cargoConfigFor, parseManifest, type SourceTree } from '@nx-crane/cargo'
+import { type CrateGraph, cargoConfigFor, parseManifest, type SourceTree } from '@nx-crane/graph'
 import { isPlainToml } from './plain-toml'
 
 /** The manifests, and Cargo's configuration, that Nix cannot read, by path, sorted: what Cargo reads in them. */

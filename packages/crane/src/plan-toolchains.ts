@@ -1,4 +1,4 @@
-import { type CrateGraph, type RustToolchain, type SourceTree, toolchainFor } from '@nx-crane/cargo'
+import { type CrateGraph, type RustToolchain, type SourceTree, toolchainFor } from '@nx-crane/graph'
 
 /** The compiler that a repository asks for. A flake has one: what one crate has compiled, no other compiler can use. */
 export interface ToolchainPlan {

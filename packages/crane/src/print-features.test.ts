@@ -1,4 +1,4 @@
-import type { ResolvedWorkspace } from '@nx-crane/cargo'
+import type { ResolvedWorkspace } from '@nx-crane/graph'
 import { expect, test } from 'vitest'
 import { printFeatures } from './print-features'
 

@@ -1,4 +1,4 @@
-import { type CompiledPackage, compiledPackages, platformOf, type ResolvedWorkspace } from '@nx-crane/cargo'
+import { type CompiledPackage, compiledPackages, platformOf, type ResolvedWorkspace } from '@nx-crane/graph'
 import { attrs, type Expression, list, printExpression, str } from '@nx-crane/nix'
 
 /** What cargo says of each Cargo workspace, by its directory. */

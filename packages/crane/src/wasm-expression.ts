@@ -1,4 +1,4 @@
-import { SNIPPETS_MANIFEST, WASM_OPT_FEATURES, type WasmPackagePlan } from '@nx-crane/cargo'
+import { SNIPPETS_MANIFEST, WASM_OPT_FEATURES, type WasmPackagePlan } from '@nx-crane/graph'
 import { attrs, type Expression, list, NULL, str } from '@nx-crane/nix'
 
 /** What the library needs to know to make the WebAssembly package of a crate. */

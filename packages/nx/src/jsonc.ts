@@ -1,4 +1,4 @@
-import { DEEPEST_JSON, isDeepJson } from '@nx-crane/cargo'
+import { DEEPEST_JSON, isDeepJson } from '@nx-crane/graph'
 import { type ParseError, parse, printParseErrorCode } from 'jsonc-parser'
 
 export interface ParsedJsonc {

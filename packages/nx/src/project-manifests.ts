@@ -1,4 +1,4 @@
-import { findManifests, IgnoreRules, type ManifestPaths, type SourceTree } from '@nx-crane/cargo'
+import { findManifests, IgnoreRules, type ManifestPaths, type SourceTree } from '@nx-crane/graph'
 
 /** The manifests that Nx makes projects of: not those that .gitignore or .nxignore name, fixtures, templates, vendored sources. */
 export function projectManifests(tree: SourceTree): ManifestPaths {

@@ -1,4 +1,4 @@
-import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
+import { treeOf } from '@nx-crane/graph/test-kit/files-tree'
 import { examine } from '../src/doctor/checks'
 import { type DoctorFacts, type MachineFacts, repositoryFacts, type UsedToolchain } from '../src/doctor/facts'
 import type { Finding } from '../src/doctor/finding'

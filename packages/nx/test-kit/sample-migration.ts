@@ -1,4 +1,4 @@
-import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
+import { treeOf } from '@nx-crane/graph/test-kit/files-tree'
 import type { Source } from '../src/migrate/migration'
 import { type MigrationPlan, planMigration } from '../src/migrate/plan-migration'
 

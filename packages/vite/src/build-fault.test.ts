@@ -1,5 +1,5 @@
-import { CargoError } from '@nx-crane/cargo'
-import type { CompilerDiagnostic } from '@nx-crane/cargo/cli'
+import type { CompilerDiagnostic } from '@nx-crane/build'
+import { CargoError } from '@nx-crane/graph'
 import { expect, test } from 'vitest'
 import { faultOfBuild, faultOfError } from './build-fault'
 

@@ -1,6 +1,7 @@
-import { CargoError } from '@nx-crane/cargo'
-import { type CompilerDiagnostic, type FailedBuild, withoutColour } from '@nx-crane/cargo/cli'
+import type { CompilerDiagnostic, FailedBuild } from '@nx-crane/build'
 import { visibleText } from '@nx-crane/files'
+import { CargoError } from '@nx-crane/graph'
+import { withoutColour } from '@nx-crane/keys/cli'
 import type { ErrorPayload } from 'vite'
 
 /** Why a package could not be built, for the terminal and for Vite's overlay. */

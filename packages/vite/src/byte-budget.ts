@@ -1,4 +1,4 @@
-import { CargoError } from '@nx-crane/cargo'
+import { CargoError } from '@nx-crane/graph'
 import type { ModuleSizes } from './module-sizes'
 
 /** How large a module may be. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import type { WasmDevBuild } from '@nx-crane/cargo/cli'
+import type { WasmDevBuild } from '@nx-crane/build'
 import { expect, test } from 'vitest'
 import { type DevBuilder, DevPackage } from './dev-package'
 import type { BrowserGlue } from './locate-import'

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { BuiltPackages, CompilerDiagnostic, WasmDevBuild } from '@nx-crane/cargo/cli'
+import type { BuiltPackages, CompilerDiagnostic, WasmDevBuild } from '@nx-crane/build'
 import type { BrowserGlue } from './locate-import'
 
 /** Builds one crate; `WasmDevBuilder` is one. */

@@ -1,4 +1,4 @@
-import type { CrateId } from '@nx-crane/cargo'
+import type { CrateId } from '@nx-crane/graph'
 import type { ViteDevServer } from 'vite'
 import { exportsDefault, facadeId, printFacade } from './facade'
 import type { PackageFile } from './locate-import'

@@ -1,4 +1,4 @@
-import { childPath, isWithin, packageOfSpecifier, parentDir, resolvePath } from '@nx-crane/cargo'
+import { childPath, isWithin, packageOfSpecifier, parentDir, resolvePath } from '@nx-crane/graph'
 import { legacy, resolve } from 'resolve.exports'
 import { builtDir, type WasmPackage } from './wasm-package'
 

@@ -1,5 +1,5 @@
-import { CargoError } from '@nx-crane/cargo'
-import type { DebugInfo } from '@nx-crane/cargo/cli'
+import type { DebugInfo } from '@nx-crane/graph'
+import { CargoError } from '@nx-crane/graph'
 import { type ByteBudget, parseBudget } from './byte-budget'
 import type { NxCraneOptions } from './plugin-options'
 import { nameOf, type WasmPackage } from './wasm-package'

@@ -1,5 +1,5 @@
 import { join, resolve, sep } from 'node:path'
-import { CargoError, packageOfSpecifier } from '@nx-crane/cargo'
+import { CargoError, packageOfSpecifier } from '@nx-crane/graph'
 import type { Plugin, ResolvedConfig, Rollup, UserConfig } from 'vite'
 import { DevPackages, type DevPackagesRequest } from './dev-packages'
 import { isFacadeId } from './facade'

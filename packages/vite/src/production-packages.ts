@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { CargoError, type CrateId } from '@nx-crane/cargo'
-import { buildWasmPackage, type DebugInfo } from '@nx-crane/cargo/cli'
+import { buildWasmPackage } from '@nx-crane/build'
+import type { DebugInfo } from '@nx-crane/graph'
+import { CargoError, type CrateId } from '@nx-crane/graph'
 import type { WasmPackage } from './wasm-package'
 
 /**

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
-import type { CrateId } from '@nx-crane/cargo'
+import type { CrateId } from '@nx-crane/graph'
 import type { Workspace } from './read-workspace'
 import { WatchedSources } from './watched-sources'
 

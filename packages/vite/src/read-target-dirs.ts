@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { parentDir } from '@nx-crane/cargo'
+import { parentDir } from '@nx-crane/graph'
 import type { Workspace } from './read-workspace'
 
 /** Where cargo and the builds of packages write: directories with thousands of files that no dev server needs to watch. Absolute. */

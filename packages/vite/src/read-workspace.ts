@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { readRegularText } from '@nx-crane/files'
 import {
   buildCrateGraph,
   buildWorkspaceGraph,
@@ -8,8 +9,7 @@ import {
   IgnoreRules,
   lacksDynamicLibrary,
   readSourceTree,
-} from '@nx-crane/cargo'
-import { readRegularText } from '@nx-crane/files'
+} from '@nx-crane/graph'
 import { builtDir, planWasmPackages, type WasmPackage } from './wasm-package'
 
 export interface Workspace {

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
-import type { CrateId } from '@nx-crane/cargo'
 import {
   type BuiltPackages,
   type CompilerDiagnostic,
   WasmDevBuilder,
   writeDeclarations,
-} from '@nx-crane/cargo/cli'
+} from '@nx-crane/build'
 import { messageOf, visible } from '@nx-crane/files'
+import type { CrateId } from '@nx-crane/graph'
 import type { ViteDevServer } from 'vite'
 import { type BuildFault, faultOfBuild, faultOfError } from './build-fault'
 import { DevPackage, type FailureReason } from './dev-package'

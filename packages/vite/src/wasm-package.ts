@@ -14,7 +14,7 @@ import {
   type WasmEvidence,
   wasmIdentity,
   wasmPackageOf,
-} from '@nx-crane/cargo'
+} from '@nx-crane/graph'
 
 /** A directory of a crate that JavaScript imports as an npm package, or as a part of one. Paths are relative to the repository. */
 export interface WasmPackage {

@@ -1,4 +1,4 @@
-import { ancestorsOf, type CrateGraph, type CrateId, childPath, isWithin, parentDir } from '@nx-crane/cargo'
+import { ancestorsOf, type CrateGraph, type CrateId, childPath, isWithin, parentDir } from '@nx-crane/graph'
 
 /** What a change of a file means for a package: its crate's sources, or how it is built. Null: nothing. */
 export type Concern = 'source' | 'setup' | null

@@ -1,4 +1,4 @@
-import { TARGET_KINDS, TARGETS } from '@nx-crane/cargo'
+import { TARGET_KINDS, TARGETS } from '@nx-crane/graph'
 import type { Files } from '../adoption-case'
 
 /** The targets of a crate that is a library, those of a program, and those of a wasm package. */

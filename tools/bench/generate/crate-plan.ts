@@ -1,4 +1,4 @@
-import type { DependencyKind } from '@nx-crane/cargo'
+import type { DependencyKind } from '@nx-crane/graph'
 import { Random } from '../../kit/random'
 import type { GeneratorOptions } from './options'
 import { COMMON_REGISTRY, SHARED_BY_TWO, USED_BY_ONE } from './registry'

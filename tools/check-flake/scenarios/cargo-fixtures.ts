@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { cpSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildCrateGraph, type CrateGraph, findManifests, readSourceTree } from '@nx-crane/cargo'
 import { planFlake, readNixLibrary } from '@nx-crane/crane'
+import { buildCrateGraph, type CrateGraph, findManifests, readSourceTree } from '@nx-crane/graph'
 import { writeUserFiles } from '../../../packages/nx/src/write-user-files'
 import { failureOf } from '../built-crates'
 import type { Scenario } from '../scenario'
@@ -13,7 +13,7 @@ const FIXTURES = join(__dirname, '..', '..', '..', 'packages', 'cargo', 'fixture
 const LEAST_BUILT = 40
 
 export const cargoFixtures: Scenario = {
-  title: 'the fixtures of packages/cargo that Cargo builds without a network',
+  title: 'the fixtures of packages/graph that Cargo builds without a network',
   run(checks, { nix, directory }) {
     const graphs = new Map<string, CrateGraph>()
     for (const name of readdirSync(FIXTURES).filter((name) => name !== 'invalid')) {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { buildCrateGraph, findManifests, lockOf, pruneLock, readSourceTree } from '@nx-crane/cargo'
+import { buildCrateGraph, findManifests, lockOf, pruneLock, readSourceTree } from '@nx-crane/graph'
 import type { Checks } from '../../kit/checks'
 import type { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import type { SandboxedNix } from '../../sandboxed-nix/sandboxed-nix'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { readSourceTree } from '@nx-crane/cargo'
+import { readSourceTree } from '@nx-crane/graph'
 import { flakeChanges } from '../../../packages/nx/src/flake/flake-changes'
 import { writeUserFiles } from '../../../packages/nx/src/write-user-files'
 import { RepositoryCopy } from '../../sandboxed-nix/repository-copy'

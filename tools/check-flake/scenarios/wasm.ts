@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { buildWasmPackage } from '@nx-crane/cargo/cli'
+import { buildWasmPackage } from '@nx-crane/build'
 import type { Checks } from '../../kit/checks'
 import { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import { seedCrates } from '../../sandboxed-nix/seed-crates'
@@ -11,7 +11,7 @@ import type { Scenario, Surroundings } from '../scenario'
 import { checkWasmEdits } from './wasm-edits'
 
 const ROOT = join(__dirname, '..', '..', '..')
-const FIXTURE = join(ROOT, 'packages/cargo/fixtures/wasm-packages')
+const FIXTURE = join(ROOT, 'packages/graph/fixtures/wasm-packages')
 
 export const wasm: Scenario = {
   title: 'packages of wasm crates',

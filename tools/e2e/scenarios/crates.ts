@@ -1,4 +1,4 @@
-import { CRATE_TASK_KINDS, TARGETS } from '@nx-crane/cargo'
+import { CRATE_TASK_KINDS, TARGETS } from '@nx-crane/graph'
 import type { Scenario } from '../scenario'
 
 const CRATES = ['base', 'lone', 'middle', 'testkit', 'tool']

@@ -1,6 +1,6 @@
 import { dirname, isAbsolute, join, relative } from 'node:path'
-import { type CrateTaskKind, TARGETS } from '@nx-crane/cargo'
-import type { CargoSettings, CrateTask } from '@nx-crane/cargo/cli'
+import type { CargoSettings, CrateTask } from '@nx-crane/build'
+import { type CrateTaskKind, TARGETS } from '@nx-crane/graph'
 import { NxCraneError } from '../nx-crane-error'
 
 /** The options that say how cargo compiles; shared by all executors that start it. */

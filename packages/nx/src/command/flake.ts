@@ -1,7 +1,7 @@
 import { realpathSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { readSourceTree } from '@nx-crane/cargo'
 import { messageOf } from '@nx-crane/files'
+import { readSourceTree } from '@nx-crane/graph'
 import { changedPlaces } from '../flake/changed-places'
 import type { FlakeChanges } from '../flake/compare-flake'
 import { flakeChanges } from '../flake/flake-changes'

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { messageOf } from '@nx-crane/files'
 import {
   buildCrateGraph,
   buildWorkspaceGraph,
@@ -9,8 +10,7 @@ import {
   graphReport,
   readSourceTree,
   sourceImports,
-} from '@nx-crane/cargo'
-import { messageOf } from '@nx-crane/files'
+} from '@nx-crane/graph'
 import type { Command } from './command'
 import { printGraph } from './print-graph'
 import { UsageError } from './usage-error'

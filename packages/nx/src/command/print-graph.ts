@@ -1,5 +1,5 @@
-import type { GraphReport, ReportedCrate } from '@nx-crane/cargo'
 import { visible } from '@nx-crane/files'
+import type { GraphReport, ReportedCrate } from '@nx-crane/graph'
 
 /** The graph as a table for people. */
 export function printGraph(report: GraphReport): string {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { machineEnvironment, TRUSTING_NOTHING } from '@nx-crane/cargo/cli'
+import { TRUSTING_NOTHING } from '@nx-crane/build'
 import { messageOf, shellCommand } from '@nx-crane/files'
+import { machineEnvironment } from '@nx-crane/keys/cli'
 import { writeUserFiles } from '../write-user-files'
 import type { Finding, Fix } from './finding'
 

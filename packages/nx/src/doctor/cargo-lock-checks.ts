@@ -1,5 +1,5 @@
-import { type CargoWorkspace, parseLock } from '@nx-crane/cargo'
 import { messageOf, shellCommand } from '@nx-crane/files'
+import { type CargoWorkspace, parseLock } from '@nx-crane/graph'
 import type { Check } from './check'
 import type { DoctorFacts } from './facts'
 import { count, type Found, few } from './finding'

@@ -1,4 +1,4 @@
-import { type PackageManager, packageManagerOf, type SourceTree } from '@nx-crane/cargo'
+import { type PackageManager, packageManagerOf, type SourceTree } from '@nx-crane/graph'
 import { buildWorkspaceFacts, type WorkspaceFacts } from '../infer/workspace-facts'
 import { projectManifests } from '../project-manifests'
 import { type NxSettings, nxSettings } from './nx-settings'

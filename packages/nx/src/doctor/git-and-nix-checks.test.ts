@@ -1,5 +1,5 @@
-import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
 import { readNixLibrary } from '@nx-crane/crane'
+import { treeOf } from '@nx-crane/graph/test-kit/files-tree'
 import { describe, expect, test } from 'vitest'
 import { SOUND_FILES, SOUND_MACHINE, said, unsound } from '../../test-kit/doctor-facts'
 import { flakeChanges } from '../flake/flake-changes'

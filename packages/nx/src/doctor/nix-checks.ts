@@ -1,6 +1,6 @@
-import { CrateGraph, compareVersions } from '@nx-crane/cargo'
 import { GENERATED_DIRECTORY, unlockedWorkspaces } from '@nx-crane/crane'
 import { messageOf, shellCommand } from '@nx-crane/files'
+import { CrateGraph, compareVersions } from '@nx-crane/graph'
 import { flakeChanges } from '../flake/flake-changes'
 import { BUILDERS } from '../infer/options'
 import { objectAt, parseJson } from '../init/edit-json'

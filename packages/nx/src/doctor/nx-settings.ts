@@ -1,6 +1,6 @@
 import type { NxJsonConfiguration } from '@nx/devkit'
-import type { SourceTree } from '@nx-crane/cargo'
 import { messageOf } from '@nx-crane/files'
+import type { SourceTree } from '@nx-crane/graph'
 import { type Options, parseOptions } from '../infer/options'
 import { soundNxJson } from '../infer/sound-nx-json'
 import { isObject, parseJson } from '../init/edit-json'

@@ -1,4 +1,4 @@
-import { compareVersions } from '@nx-crane/cargo'
+import { compareVersions } from '@nx-crane/graph'
 import { nxMigration, SUPPORTED_NX } from '../infer/supported-nx'
 import { type Check, ourCommand } from './check'
 import type { DoctorFacts, InstalledPackage } from './facts'

@@ -1,5 +1,5 @@
-import { readSourceTree } from '@nx-crane/cargo'
-import { machineEnvironment } from '@nx-crane/cargo/cli'
+import { readSourceTree } from '@nx-crane/graph'
+import { machineEnvironment } from '@nx-crane/keys/cli'
 import { findNix } from '@nx-crane/nix/cli'
 import { type DoctorFacts, type Probe, repositoryFacts } from './facts'
 import { readGit } from './read-git'

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { type GitPlace, gitPaths } from '@nx-crane/cargo/cli'
+import { type GitPlace, gitPaths } from '@nx-crane/build'
 import type { GitFacts, RepositoryFacts } from './facts'
 import { hasOurFlake } from './nix-checks'
 import { readVersion } from './read-program'

@@ -1,4 +1,4 @@
-import { runProcess } from '@nx-crane/cargo/cli'
+import { runProcess } from '@nx-crane/build'
 import type { Probe } from './facts'
 
 export interface Program {

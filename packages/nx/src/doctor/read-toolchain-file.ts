@@ -1,6 +1,6 @@
 import { isAbsolute, relative, sep } from 'node:path'
-import { CargoError, parseToolchainFile, type RustToolchain, readToolchainFiles } from '@nx-crane/cargo'
 import type { FilesError } from '@nx-crane/files'
+import { CargoError, parseToolchainFile, type RustToolchain, readToolchainFiles } from '@nx-crane/graph'
 
 export interface ToolchainFileChoice {
   readonly absolute: string

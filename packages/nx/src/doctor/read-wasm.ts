@@ -1,14 +1,13 @@
 import { join } from 'node:path'
-import { wasmProfile } from '@nx-crane/cargo'
+import { hasWasmOpt, installedBindgens } from '@nx-crane/build'
+import { wasmProfile } from '@nx-crane/graph'
 import {
-  hasWasmOpt,
-  installedBindgens,
   isExecutable,
   isOfRepository,
   packagedVersion,
   privateToolchain,
   programCandidates,
-} from '@nx-crane/cargo/cli'
+} from '@nx-crane/keys/cli'
 import type { RepositoryFacts, WasmFacts } from './facts'
 import { readVersion } from './read-program'
 

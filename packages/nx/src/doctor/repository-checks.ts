@@ -1,5 +1,5 @@
-import type { Diagnostic } from '@nx-crane/cargo'
 import { shellCommand } from '@nx-crane/files'
+import type { Diagnostic } from '@nx-crane/graph'
 import { type Check, hasCrates, ourCommand } from './check'
 import type { DoctorFacts } from './facts'
 import { count, type Found, few } from './finding'

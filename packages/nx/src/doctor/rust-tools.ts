@@ -1,5 +1,5 @@
-import { compareVersions, treeConfigs } from '@nx-crane/cargo'
 import { shellCommand } from '@nx-crane/files'
+import { compareVersions, treeConfigs } from '@nx-crane/graph'
 import type { Check } from './check'
 import type { DoctorFacts, UsedToolchain } from './facts'
 import { type Found, few } from './finding'

@@ -1,4 +1,4 @@
-import { resolvePath, type SourceTree } from '@nx-crane/cargo'
+import { resolvePath, type SourceTree } from '@nx-crane/graph'
 
 /** A repository of its own in a directory, as `.gitmodules` has it. */
 export interface Submodule {

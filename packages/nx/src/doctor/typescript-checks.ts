@@ -1,4 +1,4 @@
-import type { PackageManifest } from '@nx-crane/cargo'
+import type { PackageManifest } from '@nx-crane/graph'
 import { startsNx } from '../infer/package-scripts'
 import { cachesByDefault } from '../infer/target-defaults'
 import { type Check, isRegistered, ourCommand } from './check'

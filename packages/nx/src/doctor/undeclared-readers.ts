@@ -1,4 +1,4 @@
-import { type Crate, type CrateTarget, type SourceTree, scanRust } from '@nx-crane/cargo'
+import { type Crate, type CrateTarget, type SourceTree, scanRust } from '@nx-crane/graph'
 
 export interface UndeclaredReader {
   readonly crate: Crate

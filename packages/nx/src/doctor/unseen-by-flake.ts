@@ -1,5 +1,5 @@
-import { parentDir } from '@nx-crane/cargo'
 import { GENERATED_DIRECTORY } from '@nx-crane/crane'
+import { parentDir } from '@nx-crane/graph'
 import { HIDDEN_SETTINGS } from '../nix/hidden-settings'
 import type { DoctorFacts } from './facts'
 

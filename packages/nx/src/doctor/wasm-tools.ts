@@ -1,5 +1,5 @@
-import { type Crate, lockedBindgenVersion } from '@nx-crane/cargo'
 import { shellCommand } from '@nx-crane/files'
+import { type Crate, lockedBindgenVersion } from '@nx-crane/graph'
 import type { Check } from './check'
 import type { DoctorFacts } from './facts'
 import { type Found, few } from './finding'

@@ -1,5 +1,5 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit'
-import { type CrateTask, type CrateTaskResult, cargoBatch } from '@nx-crane/cargo/cli'
+import { type CrateTask, type CrateTaskResult, cargoBatch } from '@nx-crane/build'
 import { messageOf } from '@nx-crane/files'
 import type { BatchResult } from '../batch-result'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'

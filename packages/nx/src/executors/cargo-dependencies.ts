@@ -1,7 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit'
-import type { DependencyCheckKind } from '@nx-crane/cargo'
-import { checkDependencies } from '@nx-crane/cargo/cli'
+import { checkDependencies } from '@nx-crane/build'
 import { messageOf } from '@nx-crane/files'
+import type { DependencyCheckKind } from '@nx-crane/graph'
 import { insideOf } from '../cargo/crate-task-options'
 import { say } from '../say'
 

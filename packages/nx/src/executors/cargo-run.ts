@@ -1,6 +1,5 @@
 import { dirname } from 'node:path'
 import type { ExecutorContext } from '@nx/devkit'
-import type { RunKind } from '@nx-crane/cargo'
 import {
   type CargoSettings,
   checkNames,
@@ -8,8 +7,9 @@ import {
   runInteractively,
   settingsArgs,
   trailingArgs,
-} from '@nx-crane/cargo/cli'
+} from '@nx-crane/build'
 import { messageOf } from '@nx-crane/files'
+import type { RunKind } from '@nx-crane/graph'
 import { type CompileOptions, insideOf, toCargoSettings } from '../cargo/crate-task-options'
 import { say } from '../say'
 

@@ -1,5 +1,5 @@
 import type { ExecutorContext } from '@nx/devkit'
-import { cargoBatch } from '@nx-crane/cargo/cli'
+import { cargoBatch } from '@nx-crane/build'
 import { messageOf } from '@nx-crane/files'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { TARGET_KINDS } from '@nx-crane/cargo'
+import { TARGET_KINDS } from '@nx-crane/graph'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { executorOf, GROUP_EXECUTOR } from '../infer/options'

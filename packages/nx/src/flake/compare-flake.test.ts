@@ -1,4 +1,4 @@
-import type { SourceTree } from '@nx-crane/cargo'
+import type { SourceTree } from '@nx-crane/graph'
 import { expect, test } from 'vitest'
 import { compareFlake } from './compare-flake'
 

@@ -1,5 +1,5 @@
-import { filesBelow, parentDir, type SourceTree } from '@nx-crane/cargo'
 import { type FlakeFile, type FlakePlan, GENERATED_DIRECTORY } from '@nx-crane/crane'
+import { filesBelow, parentDir, type SourceTree } from '@nx-crane/graph'
 
 /** What has to change for a repository to have the planned flake. */
 export interface FlakeChanges {

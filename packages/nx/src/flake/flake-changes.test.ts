@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readSourceTree } from '@nx-crane/cargo'
+import { readSourceTree } from '@nx-crane/graph'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { flakeChanges } from './flake-changes'
 

@@ -1,5 +1,5 @@
-import { buildCrateGraph, buildWorkspaceGraph, type SourceTree } from '@nx-crane/cargo'
 import { CRATES_FILE, planFlake, readNixLibrary } from '@nx-crane/crane'
+import { buildCrateGraph, buildWorkspaceGraph, type SourceTree } from '@nx-crane/graph'
 import { printExpression, str } from '@nx-crane/nix'
 import { readBuilds } from '../infer/read-builds'
 import { registeredOptions } from '../init/nx-json'

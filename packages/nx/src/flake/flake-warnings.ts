@@ -1,5 +1,5 @@
-import type { CrateGraph, SourceTree } from '@nx-crane/cargo'
 import { GENERATED_DIRECTORY, type ResolvedWorkspaces, unlockedWorkspaces } from '@nx-crane/crane'
+import type { CrateGraph, SourceTree } from '@nx-crane/graph'
 import type { ReadBuilds } from '../infer/read-builds'
 
 /** What a person should know of a flake that is written all the same. */

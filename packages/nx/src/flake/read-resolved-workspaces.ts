@@ -1,6 +1,6 @@
-import { type CrateGraph, type Diagnostic, isWithin, type ResolvedWorkspace } from '@nx-crane/cargo'
-import { readResolvedWorkspace } from '@nx-crane/cargo/cli'
+import { readResolvedWorkspace } from '@nx-crane/build'
 import type { ResolvedWorkspaces } from '@nx-crane/crane'
+import { type CrateGraph, type Diagnostic, isWithin, type ResolvedWorkspace } from '@nx-crane/graph'
 
 /** Told before cargo downloads what a workspace needs; without one it does not. */
 export type OnDownload = (manifest: string) => void

@@ -1,4 +1,4 @@
-import { CrateGraph, type Diagnostic, parentDir } from '@nx-crane/cargo'
+import { CrateGraph, type Diagnostic, parentDir } from '@nx-crane/graph'
 import { NxCraneError } from '../nx-crane-error'
 
 export interface SoundCrates {

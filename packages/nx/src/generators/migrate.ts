@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { GeneratorCallback, Tree } from '@nx/devkit'
-import { packageManagerOf } from '@nx-crane/cargo'
+import { packageManagerOf } from '@nx-crane/graph'
 import { checkTreePlaces } from '../check-tree-places'
 import { generatorTree } from '../init/generator-tree'
 import { readInstalled } from '../init/nx-version'

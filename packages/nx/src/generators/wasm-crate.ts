@@ -1,5 +1,5 @@
 import type { GeneratorCallback, Tree } from '@nx/devkit'
-import { availableWasmBindgen, hasWasmOpt } from '@nx-crane/cargo/cli'
+import { availableWasmBindgen, hasWasmOpt } from '@nx-crane/build'
 import { generatorTree } from '../init/generator-tree'
 import { readInstalled } from '../init/nx-version'
 import { npmRegistry } from '../init/registry'

@@ -1,5 +1,5 @@
 import type { ProjectConfiguration } from '@nx/devkit'
-import { type Edge, parentDir } from '@nx-crane/cargo'
+import { type Edge, parentDir } from '@nx-crane/graph'
 import { strongComponents } from './strong-components'
 import type { Workspace } from './workspace'
 

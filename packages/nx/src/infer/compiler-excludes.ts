@@ -1,4 +1,4 @@
-import { childPath, parentDir, resolvePath, type SourceTree } from '@nx-crane/cargo'
+import { childPath, parentDir, resolvePath, type SourceTree } from '@nx-crane/graph'
 import { isObject } from '../init/edit-json'
 import { parseJsonc } from '../jsonc'
 import { isBundlerStep, stepsOf } from './build-steps'

@@ -5,8 +5,8 @@ import type {
   CreateNodesResultArray,
   NxJsonConfiguration,
 } from '@nx/devkit'
-import { ancestorsOf, matchesGlobs, parentDir } from '@nx-crane/cargo'
 import { messageOf } from '@nx-crane/files'
+import { ancestorsOf, matchesGlobs, parentDir } from '@nx-crane/graph'
 import { COMPOSED, type ComposedPlugin, loadComposedPlugin } from './composed-plugin'
 import { inGuard } from './configuration-guard'
 import type { ComposedName, Options } from './options'

@@ -1,5 +1,5 @@
 import type { NxJsonConfiguration } from '@nx/devkit'
-import type { Crate } from '@nx-crane/cargo'
+import type { Crate } from '@nx-crane/graph'
 import type { TargetInputs } from './options'
 import { sharedInputs } from './target-inputs'
 

@@ -1,4 +1,4 @@
-import type { Crate } from '@nx-crane/cargo'
+import type { Crate } from '@nx-crane/graph'
 
 /** The options by which every executor knows the crate it is about. */
 export function crateIdentity(crate: Crate): { crate: string; manifest: string; workspace: string } {

@@ -1,5 +1,5 @@
 import type { CreateNodesResultArray, NxJsonConfiguration } from '@nx/devkit'
-import { type Crate, leadsToCrate } from '@nx-crane/cargo'
+import { type Crate, leadsToCrate } from '@nx-crane/graph'
 import { consumedInputs } from './consumed-inputs'
 import { crateProject } from './crate-project'
 import type { CrateTargetsContext } from './crate-targets'

@@ -1,5 +1,5 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
-import type { Crate } from '@nx-crane/cargo'
+import type { Crate } from '@nx-crane/graph'
 import { type CrateTargetsContext, inferTargets } from './crate-targets'
 
 /** A crate as an Nx project, without the parts other plugins add to it. */

@@ -8,7 +8,7 @@ import {
   type TargetKind,
   type TaskKind,
   type WasmPackage,
-} from '@nx-crane/cargo'
+} from '@nx-crane/graph'
 import { crateIdentity } from './crate-identity'
 import { dependencyTarget, type PlannedCheck } from './dependency-checks'
 import { keyTarget } from './key-target'

@@ -1,4 +1,4 @@
-import { childPath, type SourceTree } from '@nx-crane/cargo'
+import { childPath, type SourceTree } from '@nx-crane/graph'
 
 /** Those of the directories in which cargo-deny finds a configuration, each once, sorted. */
 export function denyConfigs(tree: SourceTree, dirs: readonly string[]): string[] {

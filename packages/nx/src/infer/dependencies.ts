@@ -1,5 +1,5 @@
 import type { CreateDependenciesContext, ImplicitDependency, RawProjectGraphDependency } from '@nx/devkit'
-import { type Edge, type PackageManifest, parentDir } from '@nx-crane/cargo'
+import { type Edge, type PackageManifest, parentDir } from '@nx-crane/graph'
 import { readsThatWouldBlock } from './blocking-reads'
 import { isManifest } from './manifest-files'
 import { executorOf, type Options, parseOptions } from './options'

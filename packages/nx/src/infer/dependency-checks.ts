@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import { childPath, type DependencyCheckKind, parentDir, TARGETS } from '@nx-crane/cargo'
+import { childPath, type DependencyCheckKind, parentDir, TARGETS } from '@nx-crane/graph'
 import { executorOf } from './options'
 import type { Workspace } from './workspace'
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { RecordedTree, type SourceTree } from '@nx-crane/cargo'
+import { RecordedTree, type SourceTree } from '@nx-crane/graph'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type FactsMemo, keepFacts, recallFacts } from './facts-memo'
 import { buildWorkspaceFacts } from './workspace-facts'

@@ -1,5 +1,5 @@
-import { type RecordedTree, type SourceTree, type TreeQuestion, treeDisk } from '@nx-crane/cargo'
 import { FileStats, firstChange, readSnapshotFile, type SealedFile, writeSnapshotFile } from '@nx-crane/files'
+import { type RecordedTree, type SourceTree, type TreeQuestion, treeDisk } from '@nx-crane/graph'
 import type { WorkspaceFacts } from './workspace-facts'
 
 /** The facts of the last run, worth something as long as the repository answers the same questions the same way. */

@@ -1,5 +1,5 @@
 import type { CreateNodesResultArray } from '@nx/devkit'
-import type { CargoWorkspace, Diagnostic, TargetKind } from '@nx-crane/cargo'
+import type { CargoWorkspace, Diagnostic, TargetKind } from '@nx-crane/graph'
 import type { Options } from './options'
 import { printDiagnostic } from './print-diagnostic'
 import { targetNames } from './target-names'

@@ -1,5 +1,5 @@
 import type { NxJsonConfiguration } from '@nx/devkit'
-import type { DependencyCheckKind } from '@nx-crane/cargo'
+import type { DependencyCheckKind } from '@nx-crane/graph'
 import { executorOf, type Options } from './options'
 import { cachedByDefaults } from './target-defaults'
 

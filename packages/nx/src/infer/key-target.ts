@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import { type Crate, NIX_KINDS, TARGETS, type WasmPackage } from '@nx-crane/cargo'
+import { type Crate, NIX_KINDS, TARGETS, type WasmPackage } from '@nx-crane/graph'
 import { keyDirectory, keysRoot } from '../key-directory'
 import { crateIdentity } from './crate-identity'
 import { executorOf, type Options, type RequestedBuilder, requestedBuilder } from './options'

@@ -1,5 +1,5 @@
-import { minimatchGlob } from '@nx-crane/cargo'
 import { type Random, randomOf } from '@nx-crane/files/test-kit/damage'
+import { minimatchGlob } from '@nx-crane/graph'
 import { minimatch } from 'minimatch'
 import { expect, test } from 'vitest'
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { NxJsonConfiguration, ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
-import { TARGET_KINDS, TARGETS } from '@nx-crane/cargo'
+import { TARGET_KINDS, TARGETS } from '@nx-crane/graph'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { inferNodes } from './nodes'
 

@@ -1,6 +1,6 @@
 import type { NxJsonConfiguration } from '@nx/devkit'
-import { type Diagnostic, TARGET_KINDS, TARGETS } from '@nx-crane/cargo'
 import { visible } from '@nx-crane/files'
+import { type Diagnostic, TARGET_KINDS, TARGETS } from '@nx-crane/graph'
 import type { ComposedFailure } from './composed-plugins'
 import { executorOf, type Options } from './options'
 import { printDiagnostic } from './print-diagnostic'

@@ -1,4 +1,4 @@
-import type { EntryKind, PackageManifest, SourceTree } from '@nx-crane/cargo'
+import type { EntryKind, PackageManifest, SourceTree } from '@nx-crane/graph'
 import { expect, test } from 'vitest'
 import { externalsOf, npmExternals } from './npm-externals'
 

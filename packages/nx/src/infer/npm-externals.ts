@@ -1,4 +1,4 @@
-import { type PackageManifest, parsePackageLock, type SourceTree } from '@nx-crane/cargo'
+import { type PackageManifest, parsePackageLock, type SourceTree } from '@nx-crane/graph'
 
 /** The npm packages that packages of a repository ask for, as Nx names them in its graph. */
 export interface NpmExternals {

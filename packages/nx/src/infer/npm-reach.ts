@@ -1,4 +1,4 @@
-import { type Edge, leadsToCrate } from '@nx-crane/cargo'
+import { type Edge, leadsToCrate } from '@nx-crane/graph'
 
 /** What one package reaches by `npm` edges, and the crates those and it load. Manifests, in the order they were given. */
 export interface Reached {

@@ -5,7 +5,7 @@ import {
   parentDir,
   type SourceTree,
   workspaceGlobs,
-} from '@nx-crane/cargo'
+} from '@nx-crane/graph'
 import { parseJsonc } from '../jsonc'
 
 /** A project that Nx makes without this plugin, from a `package.json` that the root's workspaces name or from a `project.json`. */

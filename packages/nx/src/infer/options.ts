@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import { TARGET_KINDS, TARGETS, type TargetKind } from '@nx-crane/cargo'
+import { TARGET_KINDS, TARGETS, type TargetKind } from '@nx-crane/graph'
 import { NxCraneError } from '../nx-crane-error'
 
 /** The executor of each kind; a wasm crate's `build` is {@link GROUP_EXECUTOR}. */

@@ -1,5 +1,5 @@
 import type { CreateNodesContext, CreateNodesResultArray, PluginConfiguration } from '@nx/devkit'
-import { ancestorsOf, childPath, minimatchGlob, type SourceTree } from '@nx-crane/cargo'
+import { ancestorsOf, childPath, minimatchGlob, type SourceTree } from '@nx-crane/graph'
 import { inGuard } from './configuration-guard'
 import { loadPlugin } from './load-plugin'
 import { PluginGlobs } from './plugin-globs'

@@ -1,4 +1,4 @@
-import { crateBuilds } from '@nx-crane/cargo'
+import { crateBuilds } from '@nx-crane/graph'
 
 /**
  * Whether a script is one of those that read what their package imports, so that it has to be built before. Others (formatting,

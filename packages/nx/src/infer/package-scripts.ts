@@ -1,4 +1,4 @@
-import type { TypeScriptPackage } from '@nx-crane/cargo'
+import type { TypeScriptPackage } from '@nx-crane/graph'
 import { isObject, objectAt } from '../init/edit-json'
 
 /** The scripts of a package that Nx makes targets of: those its `nx.includedScripts` lists, or all. */

@@ -1,5 +1,5 @@
-import type { Diagnostic } from '@nx-crane/cargo'
 import { visible } from '@nx-crane/files'
+import type { Diagnostic } from '@nx-crane/graph'
 
 /** `file:line: what is wrong`, and below it what to do. */
 export function printDiagnostic({ file, line, message, hint }: Diagnostic): string {

@@ -7,7 +7,7 @@ import {
   matchesGlobs,
   type PackageManifest,
   parentDir,
-} from '@nx-crane/cargo'
+} from '@nx-crane/graph'
 
 export interface ProjectCandidates {
   readonly crates: readonly Crate[]

@@ -1,4 +1,4 @@
-import type { Crate, TypeScriptPackage } from '@nx-crane/cargo'
+import type { Crate, TypeScriptPackage } from '@nx-crane/graph'
 import type { NxProject } from './nx-projects'
 
 export interface NamedProjects {

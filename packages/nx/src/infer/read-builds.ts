@@ -1,4 +1,4 @@
-import { type Crate, type EdgeKind, parentDir } from '@nx-crane/cargo'
+import { type Crate, type EdgeKind, parentDir } from '@nx-crane/graph'
 import { strongComponents } from './strong-components'
 import type { Workspace } from './workspace'
 

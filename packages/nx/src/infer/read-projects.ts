@@ -1,5 +1,5 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
-import type { Crate } from '@nx-crane/cargo'
+import type { Crate } from '@nx-crane/graph'
 import type { Options } from './options'
 import type { ReadBuild, ReadBuilds } from './read-builds'
 import type { Workspace } from './workspace'

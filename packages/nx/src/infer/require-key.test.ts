@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import { buildCrateGraph, type Crate, type TaskKind } from '@nx-crane/cargo'
+import { buildCrateGraph, type Crate, type TaskKind } from '@nx-crane/graph'
 import { expect, test } from 'vitest'
 import { requireKey } from './require-key'
 import { fileInputs, keyInputs } from './target-inputs'

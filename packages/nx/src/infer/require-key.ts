@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import { type Crate, canHaveTarget, TASK_KINDS } from '@nx-crane/cargo'
+import { type Crate, canHaveTarget, TASK_KINDS } from '@nx-crane/graph'
 import { NxCraneError } from '../nx-crane-error'
 import { isKeyInput, readsFiles } from './target-inputs'
 
@@ -26,7 +26,7 @@ export function requireKey(
       ]
     : [
         `no key of ${crate.name} is among its inputs`,
-        'give its kind a "key" in packages/cargo/src/target-kinds.ts and its target that key as an input (packages/nx/src/infer/crate-targets.ts), or do not cache it',
+        'give its kind a "key" in packages/graph/src/target-kinds.ts and its target that key as an input (packages/nx/src/infer/crate-targets.ts), or do not cache it',
       ]
   throw new NxCraneError('TARGET_WITHOUT_KEY', {
     message: `${crate.id}: the target "${name}" is cached, but ${missing}: its result would be a hit for ever`,

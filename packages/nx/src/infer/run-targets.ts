@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import { type Crate, TARGETS } from '@nx-crane/cargo'
+import { type Crate, TARGETS } from '@nx-crane/graph'
 import { crateIdentity } from './crate-identity'
 import { executorOf, type Options } from './options'
 

@@ -1,5 +1,5 @@
-import { packageManagerOf } from '@nx-crane/cargo'
-import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
+import { packageManagerOf } from '@nx-crane/graph'
+import { treeOf } from '@nx-crane/graph/test-kit/files-tree'
 import { expect, test } from 'vitest'
 import { unsupportedNx } from './supported-nx'
 

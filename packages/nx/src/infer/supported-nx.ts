@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import type { PackageManager } from '@nx-crane/cargo'
+import type { PackageManager } from '@nx-crane/graph'
 
 /** Releases of Nx that this plugin works with. */
 export const SUPPORTED_NX = { from: 23, to: 24 }

@@ -1,5 +1,5 @@
 import type { NxJsonConfiguration } from '@nx/devkit'
-import { minimatchGlob } from '@nx-crane/cargo'
+import { minimatchGlob } from '@nx-crane/graph'
 
 /** Which parts of an inferred target `targetDefaults` in nx.json replace. */
 export interface ReplacedParts {

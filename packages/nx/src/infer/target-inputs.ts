@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TargetConfiguration } from '@nx/devkit'
-import type { Crate, TaskKind } from '@nx-crane/cargo'
+import type { Crate, TaskKind } from '@nx-crane/graph'
 import { keyDirectory } from '../key-directory'
 import type { TargetInputs, TargetOptions } from './options'
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { NIX_KINDS, TARGET_KINDS, TARGETS, type TargetKind } from '@nx-crane/cargo'
+import { NIX_KINDS, TARGET_KINDS, TARGETS, type TargetKind } from '@nx-crane/graph'
 import { describe, expect, test } from 'vitest'
 
-/** What names kinds of targets and cannot follow from their table (`packages/cargo/src/target-kinds.ts`). */
+/** What names kinds of targets and cannot follow from their table (`packages/graph/src/target-kinds.ts`). */
 
 const repository = resolve(import.meta.dirname, '../../../..')
 const options = read('docs/options.md')

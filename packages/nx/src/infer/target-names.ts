@@ -1,4 +1,4 @@
-import { TARGET_KINDS, type TargetKind } from '@nx-crane/cargo'
+import { TARGET_KINDS, type TargetKind } from '@nx-crane/graph'
 import type { Options } from './options'
 
 /** What the targets of one crate are called; false for those that the options leave out. */

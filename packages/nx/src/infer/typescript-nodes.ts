@@ -1,5 +1,5 @@
 import type { CreateNodesResultArray, NxJsonConfiguration, ProjectConfiguration } from '@nx/devkit'
-import { type CrateId, parentDir } from '@nx-crane/cargo'
+import { type CrateId, parentDir } from '@nx-crane/graph'
 import { externalsOf } from './npm-externals'
 import type { Options } from './options'
 import { startsNx } from './package-scripts'

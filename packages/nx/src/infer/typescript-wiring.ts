@@ -1,5 +1,5 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
-import type { Edge, TypeScriptPackage } from '@nx-crane/cargo'
+import type { Edge, TypeScriptPackage } from '@nx-crane/graph'
 import { textOf } from '../init/edit-json'
 import { reachOfPackages } from './npm-reach'
 import type { TargetInputs } from './options'

@@ -1,4 +1,4 @@
-import { packageManagerOf, readSourceTree } from '@nx-crane/cargo'
+import { packageManagerOf, readSourceTree } from '@nx-crane/graph'
 import { unsupportedNx } from './supported-nx'
 
 /** {@link unsupportedNx}, with the way out as the package manager of this workspace says it. */

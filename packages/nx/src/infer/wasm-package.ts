@@ -6,7 +6,7 @@ import {
   type WasmPackage,
   wasmIdentity,
   wasmPackageOf,
-} from '@nx-crane/cargo'
+} from '@nx-crane/graph'
 import type { Options, TargetInputs } from './options'
 import type { Workspace } from './workspace'
 

@@ -10,7 +10,7 @@ import {
   sourceImports,
   unreadableFiles,
   type WorkspaceGraph,
-} from '@nx-crane/cargo'
+} from '@nx-crane/graph'
 import { compilerExcludes } from './compiler-excludes'
 import { denyConfigs } from './deny-configs'
 import { type NpmExternals, npmExternals } from './npm-externals'

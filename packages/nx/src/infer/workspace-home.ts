@@ -1,4 +1,4 @@
-import { childPath } from '@nx-crane/cargo'
+import { childPath } from '@nx-crane/graph'
 import type { Workspace } from './workspace'
 
 /** The directory of the project that has the targets of a Cargo workspace: its own where that is a project, else Cargo's below it. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { hasStateDirectory, stateDirectory, USUAL_STATE_DIRECTORY } from '@nx-crane/files'
 import {
   type CargoWorkspace,
   type Crate,
@@ -12,8 +13,7 @@ import {
   readSourceTree,
   type SourceTree,
   type WasmEvidence,
-} from '@nx-crane/cargo'
-import { hasStateDirectory, stateDirectory, USUAL_STATE_DIRECTORY } from '@nx-crane/files'
+} from '@nx-crane/graph'
 import { BUILD_ID } from '../build-id'
 import { keepFacts, recallFacts } from './facts-memo'
 import { faultsByDirectory } from './faulty-project'

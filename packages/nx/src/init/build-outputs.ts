@@ -1,4 +1,4 @@
-import { childPath, resolvePath, type SourceTree } from '@nx-crane/cargo'
+import { childPath, resolvePath, type SourceTree } from '@nx-crane/graph'
 import { bundlerOutputs } from './bundler-outputs'
 import { type ScriptStep, scriptSteps } from './script-steps'
 import { tsconfigOutputs } from './tsconfig-outputs'

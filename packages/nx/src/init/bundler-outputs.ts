@@ -1,4 +1,4 @@
-import { childPath, resolvePath, type SourceTree } from '@nx-crane/cargo'
+import { childPath, resolvePath, type SourceTree } from '@nx-crane/graph'
 
 /** What a bundler's configuration says of directories: where it may, and where it does without saying. */
 interface Bundler {

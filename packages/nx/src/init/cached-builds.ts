@@ -4,7 +4,7 @@ import {
   type PackageManifest,
   parseTypeScriptPackage,
   type SourceTree,
-} from '@nx-crane/cargo'
+} from '@nx-crane/graph'
 import { listsWorkspaces, nxProjects } from '../infer/nx-projects'
 import { includedScripts } from '../infer/package-scripts'
 import { cachesByDefault } from '../infer/target-defaults'

@@ -1,4 +1,4 @@
-import { TARGET_KINDS } from '@nx-crane/cargo'
+import { TARGET_KINDS } from '@nx-crane/graph'
 import type { Options } from '../infer/options'
 import { editJson, objectAt, parseJson, textOf } from './edit-json'
 import { type InitPlan, NOTHING, planFile } from './init-plan'

@@ -1,7 +1,7 @@
 import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Tree } from '@nx/devkit'
-import type { EntryKind, SourceTree } from '@nx-crane/cargo'
+import type { EntryKind, SourceTree } from '@nx-crane/graph'
 
 /** An Nx generator's tree, changes of earlier generators included, as the core reads it. */
 export function generatorTree(tree: Tree): SourceTree {

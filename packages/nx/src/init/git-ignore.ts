@@ -1,4 +1,4 @@
-import { IgnoreRules } from '@nx-crane/cargo'
+import { IgnoreRules } from '@nx-crane/graph'
 import { type InitPlan, planFile } from './init-plan'
 
 /** A directory that tasks write to, with the line that ignores all of its kind. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { packageManagerOf, readSourceTree } from '@nx-crane/cargo'
+import { packageManagerOf, readSourceTree } from '@nx-crane/graph'
 
 /** Installs what package.json lists, with the repository's package manager. Whether it succeeded. */
 export function installPackages(root: string): boolean {

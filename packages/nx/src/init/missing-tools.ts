@@ -1,5 +1,5 @@
-import type { PackageManager } from '@nx-crane/cargo'
-import type { FoundWasmTools } from '@nx-crane/cargo/cli'
+import type { FoundWasmTools } from '@nx-crane/build'
+import type { PackageManager } from '@nx-crane/graph'
 import type { SurveyedWasmCrate } from './wasm-survey'
 
 /** A wasm crate and what of its tools is on this machine. */

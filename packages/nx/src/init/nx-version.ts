@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
-import type { SourceTree } from '@nx-crane/cargo'
+import type { SourceTree } from '@nx-crane/graph'
 import { installedDirectory, versionIn } from '../installed-directory'
 import { dependsOn } from './dev-dependencies'
 import type { Installed } from './wanted-packages'

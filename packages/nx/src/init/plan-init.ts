@@ -1,4 +1,4 @@
-import { normalizePath, packageManagerOf, type SourceTree } from '@nx-crane/cargo'
+import { normalizePath, packageManagerOf, type SourceTree } from '@nx-crane/graph'
 import { nxProjects } from '../infer/nx-projects'
 import type { Options } from '../infer/options'
 import { packageInputs } from '../infer/wasm-package'

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compareVersions, readSourceTree } from '@nx-crane/cargo'
-import { machineEnvironment } from '@nx-crane/cargo/cli'
+import { compareVersions, readSourceTree } from '@nx-crane/graph'
+import { machineEnvironment } from '@nx-crane/keys/cli'
 import type { AskRegistry } from './wanted-packages'
 
 /** As long as a slow network may take. */

@@ -1,4 +1,4 @@
-import type { PackageManager, SourceTree } from '@nx-crane/cargo'
+import type { PackageManager, SourceTree } from '@nx-crane/graph'
 import { nxMigration, SUPPORTED_NX } from '../infer/supported-nx'
 import { NxCraneError } from '../nx-crane-error'
 import { isObject, objectAt, parseJson } from './edit-json'

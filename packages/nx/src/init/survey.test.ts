@@ -1,4 +1,4 @@
-import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
+import { treeOf } from '@nx-crane/graph/test-kit/files-tree'
 import { expect, test } from 'vitest'
 import { surveyRepository } from './survey'
 

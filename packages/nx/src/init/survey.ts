@@ -1,4 +1,4 @@
-import { buildCrateGraph, isWasmCrate, parseTypeScriptPackage, type SourceTree } from '@nx-crane/cargo'
+import { buildCrateGraph, isWasmCrate, parseTypeScriptPackage, type SourceTree } from '@nx-crane/graph'
 import { projectManifests } from '../project-manifests'
 
 /** What `init` needs to know of a repository. Directories are relative to the root, `''` for the root itself. */

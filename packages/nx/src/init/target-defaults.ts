@@ -1,4 +1,4 @@
-import { minimatchGlob, TARGET_KINDS } from '@nx-crane/cargo'
+import { minimatchGlob, TARGET_KINDS } from '@nx-crane/graph'
 import { executorOf, GROUP_EXECUTOR, type Options, type TargetInputs } from '../infer/options'
 import { editJson, isObject, objectAt, parseJson } from './edit-json'
 

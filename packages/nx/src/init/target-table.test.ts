@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { readSourceTree, TARGET_KINDS, TARGETS } from '@nx-crane/cargo'
+import { readSourceTree, TARGET_KINDS, TARGETS } from '@nx-crane/graph'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { newTargetsTable } from './target-table'
 

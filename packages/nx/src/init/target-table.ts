@@ -1,5 +1,5 @@
-import { type SourceTree, TARGET_KINDS } from '@nx-crane/cargo'
 import { visible } from '@nx-crane/files'
+import { type SourceTree, TARGET_KINDS } from '@nx-crane/graph'
 import { crateTargetsContext } from '../infer/crate-nodes'
 import { inferTargets } from '../infer/crate-targets'
 import type { Options } from '../infer/options'

@@ -1,4 +1,4 @@
-import { childPath, isWithin, parentDir, resolvePath, type SourceTree } from '@nx-crane/cargo'
+import { childPath, isWithin, parentDir, resolvePath, type SourceTree } from '@nx-crane/graph'
 import { parseJsonc } from '../jsonc'
 import { isObject, objectAt } from './edit-json'
 

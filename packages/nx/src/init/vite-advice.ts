@@ -1,4 +1,4 @@
-import { type PackageManager, parentDir, type SourceTree } from '@nx-crane/cargo'
+import { type PackageManager, parentDir, type SourceTree } from '@nx-crane/graph'
 import { reachOfPackages } from '../infer/npm-reach'
 import { buildWorkspaceFacts } from '../infer/workspace-facts'
 import { projectManifests } from '../project-manifests'

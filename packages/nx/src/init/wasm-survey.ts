@@ -8,7 +8,7 @@ import {
   wasmIdentity,
   wasmPackageOf,
   wasmProfile,
-} from '@nx-crane/cargo'
+} from '@nx-crane/graph'
 import type { Options } from '../infer/options'
 import { projectManifests } from '../project-manifests'
 

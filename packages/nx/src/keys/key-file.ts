@@ -1,4 +1,4 @@
-import type { TaskKind } from '@nx-crane/cargo'
+import type { TaskKind } from '@nx-crane/graph'
 import { storePathKey } from './store-path-key'
 
 /** What a key file is made from. */

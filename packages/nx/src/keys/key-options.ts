@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import type { WasmPackage } from '@nx-crane/cargo'
+import type { WasmPackage } from '@nx-crane/graph'
 import { insideOf } from '../cargo/crate-task-options'
 import type { RequestedBuilder } from '../infer/options'
 import { keyDirectory } from '../key-directory'

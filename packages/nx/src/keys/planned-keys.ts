@@ -1,4 +1,4 @@
-import { NIX_KINDS, type TaskKind } from '@nx-crane/cargo'
+import { NIX_KINDS, type TaskKind } from '@nx-crane/graph'
 import type { TaskPaths } from '@nx-crane/nix/cli'
 import type { RequestedBuilder } from '../infer/options'
 import type { Builder, Builders } from './builders'

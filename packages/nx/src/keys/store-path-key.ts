@@ -1,4 +1,4 @@
-import type { TaskKind } from '@nx-crane/cargo'
+import type { TaskKind } from '@nx-crane/graph'
 import { hashedTextPath } from '@nx-crane/nix'
 
 /**

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { TARGETS, TASK_KINDS } from '@nx-crane/cargo'
+import { TARGETS, TASK_KINDS } from '@nx-crane/graph'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parseOptions } from '../infer/options'
 import { targetKeys } from './target-keys'

@@ -1,14 +1,8 @@
 import { join } from 'node:path'
-import {
-  type Crate,
-  type KeyInput,
-  NIX_KINDS,
-  type TaskKind,
-  taskKindsOf,
-  type WasmPackage,
-} from '@nx-crane/cargo'
-import { computeKeys, machineEnvironment } from '@nx-crane/cargo/cli'
 import { stateDirectory } from '@nx-crane/files'
+import { type Crate, NIX_KINDS, type TaskKind, taskKindsOf, type WasmPackage } from '@nx-crane/graph'
+import type { KeyInput } from '@nx-crane/keys'
+import { computeKeys, machineEnvironment } from '@nx-crane/keys/cli'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
 import { type Options, requestedBuilder } from '../infer/options'

@@ -1,5 +1,5 @@
-import { buildCrateGraph } from '@nx-crane/cargo'
-import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
+import { buildCrateGraph } from '@nx-crane/graph'
+import { treeOf } from '@nx-crane/graph/test-kit/files-tree'
 import { expect, test } from 'vitest'
 import { CRATES } from '../../test-kit/sample-migration'
 import { translateFlags, type Verb } from './cargo-flags'

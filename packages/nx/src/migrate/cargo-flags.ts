@@ -1,4 +1,4 @@
-import type { Crate } from '@nx-crane/cargo'
+import type { Crate } from '@nx-crane/graph'
 import { textOf } from '../init/edit-json'
 
 /** What an old target has cargo do with a crate. `check` and `build` are one kind of ours. */

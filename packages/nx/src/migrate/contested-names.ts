@@ -1,4 +1,4 @@
-import type { SourceTree } from '@nx-crane/cargo'
+import type { SourceTree } from '@nx-crane/graph'
 import { isObject, parseJson, textOf } from '../init/edit-json'
 import { OLD_PLUGINS } from './old-plugins'
 

@@ -1,4 +1,4 @@
-import type { TargetKind } from '@nx-crane/cargo'
+import type { TargetKind } from '@nx-crane/graph'
 import { fileInputs } from '../infer/target-inputs'
 import { extraInputs } from './extra-inputs'
 import type { HandOverContext } from './handed-target'

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TargetConfiguration } from '@nx/devkit'
-import type { TargetKind } from '@nx-crane/cargo'
+import type { TargetKind } from '@nx-crane/graph'
 import { crateIdentity } from '../infer/crate-identity'
 import { executorOf, type Options } from '../infer/options'
 import { objectAt } from '../init/edit-json'

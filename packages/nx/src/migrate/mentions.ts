@@ -1,4 +1,4 @@
-import { childPath, type SourceTree } from '@nx-crane/cargo'
+import { childPath, type SourceTree } from '@nx-crane/graph'
 import type { Mention } from './migration'
 
 const READ =

@@ -1,4 +1,4 @@
-import type { SourceTree } from '@nx-crane/cargo'
+import type { SourceTree } from '@nx-crane/graph'
 import { crateTargetsContext } from '../infer/crate-nodes'
 import { inferTargets } from '../infer/crate-targets'
 import type { Options } from '../infer/options'

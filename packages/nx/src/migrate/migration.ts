@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import type { Crate } from '@nx-crane/cargo'
+import type { Crate } from '@nx-crane/graph'
 import type { Options } from '../infer/options'
 import type { Draft } from '../scaffold/draft'
 

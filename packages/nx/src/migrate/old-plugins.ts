@@ -1,4 +1,4 @@
-import type { Crate } from '@nx-crane/cargo'
+import type { Crate } from '@nx-crane/graph'
 import { textOf } from '../init/edit-json'
 import { type Translation, translateFlags, type Verb } from './cargo-flags'
 

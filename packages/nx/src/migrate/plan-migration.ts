@@ -1,4 +1,4 @@
-import type { SourceTree } from '@nx-crane/cargo'
+import type { SourceTree } from '@nx-crane/graph'
 import type { InitPlan, PlannedFile } from '../init/init-plan'
 import { registeredOptions } from '../init/nx-json'
 import { Draft } from '../scaffold/draft'

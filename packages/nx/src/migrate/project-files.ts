@@ -1,4 +1,4 @@
-import { childPath, IgnoreRules, parentDir, type SourceTree } from '@nx-crane/cargo'
+import { childPath, IgnoreRules, parentDir, type SourceTree } from '@nx-crane/graph'
 import { isObject, objectAt, parseJson } from '../init/edit-json'
 
 /** A place in which targets of a project are written down. */

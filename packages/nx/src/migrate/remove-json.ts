@@ -1,4 +1,4 @@
-import { isDeepJson } from '@nx-crane/cargo'
+import { isDeepJson } from '@nx-crane/graph'
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser'
 import type { JsonPath } from '../init/edit-json'
 

@@ -1,4 +1,4 @@
-import { resolvePath } from '@nx-crane/cargo'
+import { resolvePath } from '@nx-crane/graph'
 
 /** The directory below cargo's target directory in which a profile has its programs. */
 export function profileDirectory(profile: string): string {

@@ -12,7 +12,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { readSourceTree } from '@nx-crane/cargo'
+import { readSourceTree } from '@nx-crane/graph'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { flakeChanges } from '../flake/flake-changes'
 import { writeUserFiles } from '../write-user-files'

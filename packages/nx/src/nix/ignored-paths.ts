@@ -1,4 +1,4 @@
-import { gitPaths } from '@nx-crane/cargo/cli'
+import { gitPaths } from '@nx-crane/build'
 import { HIDDEN_SETTINGS } from './hidden-settings'
 
 /**

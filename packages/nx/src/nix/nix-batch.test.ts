@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { CrateTaskResult } from '@nx-crane/cargo/cli'
+import type { CrateTaskResult } from '@nx-crane/build'
 import { type Realised, realise, type WantedOutput } from '@nx-crane/nix/cli'
 import { expect, test, vi } from 'vitest'
 import { nixBatch } from './nix-batch'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { type CrateTaskResult, ResultChannel } from '@nx-crane/cargo/cli'
+import { type CrateTaskResult, ResultChannel } from '@nx-crane/build'
 import { stateDirectory } from '@nx-crane/files'
 import {
   instantiateTasks,

@@ -1,4 +1,4 @@
-import { parentDir, resolvePath } from '@nx-crane/cargo'
+import { parentDir, resolvePath } from '@nx-crane/graph'
 
 /**
  * The paths of a repository that a Nix file may read, as far as its text says them, sorted: its path literals, up to where

@@ -11,7 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { NixKind } from '@nx-crane/cargo'
+import type { NixKind } from '@nx-crane/graph'
 import { type NarNode, narFile, narItems, narLink, narTree } from '@nx-crane/nix'
 import type { StoreFiles } from '@nx-crane/nix/cli'
 import { afterEach, beforeEach, expect, test } from 'vitest'

@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type LeavingKind, leavesFiles, parseManifest } from '@nx-crane/cargo'
-import { placePackage, replacePackage, writeArtifacts, writeDocumentation } from '@nx-crane/cargo/cli'
+import { placePackage, replacePackage, writeArtifacts, writeDocumentation } from '@nx-crane/build'
 import { makeStagingFor, type Place, readRegularText } from '@nx-crane/files'
+import { type LeavingKind, leavesFiles, parseManifest } from '@nx-crane/graph'
 import { copyOut, type StoreFiles } from '@nx-crane/nix/cli'
 import type { NixTask } from './nix-task'
 

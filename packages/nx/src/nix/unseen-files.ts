@@ -1,6 +1,6 @@
-import { ancestorsOf, parentDir } from '@nx-crane/cargo'
-import { gitPaths } from '@nx-crane/cargo/cli'
+import { gitPaths } from '@nx-crane/build'
 import { shellCommand } from '@nx-crane/files'
+import { ancestorsOf, parentDir } from '@nx-crane/graph'
 
 export interface UnseenFilesOptions {
   readonly env: NodeJS.ProcessEnv

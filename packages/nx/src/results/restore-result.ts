@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, mkdirSync, openSync, rmSync, utimesSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { replacePackage } from '@nx-crane/cargo/cli'
+import { replacePackage } from '@nx-crane/build'
 import { foreignWriter, makeStagingFor, type Place, removePath, type TrustOptions } from '@nx-crane/files'
 import { hashedCopy } from './hashed-copy'
 import { entryPath, type ResultStore } from './result-store'

@@ -11,7 +11,7 @@ const built = vi.hoisted(() => {
   Object.assign(globalThis, { NX_CRANE_BUILD_ID: 'this' })
   return { times: 0 }
 })
-vi.mock('@nx-crane/cargo/cli', async (original) => ({
+vi.mock('@nx-crane/build', async (original) => ({
   ...(await original<object>()),
   buildWasmPackage: async ({ root, outDir }: { root: string; outDir: string }) => {
     built.times++

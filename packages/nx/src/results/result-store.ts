@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { join, resolve } from 'node:path'
-import { cacheDirectory } from '@nx-crane/cargo/cli'
+import { cacheDirectory } from '@nx-crane/keys/cli'
 import { NxCraneError } from '../nx-crane-error'
 
 /** Where finished results lie, one file each, shared by the repositories of one user. */

@@ -1,4 +1,4 @@
-import { childPath, type PackageManifest } from '@nx-crane/cargo'
+import { childPath, type PackageManifest } from '@nx-crane/graph'
 import { editJson, objectAt, parseJson } from '../init/edit-json'
 import { NxCraneError } from '../nx-crane-error'
 import type { Draft } from './draft'

@@ -1,4 +1,4 @@
-import { childPath, compareVersions, parseLock } from '@nx-crane/cargo'
+import { childPath, compareVersions, parseLock } from '@nx-crane/graph'
 import { objectAt } from '../init/edit-json'
 import type { CargoRoot } from './cargo-root'
 import type { Draft } from './draft'

@@ -6,7 +6,7 @@ import {
   isWithin,
   parentDir,
   parseManifest,
-} from '@nx-crane/cargo'
+} from '@nx-crane/graph'
 import { isObject, objectAt } from '../init/edit-json'
 import { NxCraneError } from '../nx-crane-error'
 import type { Draft } from './draft'

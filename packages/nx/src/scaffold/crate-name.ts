@@ -1,4 +1,4 @@
-import { crateNameFault } from '@nx-crane/cargo'
+import { crateNameFault } from '@nx-crane/graph'
 import { NxCraneError } from '../nx-crane-error'
 import type { Repository } from './repository'
 

@@ -1,4 +1,4 @@
-import { type EntryKind, parentDir, type SourceTree } from '@nx-crane/cargo'
+import { type EntryKind, parentDir, type SourceTree } from '@nx-crane/graph'
 import type { InitPlan } from '../init/init-plan'
 
 /**

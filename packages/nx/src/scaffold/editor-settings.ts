@@ -1,4 +1,4 @@
-import { childPath } from '@nx-crane/cargo'
+import { childPath } from '@nx-crane/graph'
 import { editJson, isObject, objectAt, parseJson } from '../init/edit-json'
 import type { CargoRoot } from './cargo-root'
 import type { Draft } from './draft'

@@ -1,4 +1,4 @@
-import { childPath } from '@nx-crane/cargo'
+import { childPath } from '@nx-crane/graph'
 import { planGitIgnore } from '../init/git-ignore'
 import type { CargoRoot } from './cargo-root'
 import type { Draft } from './draft'

@@ -1,4 +1,4 @@
-import { childPath } from '@nx-crane/cargo'
+import { childPath } from '@nx-crane/graph'
 import type { Draft } from './draft'
 import { newDirectory } from './new-directory'
 import { addToNpmRoot, workspaceSpecifier } from './npm-members'

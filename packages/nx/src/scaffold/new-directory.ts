@@ -1,4 +1,4 @@
-import { ancestorsOf, childPath, parentDir } from '@nx-crane/cargo'
+import { ancestorsOf, childPath, parentDir } from '@nx-crane/graph'
 import { NxCraneError } from '../nx-crane-error'
 import type { Draft } from './draft'
 import { mostCommon } from './most-common'

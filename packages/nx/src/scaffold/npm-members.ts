@@ -1,4 +1,4 @@
-import { matchesGlobs, parentDir, parsePnpmWorkspace } from '@nx-crane/cargo'
+import { matchesGlobs, parentDir, parsePnpmWorkspace } from '@nx-crane/graph'
 import { editJson, parseJson } from '../init/edit-json'
 import type { Draft } from './draft'
 

@@ -1,4 +1,4 @@
-import { childPath, type SourceTree } from '@nx-crane/cargo'
+import { childPath, type SourceTree } from '@nx-crane/graph'
 import type { InitPlan } from '../init/init-plan'
 import { addToCargoRoot, cargoRootFor, type Edition } from './cargo-root'
 import { printCrateManifest } from './crate-manifest'

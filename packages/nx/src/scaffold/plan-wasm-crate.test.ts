@@ -1,5 +1,5 @@
-import { isWasmCrate, parseTypeScriptPackage } from '@nx-crane/cargo'
-import { treeOf } from '@nx-crane/cargo/test-kit/files-tree'
+import { isWasmCrate, parseTypeScriptPackage } from '@nx-crane/graph'
+import { treeOf } from '@nx-crane/graph/test-kit/files-tree'
 import { expect, test } from 'vitest'
 import { Draft } from './draft'
 import { planWasmCrate, type WasmCrateOptions } from './plan-wasm-crate'

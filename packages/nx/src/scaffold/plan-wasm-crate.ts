@@ -1,4 +1,4 @@
-import { childPath, type SourceTree } from '@nx-crane/cargo'
+import { childPath, type SourceTree } from '@nx-crane/graph'
 import { planDevDependencies, type WantedPackage } from '../init/dev-dependencies'
 import { registeredOptions } from '../init/nx-json'
 import { NxCraneError } from '../nx-crane-error'

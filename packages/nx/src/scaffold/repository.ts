@@ -4,7 +4,7 @@ import {
   type PackageManifest,
   parseTypeScriptPackage,
   type SourceTree,
-} from '@nx-crane/cargo'
+} from '@nx-crane/graph'
 import { projectManifests } from '../project-manifests'
 
 /** The crates and npm packages that are there. */

@@ -1,4 +1,4 @@
-import type { SourceTree } from '@nx-crane/cargo'
+import type { SourceTree } from '@nx-crane/graph'
 import { dependsOn, type WantedPackage } from '../init/dev-dependencies'
 import type { AskRegistry, Installed } from '../init/wanted-packages'
 

@@ -9,7 +9,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { DebugModule } from '@nx-crane/cargo/cli'
+import type { DebugModule } from '@nx-crane/build'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { ServedModules } from './served-modules'
 

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from 'node:fs'
 import { basename, join, resolve, sep } from 'node:path'
-import { type DebugModule, unmappedPath, type WasmDevBuilder } from '@nx-crane/cargo/cli'
+import { type DebugModule, unmappedPath, type WasmDevBuilder } from '@nx-crane/build'
 import { MOST_BUILT_BYTES, messageOf, readRegularFile, readRegularText } from '@nx-crane/files'
 import { type SourcePlace, SourcePlaces } from './source-places'
 import { readableName } from './trap'

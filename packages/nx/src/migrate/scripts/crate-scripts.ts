@@ -1,4 +1,4 @@
-import { childPath } from '@nx-crane/cargo'
+import { childPath } from '@nx-crane/graph'
 import { editJson, objectAt, parseJson, textOf } from '../../init/edit-json'
 import { projectManifests } from '../../project-manifests'
 import { keptLine } from '../kept-line'

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isWithin, parentDir } from '@nx-crane/cargo'
+import { isWithin, parentDir } from '@nx-crane/graph'
 import { GROUP_EXECUTOR } from '../../infer/options'
 import { objectAt, parseJson, textOf } from '../../init/edit-json'
 import { type CargoFlags, translateFlags } from '../cargo-flags'

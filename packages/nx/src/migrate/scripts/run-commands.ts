@@ -1,4 +1,4 @@
-import { resolvePath } from '@nx-crane/cargo'
+import { resolvePath } from '@nx-crane/graph'
 import { isObject, objectAt, textOf } from '../../init/edit-json'
 import { keptLine } from '../kept-line'
 import type { MigratedCrate, Migration } from '../migration'

@@ -1,4 +1,4 @@
-import { resolvePath } from '@nx-crane/cargo'
+import { resolvePath } from '@nx-crane/graph'
 import type { CargoFlags, Verb } from '../cargo-flags'
 import { type Flags, parseFlags } from './parse-flags'
 import { shellWords } from './shell-words'

@@ -1,4 +1,4 @@
-import { parentDir } from '@nx-crane/cargo'
+import { parentDir } from '@nx-crane/graph'
 import { objectAt, parseJson } from '../../init/edit-json'
 import { projectManifests } from '../../project-manifests'
 import type { Migration } from '../migration'

@@ -1,4 +1,4 @@
-import { WASM_GLUES } from '@nx-crane/cargo'
+import { WASM_GLUES } from '@nx-crane/graph'
 import type { Options } from '../../infer/options'
 import { textOf } from '../../init/edit-json'
 import { type Flags, parseFlags } from './parse-flags'

@@ -1,4 +1,4 @@
-import { childPath, type TargetKind } from '@nx-crane/cargo'
+import { childPath, type TargetKind } from '@nx-crane/graph'
 import { editJson, isObject, objectAt, parseJson, textOf } from '../../init/edit-json'
 import { keptLine } from '../kept-line'
 import type { MigratedCrate, Migration } from '../migration'

@@ -1,4 +1,4 @@
-import { childPath, gitIgnore, minimatchGlob, type SourceTree } from '@nx-crane/cargo'
+import { childPath, gitIgnore, minimatchGlob, type SourceTree } from '@nx-crane/graph'
 import { braceExpand } from 'minimatch'
 
 /** Files with settings of one machine: what people ignore most, and Turborepo is told to depend on. */

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { parentDir } from '@nx-crane/cargo'
+import { parentDir } from '@nx-crane/graph'
 import { editJson, isObject, objectAt, parseJson } from '../../init/edit-json'
 import { projectManifests } from '../../project-manifests'
 import { keptLine } from '../kept-line'

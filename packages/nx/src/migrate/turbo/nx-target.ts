@@ -1,4 +1,4 @@
-import { resolvePath } from '@nx-crane/cargo'
+import { resolvePath } from '@nx-crane/graph'
 import { isObject } from '../../init/edit-json'
 import { type TurboTask, textsOf } from './turbo-config'
 

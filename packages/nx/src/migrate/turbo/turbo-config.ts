@@ -1,4 +1,4 @@
-import { childPath, type SourceTree } from '@nx-crane/cargo'
+import { childPath, type SourceTree } from '@nx-crane/graph'
 import { isObject, objectAt, parseJson } from '../../init/edit-json'
 
 export type TurboTask = Readonly<Record<string, unknown>>

@@ -1,4 +1,4 @@
-import type { SourceTree } from '@nx-crane/cargo'
+import type { SourceTree } from '@nx-crane/graph'
 import type { TurboPackage } from './migrate-turbo'
 import { type TurboConfig, type TurboTask, textsOf, turboConfigIn } from './turbo-config'
 

@@ -1,0 +1,32 @@
+export { cargoBatch } from './cargo-batch'
+export { checkNames, settingsArgs, trailingArgs } from './cargo-settings'
+export { checkDependencies } from './check-dependencies'
+export { checkOutputDirectory } from './check-output-directory'
+export type { CargoSettings, CrateTask, CrateTaskResult } from './crate-task'
+export { type GitPlace, gitPaths, TRUSTING_NOTHING } from './git-paths'
+export { hostDebugInfo } from './host-debug-info'
+export { readResolvedWorkspace } from './read-resolved-workspace'
+export { ResultChannel } from './result-channel'
+export { runInteractively } from './run-interactively'
+export { runProcess } from './run-process'
+export { updateLock } from './update-lock'
+export { availableWasmBindgen, installedBindgens } from './wasm/available-bindgen'
+export { buildWasmPackage } from './wasm/build-wasm-package'
+export type { CompilerDiagnostic } from './wasm/compiler-diagnostic'
+export type { DebugModule } from './wasm/debug-module'
+export { placePackage } from './wasm/package-destinations'
+export { type FoundWasmTools, probeWasmTools } from './wasm/probe-wasm-tools'
+export { findWasmBindgen } from './wasm/wasm-bindgen-cli'
+export {
+  type BuiltPackages,
+  type FailedBuild,
+  type WasmDevBuild,
+  WasmDevBuilder,
+} from './wasm/wasm-dev-builder'
+export { hasWasmOpt } from './wasm/wasm-opt'
+export { unmappedPath } from './wasm/wasm-rustflags'
+export { findWasmToolchain } from './wasm/wasm-toolchain'
+export { writeDeclarations } from './wasm/write-declarations'
+export { replacePackage } from './wasm/write-package'
+export { writeArtifacts } from './write-artifacts'
+export { writeDocumentation } from './write-documentation'

@@ -1,2 +1,0 @@
-export { type ComputeKeysOptions, type CrateKeySet, computeKeySets, computeKeys } from './compute-keys'
-export type { ComputedKey, KeyRequest } from './requested-keys'

@@ -1,2 +1,0 @@
-export type { KeyInput } from './key-input'
-export { NO_SETTINGS, type TaskSettings } from './task-settings'

@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import type { CrateId } from '@nx-crane/graph'
+import { CargoError, readSoundConfigs } from '@nx-crane/graph'
+import type { CrateFingerprint } from '../crate-fingerprint'
+import { CrateKeys } from '../crate-keys'
+import { ManifestTables } from '../manifest-tables'
+import { type KeySnapshotPlace, writeKeySnapshot } from '../read-key-snapshot'
+import { WorkspaceInputs } from '../workspace-inputs'
+import { findFingerprints } from './find-fingerprints'
+import type { Fingerprints } from './fingerprints'
+import { type ComputedKey, type KeyRequest, requestedKeys, signatureOf } from './requested-keys'
+import { toolchainReader } from './toolchain-inputs'
+
+export interface ComputeKeysOptions {
+  /** The repository's root, absolute. */
+  readonly root: string
+  /** Where in the repository to keep what was found in files, between runs. */
+  readonly memoDir: string
+  /** What code this is; without it only files are remembered between runs, and not what was concluded from them. */
+  readonly code?: string | null
+  /** All crates and kinds when left out. */
+  readonly requests?: readonly KeyRequest[]
+  readonly environment?: NodeJS.ProcessEnv
+  /** `platform-architecture` of this machine when left out. */
+  readonly system?: string
+  /** Where to look for crates; everywhere when left out. */
+  readonly manifests?: readonly string[]
+  /** Whether to say what went into the keys, which takes looking at everything anew. */
+  readonly explain?: boolean
+}
+
+/** The keys of one crate that was asked for. */
+export interface CrateKeySet {
+  readonly crate: CrateId
+  /** A text that differs whenever one of the keys does; null when one of them could not be computed. */
+  readonly signature: string | null
+  /** One for each kind. What cannot be computed is an error in the result of its kind. */
+  keys(): ComputedKey[]
+}
+
+/** The cache keys of crates: for each request one for each kind, in order. */
+export function computeKeys(options: ComputeKeysOptions): ComputedKey[] {
+  return computeKeySets(options).flatMap((set) => set.keys())
+}
+
+/** The same by crate, so that of crates that did not change no key is put together. */
+export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
+  const { root, memoDir, code, explain = false } = options
+  const place = code ? { memos: { root, path: memoDir }, code } : null
+  const fingerprints = findFingerprints(options, place)
+  const keys = combinedKeys(fingerprints, options)
+  const requests = options.requests ?? fingerprints.crates.map((crate) => ({ crate }))
+  const material = { fingerprints, keys, explain }
+  const sets = requests.map((request) => ({
+    crate: request.crate,
+    signature: signatureOf(request, material),
+    keys: () => requestedKeys(request, material),
+  }))
+  if (place && keys.isNew) keepSnapshot(place, fingerprints, keys)
+  return sets
+}
+
+/** For the next run. Without a compiler, say, there are no keys, and nothing is kept. */
+function keepSnapshot(place: KeySnapshotPlace, fingerprints: Fingerprints, keys: CrateKeys): void {
+  try {
+    const keysOf = (fingerprint: CrateFingerprint) =>
+      fingerprints.known(fingerprint.id) ?? keys.known(fingerprint)
+    writeKeySnapshot(place, fingerprints.snapshot(keysOf))
+  } catch (error) {
+    if (!(error instanceof CargoError)) throw error
+  }
+}
+
+function combinedKeys(fingerprints: Fingerprints, options: ComputeKeysOptions): CrateKeys {
+  const environment = options.environment ?? process.env
+  const { root } = options
+  const workspaces = new Map(fingerprints.workspaces.map((workspace) => [workspace.manifest, workspace]))
+  return new CrateKeys({
+    workspace: (manifest) => workspaces.get(manifest),
+    fingerprint: (id) => fingerprints.fingerprints.get(id),
+    known: fingerprints.known,
+    workspaces: new WorkspaceInputs(
+      {
+        environment,
+        builder: 'cargo',
+        system: options.system ?? `${process.platform}-${process.arch}`,
+        toolchain: toolchainReader(options),
+        configs: (dir) => readSoundConfigs(join(root, dir), root, environment),
+      },
+      new ManifestTables(fingerprints.tree),
+    ),
+  })
+}

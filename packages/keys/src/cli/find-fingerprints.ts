@@ -1,0 +1,42 @@
+import type { CrateId, TaskKind } from '@nx-crane/graph'
+import type { KeySnapshot } from '../key-snapshot'
+import { type KeySnapshotPlace, readKeySnapshot } from '../read-key-snapshot'
+import { computeFingerprints } from './compute-fingerprints'
+import type { ComputeKeysOptions } from './compute-keys'
+import type { Fingerprints } from './fingerprints'
+
+/** The fingerprints of crates, with the snapshot of the last run where it is about them. */
+export function findFingerprints(options: ComputeKeysOptions, place: KeySnapshotPlace | null): Fingerprints {
+  const { root, memoDir, manifests, requests, environment = process.env, explain } = options
+  // A request for all crates must also find new ones, and only what is looked at anew can be explained.
+  const isLimited = requests !== undefined || manifests !== undefined
+  const previous = place && isLimited && !explain ? readKeySnapshot(place) : undefined
+  return computeFingerprints(
+    {
+      root,
+      memos: { root, path: memoDir },
+      ...(manifests ? { manifests } : {}),
+      kinds: kindsOf(options),
+      all: place !== null || requests === undefined,
+      environment,
+    },
+    previous && isAboutThese(previous, options) ? previous : undefined,
+  )
+}
+
+function isAboutThese({ structure }: KeySnapshot, { manifests, requests }: ComputeKeysOptions): boolean {
+  const manifestsThen = new Set(structure.manifests)
+  const cratesThen = new Set(structure.crates)
+  return (
+    (manifests ?? []).every((manifest) => manifestsThen.has(manifest)) &&
+    (requests ?? []).every(({ crate }) => cratesThen.has(crate))
+  )
+}
+
+function kindsOf({ requests }: ComputeKeysOptions): Map<CrateId, readonly TaskKind[]> {
+  const kinds = new Map<CrateId, TaskKind[]>()
+  for (const request of requests ?? []) {
+    kinds.set(request.crate, [...(kinds.get(request.crate) ?? []), ...(request.kinds ?? [])])
+  }
+  return kinds
+}

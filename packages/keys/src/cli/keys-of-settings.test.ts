@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest'
+import { ALL, COMPILED, changesOf, EVERYONE, type KeyEdit } from '../../test-kit/key-edit'
+
+describe('a setting changes the keys of the crates that it is for, and no other:', () => {
+  test.each<KeyEdit>([
+    [
+      'a feature',
+      (it) => it.replace('crates/engine/Cargo.toml', 'fast = []', 'fast = []\nslow = []'),
+      [`app: ${COMPILED}`, `engine: ${COMPILED} bench`, `testkit: ${COMPILED}`],
+    ],
+    [
+      'features asked of a dependency',
+      (it) =>
+        it.replace(
+          'crates/testkit/Cargo.toml',
+          'path = "../engine"',
+          'path = "../engine", features = ["fast"]',
+        ),
+      ['engine: test lint bench', `testkit: ${COMPILED}`],
+    ],
+    [
+      'the version that some crates inherit',
+      (it) => it.replace('Cargo.toml', 'version = "0.1.0"', 'version = "0.2.0"'),
+      [`app: ${COMPILED}`, `engine: ${COMPILED} bench`, `testkit: ${COMPILED}`],
+    ],
+    [
+      'the edition that some crates inherit',
+      (it) => it.replace('Cargo.toml', 'edition = "2021"', 'edition = "2018"'),
+      [`app: ${COMPILED}`, `engine: ${ALL} bench`, `testkit: ${COMPILED}`],
+    ],
+    [
+      'a locked dependency of one crate',
+      (it) =>
+        it.replace(
+          'Cargo.lock',
+          'name = "ext-app"\nversion = "1.0.0"',
+          'name = "ext-app"\nversion = "1.0.1"',
+        ),
+      [`app: ${COMPILED}`],
+    ],
+    [
+      'a locked dependency of a dependency',
+      (it) => it.replace('Cargo.lock', 'bb00', 'be00'),
+      [`app: ${COMPILED}`, `engine: ${COMPILED} bench`, `testkit: ${COMPILED}`],
+    ],
+    [
+      'a locked dev-dependency',
+      (it) => it.replace('Cargo.lock', 'cc00', 'ce00'),
+      ['engine: test lint bench'],
+    ],
+    [
+      'the resolver',
+      (it) => it.replace('Cargo.toml', 'resolver = "2"', 'resolver = "3"'),
+      EVERYONE(COMPILED),
+    ],
+    ['a profile', (it) => it.replace('Cargo.toml', 'opt-level = 0', 'opt-level = 1'), EVERYONE(COMPILED)],
+    ['lints of clippy', (it) => it.replace('Cargo.toml', 'all = "warn"', 'all = "deny"'), ['engine: lint']],
+    [
+      'a configuration of clippy',
+      (it) => it.write('clippy.toml', 'msrv = "1.70"\n'),
+      EVERYONE('lint').map((line) => line.replace(' bench', '')),
+    ],
+    [
+      'the configuration of rustfmt',
+      (it) => it.append('rustfmt.toml', 'tab_spaces = 2\n'),
+      EVERYONE('format').map((line) => line.replace(' bench', '')),
+    ],
+    [
+      'flags in the configuration of Cargo',
+      (it) => it.append('.cargo/config.toml', 'rustflags = ["-Cdebuginfo=1"]\n'),
+      EVERYONE(COMPILED),
+    ],
+    [
+      'flags in CARGO_HOME',
+      (it) => it.write('.cargo-home/config.toml', '[build]\nrustflags = ["-Cdebuginfo=1"]\n'),
+      EVERYONE(COMPILED),
+    ],
+    [
+      'flags in the environment',
+      (it) => Object.assign(it.environment, { RUSTFLAGS: '-Cdebuginfo=1' }),
+      EVERYONE(COMPILED),
+    ],
+    [
+      'flags of rustdoc in the environment',
+      (it) => Object.assign(it.environment, { RUSTDOCFLAGS: '--cfg x' }),
+      EVERYONE('test doc'),
+    ],
+    [
+      'the toolchain that a file asks for',
+      (it) => it.write('rust-toolchain.toml', '[toolchain]\nchannel = "nightly"\n'),
+      EVERYONE(ALL),
+    ],
+    ['another compiler', (it) => it.installCompiler('1.91.0'), EVERYONE(ALL)],
+  ])('%s', (_, edit, changed) => {
+    expect(changesOf(edit)).toEqual(changed)
+  })
+})

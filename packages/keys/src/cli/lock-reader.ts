@@ -1,0 +1,31 @@
+import type { CargoWorkspace, SourceTree } from '@nx-crane/graph'
+import { CargoError, parseLock } from '@nx-crane/graph'
+import { LockedDigests } from '../locked-digests'
+
+/** The locks of workspaces by their root manifests, each parsed once; null for one that has none. */
+export function lockReader(
+  workspaces: readonly CargoWorkspace[],
+  tree: SourceTree,
+): (workspace: string) => LockedDigests | null {
+  const known = new Map<string, LockedDigests | null>()
+  const lockOf = new Map(workspaces.map(({ manifest, lock }) => [manifest, lock]))
+  return (workspace) => {
+    let digests = known.get(workspace)
+    if (digests === undefined) {
+      const path = lockOf.get(workspace) ?? null
+      digests = path === null ? null : readLock(path, tree)
+      known.set(workspace, digests)
+    }
+    return digests
+  }
+}
+
+function readLock(path: string, tree: SourceTree): LockedDigests {
+  const text = tree.read(path)
+  if (text !== undefined) return new LockedDigests(parseLock(text, path))
+  throw new CargoError('UNREADABLE_LOCK', {
+    file: path,
+    message: 'is no readable UTF-8 text',
+    hint: 'restore it from version control, or remove it and run `cargo generate-lockfile`',
+  })
+}

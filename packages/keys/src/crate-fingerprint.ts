@@ -1,0 +1,55 @@
+import type { CrateId, TaskKind } from '@nx-crane/graph'
+
+/**
+ * What one crate contributes to keys, as plain data: digests of what is its own, and the names of the crates whose
+ * contributions belong to it. The keys of a thousand crates are put together from these without looking at any file.
+ */
+export interface CrateFingerprint {
+  readonly id: CrateId
+  readonly name: string
+  /** The root manifest of its Cargo workspace. */
+  readonly workspace: string
+  /** By the root manifest of the workspace whose lock decides: a crate of another workspace is compiled with our versions. */
+  readonly libraries: Readonly<Record<string, LibraryFingerprint>>
+  /** What its tests, benches and examples need besides; null when it was not asked for. */
+  readonly dev: Needs | null
+  readonly kinds: Readonly<Partial<Record<TaskKind, TaskFingerprint>>>
+}
+
+/** The dependencies of a crate, of some kinds. */
+export interface Needs {
+  /** Digest of what is locked for those from elsewhere. */
+  readonly locked: string
+  /** Those of the repository, sorted. */
+  readonly crates: readonly CrateId[]
+  /** Build scripts that may call native tools are among them. */
+  readonly native: boolean
+}
+
+/** What a crate is to those that compile against it. */
+export interface LibraryFingerprint extends LibraryTraits {
+  /** Digest of what its own files and its manifest say. */
+  readonly own: string
+  readonly needs: Needs
+}
+
+/** What has an effect on the crates that use a library, beyond its digest. */
+export interface LibraryTraits {
+  /** Build scripts that may call native tools take part in compiling it. */
+  readonly native: boolean
+  /** Fields of `[package]` that its macros read of the crates that use them. */
+  readonly macroFields: readonly string[]
+  /** It seems to read files when it runs. */
+  readonly readsFreely: boolean
+}
+
+/** One kind of task. */
+export interface TaskFingerprint {
+  /** Digest of the files and settings that this kind looks at beyond the library. */
+  readonly own: string
+  readonly native: boolean
+  /** Whether the library is compiled for it: not to check the format. */
+  readonly compiles: boolean
+  /** Whether the crate's dev-dependencies belong to it. */
+  readonly dev: boolean
+}

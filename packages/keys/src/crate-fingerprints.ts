@@ -1,0 +1,185 @@
+import type { Crate, CrateId } from '@nx-crane/graph'
+import { CargoError, scopeOf, type TaskKind } from '@nx-crane/graph'
+import type { CrateFingerprint, LibraryFingerprint, Needs, TaskFingerprint } from './crate-fingerprint'
+import {
+  type CrateLookup,
+  Dependencies,
+  type DependencyContext,
+  type DependencyInputs,
+} from './dependency-inputs'
+import { digestInputs, type KeyInput } from './key-input'
+import type { LibraryEffects, OwnInputs } from './own-inputs'
+
+/** What went into a fingerprint, in order, for people. */
+export interface FingerprintInputs {
+  readonly library: readonly KeyInput[]
+  readonly own: readonly KeyInput[]
+}
+
+/** What earlier runs found, where manifests and locks are what they were. */
+export interface PastFingerprints {
+  /** The fingerprint of a crate that need not be looked at. */
+  clean(id: CrateId): CrateFingerprint | undefined
+  /** The last fingerprint of a crate that has to be looked at while those that it needs are to it what they were. */
+  needs(id: CrateId): CrateFingerprint | undefined
+}
+
+export interface FingerprintContext extends DependencyContext {
+  readonly past: PastFingerprints
+}
+
+/** Computes the fingerprints of crates. Each crate is looked at once, after those that it needs. */
+export class CrateFingerprints {
+  readonly #graph: CrateLookup
+  readonly #past: PastFingerprints
+  readonly #own: OwnInputs
+  readonly #dependencies: Dependencies
+  readonly #libraries = new Map<string, LibraryFingerprint>()
+  readonly #effectsOfLibraries = new Map<string, LibraryEffects>()
+  readonly #dev = new Map<CrateId, Needs>()
+  readonly #underway: CrateId[] = []
+
+  constructor(own: OwnInputs, context: FingerprintContext) {
+    this.#graph = context.graph
+    this.#past = context.past
+    this.#own = own
+    this.#dependencies = new Dependencies(context)
+  }
+
+  /** Throws a CargoError when an input cannot be read. */
+  kind(crate: Crate, kind: TaskKind): TaskFingerprint {
+    if (kind === 'format') {
+      return { own: digestInputs(this.#own.kind(crate, kind, NO_EFFECTS)), ...NO_COMPILATION }
+    }
+    const library = this.library(crate, crate.workspace)
+    const dev = this.#takesDev(crate, kind)
+    const native = library.native || (dev && this.#devNeeds(crate).native)
+    const own = digestInputs(this.#own.kind(crate, kind, this.#effects(crate)))
+    return { own, native, compiles: true, dev }
+  }
+
+  /** @param workspace whose lock decides */
+  library(crate: Crate, workspace: string): LibraryFingerprint {
+    const place = `${workspace}\0${crate.id}`
+    const known = this.#libraries.get(place)
+    if (known) return known
+    if (this.#underway.includes(crate.id)) throw this.#cycle(crate)
+    this.#underway.push(crate.id)
+    try {
+      const library = this.#compute(crate, workspace)
+      this.#libraries.set(place, library)
+      return library
+    } finally {
+      this.#underway.pop()
+    }
+  }
+
+  /** All that was computed of a crate so far, with `kinds`. */
+  of(crate: Crate, kinds: CrateFingerprint['kinds']): CrateFingerprint {
+    const libraries: Record<string, LibraryFingerprint> = {}
+    for (const workspace of this.#workspaces()) {
+      const library = this.#libraries.get(`${workspace}\0${crate.id}`)
+      if (library) libraries[workspace] = library
+    }
+    const { id, name, workspace } = crate
+    return { id, name, workspace, libraries, dev: this.#dev.get(id) ?? null, kinds }
+  }
+
+  /** What {@link kind} and {@link library} made digests of. */
+  explain(crate: Crate, kind: TaskKind): FingerprintInputs {
+    const effects = kind === 'format' ? NO_EFFECTS : this.#effects(crate)
+    const own = this.#own.kind(crate, kind, effects)
+    if (kind === 'format') return { library: [], own }
+    const needs = this.#dependencies.of(crate, crate.workspace, ['normal', 'build'])
+    const dev = this.#takesDev(crate, kind)
+      ? [this.#own.dev(crate), ...this.#dependencies.of(crate, crate.workspace, ['dev']).locked]
+      : []
+    return {
+      library: [...this.#own.library(crate, effects).inputs, ...needs.locked],
+      own: [...own, ...dev],
+    }
+  }
+
+  #compute(crate: Crate, workspace: string): LibraryFingerprint {
+    const needs =
+      this.#past.needs(crate.id)?.libraries[workspace]?.needs ??
+      this.#needs(this.#dependencies.of(crate, workspace, ['normal', 'build']), workspace, [])
+    const effects = effectsOf(this.#librariesOf(needs.crates, workspace))
+    this.#effectsOfLibraries.set(`${workspace}\0${crate.id}`, effects)
+    const own = this.#own.library(crate, effects)
+    return {
+      own: digestInputs(own.inputs),
+      needs,
+      native: needs.native || own.hasScript,
+      macroFields: own.macroFields,
+      readsFreely: own.readsFreely,
+    }
+  }
+
+  #devNeeds(crate: Crate): Needs {
+    let needs = this.#dev.get(crate.id) ?? this.#past.needs(crate.id)?.dev ?? undefined
+    if (needs === undefined) {
+      const found = this.#dependencies.of(crate, crate.workspace, ['dev'])
+      needs = this.#needs(found, crate.workspace, [this.#own.dev(crate)])
+    }
+    this.#dev.set(crate.id, needs)
+    return needs
+  }
+
+  #needs(found: DependencyInputs, workspace: string, further: readonly KeyInput[]): Needs {
+    const libraries = this.#librariesOf(found.crates, workspace)
+    return {
+      locked: digestInputs([...further, ...found.locked]),
+      crates: found.crates,
+      native: found.native || libraries.some((library) => library.native),
+    }
+  }
+
+  /** Of the libraries that `crate` compiles against. */
+  #effects(crate: Crate): LibraryEffects {
+    this.library(crate, crate.workspace)
+    return this.#effectsOfLibraries.get(`${crate.workspace}\0${crate.id}`) ?? NO_EFFECTS
+  }
+
+  #librariesOf(crates: readonly CrateId[], workspace: string): LibraryFingerprint[] {
+    return crates.flatMap((id) => {
+      const clean = this.#past.clean(id)?.libraries[workspace]
+      if (clean) return [clean]
+      const crate = this.#graph.crate(id)
+      return crate ? [this.library(crate, workspace)] : []
+    })
+  }
+
+  // Resolver 1 unifies the features that dev-dependencies ask for with the others, tests or not.
+  #takesDev(crate: Crate, kind: TaskKind): boolean {
+    const workspace = this.#graph.workspaces.find(({ manifest }) => manifest === crate.workspace)
+    const takes = scopeOf(kind).tests || workspace?.resolver === '1'
+    if (takes) this.#devNeeds(crate)
+    return takes
+  }
+
+  #workspaces(): readonly string[] {
+    return this.#graph.workspaces.map((workspace) => workspace.manifest)
+  }
+
+  #cycle(crate: Crate): CargoError {
+    const from = this.#underway.indexOf(crate.id)
+    const names = [...this.#underway.slice(from), crate.id].map((id) => this.#graph.crate(id)?.name ?? id)
+    return new CargoError('DEPENDENCY_CYCLE', {
+      file: crate.id,
+      message: `crates depend on each other: ${names.join(' → ')}`,
+      hint: 'break the circle, or make one of these a dev-dependency: Cargo cannot build it either',
+    })
+  }
+}
+
+const NO_EFFECTS: LibraryEffects = { macroFields: [], toolsRead: false }
+const NO_COMPILATION = { native: false, compiles: false, dev: false } as const
+
+/** What the libraries that a crate compiles against do to it. */
+export function effectsOf(libraries: readonly LibraryFingerprint[]): LibraryEffects {
+  return {
+    macroFields: [...new Set(libraries.flatMap((library) => library.macroFields))].sort(),
+    toolsRead: libraries.some((library) => library.readsFreely),
+  }
+}

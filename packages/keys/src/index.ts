@@ -1,0 +1,2 @@
+export { conventionalPaths } from './conventional-files'
+export type { KeyInput } from './key-input'

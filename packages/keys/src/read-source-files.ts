@@ -1,0 +1,178 @@
+import { hash } from 'node:crypto'
+import { closeSync, fstatSync, readSync } from 'node:fs'
+import { isAbsolute, sep } from 'node:path'
+import {
+  type FileStat,
+  FileStats,
+  isSameFile,
+  isSettled,
+  openRegularFile,
+  readFileStat,
+} from '@nx-crane/files'
+import type { EntryKind, SourceFile, SourceFiles } from '@nx-crane/graph'
+import { diskFault, isNothingThere, PLAIN_RUST, pathStrings, scanRust } from '@nx-crane/graph'
+import type { FileRecord } from './file-record'
+import { DiskDirectories } from './read-directories'
+import type { FileMemo } from './read-file-memo'
+
+/**
+ * The files below `root` on the disk, with what `memo` remembers of them: a file that did not change since is not read.
+ * One instance asks the disk once for each path.
+ *
+ * @param stats how paths look, where somebody has looked at some of them already
+ */
+export function readSourceFiles(root: string, memo: FileMemo, stats = new FileStats(root)): ReadSourceFiles {
+  return new DiskFiles(root, memo, stats)
+}
+
+export interface ReadSourceFiles extends SourceFiles {
+  /** The stamp that a file had when it was read; null where another content can have the same. */
+  fileStamp(path: string): string | null
+  /** The same for a directory that was listed. */
+  directoryStamp(path: string): string | null
+  /** The entries of a directory without any link in it; undefined where there is one, or it cannot be read. */
+  listPlain(path: string): ReadonlyMap<string, EntryKind> | undefined
+}
+
+interface Seen {
+  /** Undefined where no file is. */
+  readonly file: (SourceFile & { readonly record: FileRecord }) | undefined
+  readonly stat: FileStat
+  readonly isSettled: boolean
+}
+
+class DiskFiles implements ReadSourceFiles {
+  readonly #root: string
+  readonly #memo: FileMemo
+  readonly #stats: FileStats
+  readonly #seen = new Map<string, Seen>()
+  readonly #directories: DiskDirectories
+  /** Most files fit, and making room for each costs as much as reading it. */
+  readonly #buffer = Buffer.allocUnsafeSlow(64 * 1024)
+
+  constructor(root: string, memo: FileMemo, stats: FileStats) {
+    this.#root = root
+    this.#memo = memo
+    this.#stats = stats
+    this.#directories = new DiskDirectories(root, memo, stats)
+  }
+
+  file(path: string): SourceFile | undefined {
+    return this.#see(path).file
+  }
+
+  strings(path: string): readonly string[] {
+    const seen = this.#see(path)
+    if (!seen.file) return []
+    const { record } = seen.file
+    if (record.strings) return record.strings
+    const { bytes, stat } = this.#read(path, seen.stat)
+    if (stat.stamp !== record.stamp) throw diskFault(path, CHANGING)
+    const strings = pathStrings(bytes.toString('utf8'))
+    const extended = { ...record, strings }
+    if (seen.isSettled) this.#memo.files.keep(path, extended)
+    this.#seen.set(path, { ...seen, file: { ...seen.file, record: extended } })
+    return strings
+  }
+
+  list(path: string): ReadonlyMap<string, EntryKind> | undefined {
+    return this.#directories.list(path)
+  }
+
+  listPlain(path: string): ReadonlyMap<string, EntryKind> | undefined {
+    return this.#directories.listPlain(path)
+  }
+
+  fileStamp(path: string): string | null {
+    const { stat, isSettled } = this.#see(path)
+    return isSettled ? stat.stamp : null
+  }
+
+  directoryStamp(path: string): string | null {
+    return this.#directories.stamp(path)
+  }
+
+  #see(path: string): Seen {
+    let seen = this.#seen.get(path)
+    if (seen === undefined) {
+      seen = this.#look(path)
+      this.#seen.set(path, seen)
+    }
+    return seen
+  }
+
+  #look(path: string): Seen {
+    const found = this.#stats.of(path)
+    const readAt = Date.now()
+    const { stats } = found
+    if (found.error !== undefined && !isNothingThere(found.error)) throw diskFault(path, found.error)
+    if (!stats || stats.isDirectory())
+      return { file: undefined, stat: found, isSettled: isSettled(found, readAt) }
+    // Opening a pipe would wait for its writer for ever.
+    if (!stats.isFile()) throw diskFault(path, 'is not a regular file')
+    const remembered = this.#memo.files.find(path)
+    if (remembered?.stamp === found.stamp) {
+      this.#memo.files.keep(path, remembered)
+      return { file: toFile(remembered), stat: found, isSettled: true }
+    }
+    const { bytes, stat } = this.#read(path, found)
+    const rust = path.endsWith('.rs') ? scanRust(bytes.toString('utf8')) : PLAIN_RUST
+    const record: FileRecord = {
+      stamp: stat.stamp,
+      digest: hash('sha256', bytes),
+      rust: rust === PLAIN_RUST ? null : rust,
+    }
+    const settled = isSettled(stat, readAt)
+    if (settled) this.#memo.files.keep(path, record)
+    return { file: toFile(record), stat, isSettled: settled }
+  }
+
+  /**
+   * The bytes of a file that did not change while they were read, nor since it was `found` so; good until the next is
+   * read. One that did change is read once more.
+   */
+  #read(path: string, found: FileStat): { bytes: Buffer; stat: FileStat } {
+    try {
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const stat = attempt === 0 ? found : readFileStat(this.#place(path))
+        const { descriptor, stats } = openRegularFile(this.#place(path), path)
+        try {
+          const bytes = this.#readBytes(descriptor, stats.size)
+          const after = fstatSync(descriptor)
+          const isSame = stat.stats !== undefined && isSameFile(stat.stats, after)
+          if (isSame && bytes.length === after.size) return { bytes, stat }
+        } finally {
+          closeSync(descriptor)
+        }
+      }
+    } catch (error) {
+      throw diskFault(path, error)
+    }
+    throw diskFault(path, CHANGING)
+  }
+
+  /** At most one byte more than `size`: enough to see that the file has grown. */
+  #readBytes(descriptor: number, size: number): Buffer {
+    const room = size < this.#buffer.length ? this.#buffer : Buffer.allocUnsafeSlow(size + 1)
+    let length = 0
+    for (;;) {
+      const count = readSync(descriptor, room, length, Math.min(size + 1 - length, MOST_AT_ONCE), null)
+      length += count
+      // A read that ends where the file ended when its size was asked for need not be followed by an empty one.
+      if (count === 0 || length >= size) return room.subarray(0, length)
+    }
+  }
+
+  #place(path: string): string {
+    return isAbsolute(path) ? path : `${this.#root}${sep}${path}`
+  }
+}
+
+const ATTEMPTS = 3
+/** What the system reads in one call. */
+const MOST_AT_ONCE = 2 ** 30
+const CHANGING = 'changes while it is read'
+
+function toFile(record: FileRecord): SourceFile & { readonly record: FileRecord } {
+  return { digest: record.digest, rust: record.rust ?? PLAIN_RUST, record }
+}

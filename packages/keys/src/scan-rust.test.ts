@@ -1,0 +1,123 @@
+import { pathStrings, scanRust } from '@nx-crane/graph'
+import { expect, test } from 'vitest'
+
+test.each([
+  ['mod a;', ['a']],
+  ['pub(crate) mod r#type;', ['type']],
+  ['mod\n/* why */ a ;', ['a']],
+  ['mod outer { mod inner; }', ['outer/inner']],
+  ['#[path = "x"] mod outer { mod inner { mod deep; } } mod after;', ['x/inner/deep', 'after']],
+  ['fn f() { mod local; }', ['local']],
+  ['// mod no;\n/* mod no; /* mod no; */ mod no; */ mod yes;', ['yes']],
+  ['const A: &str = "mod no;"; const B: &str = r##"mod "# no;"##; mod yes;', ['yes']],
+  [`const Q: char = '"'; mod yes; const R: u8 = b'\\''; fn f<'a>(x: &'a str) {} mod also;`, ['yes', 'also']],
+  ['macro_rules! m { () => { mod made; } }', ['made']],
+  ['macro_rules! m { ($n:ident) => { mod $n; } }', []],
+  ['let modest = 1; mod_name(); a.mod_;', []],
+])('%s declares the modules %j', (text, modules) => {
+  const found = scanRust(text).modules.map((module) => [...module.within, module.name].join('/'))
+  expect(found).toEqual(modules)
+})
+
+test.each([
+  ['#[cfg(test)] mod a;', true],
+  ['#[cfg(test)]\n#[allow(x)]\npub mod a;', true],
+  ['#[cfg(all(test, unix))] mod a;', true],
+  ['#[cfg(test)] mod tests { mod a; }', true],
+  ['#![cfg(test)]\nmod a;', true],
+  ['#[cfg(not(test))] mod a;', false],
+  ['#[cfg(any(test, unix))] mod a;', false],
+  ['#[cfg(test)] use x; mod a;', false],
+  ['enum E { #[cfg(test)] A, B } mod a;', false],
+  ['fn f(x: u8) { match x { #[cfg(test)] 1 => 2, _ => { mod a; } } }', false],
+])('%s: only for tests: %s', (text, testOnly) => {
+  expect(scanRust(text).modules.map((module) => module.testOnly)).toEqual([testOnly])
+})
+
+test.each([
+  ['#[path = "a b.rs"] mod a;', ['a b.rs']],
+  [
+    '#[cfg_attr(unix, path = "unix.rs")] #[cfg_attr(windows, path = "win.rs")] mod os;',
+    ['unix.rs', '', 'win.rs', ''],
+  ],
+])('%s has the paths %j', (text, paths) => {
+  expect(scanRust(text).modules[0]?.paths).toEqual(paths)
+})
+
+test.each([
+  ['include_str!("a.txt")', ['file a.txt']],
+  ['include_bytes! [ r"b.bin" , ]', ['file b.bin']],
+  ['include!("c.rs");', ['file c.rs source']],
+  ['std::include_str!("a\\u{62}.txt")', ['file ab.txt']],
+  ['#![doc = include_str!("../README.md")]', ['file ../README.md']],
+  ['#[cfg_attr(doc, doc = include_str!("x.md"))] fn f() {}', ['file x.md']],
+  ['include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/a/", "b"))', ['crate a/b']],
+  ['include_str!(concat!("a", "b"))', ['file ab']],
+  ['include!(concat!(env!("OUT_DIR"), "/x.rs"));', []],
+  ['println!("{}", include_str!("a.txt"))', ['file a.txt']],
+  ['// include_str!("no")\nfn f() {}', []],
+])('%s includes %j', (text, includes) => {
+  const found = scanRust(text).includes.map(
+    ({ from, path, source }) => `${from} ${path}${source ? ' source' : ''}`,
+  )
+  expect(found).toEqual(includes)
+  expect(scanRust(text).opaque).toBe(false)
+})
+
+test.each(['include_str!(concat!(env!("OTHER"), "/a"))', 'include_bytes!(NAME)'])(
+  '%s may be any file',
+  (text) => {
+    expect(scanRust(text).opaque).toBe(true)
+  },
+)
+
+test('the arguments of unknown macros and attributes may be paths or modules, those of known ones are not', () => {
+  const facts = scanRust(`
+    #[folder = "assets"] struct A;
+    #[serde(rename = "docs")] struct B;
+    embed!("templates", name = page);
+    println!("tests");
+    asset!({ nested!("deep") });
+  `)
+  expect(facts.literals).toEqual(['assets', 'deep', 'templates'])
+  expect(facts.words).toEqual(['name', 'page'])
+})
+
+test('the environment that is read when compiling and when running', () => {
+  const facts = scanRust(`
+    const A: &str = env!("AT_COMPILE"); const B: Option<&str> = option_env!("MAYBE");
+    const C: &str = env!("CARGO_PKG_DESCRIPTION"); const D: &str = env!("CARGO_MANIFEST_DIR");
+    fn f() { std::env::var("AT_RUN"); var_os("ALSO"); println!("cargo::rerun-if-env-changed=SCRIPT"); }
+  `)
+  expect(facts.environment).toEqual(['AT_COMPILE', 'MAYBE', 'SCRIPT'])
+  expect(facts.variables).toEqual(['ALSO', 'AT_RUN'])
+  expect(facts.packageFields).toEqual(['DESCRIPTION'])
+})
+
+test.each([
+  ['println!("cargo:rerun-if-changed=a.json"); println!("cargo::rerun-if-changed=b");', ['a.json', 'b']],
+  ['println!("cargo:rerun-if-changed={}", path);', null],
+  ['println!("cargo:rerun-if-changed={path}");', null],
+  ['fn main() {}', []],
+])('%s says what the script reads: %j', (text, paths) => {
+  expect(scanRust(text).rerunIfChanged).toEqual(paths)
+})
+
+test('the strings of a build script that may be paths', () => {
+  const text = 'cc::Build::new().file("src/x.c"); fetch("https://a/b"); print("two words"); f("proto")'
+  expect(pathStrings(text)).toEqual(['proto', 'src/x.c'])
+})
+
+test.each(['"', 'r#"', '/*', "b'", '#[', 'include_str!(', 'mod', '}}}', 'm!{{{', "'"])(
+  '%s does not throw',
+  (text) => {
+    expect(scanRust(`mod a; ${text}`).modules.length).toBeLessThan(2)
+  },
+)
+
+test('deeply nested macros take time in proportion to their length', () => {
+  const text = `${'m!('.repeat(100_000)}"a"${')'.repeat(100_000)}`
+  const started = performance.now()
+  expect(scanRust(text).literals).toEqual(['a'])
+  expect(performance.now() - started).toBeLessThan(5000)
+})

@@ -1,0 +1,115 @@
+import type { CargoWorkspace, ConfigFile } from '@nx-crane/graph'
+import { profileChain, scopeOf, type TaskKind, tableOf } from '@nx-crane/graph'
+import { configMeaning, profileMeaning } from './cargo-config-meaning'
+import { type Environment, environmentInputs } from './environment-inputs'
+import { canonicalJson, digestInputs, type KeyInput } from './key-input'
+import type { ManifestTables } from './manifest-tables'
+import { NO_SETTINGS, type TaskSettings } from './task-settings'
+
+/** Changes whenever the same inputs would have to give another key. */
+const FORMAT = '2'
+
+/** What all that is done with the crates of a workspace depends on, whatever the crate. */
+export interface KeySurroundings {
+  readonly environment: Environment
+  /** The builder's name and the system it runs on: keys of one can never equal keys of another. */
+  readonly builder: string
+  readonly system: string
+  /** What the compiler that is in force in a directory says of itself, for one kind of task. */
+  toolchain(dir: string, kind: TaskKind): readonly KeyInput[]
+  /** Cargo's configuration files in force in a directory, nearest first. */
+  configs(dir: string): readonly ConfigFile[]
+}
+
+export interface WorkspaceTask {
+  readonly workspace: CargoWorkspace
+  readonly kind: TaskKind
+  readonly settings: TaskSettings
+  /** Build scripts that may call native tools take part. */
+  readonly native: boolean
+}
+
+export interface DigestedInputs {
+  readonly digest: string
+  readonly inputs: readonly KeyInput[]
+}
+
+const BUILT_IN_PROFILES = ['dev', 'release', 'test', 'bench']
+
+/** The inputs that the crates of a workspace have in common, computed once for each workspace and kind of task. */
+export class WorkspaceInputs {
+  readonly #surroundings: KeySurroundings
+  readonly #tables: ManifestTables
+  readonly #known = new Map<string, DigestedInputs>()
+  readonly #configs = new Map<string, readonly ConfigFile[]>()
+
+  constructor(surroundings: KeySurroundings, tables: ManifestTables) {
+    this.#surroundings = surroundings
+    this.#tables = tables
+  }
+
+  /** Names of the profiles that Cargo knows in a workspace, sorted. */
+  profiles({ manifest, dir }: CargoWorkspace): string[] {
+    const configured = this.#configsOf(dir).flatMap(({ table }) =>
+      Object.keys(tableOf(table, 'profile') ?? {}),
+    )
+    const own = Object.keys(this.#tables.profiles(manifest))
+    return [...new Set([...BUILT_IN_PROFILES, ...own, ...configured])].sort()
+  }
+
+  of(task: WorkspaceTask): DigestedInputs {
+    const settings = task.settings === NO_SETTINGS ? '' : canonicalJson(task.settings)
+    const place = [task.workspace.manifest, task.kind, task.native, settings].join('\0')
+    let known = this.#known.get(place)
+    if (known === undefined) {
+      const inputs = [...this.#identity(task), ...this.#compiler(task)]
+      known = { digest: digestInputs(inputs), inputs }
+      this.#known.set(place, known)
+    }
+    return known
+  }
+
+  #identity({ kind, settings }: WorkspaceTask): KeyInput[] {
+    const { builder, system } = this.#surroundings
+    const said = canonicalJson(settings)
+    return [
+      { what: 'format of keys', value: FORMAT },
+      { what: 'builder', value: builder },
+      { what: 'system', value: system },
+      { what: 'kind', value: kind },
+      ...(said === canonicalJson(NO_SETTINGS) ? [] : [{ what: 'settings', value: said }]),
+    ]
+  }
+
+  #compiler({ workspace, kind, settings, native }: WorkspaceTask): KeyInput[] {
+    const { toolchain, environment } = this.#surroundings
+    const { runs, documents } = scopeOf(kind)
+    const compiler = toolchain(workspace.dir, kind)
+    if (kind === 'format') return [...compiler]
+    const profiles = this.#usedProfiles(workspace, settings.profile)
+    return [
+      ...compiler,
+      { what: 'resolver', value: workspace.resolver },
+      ...profileMeaning(this.#tables.profiles(workspace.manifest), profiles),
+      ...configMeaning(this.#configsOf(workspace.dir), { profiles, runs }),
+      ...environmentInputs(environment, { documents, runs, native }),
+    ]
+  }
+
+  /** Null where nobody knows which profile it will be. */
+  #usedProfiles({ manifest, dir }: CargoWorkspace, profile: string | null): string[] | null {
+    if (profile === null) return null
+    const configured = this.#configsOf(dir).map(({ table }) => tableOf(table, 'profile') ?? {})
+    const tables = [...configured, this.#tables.profiles(manifest)]
+    return profileChain(profile, { tables, environment: this.#surroundings.environment })
+  }
+
+  #configsOf(dir: string): readonly ConfigFile[] {
+    let configs = this.#configs.get(dir)
+    if (configs === undefined) {
+      configs = this.#surroundings.configs(dir)
+      this.#configs.set(dir, configs)
+    }
+    return configs
+  }
+}
