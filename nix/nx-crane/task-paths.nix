@@ -68,7 +68,7 @@ let
 
   closures =
     let
-      closureOf = kinds: import ./lib/crate-closure.nix { inherit crates kinds; };
+      closureOf = import ./lib/crate-closure.nix { inherit crates; };
       compiled = [
         "normal"
         "build"

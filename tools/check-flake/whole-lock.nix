@@ -7,7 +7,8 @@
 let
   directory = /. + library;
   parsed = builtins.fromTOML (builtins.readFile (/. + lock));
-  closure = import (directory + "/locked-closure.nix") {
+  scope.printLockedPackage = import (directory + "/print-locked-package.nix");
+  closure = import (directory + "/locked-closure.nix") scope {
     lock = parsed;
     keyOf = _: null;
     follows = _: _: true;
@@ -15,7 +16,7 @@ let
 in
 map (
   of:
-  import (directory + "/print-lock.nix") {
+  import (directory + "/print-lock.nix") scope {
     inherit (parsed) version;
     packages = closure.packagesAt (closure.indicesOf of);
   }

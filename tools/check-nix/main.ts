@@ -4,6 +4,7 @@ import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { checkCrateFiles } from './check-crate-files'
 import { checkDerivations } from './check-derivations'
 import { checkExpressions } from './check-expressions'
 import { checkNames } from './check-names'
@@ -16,7 +17,7 @@ const USAGE = `usage: check-nix [--seed <number>] [--trees <count>]
   --seed    the first seed; without it one is drawn
   --trees   how many random trees and expressions, by default 1000; of texts, filtered trees and derivations a quarter of that`
 
-/** Compares our archives, store paths, derivations and printed expressions with those of real Nix, on random input. */
+/** Compares our archives, store paths, derivations, printed expressions and the files of crates with those of real Nix, on random input. */
 async function main(): Promise<void> {
   const { seed, trees } = parseOptions()
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'check-nix-')))
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     checkTrees(report, { nix, directory, firstSeed: seed, count: trees })
     checkSources(report, { nix, directory, seed, count: quarter })
     checkDerivations(report, { nix, directory, seed, count: quarter })
+    checkCrateFiles(report, { nix, directory, seed, count: Math.ceil(quarter / 2) })
     checkHugeFile(report, { nix, directory })
 
     const elsewhere = await RealNix.open({ directory: join(directory, 'elsewhere'), isRelocated: true })

@@ -7,6 +7,7 @@ import { type PackedPlugin, packPlugin } from '../kit/packed-plugin'
 import { NxWorkspace } from './nx-workspace'
 import type { Combination, Scenario } from './scenario'
 import { crates } from './scenarios/crates'
+import { dependencyChecks } from './scenarios/dependency-checks'
 import { doctor } from './scenarios/doctor'
 import { firstPage } from './scenarios/first-page'
 import { keys } from './scenarios/keys'
@@ -24,6 +25,7 @@ import { wasm } from './scenarios/wasm'
 const SCENARIOS: readonly Scenario[] = [
   crates,
   rootCrate,
+  dependencyChecks,
   nxJson,
   doctor,
   wasm,

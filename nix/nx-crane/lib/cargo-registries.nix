@@ -7,18 +7,12 @@
   overrides,
 }:
 let
-  startsWith = import ./starts-with.nix;
-  without =
-    prefix: text:
-    if startsWith prefix text then
-      builtins.substring (builtins.stringLength prefix) (builtins.stringLength text) text
-    else
-      text;
+  inherit (lib) hasPrefix removePrefix;
   # A lock names an index after its kind; a sparse one has that in its address.
   sourceOf =
     indexUrl:
-    if startsWith "sparse+" indexUrl then indexUrl else "registry+${without "registry+" indexUrl}";
-  indexOf = source: without "registry+" source;
+    if hasPrefix "sparse+" indexUrl then indexUrl else "registry+${indexOf indexUrl}";
+  indexOf = removePrefix "registry+";
 
   registryOf =
     registry:
@@ -27,19 +21,23 @@ let
         {
           inherit (registry) dl;
           indexUrl = sourceOf registry.indexUrl;
-          registryPrefix = if startsWith "sparse+" registry.indexUrl then "sparse+" else "registry+";
+          registryPrefix = if hasPrefix "sparse+" registry.indexUrl then "sparse+" else "registry+";
         }
-        // (if registry ? fetchurlExtraArgs then { inherit (registry) fetchurlExtraArgs; } else { })
+        // builtins.intersectAttrs { fetchurlExtraArgs = true; } registry
       )
     );
   cratesIo = "registry+https://github.com/rust-lang/crates.io-index";
-  isRegistry = source: startsWith "registry+" source || startsWith "sparse+" source;
-  known = builtins.listToAttrs (
-    map (registry: {
-      name = sourceOf registry.indexUrl;
-      value = registry;
-    }) overrides.registries
-  );
+  isRegistry = source: hasPrefix "registry+" source || hasPrefix "sparse+" source;
+  setBy =
+    nameOf: valueOf: items:
+    builtins.listToAttrs (
+      map (item: {
+        name = nameOf item;
+        value = valueOf item;
+      }) items
+    );
+  known = setBy (registry: sourceOf registry.indexUrl) (registry: registry) overrides.registries;
+  indexesBy = nameOf: setBy nameOf indexOf;
   variableOf =
     name: "CARGO_REGISTRIES_${builtins.replaceStrings [ "-" ] [ "_" ] (lib.toUpper name)}_INDEX";
 in
@@ -69,20 +67,13 @@ in
               registries = [ { indexUrl = ${builtins.toJSON (indexOf source)}; dl = "…"; } ];
             `dl` is what the config.json of the index has under that name.'';
       used = map check sources;
-      named = builtins.filter (source: known.${source} ? name) used;
     in
     {
-      indexes = builtins.listToAttrs (
-        map (source: {
-          name = known.${source}.name or (builtins.hashString "sha256" source);
-          value = indexOf source;
-        }) used
-      );
-      variables = builtins.listToAttrs (
-        map (source: {
-          name = variableOf known.${source}.name;
-          value = indexOf source;
-        }) named
+      indexes = indexesBy (
+        source: known.${source}.name or (builtins.hashString "sha256" source)
+      ) used;
+      variables = indexesBy (source: variableOf known.${source}.name) (
+        builtins.filter (source: known.${source} ? name) used
       );
     };
 }

@@ -1,45 +1,19 @@
 # What all derivations of a crate have in common, as arguments of crane's functions.
 {
-  pkgs,
-  craneLib,
-  cargo,
-  overrides,
-  # See cargo-registries.nix and vendored-packages.nix.
-  registries,
-  vendored,
+  lib,
+  crates,
+  lockedCrates,
+  rootManifests,
+  cargoHooks,
+  storeName,
+  layerDerivations,
+  crateParts,
+  completeArguments,
+  missingFileHint,
 }:
 let
-  complete = import ./complete-arguments.nix {
-    inherit
-      pkgs
-      cargo
-      overrides
-      registries
-      ;
-  };
   # By workspace: what has been compiled of packages from elsewhere.
-  layers = builtins.mapAttrs (
-    workspace: _:
-    import ./layer-derivations.nix {
-      inherit
-        pkgs
-        craneLib
-        cargo
-        overrides
-        vendored
-        complete
-        workspace
-        ;
-    }
-  ) cargo.roots;
-  partsOf = import ./crate-parts.nix {
-    inherit
-      pkgs
-      cargo
-      overrides
-      vendored
-      ;
-  };
+  layers = builtins.mapAttrs (workspace: _: layerDerivations workspace) rootManifests;
 in
 {
   key,
@@ -54,31 +28,24 @@ in
   artifactsOf,
 }:
 let
-  crate = cargo.crates.${key};
-  hooks = import ./cargo-hooks.nix;
-  hint = import ./missing-file-hint.nix {
-    inherit (pkgs) lib;
-    overridesFile = overrides.name;
-  } crate;
-  inherit (partsOf { inherit key tested foreign; }) part src cargoVendorDir;
+  crate = crates.${key};
+  hint = missingFileHint crate;
+  inherit (crateParts { inherit key tested foreign; }) part src cargoVendorDir;
   # What build scripts and proc-macros are made with is built in any case.
   layersOf =
     indices:
     let
       given = layers.${crate.workspace};
     in
-    if foreign then
-      [ ]
-    else
-      given.built indices ++ (if checks then given.checked indices else [ ]);
+    lib.optionals (!foreign) (given.built indices ++ lib.optionals checks (given.checked indices));
 in
-complete
+completeArguments
   {
     inherit key tested part;
     inherit (crate) workspace;
   }
   {
-    pname = import ./store-name.nix crate.name;
+    pname = storeName crate.name;
     inherit (crate) version;
     inherit src cargoVendorDir;
     sourceRoot = if crate.workspace == "" then "source" else "source/${crate.workspace}";
@@ -87,11 +54,10 @@ complete
     cargoArtifacts = null;
     dependencyArtifacts =
       layersOf part.lockedIndices
-      ++ artifactsOf (builtins.filter (other: cargo.lockedCrates ? ${other}) part.crates);
+      ++ artifactsOf (builtins.filter (other: lockedCrates ? ${other}) part.crates);
     cargoExtraArgs =
-      "--locked"
-      + pkgs.lib.concatMapStrings (member: " -p ${pkgs.lib.escapeShellArg member}") part.${members};
-    postPatch = hooks.vendorInOnePlace;
-    preBuild = hint.recordCargo + hooks.tightenLock + hooks.unpackArtifacts;
+      "--locked" + lib.concatMapStrings (member: " -p ${lib.escapeShellArg member}") part.${members};
+    postPatch = cargoHooks.vendorInOnePlace;
+    preBuild = hint.recordCargo + cargoHooks.tightenLock + cargoHooks.unpackArtifacts;
     failureHook = hint.sayWhatIsMissing;
   }

@@ -2,11 +2,11 @@
 # is made when the first crate that uses it is linted.
 {
   craneLib,
-  cargo,
-  argumentsOf,
+  crates,
+  cargoHooks,
+  craneArguments,
 }:
 let
-  hooks = import ./cargo-hooks.nix;
   # Part of what Cargo knows a check by, so the same for all. Crates that are only used are not linted: what is wrong with
   # one is said where that one is linted.
   settings = "--no-deps -- --deny warnings";
@@ -17,7 +17,7 @@ let
   checked = builtins.mapAttrs (
     key: _:
     craneLib.cargoClippy (
-      argumentsOf {
+      craneArguments {
         inherit key;
         tested = false;
         members = "used";
@@ -26,17 +26,17 @@ let
       }
       // {
         cargoClippyExtraArgs = settings;
-        installPhaseCommand = hooks.packArtifacts "$out";
+        installPhaseCommand = cargoHooks.packArtifacts "$out";
       }
     )
-  ) cargo.crates;
+  ) crates;
 in
 key:
 craneLib.cargoClippy (
   {
     cargoClippyExtraArgs = "--all-targets ${settings}";
   }
-  // argumentsOf {
+  // craneArguments {
     inherit key;
     tested = true;
     checks = true;

@@ -1,20 +1,23 @@
 # The tests of a crate: by nextest, and by Cargo those in documentation, which nextest does not run; or all by Cargo.
 {
+  lib,
   craneLib,
-  cargo,
-  # "nextest", "cargo", or "auto": nextest where the workspace configures it.
-  testRunner,
+  options,
+  crates,
+  hasLibrary,
+  isThere,
+  childPath,
 }:
 { key, arguments }:
 let
-  crate = cargo.crates.${key};
-  childPath = import ./child-path.nix;
+  # "nextest", "cargo", or "auto": nextest where the workspace configures it.
+  inherit (options) testRunner;
   runners = [
     "auto"
     "cargo"
     "nextest"
   ];
-  configures = cargo.isThere (childPath crate.workspace ".config/nextest.toml");
+  configures = isThere (childPath crates.${key}.workspace ".config/nextest.toml");
   usesNextest =
     if !(builtins.elem testRunner runners) then
       throw "flake.nix: `testRunner` is ${builtins.toJSON testRunner}, and must be one of ${
@@ -33,7 +36,7 @@ if usesNextest then
     // {
       cargoNextestExtraArgs = "--no-tests=pass ${arguments.cargoNextestExtraArgs or ""}";
       # One compilation serves both. Cargo fails where it is to test the documentation of a crate without a library.
-      postCheck = (if cargo.hasLibrary.${key} then documentation else "") + arguments.postCheck or "";
+      postCheck = lib.optionalString hasLibrary.${key} documentation + arguments.postCheck or "";
     }
   )
 else

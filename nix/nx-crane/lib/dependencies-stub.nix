@@ -1,17 +1,23 @@
 # A member that depends on `packages`, for the result and for the machine that builds as each is compiled.
 {
+  lib,
+  dependencyKey,
+  dependencySpecification,
+  stubMember,
+}:
+{
   workspace,
   packages,
   compiled,
 }:
 let
-  specificationOf = import ./dependency-specification.nix (_: null);
+  specificationOf = dependencySpecification (_: null);
   featuresOf = package: compiled."${package.name} ${package.version}";
   dependenciesFor =
     form:
     builtins.listToAttrs (
       map (package: {
-        name = import ./dependency-key.nix package;
+        name = dependencyKey package;
         value = specificationOf package // {
           features = (featuresOf package).${form};
           default-features = false;
@@ -20,7 +26,7 @@ let
     );
   onHost = dependenciesFor "host";
 in
-import ./stub-member.nix {
+stubMember {
   inherit workspace;
   name = "nx-crane-dependencies";
   manifest = {
@@ -31,5 +37,5 @@ import ./stub-member.nix {
   sources = {
     "src/lib.rs" = "";
   }
-  // (if onHost == { } then { } else { "build.rs" = "fn main() {}\n"; });
+  // lib.optionalAttrs (onHost != { }) { "build.rs" = "fn main() {}\n"; };
 }

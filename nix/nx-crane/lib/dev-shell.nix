@@ -1,27 +1,26 @@
 # A shell to work in, by hand or through direnv's `use flake`: what builds and checks use, and no other compiler.
 {
   pkgs,
+  lib,
   craneLib,
-  # See wasm/packages.nix.
-  wasm,
   wasmLinkers,
-  # See shell-settings.nix.
-  settings,
+  wasmPackages,
+  shellSettings,
 }:
 let
   # One for each version that the locks have.
   bindgens = map (group: builtins.head group) (
     builtins.attrValues (
-      builtins.groupBy (bindgen: bindgen.version) (map (each: each.bindgen) (builtins.attrValues wasm))
+      builtins.groupBy (bindgen: bindgen.version) (lib.mapAttrsToList (_: each: each.bindgen) wasmPackages)
     )
   );
 in
 craneLib.devShell (
-  settings
+  shellSettings
   // {
     packages =
-      settings.packages
-      ++ (if wasm == { } then [ ] else bindgens ++ wasmLinkers ++ [ pkgs.binaryen ])
+      shellSettings.packages
+      ++ lib.optionals (wasmPackages != { }) (bindgens ++ wasmLinkers ++ [ pkgs.binaryen ])
       ++ [
         pkgs.cargo-nextest
         pkgs.nodejs

@@ -1,32 +1,38 @@
 # What features-stub.nix asks of the packages of a Cargo workspace, by "name version", for all parts of the lock once: lines of
 # its manifest, { dependencies, build-dependencies }. Without packages of which nothing need be asked.
 {
-  cargo,
-  workspace,
-  system,
+  lib,
+  crates,
+  keyOf,
+  locks,
+  buildManifests,
+  compiledOn,
+  childPath,
+  relativePath,
+  dependencyKey,
+  dependencySpecification,
+  featureNames,
+  printToml,
 }:
+system: workspace:
 let
-  inherit (cargo) crates;
-  compiled = cargo.compiledOn.${system}.${workspace} or { };
-  keyOf = package: if package ? source then null else cargo.keyOf workspace package;
+  compiled = compiledOn.${system}.${workspace} or { };
+  crateOf = package: if package ? source then null else keyOf workspace package;
   pathOf =
     package:
     let
-      key = keyOf package;
+      key = crateOf package;
     in
     if key == null then
       null
     else
-      import ./relative-path.nix {
-        from = import ./child-path.nix workspace "nx-crane-features";
-        to = crates.${key}.dir;
-      };
-  specificationOf = import ./dependency-specification.nix pathOf;
+      relativePath (childPath workspace "nx-crane-features") crates.${key}.dir;
+  specificationOf = dependencySpecification pathOf;
   # What is said of a crate of the repository may be older than its manifest.
   offers =
     package: feature:
     package ? source
-    || builtins.elem feature (import ./feature-names.nix cargo.buildManifests.${keyOf package});
+    || builtins.elem feature (featureNames buildManifests.${crateOf package});
   requestOf =
     package:
     let
@@ -36,15 +42,12 @@ let
         let
           wanted = builtins.filter (offers package) (features.${form} or [ ]);
         in
-        if wanted == [ ] then
-          ""
-        else
-          import ./print-toml.nix {
-            ${import ./dependency-key.nix package} = specificationOf package // {
-              features = wanted;
-              default-features = false;
-            };
+        lib.optionalString (wanted != [ ]) (printToml {
+          ${dependencyKey package} = specificationOf package // {
+            features = wanted;
+            default-features = false;
           };
+        });
       lines = {
         dependencies = line "target";
         build-dependencies = line "host";
@@ -64,4 +67,4 @@ let
         }
       ];
 in
-builtins.listToAttrs (builtins.concatMap requestOf cargo.locks.${workspace}.package)
+builtins.listToAttrs (builtins.concatMap requestOf locks.${workspace}.package)

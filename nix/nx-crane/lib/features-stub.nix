@@ -1,6 +1,7 @@
 # A member that asks for the features with which `cargo build --workspace` compiles the packages of a pruned lock, so that
 # every derivation compiles a package with the same ones: Cargo unifies the features of the members that it is asked for.
 # It has nothing to compile, since the feature that its only target requires is off.
+{ stubMember }:
 {
   workspace,
   # The packages of the pruned lock, and what is asked of them by "name version" (feature-requests.nix).
@@ -15,7 +16,7 @@ let
     form:
     "[${form}]\n" + builtins.concatStringsSep "" (map (package: (requestOf package).${form}) asked);
 in
-import ./stub-member.nix {
+stubMember {
   inherit workspace name;
   manifest = {
     features.never = [ ];

@@ -1,26 +1,30 @@
 # What Cargo has compiled of a workspace's layers (package-layers.nix), for packages of the lock by their indices:
 # { built, checked }. Only what a crate asks for is ever made.
 {
-  pkgs,
+  lib,
+  system,
   craneLib,
-  cargo,
-  overrides,
-  # See vendored-packages.nix.
-  vendored,
-  # See complete-arguments.nix.
-  complete,
-  workspace,
+  rootManifests,
+  lockedClosures,
+  compiledOn,
+  requestsOn,
+  childPath,
+  printToml,
+  cargoHooks,
+  rootManifest,
+  prunedWorkspaceFiles,
+  dependenciesStub,
+  featuresStub,
+  packageLayers,
+  workspaceSource,
+  vendoredPackages,
+  completeArguments,
 }:
+workspace:
 let
-  inherit (pkgs.stdenv.hostPlatform) system;
-  hooks = import ./cargo-hooks.nix;
-  workspaceSource = import ./workspace-source.nix { inherit pkgs cargo; };
-  closure = cargo.lockedClosures.${workspace};
-  compiled = cargo.compiledOn.${system}.${workspace} or { };
-  layers = import ./package-layers.nix {
-    inherit cargo system workspace;
-    special = key: overrides.crates ? ${key};
-  };
+  closure = lockedClosures.${workspace};
+  compiled = compiledOn.${system}.${workspace} or { };
+  layers = packageLayers workspace;
 
   argumentsOf =
     artifactsOf: layer: indices:
@@ -29,14 +33,14 @@ let
       needed = closure.below indices;
       locked = closure.packagesAt needed;
       stubs = [
-        (import ./dependencies-stub.nix { inherit workspace packages compiled; })
-        (import ./features-stub.nix {
+        (dependenciesStub { inherit workspace packages compiled; })
+        (featuresStub {
           inherit workspace locked;
-          requests = cargo.requestsOn.${system}.${workspace};
+          requests = requestsOn.${system}.${workspace};
         })
       ];
-      root = import ./root-manifest.nix {
-        root = cargo.roots.${workspace};
+      root = rootManifest {
+        manifest = rootManifests.${workspace};
         inherited = [ ];
         memberDirs = map (stub: stub.name) stubs;
         crateDirs = [ ];
@@ -45,16 +49,16 @@ let
       };
       files = [
         {
-          name = import ./child-path.nix workspace "Cargo.toml";
-          value = builtins.toFile "Cargo.toml" (import ./print-toml.nix root);
+          name = childPath workspace "Cargo.toml";
+          value = builtins.toFile "Cargo.toml" (printToml root);
         }
       ]
-      ++ import ./pruned-workspace-files.nix cargo {
+      ++ prunedWorkspaceFiles {
         inherit workspace locked stubs;
         keys = [ ];
       };
     in
-    complete
+    completeArguments
       {
         inherit workspace;
         key = null;
@@ -76,17 +80,17 @@ let
             files = builtins.listToAttrs files;
           };
         };
-        cargoVendorDir = vendored locked;
+        cargoVendorDir = vendoredPackages locked;
         sourceRoot = if workspace == "" then "source" else "source/${workspace}";
         strictDeps = true;
         doInstallCargoArtifacts = false;
         cargoArtifacts = null;
         dependencyArtifacts = artifactsOf layer (layers.layersOf needed);
         cargoExtraArgs =
-          "--locked" + builtins.concatStringsSep "" (map (stub: " -p ${stub.name}") stubs);
-        postPatch = hooks.vendorInOnePlace;
-        preBuild = hooks.tightenLock + hooks.unpackArtifacts;
-        installPhaseCommand = hooks.packArtifacts "$out";
+          "--locked" + lib.concatMapStrings (stub: " -p ${stub.name}") stubs;
+        postPatch = cargoHooks.vendorInOnePlace;
+        preBuild = cargoHooks.tightenLock + cargoHooks.unpackArtifacts;
+        installPhaseCommand = cargoHooks.packArtifacts "$out";
       };
   others = layer: builtins.filter (other: other != layer);
   built = builtins.mapAttrs (

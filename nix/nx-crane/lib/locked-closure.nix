@@ -7,6 +7,7 @@
 # they have one
 # `amended root follows`: the same where other dependencies of one package of the repository count
 # Lists are in the order of the lock. What is known of a package is found out once for all parts of the lock.
+{ printLockedPackage }:
 {
   lock,
   follows,
@@ -57,7 +58,7 @@ let
       names = map nameOf references;
     in
     if builtins.all (name: builtins.length (byName.${name} or [ ]) == 1) names then
-      import ./print-locked-package.nix (name: [ name ]) (package // { dependencies = names; })
+      printLockedPackage (name: [ name ]) (package // { dependencies = names; })
     else
       null;
 

@@ -1,12 +1,10 @@
 # What the crates need of the locks of their workspaces: { keyOf, lockedClosures, testedClosure, rootsOf, lockedIndices }.
 {
   crates,
-  # By directory of the workspace.
   locks,
-  # By key: the packages that the manifest of a crate asks for (package-names.nix), as far as its build needs them.
   packageNames,
-  # The crates that crates are built from, by keys.
-  closureOf,
+  compiledClosure,
+  lockedClosure,
 }:
 let
   # name and version → the key of the crate, of the workspace itself before others
@@ -35,7 +33,7 @@ let
   # What remains of a lock for builds.
   lockedClosures = builtins.mapAttrs (
     workspace: lock:
-    import ./locked-closure.nix {
+    lockedClosure {
       inherit lock;
       keyOf = keyOf workspace;
       follows = followsIn packageNames workspace;
@@ -52,7 +50,7 @@ let
   rootsOf =
     key: keys:
     map (other: { inherit (crates.${other}) name version; }) (
-      builtins.filter (other: crates.${other}.workspace == crates.${key}.workspace) (closureOf keys)
+      builtins.filter (other: crates.${other}.workspace == crates.${key}.workspace) (compiledClosure keys)
     );
 in
 {

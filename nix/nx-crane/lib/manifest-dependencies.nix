@@ -1,6 +1,6 @@
 # The dependencies that a parsed manifest declares in its tables `kinds` (e.g. [ "dependencies" ]), those for some
 # platforms only included: a list of { key, value }, as written.
-{ kinds, manifest }:
+kinds: manifest:
 let
   entriesOf =
     table:

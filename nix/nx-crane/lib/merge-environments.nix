@@ -1,10 +1,6 @@
 # The variables that the crates beneath `user` set, by name. Where several set one, those that others of them need do not
 # count; an error where the rest do not agree. `ignored` are names that do not matter.
-{
-  # The crates that crates are built from, by keys.
-  closureOf,
-  file,
-}:
+{ overrides, compiledClosure }:
 {
   user,
   environments,
@@ -14,7 +10,7 @@ let
   setBy = builtins.zipAttrsWith (_: keys: keys) (
     map (key: builtins.mapAttrs (_: _: key) environments.${key}) (builtins.attrNames environments)
   );
-  isBeneath = key: other: key != other && builtins.elem key (closureOf [ other ]);
+  isBeneath = key: other: key != other && builtins.elem key (compiledClosure [ other ]);
   valueOf =
     variable: keys:
     let
@@ -25,6 +21,6 @@ let
     if builtins.all (value: value == first) values then
       first
     else
-      throw "${file}: ${builtins.concatStringsSep " and " nearest} set ${variable} to different values, and ${user} needs both: set `crates.${user}.env.${variable}`";
+      throw "${overrides.name}: ${builtins.concatStringsSep " and " nearest} set ${variable} to different values, and ${user} needs both: set `crates.${user}.env.${variable}`";
 in
 builtins.mapAttrs valueOf (builtins.removeAttrs setBy ignored)

@@ -1,9 +1,14 @@
 # What the crates from elsewhere among `locked`, packages of a lock, need beside Cargo: a list of
 # { crate, buildInputs, nativeBuildInputs, env, buildsOnly }, sorted by crate. Of nixpkgs nothing else is evaluated.
-{ pkgs, overrides }:
+{
+  pkgs,
+  lib,
+  overrides,
+  nativeDependencies,
+}:
 locked:
 let
-  known = import ./native-dependencies.nix;
+  known = nativeDependencies;
   own = overrides.nativeDependencies;
 
   wayOut =
@@ -11,14 +16,9 @@ let
     "set `nativeDependencies.${crate}` in ${overrides.name}, to `false` or to { buildInputs, nativeBuildInputs, env }";
   packageFor =
     crate: name:
-    let
-      path = builtins.filter builtins.isString (builtins.split "[.]" name);
-      step =
-        set: part:
-        set.${part}
-          or (throw "nixpkgs has no `${name}`, which the crate ${crate} needs: ${wayOut crate}");
-    in
-    builtins.foldl' step pkgs path;
+    lib.attrByPath (lib.splitString "." name)
+      (throw "nixpkgs has no `${name}`, which the crate ${crate} needs: ${wayOut crate}")
+      pkgs;
 
   inputsOf =
     crate:

@@ -3,31 +3,39 @@
 # that one of its crates does not need, so that no crate is built again for a package of others.
 # { layersOf indices, packagesOf layer }, where indices tell packages of the lock, and layers are named by text.
 {
-  cargo,
+  lib,
   system,
-  workspace,
+  overrides,
+  crates,
+  rootManifests,
+  locks,
+  lockedClosures,
+  lockedIndices,
+  compiledClosure,
+  compiledOn,
+}:
+workspace:
+let
+  compiled = compiledOn.${system}.${workspace} or { };
+  closure = lockedClosures.${workspace};
+  root = rootManifests.${workspace};
   # Crates for which a person has set something, that may be what their packages want. They take what others need too from
   # its layer, and compile what only they need.
-  special,
-}:
-let
-  compiled = cargo.compiledOn.${system}.${workspace} or { };
-  closure = cargo.lockedClosures.${workspace};
-  root = cargo.roots.${workspace};
+  isSpecial = key: overrides.crates ? ${key};
   # A crate that the lock does not hold, as after a change of its version, is told so when it is asked for, and keeps no
   # other from its layers.
   isInLock =
     key:
     let
-      indices = cargo.lockedIndices.${key};
+      indices = lockedIndices.${key};
     in
     (builtins.tryEval (builtins.deepSeq indices true)).success;
   keys = builtins.filter (
     key:
-    cargo.crates.${key}.workspace == workspace
-    && !(builtins.any special (cargo.compiledClosure [ key ]))
+    crates.${key}.workspace == workspace
+    && !(builtins.any isSpecial (compiledClosure [ key ]))
     && isInLock key
-  ) (builtins.attrNames cargo.crates);
+  ) (builtins.attrNames crates);
   # Where a crate of the repository takes the place of a package, what rests on it is no layer's.
   isReplaced = root ? patch || root ? replace;
   isLayered =
@@ -44,22 +52,18 @@ let
     map (index: {
       inherit key;
       name = toString index;
-    }) cargo.lockedIndices.${key}
+    }) lockedIndices.${key}
   ) keys;
   needed = builtins.filter (name: isLayered (builtins.fromJSON name)) (builtins.attrNames byPackage);
   byPackage = builtins.groupBy (need: need.name) needs;
-  layerOf = builtins.listToAttrs (
-    map (name: {
-      inherit name;
-      value = builtins.hashString "sha256" (
-        builtins.concatStringsSep "\n" (map (need: need.key) byPackage.${name})
-      );
-    }) needed
+  layerOf = lib.genAttrs needed (
+    name:
+    builtins.hashString "sha256" (lib.concatMapStringsSep "\n" (need: need.key) byPackage.${name})
   );
   packagesOf = builtins.groupBy (name: layerOf.${name}) needed;
   # By index: the layer, or null.
   layers = builtins.genList (index: layerOf.${toString index} or null) (
-    builtins.length cargo.locks.${workspace}.package
+    builtins.length locks.${workspace}.package
   );
 in
 {

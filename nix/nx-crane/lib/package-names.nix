@@ -1,8 +1,8 @@
 # The names of the packages that a crate's manifest asks for, as a set: a lock names dependencies by their packages, a
 # manifest by the names that the crate uses for them. `shared` are the dependencies that it may inherit.
+{ dependencyKinds, manifestDependencies }:
 { manifest, shared }:
 let
-  kinds = import ./dependency-kinds.nix;
   nameOf =
     { key, value }:
     let
@@ -13,11 +13,4 @@ let
       value = true;
     };
 in
-builtins.listToAttrs (
-  map nameOf (
-    import ./manifest-dependencies.nix {
-      inherit manifest;
-      kinds = kinds.all;
-    }
-  )
-)
+builtins.listToAttrs (map nameOf (manifestDependencies dependencyKinds.all manifest))

@@ -1,4 +1,5 @@
 # The text of a Cargo.lock that holds `packages`, as Cargo writes it: references as short as the other packages allow.
+{ printLockedPackage }:
 { version, packages }:
 let
   byName = builtins.groupBy (package: package.name) packages;
@@ -30,7 +31,7 @@ let
   block =
     package:
     if package.printed or null == null then
-      import ./print-locked-package.nix referenceTo package
+      printLockedPackage referenceTo package
     else
       package.printed;
 in

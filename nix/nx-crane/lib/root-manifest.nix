@@ -1,7 +1,8 @@
 # What of a workspace's root manifest the crates that remain need. The package that it may declare is not part of it.
+{ lib, usedPatches }:
 {
   # The root manifest, parsed.
-  root,
+  manifest,
   # What each of the members that remain takes from it (inherited-parts.nix).
   inherited,
   # Their directories, seen from the workspace.
@@ -14,23 +15,38 @@
   locked,
 }:
 let
-  workspace = root.workspace or { };
-  keep = import ./keep-attributes.nix;
-  optional = name: value: if value == { } then { } else { ${name} = value; };
+  workspace = manifest.workspace or { };
+  nonEmpty = lib.filterAttrs (_: value: value != { });
   inherits = value: builtins.isAttrs value && value.workspace or false == true;
 
+  # A path that means only itself where a glob is expected.
+  escapeGlob =
+    builtins.replaceStrings
+      [
+        "["
+        "]"
+        "*"
+        "?"
+      ]
+      [
+        "[[]"
+        "[]]"
+        "[*]"
+        "[?]"
+      ];
   taken = name: nameSet (builtins.concatMap (parts: parts.${name}) inherited);
-  nameSet = import ./name-set.nix;
+  # Quicker to ask than a list.
+  nameSet = names: lib.genAttrs names (_: true);
   members = nameSet memberDirs;
 
   # What a workspace whose root is a package takes from the edition of that package.
   edition =
     let
-      own = root.package.edition or "2015";
+      own = manifest.package.edition or "2015";
     in
     if inherits own then workspace.package.edition or "2015" else own;
   resolver =
-    workspace.resolver or root.package.resolver or (
+    workspace.resolver or manifest.package.resolver or (
       if edition == "2024" then
         "3"
       else if edition == "2021" then
@@ -50,17 +66,14 @@ let
   lockedNames = namesOf locked;
   replacedNames = namesOf (builtins.filter (package: package ? replace) locked);
 
-  patches = import ./used-patches.nix {
-    patches = root.patch or { };
-    inherit locked crateDirs;
-  };
-
   profileOf =
     profile:
     builtins.removeAttrs profile [ "package" ]
-    // optional "package" (
-      keep (name: _: name == "*" || isAbout lockedNames name) (profile.package or { })
-    );
+    // nonEmpty {
+      package = lib.filterAttrs (name: _: name == "*" || isAbout lockedNames name) (
+        profile.package or { }
+      );
+    };
 
   remaining =
     builtins.removeAttrs workspace [
@@ -73,23 +86,26 @@ let
       "metadata"
     ]
     // {
-      members = map (dir: if dir == "" then "." else import ./escape-glob.nix dir) memberDirs;
+      members = map (dir: if dir == "" then "." else escapeGlob dir) memberDirs;
       inherit resolver;
       # A dependency below the workspace that is no member would become one.
       exclude = builtins.filter (dir: dir != "" && !(members ? ${dir})) crateDirs;
     }
-    // optional "package" (builtins.intersectAttrs (taken "fields") (workspace.package or { }))
-    // optional "dependencies" (
-      builtins.intersectAttrs (taken "dependencies") (workspace.dependencies or { })
-    )
-    // optional "lints" (
-      if builtins.any (parts: parts.lints) inherited then workspace.lints or { } else { }
-    );
+    // nonEmpty {
+      package = builtins.intersectAttrs (taken "fields") (workspace.package or { });
+      dependencies = builtins.intersectAttrs (taken "dependencies") (workspace.dependencies or { });
+      lints = lib.optionalAttrs (builtins.any (parts: parts.lints) inherited) (workspace.lints or { });
+    };
 in
-(if isWorkspace then { workspace = remaining; } else { })
-// optional "patch" patches
-// optional "replace" (
-  keep (specification: _: isAbout replacedNames specification) (root.replace or { })
-)
-// optional "profile" (builtins.mapAttrs (_: profileOf) (root.profile or { }))
-// (if root ? cargo-features then { inherit (root) cargo-features; } else { })
+lib.optionalAttrs isWorkspace { workspace = remaining; }
+// nonEmpty {
+  patch = usedPatches {
+    patches = manifest.patch or { };
+    inherit locked crateDirs;
+  };
+  replace = lib.filterAttrs (specification: _: isAbout replacedNames specification) (
+    manifest.replace or { }
+  );
+  profile = builtins.mapAttrs (_: profileOf) (manifest.profile or { });
+}
+// builtins.intersectAttrs { cargo-features = true; } manifest

@@ -1,6 +1,11 @@
 # A member that is added to a workspace to have something compiled: { name, dir, locked, files }. `files` are texts by path,
 # with its manifest.
 {
+  lib,
+  childPath,
+  printToml,
+}:
+{
   workspace,
   name,
   # Its manifest beside `package`; and text that follows it.
@@ -12,14 +17,13 @@
   sources,
 }:
 let
-  childPath = import ./child-path.nix;
   dir = childPath workspace name;
   package = {
     inherit name;
     version = "0.0.0";
     edition = "2021";
   };
-  manifestText = import ./print-toml.nix (manifest // { inherit package; }) + moreManifest;
+  manifestText = printToml (manifest // { inherit package; }) + moreManifest;
   files = sources // {
     "Cargo.toml" = manifestText;
   };
@@ -30,10 +34,8 @@ in
     inherit name dependencies;
     inherit (package) version;
   };
-  files = builtins.listToAttrs (
-    map (path: {
-      name = childPath dir path;
-      value = files.${path};
-    }) (builtins.attrNames files)
-  );
+  files = lib.mapAttrs' (path: text: {
+    name = childPath dir path;
+    value = text;
+  }) files;
 }

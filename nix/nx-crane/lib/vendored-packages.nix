@@ -1,11 +1,12 @@
 # The directory with the packages among `locked` that come from elsewhere, made by crane.
 {
-  cargo,
-  registries,
+  lib,
   overrides,
+  lockedPackages,
+  cargoRegistries,
 }:
 let
-  inherit (registries) craneLib;
+  inherit (cargoRegistries) craneLib;
   # crane writes sources to a shell's script.
   isPlain = source: builtins.match "[A-Za-z0-9+:/@._~#?&=%,;()!*-]*" source != null;
 
@@ -14,11 +15,8 @@ let
     map (package: {
       name = packageIn package;
       value = craneLib.downloadCargoPackage package;
-    }) (builtins.filter (package: package ? source && package ? checksum) packages)
+    }) (builtins.filter (package: package ? source && package ? checksum) lockedPackages)
   );
-  packages = builtins.concatMap (
-    workspace: cargo.locks.${workspace}.package or [ ]
-  ) cargo.lockedWorkspaces;
   packageIn = package: "${package.name} ${package.version} ${package.source} ${package.checksum}";
 in
 locked:
@@ -29,7 +27,7 @@ let
   sources = builtins.attrNames bySource;
   strange = builtins.filter (source: !(isPlain source)) sources;
   first = builtins.head strange;
-  inherit (registries.usedBy locked) indexes;
+  inherit (cargoRegistries.usedBy locked) indexes;
   hashes = builtins.intersectAttrs bySource overrides.outputHashes;
 in
 if strange != [ ] then
@@ -40,6 +38,6 @@ else
       cargoLockParsedList = [ { package = locked; } ];
       overrideVendorCargoPackage = package: _: downloads.${packageIn package};
     }
-    // (if indexes == { } then { } else { registries = indexes; })
-    // (if hashes == { } then { } else { outputHashes = hashes; })
+    // lib.optionalAttrs (indexes != { }) { registries = indexes; }
+    // lib.optionalAttrs (hashes != { }) { outputHashes = hashes; }
   )

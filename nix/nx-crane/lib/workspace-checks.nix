@@ -1,19 +1,20 @@
 # Checks of what the crates of a workspace depend on, where the repository configures them: cargo-audit, with the
 # database of advisories that the flake pins, and cargo-deny.
 {
-  pkgs,
+  lib,
   craneLib,
-  cargo,
-  # See cargo-registries.nix and vendored-packages.nix.
-  registries,
-  vendored,
   inputs,
+  root,
+  locks,
+  lockedWorkspaces,
+  isThere,
+  childPath,
+  storeName,
+  cargoRegistries,
+  vendoredPackages,
+  manifestsSource,
 }:
 let
-  inherit (cargo) root isThere;
-  childPath = import ./child-path.nix;
-  storeName = import ./store-name.nix;
-
   # Those of these names that the workspace has, the first of which counts.
   configOf = workspace: names: builtins.filter isThere (map (childPath workspace) names);
   named =
@@ -62,15 +63,15 @@ let
   deny =
     workspace: config:
     let
-      locked = cargo.locks.${workspace}.package;
+      locked = locks.${workspace}.package;
     in
     craneLib.cargoDeny (
       crateIn workspace
       // {
-        src = import ./manifests-source.nix { inherit pkgs cargo; } { inherit workspace config; };
+        src = manifestsSource { inherit workspace config; };
         sourceRoot = if workspace == "" then "source" else "source/${workspace}";
-        cargoVendorDir = vendored locked;
-        env = (registries.usedBy locked).variables;
+        cargoVendorDir = vendoredPackages locked;
+        env = (cargoRegistries.usedBy locked).variables;
         strictDeps = true;
       }
     );
@@ -80,15 +81,10 @@ let
     let
       check =
         name: make: configs:
-        if configs == [ ] then
-          [ ]
-        else
-          [
-            {
-              name = named name workspace;
-              value = make workspace (builtins.head configs);
-            }
-          ];
+        lib.optional (configs != [ ]) {
+          name = named name workspace;
+          value = make workspace (builtins.head configs);
+        };
     in
     check "cargo-audit" audit (configOf workspace [ ".cargo/audit.toml" ])
     ++ check "cargo-deny" deny (
@@ -99,4 +95,4 @@ let
       ]
     );
 in
-builtins.listToAttrs (builtins.concatMap checksOf cargo.lockedWorkspaces)
+builtins.listToAttrs (builtins.concatMap checksOf lockedWorkspaces)

@@ -3,15 +3,15 @@ export { CargoError, type CargoErrorDetails } from './cargo-error'
 export type { CargoWorkspace } from './cargo-workspace'
 export {
   type CargoConfig,
-  type CargoConfigFile,
-  type ConfigInclude,
   type ConfiguredSource,
   cargoConfigFor,
+  cargoHome,
   type EnvironmentVariable,
-  parseCargoConfig,
   type TargetConfig,
+  treeConfigs,
 } from './config'
 export type { Crate, CrateDependency, CrateId, CrateTarget, DependencyKind, DependencySource } from './crate'
+export { type Contents, type CrateDirectory, crateContents, isOfCrate, namesTexts } from './crate-contents'
 export { CrateGraph, type CrateGraphContents } from './crate-graph'
 export type { Diagnostic } from './diagnostic'
 export { type Edge, type EdgeKind, leadsToCrate } from './edge'
@@ -28,7 +28,7 @@ export { IgnoreRules } from './glob/ignore-rules'
 export { minimatchGlob } from './glob/minimatch-glob'
 export { type GraphReport, graphReport, type ReportedCrate, type ReportedDependency } from './graph-report'
 export { packageOfSpecifier } from './imports/package-of-specifier'
-export { defaultProfile, type KeyInput, NO_SETTINGS, type TaskKind, type TaskSettings } from './key'
+export { type KeyInput, NO_SETTINGS, type TaskSettings } from './key'
 export { conventionalPaths } from './key/conventional-files'
 export { gitIgnore } from './key/git-ignore'
 export { type NamedFrom, namedPaths } from './key/named-paths'
@@ -52,13 +52,13 @@ export {
   printLock,
   pruneLock,
   readLockedManifests,
-  satisfies,
 } from './lock'
 export { addMember } from './manifest/add-member'
 export { crateNameFault } from './manifest/crate-name'
 export { type ParsedManifest, parseManifest } from './manifest/parse-manifest'
 export { DEEPEST_JSON, isDeepJson } from './npm/json-depth'
 export { workspaceGlobs } from './npm/npm-workspace'
+export { parsePackageLock } from './npm/package-lock'
 export { type PackageManager, type PackageManagerName, packageManagerOf } from './npm/package-manager'
 export {
   type PackageManifest,
@@ -86,13 +86,34 @@ export { ancestorsOf, childPath, isWithin, normalizePath, parentDir, resolvePath
 export { crateBuilds } from './scripts/crate-builds'
 export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'
+export {
+  type CachedKind,
+  CRATE_TASK_KINDS,
+  type CrateTaskKind,
+  canHaveTarget,
+  type DependencyCheckKind,
+  defaultProfile,
+  type LeavingKind,
+  leavesFiles,
+  NIX_KINDS,
+  type NixKind,
+  type RunKind,
+  TARGET_KINDS,
+  TARGETS,
+  TASK_KINDS,
+  type TargetKind,
+  type TaskKind,
+  taskKindsOf,
+} from './target-kinds'
 export { isTestData } from './test-data'
 export {
   chooseToolchain,
   type FileInDirectory,
+  type FoundToolchainFile,
   parseToolchainFile,
   type RustToolchain,
   type Rustup,
+  readToolchainFiles,
   type ToolchainChoice,
   type ToolchainChooser,
   toolchainFor,

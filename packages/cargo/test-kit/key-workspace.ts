@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { CargoError } from '../src/cargo-error'
 import { type ComputeKeysOptions, computeKeys } from '../src/cli/keys/compute-keys'
-import type { TaskKind } from '../src/key/task-kind'
+import type { TaskKind } from '../src/target-kinds'
 
 /** A Cargo workspace in a temporary directory, for tests that edit it and look at which keys change. */
 export class KeyWorkspace implements Disposable {

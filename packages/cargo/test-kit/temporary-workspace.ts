@@ -2,16 +2,8 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type BatchOptions, cargoBatch } from '../src/cli/cargo-batch'
-import type { CargoSettings, CrateTask, CrateTaskResult } from '../src/cli/crate-task'
-
-export const DEFAULT_SETTINGS: CargoSettings = {
-  profile: null,
-  features: [],
-  allFeatures: false,
-  noDefaultFeatures: false,
-  targetTriple: null,
-  args: [],
-}
+import type { CrateTask, CrateTaskResult } from '../src/cli/crate-task'
+import { DEFAULT_SETTINGS } from './default-settings'
 
 /** A real Cargo workspace in a temporary directory, for tests that start cargo. */
 export class TemporaryWorkspace implements Disposable {

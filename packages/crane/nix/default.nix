@@ -20,43 +20,25 @@
   testRunner ? "auto",
 }:
 let
-  data = import ./crates.nix // {
-    features = if builtins.pathExists ./features.nix then import ./features.nix else { };
-  };
-  cargo = import ./lib/cargo-workspaces.nix {
-    inherit root data;
+  outputsOf = import ./lib {
+    # Not every input is a flake, and the library is the same for all systems.
+    lib = inputs.nixpkgs.lib or (import inputs.nixpkgs { system = builtins.head systems; }).lib;
+    inherit inputs root;
+    data = import ./crates.nix // {
+      features = if builtins.pathExists ./features.nix then import ./features.nix else { };
+    };
     # Only where the working tree is evaluated: working-tree.nix.
     ignored = inputs.self.ignoredPaths or [ ];
-  };
-  outputsOf =
-    system:
-    let
-      pkgs = import inputs.nixpkgs {
-        inherit system;
-        overlays = import ./lib/toolchain/overlays.nix {
-          inherit inputs;
-          choice = toolchain;
-          hasFile = data.toolchain.file != null;
-        };
-      };
-    in
-    import ./lib/system-outputs.nix {
+    options = {
       inherit
-        pkgs
-        inputs
-        data
-        cargo
+        toolchain
+        toolchainHash
+        wasmBindgenHashes
+        overrides
+        testRunner
         ;
-      options = {
-        inherit
-          toolchain
-          toolchainHash
-          wasmBindgenHashes
-          overrides
-          testRunner
-          ;
-      };
     };
+  };
   bySystem = builtins.listToAttrs (
     map (system: {
       name = system;

@@ -1,16 +1,20 @@
 import {
+  type Contents,
   type Crate,
+  type CrateDirectory,
   childPath,
+  crateContents,
+  isOfCrate,
   isWithin,
+  namesTexts,
   parentDir,
   type RustFacts,
   resolvePath,
   type SourceTree,
   scanRust,
 } from '@nx-crane/cargo'
-import { comesAlong, namesLeftOut, type Taken } from './comes-along'
 import { declaredFiles } from './declared-files'
-import { filesBelow, isFile } from './files-below'
+import { isFile } from './files-below'
 import { GuessedFiles } from './guessed-files'
 
 export interface CrateSurroundings {
@@ -32,18 +36,22 @@ export interface ExtraFiles {
  * build script seem to read, and what `package.metadata.nx-crane.include` names.
  */
 export function extraFiles(crate: Crate, { tree, nestedDirs }: CrateSurroundings): ExtraFiles {
-  const directory = { dir: crate.dir, nestedDirs }
+  const directory: CrateDirectory = {
+    dir: crate.dir,
+    list: (path) => tree.list(path),
+    isOther: (path) => nestedDirs.includes(path),
+  }
   const guessed = new GuessedFiles(crate, tree)
   const found = { built: new Set<string>(), tested: new Set<string>() }
   // What the build of another project leaves is there or not; the flake is the same before and after.
   const isMade = (path: string) => !isWithin(crate.dir, path) && guessed.isIgnored(path)
-  const add = (into: Taken, paths: readonly string[]) => {
+  const add = (into: Exclude<Contents, 'all'>, paths: readonly string[]) => {
     for (const path of paths) found[into].add(path)
   }
-  for (const source of sourcesOf(crate, { tree, nestedDirs })) {
+  for (const source of crateContents(directory, 'tested').filter((path) => path.endsWith('.rs'))) {
     const text = tree.read(source) ?? ''
     const facts = scanRust(text)
-    const into = comesAlong(source, 'built', directory) ? 'built' : 'tested'
+    const into = isOfCrate(source, directory, 'built') ? 'built' : 'tested'
     for (const testOnly of [false, true]) {
       const included = includedFiles(facts, { crate, source, tree, testOnly })
       add(
@@ -54,7 +62,7 @@ export function extraFiles(crate: Crate, { tree, nestedDirs }: CrateSurroundings
     add(into, guessed.ofMacros(source, facts))
     // What a test reads while it runs. Elsewhere in a source such strings are in its own tests, if anywhere.
     if (into === 'tested') add('tested', guessed.ofTests(source, text))
-    else if (namesLeftOut(text))
+    else if (namesTexts(text))
       add(
         'tested',
         guessed.ofTests(source, text).filter((path) => isWithin(crate.dir, path)),
@@ -63,21 +71,12 @@ export function extraFiles(crate: Crate, { tree, nestedDirs }: CrateSurroundings
   }
   add('built', [...guessed.byConvention(), ...guessed.ofTauri(), ...declaredFiles(crate, tree)])
   return {
-    built: [...found.built].filter((path) => !comesAlong(path, 'built', directory)).sort(),
+    built: [...found.built].filter((path) => !isOfCrate(path, directory, 'built')).sort(),
     tested: [...found.tested]
-      .filter((path) => !found.built.has(path) && !comesAlong(path, 'tested', directory))
+      .filter((path) => !found.built.has(path) && !isOfCrate(path, directory, 'tested'))
       .sort(),
   }
 }
-
-function sourcesOf(crate: Crate, { tree, nestedDirs }: CrateSurroundings): string[] {
-  const accepts = (dir: string) => !SKIPPED.test(dir) && !nestedDirs.includes(dir)
-  return filesBelow(tree, crate.dir, accepts).filter(
-    (path) => path.endsWith('.rs') && comesAlong(path, 'tested', { dir: crate.dir, nestedDirs }),
-  )
-}
-
-const SKIPPED = /(?:^|\/)(?:node_modules|target|\.[^/]*)$/
 
 interface IncludedFrom {
   readonly crate: Crate

@@ -1,7 +1,10 @@
+import { CRATE_TASK_KINDS, TARGETS } from '@nx-crane/cargo'
 import type { Scenario } from '../scenario'
 
 const CRATES = ['base', 'lone', 'middle', 'testkit', 'tool']
 const BUILD = ['-t', 'build', '-p', CRATES.join(',')]
+/** What cargo does with every crate. */
+const CACHED = CRATE_TASK_KINDS.filter((kind) => TARGETS[kind].cached && TARGETS[kind].of === 'every crate')
 const builds = (...crates: string[]) => crates.map((crate) => `${crate}:build`)
 
 /** The life of a few crates, `middle` and `testkit` depending on each other by a dev-dependency. */
@@ -65,6 +68,15 @@ export const crates: Scenario = {
       tested.finished.output,
     )
 
+    const every = ['-t', CACHED.join(','), '-p', 'lone']
+    const all = CACHED.map((kind) => `lone:${kind}`).sort()
+    await workspace.runMany(every)
+    const kept = await workspace.runMany(every)
+    checks.equal('what nothing has changed for is a hit, of each kind', kept.hits, all, kept.finished.output)
+    await workspace.change('crates/lone/src/lib.rs', (text) => `${text}\n// Another one.\n`)
+    const anew = await workspace.runMany(every)
+    checks.equal('and runs again after an edit', anew.executed, all, anew.finished.output)
+
     await workspace.change('crates/lone/src/lib.rs', (text) => text.replace('true', 'false'))
     await workspace.change('crates/middle/src/lib.rs', (text) => text.replace('* 2', '* "two"'))
     const broken = await workspace.runMany(BUILD)
@@ -104,9 +116,9 @@ export const crates: Scenario = {
   },
 }
 
-/** Whether the root's package.json is a project is Nx's affair. */
+/** Whether the root's package.json is a project is Nx's affair; that of the Cargo workspace is another scenario's. */
 function isOfCrateOrPackage(project: string): boolean {
-  return project !== 'mixed'
+  return project !== 'mixed' && project !== 'cargo-workspace'
 }
 
 function outputOf(workspace: Parameters<Scenario['run']>[0], binary: string): Promise<string> {

@@ -37,7 +37,11 @@ export const firstPage: Scenario = {
 
       const generated = await workspace.nx(['g', 'nx-crane:wasm-crate', 'hello', '--new-app', 'web'], env)
       checks.equal('nx g nx-crane:wasm-crate hello --new-app web', generated.code, 0, generated.output)
-      checks.equal('there are the crate and the app', await workspace.projects(), ['@first/hello', 'web'])
+      checks.equal('there are the crate, the app and the Cargo workspace', await workspace.projects(), [
+        '@first/hello',
+        'cargo-workspace',
+        'web',
+      ])
       checks.true('the lock file is there', workspace.exists('Cargo.lock'), generated.output)
       checks.true(`${PACKAGE} is installed`, workspace.exists(`node_modules/${PACKAGE}`), generated.output)
 

@@ -1,11 +1,15 @@
 # `result`, unless the repository asks for a compiler that nixpkgs does not have.
-{ pkgs, request }:
+{
+  pkgs,
+  lib,
+  request,
+}:
 result:
 let
   inherit (pkgs.rustc) version;
   inherit (request) channel;
   fits =
-    channel == "stable" || channel == version || import ../starts-with.nix "${channel}." version;
+    channel == "stable" || channel == version || lib.hasPrefix "${channel}." version;
 in
 if fits then
   result

@@ -1,18 +1,15 @@
 # The overlays that a toolchain needs in nixpkgs. Where it needs none, an input need not be fetched.
 {
+  lib,
   inputs,
-  choice,
-  hasFile,
+  provider,
+  missingInput,
 }:
-let
-  provider = import ./provider.nix { inherit choice hasFile; };
-in
 if inputs ? rust-overlay then
-  if provider == "rust-overlay" || builtins.isFunction provider then
-    [ inputs.rust-overlay.overlays.default ]
-  else
-    [ ]
+  lib.optional (
+    provider == "rust-overlay" || builtins.isFunction provider
+  ) inputs.rust-overlay.overlays.default
 else if provider == "rust-overlay" then
-  throw (import ./missing-input.nix "rust-overlay")
+  throw (missingInput "rust-overlay")
 else
   [ ]

@@ -1,8 +1,12 @@
 # The toolchain by the overlay of oxalica/rust-overlay, as a function of a set of packages that has it.
-{ request, targets }:
+{
+  request,
+  components,
+  targets,
+}:
 pkgs:
 pkgs.rust-bin.fromRustupToolchain {
   inherit (request) channel profile;
-  components = import ./components.nix request;
+  inherit components;
   targets = request.targets ++ targets;
 }

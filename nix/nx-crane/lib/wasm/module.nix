@@ -1,18 +1,17 @@
 # The WebAssembly module of a crate as Cargo makes it: `module.wasm`, and in `cfg` what the compiler said of the target, for
 # whoever optimises it.
 {
-  pkgs,
+  lib,
   craneLib,
-  cargo,
-  # See ../crane-arguments.nix.
-  argumentsOf,
+  crates,
+  craneArguments,
   wasmLinkers,
 }:
 key:
 let
-  inherit (pkgs.lib) escapeShellArg concatMapStringsSep;
-  crate = cargo.crates.${key};
-  arguments = argumentsOf {
+  inherit (lib) escapeShellArg concatMapStringsSep;
+  crate = crates.${key};
+  arguments = craneArguments {
     inherit key;
     tested = false;
     foreign = true;

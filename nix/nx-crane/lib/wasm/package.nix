@@ -2,9 +2,12 @@
 # for all of them, and manifests.
 {
   pkgs,
-  root,
-  # `wasmTools` of crates.nix.
-  tools,
+  lib,
+  data,
+  childPath,
+  storeName,
+  placeInOutput,
+  repositoryFile,
 }:
 {
   crate,
@@ -14,11 +17,12 @@
   bindgen,
 }:
 let
-  inherit (pkgs.lib) escapeShellArg concatMapStrings;
+  inherit (lib) escapeShellArg concatMapStrings;
   inherit (crate) wasm;
+  tools = data.wasmTools;
   words = concatMapStrings (word: " ${escapeShellArg word}");
-  place = path: if path == "" then "\"$out\"" else import ../place-in-output.nix pkgs.lib path;
-  moduleOf = { dir, ... }: place (import ../child-path.nix dir "${wasm.outName}_bg.wasm");
+  place = path: if path == "" then "\"$out\"" else placeInOutput path;
+  moduleOf = { dir, ... }: place (childPath dir "${wasm.outName}_bg.wasm");
   binaryen =
     pkgs.binaryen or (throw ''
       nixpkgs has no binaryen, whose wasm-opt makes release modules small
@@ -60,7 +64,7 @@ let
   writeSnippetsManifest =
     { dir, ... }:
     let
-      snippets = import ../child-path.nix dir "snippets";
+      snippets = childPath dir "snippets";
     in
     ''
       if [ -d ${place snippets} ]; then
@@ -69,20 +73,18 @@ let
     '';
   copyText =
     dir: name:
-    writeText (import ../child-path.nix dir name) (
-      import ../repository-file.nix root (import ../child-path.nix crate.dir name)
-    );
+    writeText (childPath dir name) (repositoryFile (childPath crate.dir name));
 in
-pkgs.runCommand "${import ../store-name.nix crate.name}-wasm-${crate.version}"
+pkgs.runCommand "${storeName crate.name}-wasm-${crate.version}"
   {
-    nativeBuildInputs = [ bindgen ] ++ (if wasm.wasmOpt == null then [ ] else [ binaryen ]);
+    nativeBuildInputs = [ bindgen ] ++ lib.optional (wasm.wasmOpt != null) binaryen;
   }
   (
     ''
       mkdir -p "$out"
     ''
     + concatMapStrings writeGlue wasm.places
-    + (if wasm.wasmOpt == null then "" else optimise)
+    + lib.optionalString (wasm.wasmOpt != null) optimise
     + concatMapStrings (
       path: writeText path (builtins.toFile "package.json" wasm.manifests.${path})
     ) (builtins.attrNames wasm.manifests)

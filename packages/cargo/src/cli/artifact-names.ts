@@ -1,5 +1,5 @@
+import type { CrateTaskKind } from '../target-kinds'
 import type { CargoPackage } from './cargo-metadata'
-import type { CrateTaskKind } from './crate-task'
 
 /** Whether building a crate leaves files that somebody uses without cargo: binaries and C libraries. */
 export function hasArtifacts(from: CargoPackage): boolean {

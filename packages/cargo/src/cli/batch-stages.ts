@@ -1,4 +1,5 @@
-import { CRATE_TASK_KINDS, type CrateTask } from './crate-task'
+import { CRATE_TASK_KINDS } from '../target-kinds'
+import type { CrateTask } from './crate-task'
 
 /**
  * The tasks in the order they may run: a stage starts when the ones before it have ended. Crates of one kind that

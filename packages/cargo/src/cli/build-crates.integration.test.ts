@@ -1,13 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import {
-  DEFAULT_SETTINGS,
-  manifest,
-  resultsOf,
-  statusesOf,
-  TemporaryWorkspace,
-} from '../../test-kit/temporary-workspace'
+import { DEFAULT_SETTINGS } from '../../test-kit/default-settings'
+import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from '../../test-kit/temporary-workspace'
 import { withoutColour } from './terminal-colour'
 
 const SOUND = 'pub fn answer() -> i32 { 42 }\n'

@@ -2,13 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import {
-  DEFAULT_SETTINGS,
-  manifest,
-  resultsOf,
-  statusesOf,
-  TemporaryWorkspace,
-} from '../../test-kit/temporary-workspace'
+import { DEFAULT_SETTINGS } from '../../test-kit/default-settings'
+import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from '../../test-kit/temporary-workspace'
 
 const ONE_CRATE = {
   'crates/engine/Cargo.toml': manifest('engine'),

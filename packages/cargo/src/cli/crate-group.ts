@@ -1,5 +1,6 @@
+import type { CrateTaskKind } from '../target-kinds'
 import type { CargoPackage, CargoPackages } from './cargo-metadata'
-import type { CargoSettings, CrateTask, CrateTaskKind, CrateTaskResult } from './crate-task'
+import type { CargoSettings, CrateTask, CrateTaskResult } from './crate-task'
 
 /** Tasks that one invocation of cargo serves: of one kind, in one Cargo workspace, with equal settings. */
 export interface CrateGroup {

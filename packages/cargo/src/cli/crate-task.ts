@@ -1,6 +1,4 @@
-export const CRATE_TASK_KINDS = ['build', 'test', 'lint', 'format', 'doc'] as const
-
-export type CrateTaskKind = (typeof CRATE_TASK_KINDS)[number]
+import type { CrateTaskKind } from '../target-kinds'
 
 /** What cargo is asked to do with one crate. All paths are absolute. */
 export interface CrateTask {

@@ -1,7 +1,8 @@
+import type { CrateTaskKind } from '../target-kinds'
 import { sharedNames } from './artifact-names'
 import type { CargoPackages } from './cargo-metadata'
 import type { BatchContext, CrateGroup, GroupMember } from './crate-group'
-import type { CrateTask, CrateTaskKind } from './crate-task'
+import type { CrateTask } from './crate-task'
 import { splitByFeatures } from './split-by-features'
 
 /**

@@ -1,8 +1,8 @@
 import { dirname } from 'node:path'
 import { readRegularText } from '@nx-crane/files'
 import { parse } from 'smol-toml'
-import { parentProfile } from '../config/parent-profile'
-import { readCargoConfigs } from '../key/read-cargo-configs'
+import { profileChain, profileVariable } from '../config/profile-chain'
+import { readSoundConfigs } from '../config/read-configs'
 import { entryOf, type TomlTable, tableOf } from '../manifest/toml-table'
 
 export interface HostDebugInfoRequest {
@@ -26,37 +26,21 @@ export function hostDebugInfo({
 }: HostDebugInfoRequest): Record<string, string> {
   const directory = dirname(workspace)
   const tables = [
-    ...readCargoConfigs(directory, directory, environment).map(({ table }) => table),
+    ...readSoundConfigs(directory, directory, environment).map(({ table }) => table),
     readManifest(workspace),
   ].map((table): TomlTable => tableOf(table, 'profile') ?? {})
-  const chain = inheritance(profile ?? 'dev', tables)
+  const chain = profileChain(profile ?? 'dev', { tables, environment })
   const isSaid = chain.some(
     (name) =>
-      environment[variableOf(name)] !== undefined ||
+      environment[profileVariable(name, BUILD_OVERRIDE_DEBUG)] !== undefined ||
       tables.some(
         (profiles) => entryOf(tableOf(tableOf(profiles, name), 'build-override'), 'debug') !== undefined,
       ),
   )
-  return isSaid ? {} : { [variableOf(chain.at(-1) ?? 'dev')]: 'false' }
+  return isSaid ? {} : { [profileVariable(chain.at(-1) ?? 'dev', BUILD_OVERRIDE_DEBUG)]: 'false' }
 }
 
-/** A profile and those it inherits from, the last of which is `dev` or `release`. */
-function inheritance(profile: string, tables: readonly TomlTable[]): string[] {
-  const chain: string[] = []
-  for (let name: string | undefined = profile; name !== undefined && !chain.includes(name); ) {
-    chain.push(name)
-    const current: string = name
-    const said = tables
-      .map((profiles) => tableOf(profiles, current))
-      .find((table) => table?.inherits !== undefined)
-    name = parentProfile(current, said)
-  }
-  return chain
-}
-
-function variableOf(profile: string): string {
-  return `CARGO_PROFILE_${profile.toUpperCase().replaceAll('-', '_')}_BUILD_OVERRIDE_DEBUG`
-}
+const BUILD_OVERRIDE_DEBUG = 'BUILD_OVERRIDE_DEBUG'
 
 /** One that cannot be read Cargo will complain about. */
 function readManifest(path: string): TomlTable {

@@ -3,14 +3,13 @@ export { cacheDirectory } from './cache-directory'
 export { type BatchOptions, cargoBatch } from './cargo-batch'
 export type { CargoMessage, CompilerArtifact } from './cargo-message'
 export { checkNames, settingsArgs, trailingArgs } from './cargo-settings'
+export { checkDependencies, type DependencyCheck } from './check-dependencies'
 export { checkOutputDirectory } from './check-output-directory'
 export { checkReadable } from './check-readable'
-export {
-  type CargoSettings,
-  CRATE_TASK_KINDS,
-  type CrateTask,
-  type CrateTaskKind,
-  type CrateTaskResult,
+export type {
+  CargoSettings,
+  CrateTask,
+  CrateTaskResult,
 } from './crate-task'
 export { type GitPlace, gitPaths, TRUSTING_NOTHING } from './git-paths'
 export { hostDebugInfo } from './host-debug-info'
@@ -21,7 +20,6 @@ export {
   computeKeySets,
   computeKeys,
   type KeyRequest,
-  taskKindsOf,
 } from './keys'
 export { readResolvedWorkspace } from './read-resolved-workspace'
 export { ResultChannel } from './result-channel'

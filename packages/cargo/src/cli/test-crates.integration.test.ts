@@ -1,11 +1,6 @@
 import { expect, test } from 'vitest'
-import {
-  DEFAULT_SETTINGS,
-  manifest,
-  resultsOf,
-  statusesOf,
-  TemporaryWorkspace,
-} from '../../test-kit/temporary-workspace'
+import { DEFAULT_SETTINGS } from '../../test-kit/default-settings'
+import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from '../../test-kit/temporary-workspace'
 import { withoutColour } from './terminal-colour'
 
 test('each crate runs its unit, integration, harness-less and documentation tests', async () => {

@@ -1,7 +1,3 @@
 export type { CargoConfig, ConfiguredSource, EnvironmentVariable, TargetConfig } from './cargo-config'
-export {
-  type CargoConfigFile,
-  type ConfigInclude,
-  cargoConfigFor,
-  parseCargoConfig,
-} from './parse-cargo-config'
+export { cargoHome } from './read-configs'
+export { cargoConfigFor, treeConfigs } from './tree-configs'

@@ -1,4 +1,4 @@
-import { satisfies } from '../lock/version'
+import { satisfies } from '../manifest/version-requirement'
 import type {
   DeclaredDependency,
   ResolvedNode,

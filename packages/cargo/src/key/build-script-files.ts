@@ -25,7 +25,7 @@ export function buildScriptFiles(script: BuildScript): string[] {
       path === crate.dir ? [] : filesNamed(path, crate.dir, listing),
     ),
   ])
-  return saysWhatItReads(script) ? named : [...named, ...listCrate(listing, 'compiled')]
+  return saysWhatItReads(script) ? named : [...named, ...listCrate(listing, 'built')]
 }
 
 /** Cargo takes the script at its word too, but a tool that it starts may read more than it says. */

@@ -1,13 +1,6 @@
-import { parentProfile } from '../config/parent-profile'
+import type { ConfigFile } from '../config/config-files'
 import { entryOf, type TomlTable, tableOf } from '../manifest/toml-table'
 import { canonicalJson, type KeyInput } from './key-input'
-
-/** One configuration file of Cargo, parsed. */
-export interface CargoConfigFile {
-  /** For people, the same in every checkout: `.cargo/config.toml`, `../.cargo/config.toml`, `CARGO_HOME/config.toml`. */
-  readonly name: string
-  readonly table: TomlTable
-}
 
 const BUILD_SETTINGS = [
   ...['rustc', 'rustc-wrapper', 'rustc-workspace-wrapper', 'rustdoc', 'target', 'rustflags', 'rustdocflags'],
@@ -17,8 +10,8 @@ const SECTIONS = ['env', 'host', 'unstable', 'patch', 'paths']
 
 /** What Cargo's configuration, nearest file first, says to the compiler. Not aliases, registries, networks, colours. */
 export function configMeaning(
-  configs: readonly CargoConfigFile[],
-  use: { readonly profile: string | null; readonly runs: boolean },
+  configs: readonly ConfigFile[],
+  use: { readonly profiles: readonly string[] | null; readonly runs: boolean },
 ): KeyInput[] {
   return configs.flatMap(({ name, table }) => {
     const build = tableOf(table, 'build')
@@ -26,7 +19,7 @@ export function configMeaning(
     for (const setting of BUILD_SETTINGS) put(said, `build.${setting}`, entryOf(build, setting))
     for (const section of SECTIONS) put(said, section, entryOf(table, section))
     put(said, 'target', use.runs ? entryOf(table, 'target') : withoutRunners(tableOf(table, 'target') ?? {}))
-    put(said, 'profile', usedProfiles(tableOf(table, 'profile') ?? {}, use.profile))
+    put(said, 'profile', usedProfiles(tableOf(table, 'profile') ?? {}, use.profiles))
     return Object.entries(said).map(([what, value]) => ({
       what: `configuration: ${what} of ${name}`,
       value: canonicalJson(value),
@@ -34,22 +27,17 @@ export function configMeaning(
   })
 }
 
-/** What the profiles of a root manifest say: one and those it inherits from, or all where `profile` is null. */
-export function profileMeaning(profiles: TomlTable, profile: string | null): KeyInput[] {
-  return Object.entries(usedProfiles(profiles, profile))
+/** What the profiles of a root manifest say: some of them, or all where `used` is null. */
+export function profileMeaning(profiles: TomlTable, used: readonly string[] | null): KeyInput[] {
+  return Object.entries(usedProfiles(profiles, used))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => ({ what: `profile: ${name}`, value: canonicalJson(value) }))
 }
 
-function usedProfiles(profiles: TomlTable, profile: string | null): TomlTable {
-  if (profile === null) return profiles
-  const used: Record<string, unknown> = {}
-  for (let name: string | undefined = profile; name !== undefined && !(name in used); ) {
-    const table = tableOf(profiles, name)
-    used[name] = table ?? {}
-    name = parentProfile(name, table)
-  }
-  return Object.fromEntries(Object.entries(used).filter(([, table]) => Object.keys(table ?? {}).length > 0))
+function usedProfiles(profiles: TomlTable, used: readonly string[] | null): TomlTable {
+  if (used === null) return profiles
+  const tables = used.map((name) => [name, tableOf(profiles, name) ?? {}] as const)
+  return Object.fromEntries(tables.filter(([, table]) => Object.keys(table).length > 0))
 }
 
 /** A runner starts what is compiled and is no part of it. */

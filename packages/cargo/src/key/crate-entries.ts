@@ -1,11 +1,11 @@
 import { CargoError } from '../cargo-error'
 import type { Crate, CrateId } from '../crate'
 import type { CrateGraph } from '../crate-graph'
+import { scopeOf, type TaskKind } from '../target-kinds'
 import type { CrateEntry, KindEntry, LibraryEntry, Needs } from './crate-entry'
 import { Dependencies, type DependencyContext, type DependencyInputs } from './dependency-inputs'
 import { digestInputs, type KeyInput } from './key-input'
 import type { LibraryEffects, OwnInputs } from './own-inputs'
-import { KIND_SCOPES, type TaskKind } from './task-kind'
 
 /** What went into an entry, in order, for people. */
 export interface EntryInputs {
@@ -132,7 +132,7 @@ export class CrateEntries {
 
   // Resolver 1 unifies the features that dev-dependencies ask for with the others, tests or not.
   #takesDev(crate: Crate, kind: TaskKind): boolean {
-    const takes = KIND_SCOPES[kind].tests || this.#graph.workspaceOf(crate).resolver === '1'
+    const takes = scopeOf(kind).tests || this.#graph.workspaceOf(crate).resolver === '1'
     if (takes) this.#devNeeds(crate)
     return takes
   }

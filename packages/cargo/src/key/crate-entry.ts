@@ -1,5 +1,5 @@
 import type { CrateId } from '../crate'
-import type { TaskKind } from './task-kind'
+import type { TaskKind } from '../target-kinds'
 
 /**
  * What one crate contributes to keys, as plain data: digests of what is its own, and the names of the crates whose

@@ -1,10 +1,10 @@
 import { CargoError } from '../cargo-error'
 import type { CargoWorkspace } from '../cargo-workspace'
 import type { CrateId } from '../crate'
+import { TASK_KINDS, type TaskKind } from '../target-kinds'
 import type { CrateEntry, KindEntry } from './crate-entry'
 import { digestInputs, digestText, type KeyInput } from './key-input'
 import type { KnownKeys } from './key-state'
-import { TASK_KINDS, type TaskKind } from './task-kind'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
 import type { DigestedInputs, WorkspaceInputs } from './workspace-inputs'
 

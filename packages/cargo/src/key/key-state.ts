@@ -1,7 +1,7 @@
 import type { CargoWorkspace } from '../cargo-workspace'
 import type { Answer } from '../recorded-tree'
+import type { TaskKind } from '../target-kinds'
 import type { CrateEntry } from './crate-entry'
-import type { TaskKind } from './task-kind'
 
 /** Everything that the keys of a repository's crates were put together from, and how to tell that it still holds. */
 export interface KeyState {

@@ -1,7 +1,7 @@
 import type { Crate, CrateDependency } from '../crate'
 import type { CargoLock, LockedPackage, LockedPackageId } from '../lock/cargo-lock'
 import { lockedPackagesById } from '../lock/locked-closure'
-import { satisfies } from '../lock/version'
+import { satisfies } from '../manifest/version-requirement'
 import { digestText } from './key-input'
 
 /** What a dependency from elsewhere brings along. */

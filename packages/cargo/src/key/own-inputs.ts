@@ -1,6 +1,7 @@
 import type { Crate } from '../crate'
-import { ancestorsOf, childPath } from '../repository-path'
+import { ancestorsOf, childPath, isWithin } from '../repository-path'
 import type { SourceTree } from '../source-tree'
+import { type KindScope, scopeOf, type TaskKind } from '../target-kinds'
 import { buildScriptFiles } from './build-script-files'
 import { conventionalFiles, tellsAboutPackage } from './conventional-files'
 import {
@@ -18,7 +19,6 @@ import { canonicalJson, type KeyInput, sortedInputs } from './key-input'
 import type { ManifestTables } from './manifest-tables'
 import { postStepFiles } from './post-step-files'
 import type { RustFacts } from './rust-facts'
-import { KIND_SCOPES, type KindScope, type TaskKind } from './task-kind'
 import { tauriFiles } from './tauri-files'
 import { wasmMeaning } from './wasm-meaning'
 
@@ -85,7 +85,7 @@ export class OwnInputs {
 
   /** What one kind of task looks at beyond the library. */
   kind(crate: Crate, kind: TaskKind, { macroFields }: LibraryEffects): KeyInput[] {
-    const scope = KIND_SCOPES[kind]
+    const scope = scopeOf(kind)
     return [
       ...(kind === 'format' ? this.#formatted(crate, scope) : this.#compiled(crate, scope, macroFields)),
       ...(kind === 'wasm' ? this.#packaged(crate) : []),
@@ -103,7 +103,9 @@ export class OwnInputs {
     const library = [this.#part(crate, 'lib'), this.#part(crate, 'script')]
     const all = [...library, ...parts]
     const listing = this.#context.listing(crate)
-    const files = scope.runs ? digestsOf(listCrate(listing, 'tested'), listing) : new Map()
+    const files = scope.runs
+      ? digestsOf(listCrate(listing, 'tested').filter(isReadByTests(crate)), listing)
+      : new Map()
     for (const part of parts) for (const [path, digest] of part.compiled) files.set(path, digest)
     if (scope.tests) for (const part of all) for (const [path, digest] of part.tested) files.set(path, digest)
     const facts = [
@@ -209,6 +211,12 @@ function fileInputs(files: FileDigests): KeyInput[] {
 function variableInputs(facts: readonly RustFacts[], environment: Environment): KeyInput[] {
   const names = new Set(facts.flatMap((each) => each.variables))
   return [...names].sort().map((name) => variableInput(environment, name))
+}
+
+/** What of the sources is compiled is known; a test reads others only where such lie among its data. */
+function isReadByTests({ dir }: Crate): (path: string) => boolean {
+  const tests = childPath(dir, 'tests')
+  return (path) => !path.endsWith('.rs') || isWithin(tests, path)
 }
 
 function isProcMacro(crate: Crate): boolean {

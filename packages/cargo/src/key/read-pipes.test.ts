@@ -13,8 +13,8 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 test.each([
   ['rust-toolchain', `readToolchainChannel(root)`, /rust-toolchain: it is a pipe, not a file/],
   ['rust-toolchain.toml', `readToolchainChannel(root)`, /rust-toolchain\.toml: it is a pipe, not a file/],
-  ['.cargo/config.toml', `readCargoConfigs(root, root, {})`, /\.cargo\/config\.toml: cannot be read: .*pipe/],
-  ['.cargo/config', `readCargoConfigs(root, root, {})`, /\.cargo\/config: cannot be read: .*pipe/],
+  ['.cargo/config.toml', `readSoundConfigs(root, root, {})`, /\.cargo\/config\.toml: cannot be read: .*pipe/],
+  ['.cargo/config', `readSoundConfigs(root, root, {})`, /\.cargo\/config: cannot be read: .*pipe/],
   ['Cargo.toml', `readSourceTree(root).read('Cargo.toml')`, /^undefined/],
   [
     'src/lib.rs',
@@ -31,7 +31,7 @@ test.each([
 function said(call: string): string {
   const program = `
     const { readToolchainChannel } = require('./read-toolchain-channel')
-    const { readCargoConfigs } = require('./read-cargo-configs')
+    const { readSoundConfigs } = require('../config/read-configs')
     const { readSourceTree } = require('../read-source-tree')
     const { readSourceFiles } = require('./read-source-files')
     const { FileMemo } = require('./read-file-memo')

@@ -1,7 +1,8 @@
-import { parse } from 'smol-toml'
-import { asTable, entryOf, tableOf } from '../manifest/toml-table'
+import { basename } from 'node:path'
+import { CargoError } from '../cargo-error'
+import { readToolchainFile } from '../toolchain/read-toolchain-files'
+import { parseToolchainFile } from '../toolchain/rust-toolchain'
 import { canonicalJson } from './key-input'
-import { readToolchainFile } from './read-toolchain-file'
 
 /**
  * The toolchain that the nearest toolchain file of a directory asks for; null where there is none. Not its components and
@@ -9,17 +10,15 @@ import { readToolchainFile } from './read-toolchain-file'
  */
 export function readToolchainChannel(dir: string): string | null {
   const file = readToolchainFile(dir)
-  return file && channelOf(file.text)
+  return file && channelOf(file.text, basename(file.path))
 }
 
-function channelOf(text: string): string {
-  if (!text.includes('[toolchain]') && /^[^\n=]+$/.test(text.trim())) return text.trim()
+function channelOf(text: string, file: string): string {
   try {
-    const toolchain = tableOf(asTable(parse(text)), 'toolchain')
-    const path = entryOf(toolchain, 'path')
-    const channel = entryOf(toolchain, 'channel')
-    return typeof channel === 'string' && path === undefined ? channel : canonicalJson({ channel, path })
-  } catch {
+    const { channel, path } = parseToolchainFile(text, file)
+    return channel !== null && path === null ? channel : canonicalJson(path === null ? {} : { path })
+  } catch (error) {
+    if (!(error instanceof CargoError)) throw error
     // rustc, asked in this directory, says what is wrong with it.
     return text
   }

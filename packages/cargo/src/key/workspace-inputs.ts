@@ -1,10 +1,12 @@
 import type { CargoWorkspace } from '../cargo-workspace'
+import type { ConfigFile } from '../config/config-files'
+import { profileChain } from '../config/profile-chain'
 import { tableOf } from '../manifest/toml-table'
-import { type CargoConfigFile, configMeaning, profileMeaning } from './cargo-config-meaning'
+import { scopeOf, type TaskKind } from '../target-kinds'
+import { configMeaning, profileMeaning } from './cargo-config-meaning'
 import { type Environment, environmentInputs } from './environment-inputs'
 import { canonicalJson, digestInputs, type KeyInput } from './key-input'
 import type { ManifestTables } from './manifest-tables'
-import { KIND_SCOPES, type TaskKind } from './task-kind'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
 
 /** Changes whenever the same inputs would have to give another key. */
@@ -19,7 +21,7 @@ export interface KeySurroundings {
   /** What the compiler that is in force in a directory says of itself, for one kind of task. */
   toolchain(dir: string, kind: TaskKind): readonly KeyInput[]
   /** Cargo's configuration files in force in a directory, nearest first. */
-  configs(dir: string): readonly CargoConfigFile[]
+  configs(dir: string): readonly ConfigFile[]
 }
 
 export interface WorkspaceTask {
@@ -42,7 +44,7 @@ export class WorkspaceInputs {
   readonly #surroundings: KeySurroundings
   readonly #tables: ManifestTables
   readonly #known = new Map<string, DigestedInputs>()
-  readonly #configs = new Map<string, readonly CargoConfigFile[]>()
+  readonly #configs = new Map<string, readonly ConfigFile[]>()
 
   constructor(surroundings: KeySurroundings, tables: ManifestTables) {
     this.#surroundings = surroundings
@@ -84,19 +86,28 @@ export class WorkspaceInputs {
 
   #compiler({ workspace, kind, settings, native }: WorkspaceTask): KeyInput[] {
     const { toolchain, environment } = this.#surroundings
-    const { runs, documents } = KIND_SCOPES[kind]
+    const { runs, documents } = scopeOf(kind)
     const compiler = toolchain(workspace.dir, kind)
     if (kind === 'format') return [...compiler]
+    const profiles = this.#usedProfiles(workspace, settings.profile)
     return [
       ...compiler,
       { what: 'resolver', value: workspace.resolver },
-      ...profileMeaning(this.#tables.profiles(workspace.manifest), settings.profile),
-      ...configMeaning(this.#configsOf(workspace.dir), { profile: settings.profile, runs }),
+      ...profileMeaning(this.#tables.profiles(workspace.manifest), profiles),
+      ...configMeaning(this.#configsOf(workspace.dir), { profiles, runs }),
       ...environmentInputs(environment, { documents, runs, native }),
     ]
   }
 
-  #configsOf(dir: string): readonly CargoConfigFile[] {
+  /** Null where nobody knows which profile it will be. */
+  #usedProfiles({ manifest, dir }: CargoWorkspace, profile: string | null): string[] | null {
+    if (profile === null) return null
+    const configured = this.#configsOf(dir).map(({ table }) => tableOf(table, 'profile') ?? {})
+    const tables = [...configured, this.#tables.profiles(manifest)]
+    return profileChain(profile, { tables, environment: this.#surroundings.environment })
+  }
+
+  #configsOf(dir: string): readonly ConfigFile[] {
     let configs = this.#configs.get(dir)
     if (configs === undefined) {
       configs = this.#surroundings.configs(dir)

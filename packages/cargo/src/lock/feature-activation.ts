@@ -1,6 +1,6 @@
+import { satisfies } from '../manifest/version-requirement'
 import type { LockedPackage, LockedPackageId } from './cargo-lock'
 import type { LockedManifest, LockedManifestDependency, LockedManifests } from './locked-closure'
-import { satisfies } from './version'
 
 /**
  * The packages that `roots` need, each with those of its locked dependencies that the features asked for turn on.

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { readRegularFile } from '@nx-crane/files'
 import { parse } from 'smol-toml'
+import { cargoHome } from '../config/read-configs'
 import type { LockedPackage, LockedPackageId } from './cargo-lock'
 import { type IndexedPackage, manifestFromIndex } from './indexed-package'
 import type { LockedManifest, LockedManifests } from './locked-closure'
@@ -21,7 +21,7 @@ export interface LockedManifestPlaces {
  * A package counts as found in the index only when its checksum is that of the lock.
  */
 export function readLockedManifests(places: LockedManifestPlaces = {}): LockedManifests {
-  const home = places.cargoHome ?? process.env.CARGO_HOME ?? join(homedir(), '.cargo')
+  const home = places.cargoHome ?? cargoHome(process.env)
   const indexes = directoriesIn(join(home, 'registry', 'index')).map((index) => join(index, '.cache'))
   const sources = directoriesIn(join(home, 'registry', 'src'))
   const known = new Map<LockedPackageId, LockedManifest | undefined>()

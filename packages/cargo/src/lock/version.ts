@@ -1,4 +1,4 @@
-interface Version {
+export interface Version {
   readonly numbers: readonly [number, number, number]
   readonly pre: readonly string[]
   readonly build: readonly string[]
@@ -7,22 +7,17 @@ interface Version {
 /** Negative, zero or positive as Cargo orders two versions: by precedence, then by build metadata. */
 export function compareVersions(a: string, b: string): number {
   if (a === b) return 0
-  return compareParsed(parseVersion(a), parseVersion(b))
+  return compareParsed(partsOf(a), partsOf(b))
 }
 
-/**
- * Whether Cargo takes `version` for `requirement` (`1.2`, `^1.2`, `~1`, `=1.2.3`, `>=1, <2`, `1.*`, `*`).
- * A pre-release is taken only where the requirement names a pre-release of the same three numbers.
- */
-export function satisfies(version: string, requirement: string): boolean {
-  const parsed = parseVersion(version)
-  const comparators = requirement.split(',').flatMap((each) => parseComparator(each.trim()) ?? [])
-  if (!comparators.every((each) => matches(parsed, each))) return false
-  if (parsed.pre.length === 0) return true
-  return comparators.some((each) => each.pre.length > 0 && sameNumbers(each, parsed))
+/** Undefined for what is no whole version: a part of one, or another text. */
+export function parseVersion(text: string): Version | undefined {
+  return VERSION.test(text) ? partsOf(text) : undefined
 }
 
-function parseVersion(text: string): Version {
+const VERSION = /^\d+\.\d+\.\d+(?:-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/
+
+function partsOf(text: string): Version {
   const [withoutBuild = '', ...build] = text.split('+')
   const dash = withoutBuild.indexOf('-')
   const core = dash === -1 ? withoutBuild : withoutBuild.slice(0, dash)
@@ -35,13 +30,19 @@ function compareParsed(a: Version, b: Version): number {
   return comparePrecedence(a, b) || compareIdentifiers(a.build, b.build)
 }
 
-function comparePrecedence(a: Version, b: Version): number {
+/** As semver orders two versions: what is built of them does not count. */
+export function comparePrecedence(a: Version, b: Version): number {
   for (const position of [0, 1, 2] as const) {
     const difference = a.numbers[position] - b.numbers[position]
     if (difference !== 0) return difference
   }
-  if (a.pre.length === 0 || b.pre.length === 0) return b.pre.length - a.pre.length
-  return compareIdentifiers(a.pre, b.pre)
+  return comparePreReleases(a.pre, b.pre)
+}
+
+/** A version without one comes after those that have one. */
+export function comparePreReleases(a: readonly string[], b: readonly string[]): number {
+  if (a.length === 0 || b.length === 0) return b.length - a.length
+  return compareIdentifiers(a, b)
 }
 
 function compareIdentifiers(a: readonly string[], b: readonly string[]): number {
@@ -52,76 +53,15 @@ function compareIdentifiers(a: readonly string[], b: readonly string[]): number 
     if (left === right) continue
     const leftNumber = /^\d+$/.test(left)
     if (leftNumber !== /^\d+$/.test(right)) return leftNumber ? -1 : 1
-    if (leftNumber && Number(left) !== Number(right)) return Number(left) - Number(right)
-    return left < right ? -1 : 1
+    const order = leftNumber ? compareNumbers(left, right) : 0
+    return order || (left < right ? -1 : 1)
   }
   return 0
 }
 
-type Operator = '^' | '~' | '=' | '>' | '>=' | '<' | '<='
-
-interface Comparator {
-  readonly operator: Operator
-  /** Null where the requirement leaves a part out or writes `*`. */
-  readonly numbers: readonly [number | null, number | null, number | null]
-  readonly pre: readonly string[]
-}
-
-const COMPARATOR =
-  /^(\^|~|=|>=?|<=?)?\s*v?(\d+|[*xX])(?:\.(\d+|[*xX]))?(?:\.(\d+|[*xX]))?(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/
-
-/** Undefined for `*` (and for what is no requirement), which restricts nothing. */
-function parseComparator(text: string): Comparator | undefined {
-  const found = COMPARATOR.exec(text)
-  if (!found) return undefined
-  const [, operator, ...parts] = found
-  const [major, minor, patch] = parts
-    .slice(0, 3)
-    .map((part) => (part && /^\d/.test(part) ? Number(part) : null))
-  if (major == null) return undefined
-  const wildcard = /[*xX]/.test(`${parts[1] ?? ''}${parts[2] ?? ''}`)
-  return {
-    operator: (operator as Operator | undefined) ?? (wildcard ? '=' : '^'),
-    numbers: [major, minor ?? null, patch ?? null],
-    pre: parts[3] ? parts[3].split('.') : [],
-  }
-}
-
-function matches(version: Version, comparator: Comparator): boolean {
-  const [major, minor, patch] = comparator.numbers
-  const lowest: Version = { numbers: [major ?? 0, minor ?? 0, patch ?? 0], pre: comparator.pre, build: [] }
-  const order = comparePrecedence(version, lowest)
-  switch (comparator.operator) {
-    case '=':
-      return patch === null ? samePrefix(version, comparator, 3) : order === 0
-    case '>':
-      return order > 0 && !(patch === null && samePrefix(version, comparator, 3))
-    case '>=':
-      return order >= 0
-    case '<':
-      return order < 0
-    case '<=':
-      return order <= 0 || (patch === null && samePrefix(version, comparator, 3))
-    case '~':
-      return order >= 0 && samePrefix(version, comparator, 2)
-    case '^':
-      return order >= 0 && samePrefix(version, comparator, caretLength(comparator))
-  }
-}
-
-/** How many leading numbers a caret holds fixed: up to the first that is not zero, of those written. */
-function caretLength(comparator: Comparator): number {
-  const firstNotZero = comparator.numbers.findIndex((number) => number !== 0 && number !== null)
-  if (firstNotZero !== -1) return firstNotZero + 1
-  return comparator.numbers.filter((number) => number !== null).length
-}
-
-function samePrefix(version: Version, comparator: Comparator, length: number): boolean {
-  return comparator.numbers
-    .slice(0, length)
-    .every((number, position) => number === null || number === version.numbers[position])
-}
-
-function sameNumbers(comparator: Comparator, version: Version): boolean {
-  return comparator.numbers.every((number, position) => number === version.numbers[position])
+/** Numbers of any length; build metadata may have zeros before them. */
+function compareNumbers(left: string, right: string): number {
+  const [a, b] = [BigInt(left), BigInt(right)]
+  if (a !== b) return a < b ? -1 : 1
+  return left.length - right.length
 }

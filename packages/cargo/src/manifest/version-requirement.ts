@@ -1,3 +1,5 @@
+import { comparePreReleases, parseVersion, type Version } from '../lock/version'
+
 /** `^1.2`, `=1.2.3`, `1.*`: one of the comma-separated parts of a Cargo version requirement. */
 interface Comparator {
   readonly operator: '^' | '=' | '>' | '>=' | '<' | '<=' | '~' | '*'
@@ -56,33 +58,20 @@ export function printVersionRequirement(requirement: VersionRequirement): string
   return requirement.map(printComparator).join(', ')
 }
 
-/** Whether Cargo takes `version` for `requirement`. A pre-release counts only where the requirement names one of the same version. */
-export function satisfies(version: string, requirement: VersionRequirement): boolean {
+/**
+ * Whether Cargo takes `version` for `requirement`; none for a requirement that it refuses. A pre-release counts only where
+ * the requirement names one of the same version.
+ */
+export function satisfies(version: string, requirement: string): boolean {
+  const comparators = parseVersionRequirement(requirement)
   const parsed = parseVersion(version)
-  if (!parsed) return false
-  if (!requirement.every((comparator) => matches(parsed, comparator))) return false
-  return (
-    parsed.prerelease.length === 0 || requirement.some((comparator) => namesPrereleaseOf(parsed, comparator))
-  )
+  if (!parsed || !comparators?.every((comparator) => matches(parsed, comparator))) return false
+  return parsed.pre.length === 0 || comparators.some((comparator) => namesPreReleaseOf(parsed, comparator))
 }
 
 function printComparator({ operator, numbers, prerelease }: Comparator): string {
   if (operator === '*') return `${numbers.join('.')}.*`
   return `${operator}${numbers.join('.')}${prerelease.length > 0 ? `-${prerelease.join('.')}` : ''}`
-}
-
-interface Version {
-  readonly numbers: readonly [number, number, number]
-  readonly prerelease: readonly string[]
-}
-
-function parseVersion(text: string): Version | undefined {
-  const match = /^(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?$/.exec(text)
-  if (!match) return undefined
-  return {
-    numbers: [Number(match[1]), Number(match[2]), Number(match[3])],
-    prerelease: match[4]?.split('.') ?? [],
-  }
 }
 
 function matches(version: Version, comparator: Comparator): boolean {
@@ -109,7 +98,7 @@ function matches(version: Version, comparator: Comparator): boolean {
   }
 }
 
-/** Compares as many numbers as the requirement names; more only for its pre-release. */
+/** Compares as many numbers as the requirement names. */
 function compareNumbers(version: readonly number[], wanted: readonly number[]): number {
   for (const [index, number] of wanted.entries()) {
     const difference = (version[index] ?? 0) - number
@@ -118,14 +107,16 @@ function compareNumbers(version: readonly number[], wanted: readonly number[]): 
   return 0
 }
 
-function comparePartial(version: Version, { numbers, prerelease }: Comparator): number {
-  return numbers.length === 3 ? comparePrereleases(version.prerelease, prerelease) : 0
+/** NaN: a pre-release is neither before a part of a version nor behind it, and it is not the same. */
+function comparePartial({ pre }: Version, { numbers, prerelease }: Comparator): number {
+  if (numbers.length === 3) return comparePreReleases(pre, prerelease)
+  return pre.length === 0 ? 0 : Number.NaN
 }
 
 function atLeast(version: Version, numbers: readonly number[], prerelease: readonly string[]): boolean {
   const order = compareNumbers(version.numbers, numbers)
   if (order !== 0 || numbers.length < 3) return order >= 0
-  return comparePrereleases(version.prerelease, prerelease) >= 0
+  return comparePreReleases(version.pre, prerelease) >= 0
 }
 
 function samePrefix(version: Version, numbers: readonly number[], length: number): boolean {
@@ -138,23 +129,6 @@ function caretLength(numbers: readonly number[]): number {
   return first < 0 ? numbers.length : first + 1
 }
 
-function namesPrereleaseOf(version: Version, { numbers, prerelease }: Comparator): boolean {
+function namesPreReleaseOf(version: Version, { numbers, prerelease }: Comparator): boolean {
   return prerelease.length > 0 && numbers.length === 3 && compareNumbers(version.numbers, numbers) === 0
-}
-
-function comparePrereleases(a: readonly string[], b: readonly string[]): number {
-  if (a.length === 0 || b.length === 0) return b.length - a.length
-  for (let index = 0; index < Math.max(a.length, b.length); index++) {
-    const order = compareIdentifiers(a[index], b[index])
-    if (order !== 0) return order
-  }
-  return 0
-}
-
-function compareIdentifiers(a: string | undefined, b: string | undefined): number {
-  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? -1 : 1
-  const numeric = [a, b].map((identifier) => /^\d+$/.test(identifier))
-  if (numeric[0] && numeric[1]) return Number(a) - Number(b)
-  if (numeric[0] !== numeric[1]) return numeric[0] ? -1 : 1
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,7 +1,7 @@
 import { resolvePath } from '../repository-path'
 import type { NpmWorkspace } from './npm-workspace'
 import type { PackageManifest } from './package-manifest'
-import { satisfies } from './version-range'
+import { satisfiesRange } from './version-range'
 
 export interface Dependency {
   readonly name: string
@@ -73,7 +73,7 @@ function satisfyingMember(
   workspace: NpmWorkspace,
 ): string | null {
   const member = othersNamed(from, dependency.name, workspace).find((candidate) =>
-    satisfies(candidate.version ?? '', dependency.specifier),
+    satisfiesRange(candidate.version ?? '', dependency.specifier),
   )
   return member?.dir ?? null
 }

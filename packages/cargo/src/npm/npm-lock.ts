@@ -1,6 +1,7 @@
 import { childPath, isWithin } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { parseBunLock } from './bun-lock'
+import { type PackageLockEntries, parsePackageLock } from './package-lock'
 import { parsePnpmLock } from './pnpm-lock'
 import { parseYarnLock } from './yarn-lock'
 
@@ -38,29 +39,9 @@ const LOCK_FILES: readonly (readonly [
   ['bun.lock', parseBunLock, 'bun'],
   ['yarn.lock', parseYarnLock, 'yarn'],
   ['pnpm-lock.yaml', parsePnpmLock, 'pnpm'],
-  ['npm-shrinkwrap.json', parsePackageLock, 'npm'],
-  ['package-lock.json', parsePackageLock, 'npm'],
+  ['npm-shrinkwrap.json', npmLockOf, 'npm'],
+  ['package-lock.json', npmLockOf, 'npm'],
 ]
-
-interface LockedPackage {
-  readonly link?: unknown
-  readonly resolved?: unknown
-}
-
-/** Versions 2 and 3 (`packages`). Version 1 does not say which directory a name came from. */
-function parsePackageLock(text: string): NpmLock | undefined {
-  let packages: Readonly<Record<string, LockedPackage | undefined>>
-  try {
-    const json = JSON.parse(text.replace(/^\uFEFF/, '')) as {
-      packages?: Record<string, LockedPackage>
-    } | null
-    if (typeof json?.packages !== 'object' || json.packages === null) return undefined
-    packages = json.packages
-  } catch {
-    return undefined
-  }
-  return toNpmLock(packages)
-}
 
 interface Placed {
   /** Of the `node_modules` it lies in, relative to the lock's. */
@@ -68,11 +49,16 @@ interface Placed {
   readonly dependency: LockedDependency
 }
 
-function toNpmLock(packages: Readonly<Record<string, LockedPackage | undefined>>): NpmLock {
+function npmLockOf(text: string): NpmLock | undefined {
+  const entries = parsePackageLock(text)
+  return entries ? toNpmLock(entries) : undefined
+}
+
+function toNpmLock(entries: PackageLockEntries): NpmLock {
   const places = new Map<string, Placed[]>()
-  for (const [key, locked] of Object.entries(packages)) {
+  for (const [key, locked] of Object.entries(entries)) {
     const at = key.lastIndexOf(NODE_MODULES)
-    if (!locked || (at > 0 && key[at - 1] !== '/') || at < 0) continue
+    if ((at > 0 && key[at - 1] !== '/') || at < 0) continue
     const isLink = locked.link === true && typeof locked.resolved === 'string'
     const dependency: LockedDependency = isLink
       ? { from: 'directory', dir: String(locked.resolved) }

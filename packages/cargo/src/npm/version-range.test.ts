@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { satisfies } from './version-range'
+import { satisfiesRange } from './version-range'
 
-// each row: `semver.satisfies` of npm's semver 7.8, but for the prerelease under `*`, which npm's workspaces accept
+// each row: what npm links; for a prerelease under `*` more than `semver.satisfies`
 test.each([
   ['1.4.2', '^1.2.0', true],
   ['2.0.0', '^1.2.0', false],
@@ -29,9 +29,15 @@ test.each([
   ['2.0.0-alpha.10', '*', true],
   ['2.0.0-alpha', '<2.0.0', false],
   ['1.0.0+build', '^1.0.0', true],
+  ['1.0.0', '~>1.0', true],
+  ['1.0.0', '^ 1', true],
+  ['1.0.0', '>=1.0.0-0 <2', true],
+  ['0.0.0', '<x', false],
+  ['3.1.2', '>= 3-a', false],
+  ['1.0.0', '1.0.0.0', false],
   ['1.0.0', 'latest', false],
   ['1.0.0', 'git+ssh://host/x.git', false],
   ['not a version', '^1.0.0', false],
 ])('%s for %s: %s', (version, range, expected) => {
-  expect(satisfies(version, range)).toBe(expected)
+  expect(satisfiesRange(version, range)).toBe(expected)
 })

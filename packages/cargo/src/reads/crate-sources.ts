@@ -1,24 +1,21 @@
 import type { Crate } from '../crate'
-import { childPath } from '../repository-path'
+import { crateContents } from '../crate-contents'
+import { baseName } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 
 /** The Rust sources in the directory of a crate, without those of projects within, and without what tools have left there. */
-export function* crateSources(tree: SourceTree, { dir: crateDir }: Pick<Crate, 'dir'>): Generator<string> {
-  const queue = [crateDir]
-  for (let dir = queue.pop(); dir !== undefined; dir = queue.pop()) {
-    const entries = tree.list(dir)
-    if (!entries || (dir !== crateDir && isOther(entries))) continue
-    for (const [name, kind] of entries) {
-      const path = childPath(dir, name)
-      if (kind === 'directory') {
-        if (!name.startsWith('.') && !FILLED_BY_TOOLS.has(name) && !tree.isLink?.(path)) queue.push(path)
-      } else if (kind === 'file' && name.endsWith('.rs')) yield path
-    }
-  }
+export function crateSources(tree: SourceTree, { dir }: Pick<Crate, 'dir'>): string[] {
+  const isOther = (path: string, kind: string) => kind === 'directory' && isProjectOrCopy(tree, path)
+  return crateContents({ dir, list: (path) => tree.list(path), isOther }, 'tested').filter((path) =>
+    path.endsWith('.rs'),
+  )
 }
 
-const FILLED_BY_TOOLS = new Set(['node_modules', 'dist', 'pkg', 'target', 'vendor'])
-
-function isOther(entries: ReadonlyMap<string, unknown>): boolean {
-  return entries.has('Cargo.toml') || entries.has('package.json') || entries.has('CACHEDIR.TAG')
+/** What is copied or linked into a crate has its edges where it comes from. */
+function isProjectOrCopy(tree: SourceTree, path: string): boolean {
+  if (FILLED_BY_TOOLS.has(baseName(path)) || tree.isLink?.(path)) return true
+  const entries = tree.list(path)
+  return entries?.has('Cargo.toml') || entries?.has('package.json') || false
 }
+
+const FILLED_BY_TOOLS = new Set(['dist', 'pkg', 'vendor'])

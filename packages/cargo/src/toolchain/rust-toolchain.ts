@@ -76,11 +76,13 @@ function checkWords(
   }
 }
 
+/** Where both are in one directory, rustup takes the first. */
+export const TOOLCHAIN_FILES = ['rust-toolchain', 'rust-toolchain.toml']
+
 /** The toolchain file that rustup goes by in `dir`: of the nearest directory at or above it that has one. */
 export function toolchainFor(tree: SourceTree, dir: string): RustToolchain | null {
   for (const each of [dir, ...ancestorsOf(dir)]) {
-    // Where both are there, rustup takes the old name.
-    for (const name of ['rust-toolchain', 'rust-toolchain.toml']) {
+    for (const name of TOOLCHAIN_FILES) {
       const file = childPath(each, name)
       const text = tree.read(file)
       if (text !== undefined) return parseToolchainFile(text, file)

@@ -38,7 +38,7 @@ export function libraryName(crate: Crate): string {
   return (library?.name ?? crate.name).replaceAll('-', '_')
 }
 
-export function isDynamicLibrary(crate: Crate): boolean {
+export function isDynamicLibrary(crate: Pick<Crate, 'crateTargets'>): boolean {
   return crate.crateTargets.some(
     (target) => target.crateTypes.includes('cdylib') && !isExecutableKind(target.kind),
   )

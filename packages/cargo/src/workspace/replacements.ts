@@ -1,7 +1,7 @@
 import { type DependencySpecification, dependencySpecification } from '../manifest/dependency-specification'
 import type { Manifest } from '../manifest/manifest'
 import { asTable, type TomlTable, tableOf } from '../manifest/toml-table'
-import { parseVersionRequirement, satisfies } from '../manifest/version-requirement'
+import { satisfies } from '../manifest/version-requirement'
 import type { CrateManifest } from './crate-manifest'
 import type { PathReference } from './path-dependencies'
 
@@ -55,10 +55,9 @@ export class Replacements {
   find(name: string, wanted: DependencySpecification): string | null {
     const candidates = this.#byName.get(name)
     if (!candidates) return null
-    const requirement = parseVersionRequirement(wanted.version ?? '*')
     const source = sourceOf(wanted)
     const fits = (candidate: Replacement) =>
-      candidate.source === source && requirement !== undefined && satisfies(candidate.version, requirement)
+      candidate.source === source && satisfies(candidate.version, wanted.version ?? '*')
     return candidates.find(fits)?.manifest ?? null
   }
 

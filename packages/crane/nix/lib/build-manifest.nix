@@ -1,18 +1,15 @@
 # What of a crate's manifest a build of the crate needs: without what only its tests, benches and examples use, so that
 # none of that need be there, and no change of it matters.
+{
+  lib,
+  dependencyKinds,
+  manifestDependencies,
+}:
 manifest:
 let
-  kinds = import ./dependency-kinds.nix;
-  keysIn =
-    tables:
-    map (dependency: dependency.key) (
-      import ./manifest-dependencies.nix {
-        inherit manifest;
-        kinds = tables;
-      }
-    );
-  compiled = keysIn kinds.compiled;
-  testOnly = builtins.filter (key: !(builtins.elem key compiled)) (keysIn kinds.tested);
+  keysIn = kinds: map (dependency: dependency.key) (manifestDependencies kinds manifest);
+  compiled = keysIn dependencyKinds.compiled;
+  testOnly = builtins.filter (key: !(builtins.elem key compiled)) (keysIn dependencyKinds.tested);
 
   # A feature may turn on one of a dev-dependency.
   asksTestOnly =
@@ -24,7 +21,7 @@ let
   keepFeatures = builtins.filter (feature: !(asksTestOnly feature));
 
   stripped = builtins.removeAttrs manifest (
-    kinds.tested
+    dependencyKinds.tested
     ++ [
       "test"
       "bench"
@@ -33,15 +30,11 @@ let
   );
 in
 stripped
-// (
-  if manifest ? features then
-    { features = builtins.mapAttrs (_: keepFeatures) manifest.features; }
-  else
-    { }
-)
-// (
-  if manifest ? target then
-    { target = builtins.mapAttrs (_: table: builtins.removeAttrs table kinds.tested) manifest.target; }
-  else
-    { }
-)
+// lib.optionalAttrs (manifest ? features) {
+  features = builtins.mapAttrs (_: keepFeatures) manifest.features;
+}
+// lib.optionalAttrs (manifest ? target) {
+  target = builtins.mapAttrs (
+    _: table: builtins.removeAttrs table dependencyKinds.tested
+  ) manifest.target;
+}

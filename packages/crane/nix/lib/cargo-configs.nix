@@ -2,34 +2,32 @@
 # Each stays where it is, so Cargo joins them, and paths in them mean what they did. What is about this or that machine
 # (wrappers of the compiler, directories), about where packages come from, or about the terminal is left out.
 {
-  # Whether there is a file, by its path.
+  lib,
   isThere,
-  # From a path, parsed.
   readToml,
+  childPath,
+  directoriesTo,
+  resolvePath,
 }:
 workspace:
 let
-  childPath = import ./child-path.nix;
-  keep = import ./keep-attributes.nix;
+  nonEmpty = lib.filterAttrs (_: value: value != { });
   # Cargo takes the name without an ending first.
   configIn =
     dir:
-    let
-      there = builtins.filter isThere (
+    lib.take 1 (
+      builtins.filter isThere (
         map (name: childPath dir ".cargo/${name}") [
           "config"
           "config.toml"
         ]
-      );
-    in
-    if there == [ ] then [ ] else [ (builtins.head there) ];
+      )
+    );
   includesOf =
     path: table:
     let
-      include = table.include or [ ];
-      entries = if builtins.isList include then include else [ include ];
       pathOf = entry: if builtins.isString entry then entry else entry.path;
-      places = map (entry: import ./resolve-path.nix (dirOf path) (pathOf entry)) entries;
+      places = map (entry: resolvePath (dirOf path) (pathOf entry)) (lib.toList table.include or [ ]);
     in
     builtins.filter (place: place != null && isThere place) places;
   withIncludes =
@@ -41,38 +39,30 @@ let
 
   meaningOf =
     table:
-    let
-      kept =
-        keep
-          (
-            name: _:
-            builtins.elem name [
-              "env"
-              "host"
-              "include"
-              "patch"
-              "profile"
-              "target"
-              "target-applies-to-host"
-              "unstable"
-            ]
-          )
-          table;
-      build = keep (
-        name: _:
-        builtins.elem name [
-          "rustdocflags"
-          "rustflags"
-          "target"
-        ]
-      ) (table.build or { });
+    builtins.intersectAttrs kept table
+    // nonEmpty {
+      build = builtins.intersectAttrs keptOfBuild (table.build or { });
       # The names that manifests use.
-      registries = builtins.mapAttrs (_: keep (name: _: name == "index")) (table.registries or { });
-      optional = name: value: if value == { } then { } else { ${name} = value; };
-    in
-    kept
-    // optional "build" build
-    // optional "registries" (keep (_: registry: registry != { }) registries);
+      registries = nonEmpty (
+        builtins.mapAttrs (_: builtins.intersectAttrs { index = true; }) (table.registries or { })
+      );
+    };
+  named = names: lib.genAttrs names (_: true);
+  kept = named [
+    "env"
+    "host"
+    "include"
+    "patch"
+    "profile"
+    "target"
+    "target-applies-to-host"
+    "unstable"
+  ];
+  keptOfBuild = named [
+    "rustdocflags"
+    "rustflags"
+    "target"
+  ];
 in
 builtins.filter (file: file.table != { }) (
   map (
@@ -81,5 +71,5 @@ builtins.filter (file: file.table != { }) (
       inherit path;
       table = meaningOf table;
     }
-  ) (builtins.concatMap withIncludes (builtins.concatMap configIn (import ./directories-to.nix workspace)))
+  ) (builtins.concatMap withIncludes (builtins.concatMap configIn (directoriesTo workspace)))
 )

@@ -2,19 +2,13 @@
 # the addresses of registries, and what a person sets. `key` is its crate, or null for one that compiles packages from
 # elsewhere only, which gets what is set for all crates.
 {
-  pkgs,
-  cargo,
+  lib,
+  crates,
   overrides,
-  # See cargo-registries.nix.
-  registries,
+  joinArguments,
+  cargoRegistries,
+  crateSettings,
 }:
-let
-  settingsOf = import ./crate-settings.nix { inherit pkgs cargo overrides; };
-  applySettings = import ./apply-settings.nix {
-    inherit (pkgs) lib;
-    file = overrides.name;
-  };
-in
 {
   key,
   workspace,
@@ -22,23 +16,44 @@ in
   tested,
   # { crates, locked }: keys, and packages of the lock.
   part,
-}:
+}@derivation:
 arguments:
-applySettings
-  {
-    crate = if key == null then null else cargo.crates.${key};
-    settings = settingsOf {
-      inherit
-        key
-        workspace
-        tested
-        part
-        ;
-    };
-  }
-  (
+let
+  settings = crateSettings derivation;
+  # These decide what is built, and from what: the artifacts of the crates are made to fit each other.
+  taken = builtins.filter (name: settings.craneArguments ? ${name}) [
+    "cargoArtifacts"
+    "cargoVendorDir"
+    "dependencyArtifacts"
+    "doInstallCargoArtifacts"
+    "outputs"
+    "pname"
+    "sourceRoot"
+    "src"
+    "version"
+  ];
+  # Several members may be built at once, so a feature is named with its crate.
+  features = map (feature: "${crates.${key}.name}/${feature}") settings.features;
+  flags =
+    lib.optionalString (
+      features != [ ]
+    ) " --features ${lib.escapeShellArg (builtins.concatStringsSep "," features)}"
+    + lib.optionalString (settings.noDefaultFeatures or false) " --no-default-features"
+    + lib.optionalString (settings.allFeatures or false) " --all-features";
+in
+if taken != [ ] then
+  throw "${overrides.name}: `craneArguments.${builtins.head taken}` is set by nx-crane, which puts the crates together: leave it out"
+else
+  joinArguments (
     arguments
     // {
-      env = arguments.env or { } // (registries.usedBy part.locked).variables;
+      inherit (settings) buildInputs nativeBuildInputs;
+      env =
+        arguments.env or { }
+        // (cargoRegistries.usedBy part.locked).variables
+        // settings.env
+        // lib.optionalAttrs (settings ? profile) { CARGO_PROFILE = settings.profile; }
+        // lib.optionalAttrs (settings ? targetTriple) { CARGO_BUILD_TARGET = settings.targetTriple; };
+      cargoExtraArgs = arguments.cargoExtraArgs + lib.optionalString (key != null) flags;
     }
-  )
+  ) settings.craneArguments

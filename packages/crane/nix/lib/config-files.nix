@@ -1,5 +1,13 @@
 # Cargo's configuration of a workspace of which `keys` remain, as files by path: a list of { name, value }.
-cargo:
+{
+  lib,
+  crates,
+  configs,
+  relativePath,
+  resolvePath,
+  printToml,
+  usedPatches,
+}:
 {
   workspace,
   keys,
@@ -7,30 +15,22 @@ cargo:
   locked,
 }:
 let
-  printToml = import ./print-toml.nix;
   fileOf =
     { path, table }:
     let
       # Paths in it are relative to the directory that holds `.cargo`.
-      dir = import ./resolve-path.nix (dirOf path) "..";
-      patches = import ./used-patches.nix {
+      from = resolvePath (dirOf path) "..";
+      patches = usedPatches {
         patches = table.patch or { };
         inherit locked;
-        crateDirs = map (
-          key:
-          import ./relative-path.nix {
-            from = dir;
-            to = cargo.crates.${key}.dir;
-          }
-        ) keys;
+        crateDirs = map (key: relativePath from crates.${key}.dir) keys;
       };
       used =
-        builtins.removeAttrs table [ "patch" ]
-        // (if patches == { } then { } else { patch = patches; });
+        builtins.removeAttrs table [ "patch" ] // lib.optionalAttrs (patches != { }) { patch = patches; };
     in
     {
       name = path;
       value = builtins.toFile (baseNameOf path) (printToml used);
     };
 in
-map fileOf cargo.configs.${workspace}
+map fileOf configs.${workspace}

@@ -1,5 +1,6 @@
 # The keys of the crates that `keys` need through dependencies of `kinds`, themselves included, sorted.
-{ crates, kinds }:
+{ crates }:
+kinds:
 let
   node = key: { inherit key; };
   # By key.

@@ -1,19 +1,24 @@
 # The files of a crate as one store path. Manifests are left out: what takes their place is put together from their meaning.
+# `which` are "built": what a compiler or a build script may read; "tested": also tests, examples and what they read;
+# "sources": what is written in Rust.
 {
   root,
-  crate,
-  # "built": what a compiler or a build script may read; "tested": also tests, examples and what they read; "sources": what is
-  # written in Rust.
-  which,
-  # Whether a path of the repository is taken for absent.
   isIgnored,
+  childPath,
+  storeName,
 }:
+which: crate:
 let
   base = root + (if crate.dir == "" then "" else "/${crate.dir}");
   prefixLength = builtins.stringLength (toString base) + 1;
-  childPath = import ./child-path.nix;
   matches = pattern: name: builtins.match pattern name != null;
+  lowered =
+    let
+      letters = text: builtins.genList (index: builtins.substring index 1 text) 26;
+    in
+    builtins.replaceStrings (letters "ABCDEFGHIJKLMNOPQRSTUVWXYZ") (letters "abcdefghijklmnopqrstuvwxyz");
 
+  # The rules of cargo/src/crate-contents.ts; `npm run check:nix` compares both.
   # What tools made, and what is a project of its own.
   isOther =
     path: name:
@@ -26,27 +31,35 @@ let
       "dist/doc"
       "pkg"
     ]
-    || builtins.elem (childPath crate.dir path) crate.nestedDirs;
-  isAboutCrate = path: matches about path || path == "package.json";
-  about = "([Dd]ocs?|(${builtins.concatStringsSep "|" aboutNames})([.-].*)?)";
+    || builtins.elem (childPath crate.dir path) crate.nestedDirs
+    || hasFile "${path}/CACHEDIR.TAG"
+    || (crate.dir == "" && hasFile "${path}/package.json");
+  hasFile = path: !(isIgnored (childPath crate.dir path)) && builtins.pathExists (base + "/${path}");
+  # At the top of the crate, for people or for npm.
+  isAboutCrate =
+    path: type:
+    path == "package.json"
+    || matches "docs?" (lowered path)
+    || (
+      type != "directory"
+      && matches "(${builtins.concatStringsSep "|" aboutNames})([.-].*)?" (lowered path)
+      && !(matches ".*[.]rs" path)
+    );
   aboutNames = [
-    "AUTHORS"
-    "CHANGELOG"
-    "CHANGES"
-    "CODE_OF_CONDUCT"
-    "CONTRIBUTING"
-    "COPYING"
-    "HISTORY"
-    "LICEN[SC]E"
-    "NOTICE"
-    "README"
-    "SECURITY"
-    "UNLICENSE"
-    "[Cc]hangelog"
-    "[Ll]icense"
-    "[Rr]eadme"
+    "authors"
+    "change(log|s)"
+    "code_of_conduct"
+    "contributing"
+    "copying"
+    "history"
+    "licen[cs]e"
+    "notice"
+    "readme"
+    "security"
+    "unlicense"
   ];
-  isTestOnly = path: matches "tests|benches|examples" path;
+  isTestOnly = matches "tests|benches|examples";
+  isText = name: type: type != "directory" && matches ".*[.](md|markdown)" (lowered name);
   isManifest = path: path == "Cargo.toml" || path == "Cargo.lock";
 
   wanted =
@@ -54,8 +67,8 @@ let
     !(matches "[.].*" name)
     && !(isManifest path)
     && !(isIgnored (childPath crate.dir path))
-    && !(isAboutCrate path)
-    && (which != "built" || !(isTestOnly path || matches ".*[.](md|markdown)" name))
+    && !(path == name && isAboutCrate path type)
+    && !(which == "built" && (isTestOnly path || isText name type))
     && (
       if type == "directory" then
         !(isOther path name) && holdsSomething path
@@ -74,7 +87,7 @@ let
     || builtins.any (name: wanted "${dir}/${name}" entries.${name} name) (builtins.attrNames entries);
 in
 builtins.path {
-  name = import ./store-name.nix crate.name;
+  name = storeName crate.name;
   path = base;
   filter =
     path: type:

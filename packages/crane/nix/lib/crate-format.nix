@@ -2,96 +2,81 @@
 # sources are: neither a dependency nor a lock moves it.
 {
   pkgs,
+  lib,
   craneLib,
-  cargo,
+  crates,
+  manifests,
+  rootManifests,
+  childPath,
+  storeName,
+  placeInOutput,
+  putFile,
+  printToml,
+  crateFiles,
+  repositoryFile,
+  toolSettings,
 }:
 key:
 let
-  inherit (pkgs.lib) concatMapStrings;
-  crate = cargo.crates.${key};
-  childPath = import ./child-path.nix;
-  keep = import ./keep-attributes.nix;
+  crate = crates.${key};
+  pick = names: builtins.intersectAttrs (lib.genAttrs names (_: null));
 
-  written = cargo.manifests.${key};
-  shared = cargo.roots.${crate.workspace}.workspace.package or { };
-  own = keep (
-    name: _:
-    builtins.elem name [
-      "autobenches"
-      "autobins"
-      "autoexamples"
-      "autolib"
-      "autotests"
-      "build"
-    ]
-  ) written.package;
+  written = manifests.${key};
+  shared = rootManifests.${crate.workspace}.workspace.package or { };
+  own = pick [
+    "autobenches"
+    "autobins"
+    "autoexamples"
+    "autolib"
+    "autotests"
+    "build"
+  ] written.package;
   edition = written.package.edition or null;
   manifest =
-    keep (
-      name: _:
-      builtins.elem name [
-        "bench"
-        "bin"
-        "cargo-features"
-        "example"
-        "lib"
-        "test"
-      ]
-    ) written
+    pick [
+      "bench"
+      "bin"
+      "cargo-features"
+      "example"
+      "lib"
+      "test"
+    ] written
     // {
       package =
         own
         // {
           inherit (crate) name version;
         }
-        // (
-          if edition == null then
-            { }
-          else if builtins.isAttrs edition then
-            { inherit (shared) edition; }
-          else
-            { inherit edition; }
-        );
+        // lib.optionalAttrs (edition != null) {
+          edition = if builtins.isAttrs edition then shared.edition else edition;
+        };
       # It is in no other.
       workspace = { };
     };
 
-  files = import ./crate-files.nix {
-    inherit (cargo) root isIgnored;
-    inherit crate;
-    which = "sources";
-  };
+  files = crateFiles "sources" crate;
   isSource = path: builtins.match ".*[.]rs" path != null;
   elsewhere =
     builtins.filter isSource crate.extraFiles
-    ++ import ./tool-settings.nix {
-      inherit (cargo) isThere;
-      inherit crate;
-      names = [
-        ".rustfmt.toml"
-        "rustfmt.toml"
-      ];
-    };
-  place = import ./place-in-output.nix pkgs.lib;
-  copyElsewhere = path: ''
-    mkdir -p ${place (dirOf path)}
-    cp --no-preserve=mode,ownership ${import ./repository-file.nix cargo.root path} ${place path}
-  '';
+    ++ toolSettings crate [
+      ".rustfmt.toml"
+      "rustfmt.toml"
+    ];
   source = pkgs.runCommandLocal "source" { } (
     ''
-      mkdir -p ${place crate.dir}
-      cp -r --no-preserve=mode,ownership ${files}/. ${place crate.dir}
+      mkdir -p ${placeInOutput crate.dir}
+      cp -r --no-preserve=mode,ownership ${files}/. ${placeInOutput crate.dir}
     ''
-    + concatMapStrings copyElsewhere elsewhere
+    + lib.concatMapStrings (path: putFile path (repositoryFile path)) elsewhere
     + ''
-      cp --no-preserve=mode,ownership ${
-        builtins.toFile "Cargo.toml" (import ./print-toml.nix manifest)
-      } ${place (childPath crate.dir "Cargo.toml")}
+      cp --no-preserve=mode,ownership ${builtins.toFile "Cargo.toml" (printToml manifest)} ${
+        placeInOutput (childPath crate.dir "Cargo.toml")
+      }
     ''
   );
 in
 craneLib.cargoFmt {
-  pname = import ./store-name.nix crate.name;
+  pname = storeName crate.name;
   inherit (crate) version;
   src = source;
   sourceRoot = if crate.dir == "" then "source" else "source/${crate.dir}";

@@ -1,14 +1,13 @@
 # What the derivations of a crate are made from: { part, src, cargoVendorDir }, where `part` is its part of the workspace.
 # What several derivations have in common is put together once.
 {
-  pkgs,
-  cargo,
+  crates,
   overrides,
-  # See vendored-packages.nix.
-  vendored,
+  vendoredPackages,
+  workspacePart,
+  workspaceSource,
 }:
 let
-  workspaceSource = import ./workspace-source.nix { inherit pkgs cargo; };
   # A person who chooses features of a crate has it built with these.
   choosesFeatures =
     key:
@@ -19,13 +18,13 @@ let
   isChosen = given: given ? features || given ? noDefaultFeatures || given ? allFeatures;
 
   partOf =
-    { tested, unified }:
-    key:
+    {
+      key,
+      tested,
+      unified,
+    }:
     let
-      part = import ./workspace-part.nix cargo {
-        inherit key tested unified;
-        inherit (pkgs.stdenv.hostPlatform) system;
-      };
+      part = workspacePart { inherit key tested unified; };
     in
     {
       inherit part;
@@ -34,17 +33,17 @@ let
         if tested && part.lockedIndices == built.${key}.part.lockedIndices then
           built.${key}.cargoVendorDir
         else
-          vendored part.locked;
+          vendoredPackages part.locked;
     };
   partsWith =
     tested:
     builtins.mapAttrs (
       key: _:
       partOf {
-        inherit tested;
+        inherit key tested;
         unified = !(choosesFeatures key);
-      } key
-    ) cargo.crates;
+      }
+    ) crates;
   built = partsWith false;
   tests = partsWith true;
 in
@@ -56,9 +55,9 @@ in
 }:
 if foreign then
   partOf {
-    inherit tested;
+    inherit key tested;
     unified = false;
-  } key
+  }
 else if tested then
   tests.${key}
 else

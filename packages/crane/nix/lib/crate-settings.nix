@@ -4,17 +4,15 @@
 # crate itself counts, else that of the crate that is nearest to it, else that for all crates, else that of the table of
 # native dependencies.
 {
-  pkgs,
-  cargo,
+  lib,
+  configs,
   overrides,
+  joinArguments,
+  nativeInputs,
+  linkers,
+  mergeEnvironments,
 }:
 let
-  nativeInputs = import ./native-inputs.nix { inherit pkgs overrides; };
-  mergeEnvironments = import ./merge-environments.nix {
-    closureOf = cargo.compiledClosure;
-    file = overrides.name;
-  };
-  distinct = import ./distinct.nix;
   none = {
     buildInputs = [ ];
     nativeBuildInputs = [ ];
@@ -22,7 +20,6 @@ let
     features = [ ];
     craneArguments = { };
   };
-  join = import ./join-arguments.nix;
 
   # `more` wins.
   withTests =
@@ -39,7 +36,7 @@ let
         nativeBuildInputs = settings.nativeBuildInputs ++ more.nativeBuildInputs;
         env = settings.env // more.env;
         features = settings.features ++ more.features;
-        craneArguments = join settings.craneArguments more.craneArguments;
+        craneArguments = joinArguments settings.craneArguments more.craneArguments;
       }
     else
       settings;
@@ -56,29 +53,23 @@ let
   others = builtins.filter (other: other != key && overrides.crates ? ${other}) part.crates;
   below = map (other: withTests false overrides.crates.${other}) others;
   native = nativeInputs part.locked;
-  linkers = import ./linkers.nix { inherit pkgs; } cargo.configs.${workspace};
   given = native ++ [ all ] ++ below ++ [ own ];
-  inputs = name: distinct (builtins.concatMap (settings: settings.${name}) given);
+  inputs = name: lib.unique (builtins.concatMap (settings: settings.${name}) given);
 in
 all
 // own
 // {
   buildInputs = inputs "buildInputs";
-  nativeBuildInputs = inputs "nativeBuildInputs" ++ linkers;
+  nativeBuildInputs = inputs "nativeBuildInputs" ++ linkers configs.${workspace};
   env =
     builtins.foldl' (env: each: env // each.env) { } native
     // all.env
     // mergeEnvironments {
       user = if key == null then "it" else key;
       ignored = builtins.attrNames own.env;
-      environments = builtins.listToAttrs (
-        map (other: {
-          name = other;
-          value = (withTests false overrides.crates.${other}).env;
-        }) others
-      );
+      environments = lib.genAttrs others (other: (withTests false overrides.crates.${other}).env);
     }
     // own.env;
   features = all.features ++ own.features;
-  craneArguments = join all.craneArguments own.craneArguments;
+  craneArguments = joinArguments all.craneArguments own.craneArguments;
 }

@@ -8,7 +8,6 @@
   overrides,
 }:
 let
-  names = builtins.attrNames declared;
   isLocked = builtins.pathExists lockFile;
   lock =
     if isLocked then
@@ -72,9 +71,4 @@ let
     else
       throw "flake.lock is missing: run `nix flake lock` and commit it";
 in
-builtins.listToAttrs (
-  map (name: {
-    inherit name;
-    value = inputOf name;
-  }) names
-)
+builtins.mapAttrs (name: _: inputOf name) declared

@@ -1,10 +1,10 @@
 # What Cargo compiles for the machine that builds, by key: crates that build scripts are made with, proc-macros, and what
 # these need. It compiles them otherwise than crates for the result: without optimising, and with features of their own.
 {
+  lib,
   crates,
   manifests,
-  # The crates that crates are built from, by keys.
-  closureOf,
+  compiledClosure,
 }:
 let
   isProcMacro =
@@ -19,10 +19,5 @@ let
     builtins.filter isProcMacro keys
     ++ builtins.concatMap (key: crates.${key}.dependencies.build) keys;
 in
-builtins.listToAttrs (
-  map (key: {
-    name = key;
-    # A proc-macro is compiled in no other way.
-    value = if isProcMacro key then "only" else "also";
-  }) (closureOf used)
-)
+# A proc-macro is compiled in no other way.
+lib.genAttrs (compiledClosure used) (key: if isProcMacro key then "only" else "also")

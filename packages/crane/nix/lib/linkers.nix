@@ -1,10 +1,10 @@
 # The programs that Cargo's configuration, a list of { table }, links with on this machine, as far as nixpkgs is known to
 # have them: `linker = "clang"`, `-fuse-ld=mold`.
-{ pkgs }:
+{ pkgs, lib }:
 configs:
 let
   triple = pkgs.stdenv.hostPlatform.rust.rustcTarget or "";
-  isHere = name: name == triple || import ./starts-with.nix "cfg(" name;
+  isHere = name: name == triple || lib.hasPrefix "cfg(" name;
   # Linker as configured → package
   known = {
     clang = "clang";
@@ -25,10 +25,10 @@ let
     let
       chosen = builtins.match "(-C|--codegen=)?(link-arg=|link-args=)?-fuse-ld=(.*)" flag;
     in
-    if chosen == null then [ ] else [ (builtins.elemAt chosen 2) ];
+    lib.optional (chosen != null) (builtins.elemAt chosen 2);
   linkersIn =
     settings:
-    (if settings ? linker then [ settings.linker ] else [ ])
+    lib.optional (settings ? linker) settings.linker
     ++ builtins.concatMap chosenBy (wordsOf (settings.rustflags or [ ]));
   settingsOf =
     { table, ... }:

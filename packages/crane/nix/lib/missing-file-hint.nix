@@ -1,9 +1,13 @@
 # Says, where a build of `crate` fails since a file is not there, how the file gets there.
-{ lib, overridesFile }:
+{
+  lib,
+  overrides,
+  childPath,
+}:
 crate:
 let
   inherit (lib) escapeShellArg;
-  manifest = import ./child-path.nix crate.dir "Cargo.toml";
+  manifest = childPath crate.dir "Cargo.toml";
 in
 {
   # For preBuild: what Cargo says is kept, and so is what tests say. Cargo sees no terminal then, and is told that there is
@@ -39,7 +43,7 @@ in
         printf 'from the directory of the crate:\n'
         printf '  [package.metadata.nx-crane]\n  include = ["path/of/the/file"]\n'
         printf 'then run nx-crane flake. A program that is missing is named by nativeBuildInputs in %s.\n' \
-          ${escapeShellArg overridesFile}
+          ${escapeShellArg overrides.name}
       } >&2
     fi
   '';

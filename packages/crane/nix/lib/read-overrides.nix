@@ -1,25 +1,29 @@
 # What the overrides file says, checked: { all, crates, nativeDependencies, registries, outputHashes, devShell }, and
 # `name`, which is that of the file.
 {
-  # The file, or null.
-  file,
+  pkgs,
+  lib,
+  craneLib,
+  inputs,
   root,
-  # By key.
+  options,
   crates,
-  # What the file is called with.
-  arguments,
+  overrideOptions,
+  checkOptions,
 }:
 let
-  options = import ./override-options.nix;
-  prefix = toString root + "/";
-  path = toString file;
+  # Or null.
+  file = options.overrides;
   name =
     if file == null then
       "nix/overrides.nix"
-    else if import ./starts-with.nix prefix path then
-      builtins.substring (builtins.stringLength prefix) (builtins.stringLength path) path
     else
-      path;
+      lib.removePrefix "${toString root}/" (toString file);
+  # What the file is called with.
+  arguments = {
+    inherit pkgs craneLib inputs;
+    inherit (pkgs) lib;
+  };
 
   # With what it asks for by name, so that it may leave out `...`.
   call =
@@ -43,24 +47,21 @@ let
 
   check =
     place: options: given:
-    import ./check-options.nix {
+    checkOptions {
       file = name;
       inherit place options given;
     };
-  top = check [ ] options.file said;
+  top = check [ ] overrideOptions.file said;
 
   crateOf =
     place: given:
     let
-      checked = check place options.crate given;
+      checked = check place overrideOptions.crate given;
     in
     checked
-    // (
-      if checked ? test then
-        { test = check (place ++ [ "test" ]) options.test checked.test; }
-      else
-        { }
-    );
+    // lib.optionalAttrs (checked ? test) {
+      test = check (place ++ [ "test" ]) overrideOptions.test checked.test;
+    };
   named = top.crates or { };
   unknown = builtins.filter (key: !(crates ? ${key})) (builtins.attrNames named);
 
@@ -72,7 +73,7 @@ let
       check [
         "nativeDependencies"
         crate
-      ] options.nativeDependency given;
+      ] overrideOptions.nativeDependency given;
 in
 {
   inherit name;
@@ -91,7 +92,7 @@ in
         builtins.concatStringsSep ", " (builtins.attrNames crates)
       }";
   nativeDependencies = builtins.mapAttrs nativeDependency (top.nativeDependencies or { });
-  registries = map (check [ "registries" ] options.registry) (top.registries or [ ]);
+  registries = map (check [ "registries" ] overrideOptions.registry) (top.registries or [ ]);
   outputHashes = top.outputHashes or { };
   devShell = top.devShell or { };
 }

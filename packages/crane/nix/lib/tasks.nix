@@ -1,49 +1,47 @@
 # crate → kind → the derivation that Nx builds for the target of that kind.
 {
-  pkgs,
+  lib,
   craneLib,
-  cargo,
-  derivations,
-  # See crane-arguments.nix.
-  argumentsOf,
-  # See wasm/packages.nix.
-  wasm,
-  testRunner,
+  hasTarget,
+  checkCrate,
+  craneArguments,
+  crateDerivations,
+  crateFormat,
+  crateLint,
+  crateTest,
+  wasmPackages,
 }:
 let
-  lints = import ./crate-lint.nix { inherit craneLib cargo argumentsOf; };
-  testOf = import ./crate-test.nix { inherit craneLib cargo testRunner; };
-  formatOf = import ./crate-format.nix { inherit pkgs craneLib cargo; };
   tasksOf =
     key: build:
     let
       argumentsFor =
         more:
-        argumentsOf (
+        craneArguments (
           more
           // {
             inherit key;
-            artifactsOf = map (other: derivations.${other}.artifacts);
+            artifactsOf = map (other: crateDerivations.${other}.artifacts);
           }
         );
     in
     # A wasm crate is built into its package.
     (
-      if wasm ? ${key} then
+      if wasmPackages ? ${key} then
         {
-          build = wasm.${key}.package;
-          wasm = wasm.${key}.package;
+          build = wasmPackages.${key}.package;
+          wasm = wasmPackages.${key}.package;
         }
       else
         { inherit build; }
     )
     // {
-      test = testOf {
+      test = crateTest {
         inherit key;
         arguments = argumentsFor { tested = true; };
       };
-      lint = lints key;
-      format = formatOf key;
+      lint = crateLint key;
+      format = crateFormat key;
       # No test is documented.
       doc = craneLib.cargoDoc (
         {
@@ -55,8 +53,10 @@ let
           checks = true;
         }
         # Where there is nothing to document Cargo leaves no directory.
-        // (if cargo.hasTarget.${key} then { } else { postBuild = "mkdir -p target/doc"; })
+        // lib.optionalAttrs (!hasTarget.${key}) { postBuild = "mkdir -p target/doc"; }
       );
     };
 in
-builtins.mapAttrs tasksOf derivations
+builtins.mapAttrs (
+  key: build: builtins.mapAttrs (_: checkCrate key) (tasksOf key build)
+) crateDerivations

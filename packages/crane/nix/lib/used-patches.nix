@@ -1,5 +1,6 @@
 # What of a `[patch]` table is about packages among `locked`: a patch of nothing that remains would make Cargo read what is
 # not there.
+{ lib, normalPath }:
 {
   # The table.
   patches,
@@ -8,18 +9,18 @@
   crateDirs,
 }:
 let
-  keep = import ./keep-attributes.nix;
+  inherit (lib) filterAttrs hasPrefix;
   lockedAs = name: builtins.filter (package: package.name == name) locked;
   isUsed =
     key: patch:
     builtins.any (
       package:
       if patch ? path then
-        !(package ? source) && builtins.elem (import ./normal-path.nix patch.path) crateDirs
+        !(package ? source) && builtins.elem (normalPath patch.path) crateDirs
       else if patch ? git then
-        import ./starts-with.nix "git+${patch.git}" (package.source or "")
+        hasPrefix "git+${patch.git}" (package.source or "")
       else
-        package ? source && !(import ./starts-with.nix "git+" package.source)
+        package ? source && !(hasPrefix "git+" package.source)
     ) (lockedAs (patch.package or key));
 in
-keep (_: table: table != { }) (builtins.mapAttrs (_: keep isUsed) patches)
+filterAttrs (_: table: table != { }) (builtins.mapAttrs (_: filterAttrs isUsed) patches)

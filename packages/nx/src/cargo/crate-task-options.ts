@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join, relative } from 'node:path'
-import type { CargoSettings, CrateTask, CrateTaskKind } from '@nx-crane/cargo/cli'
+import { type CrateTaskKind, TARGETS } from '@nx-crane/cargo'
+import type { CargoSettings, CrateTask } from '@nx-crane/cargo/cli'
 import { NxCraneError } from '../nx-crane-error'
 
 /** The options that say how cargo compiles; shared by all executors that start it. */
@@ -33,7 +34,7 @@ export function toCrateTask(
   place: { readonly root: string; readonly dependencies: readonly string[] },
 ): CrateTask {
   const crateDir = dirname(options.manifest)
-  const outputDir = options.outputDir ?? join(crateDir, 'dist', options.kind === 'doc' ? 'doc' : 'cargo')
+  const outputDir = options.outputDir ?? join(crateDir, TARGETS[options.kind].leaves ?? TARGETS.build.leaves)
   return {
     id,
     kind: options.kind,

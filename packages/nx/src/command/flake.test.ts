@@ -21,6 +21,8 @@ test('the flake is written, and then up to date', () => {
   const first = flake()
   expect(first.status).toBe(0)
   expect(first.stdout).toContain('wrote flake.nix\nwrote nix/overrides.nix\nwrote nix/nx-crane/crates.nix\n')
+  expect(first.stdout).toMatch(/^wrote nix\/nx-crane\/lib \(\d+ files\)$/m)
+  expect(first.stdout.split('\n').length).toBeLessThan(15)
   expect(read('nix/nx-crane/crates.nix')).toContain('binaries = [ "app" ];')
   expect(flake('--check')).toMatchObject({ status: 0, stdout: 'the flake is up to date\n' })
 })
@@ -30,11 +32,12 @@ test('a new crate, a file by hand and a left-over are named by --check and mende
   write('flake.nix', '{ outputs = _: { }; }\n')
   write('Cargo.toml', read('Cargo.toml').replace('0.1.0', '0.2.0'))
   write('nix/nx-crane/default.nix', '{ }\n')
+  write('nix/nx-crane/lib/paths.nix', '{ }\n')
   write('nix/nx-crane/old/left.nix', '{ }\n')
   const check = flake('--check')
   expect(check.status).toBe(1)
   expect(check.stdout).toBe(
-    'out of date nix/nx-crane/crates.nix\nout of date nix/nx-crane/default.nix\nleft over nix/nx-crane/old/left.nix\n',
+    'out of date nix/nx-crane/crates.nix\nout of date nix/nx-crane/default.nix\nout of date nix/nx-crane/lib/paths.nix\nleft over nix/nx-crane/old/left.nix\n',
   )
   expect(check.stderr).toContain('run `nx-crane flake`')
   expect(read('nix/nx-crane/default.nix')).toBe('{ }\n')

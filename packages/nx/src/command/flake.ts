@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readSourceTree } from '@nx-crane/cargo'
 import { messageOf } from '@nx-crane/files'
+import { changedPlaces } from '../flake/changed-places'
 import type { FlakeChanges } from '../flake/compare-flake'
 import { flakeChanges } from '../flake/flake-changes'
 import { writeUserFiles } from '../write-user-files'
@@ -31,7 +32,10 @@ export const flakeCommand: Command = {
 
 function linesOf({ written, removed }: FlakeChanges, check: boolean): string[] {
   const [write, remove] = check ? ['out of date', 'left over'] : ['wrote', 'removed']
-  return [...written.map(({ path }) => `${write} ${path}\n`), ...removed.map((path) => `${remove} ${path}\n`)]
+  return [
+    ...changedPlaces(written.map(({ path }) => path)).map((place) => `${write} ${place}\n`),
+    ...changedPlaces(removed).map((place) => `${remove} ${place}\n`),
+  ]
 }
 
 function parseOptions(argv: readonly string[]): { root: string; check: boolean } {

@@ -1,11 +1,10 @@
 import { existsSync, realpathSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
-import { chooseToolchain, type Rustup, type ToolchainChoice } from '@nx-crane/cargo'
+import { cargoHome, chooseToolchain, type Rustup, type ToolchainChoice } from '@nx-crane/cargo'
 import { isExecutable, isOfRepository, isRustup, readRustup } from '@nx-crane/cargo/cli'
 import type { ProgramOnPath, RepositoryFacts, RustFacts, ToolchainFile, UsedToolchain } from './facts'
 import { readProgram, readVersion } from './read-program'
-import { type FoundToolchainFile, readToolchainFile } from './read-toolchain-file'
+import { readToolchainChoice, type ToolchainFileChoice } from './read-toolchain-file'
 
 const WASM = 'wasm32-unknown-unknown'
 const EXE = process.platform === 'win32' ? '.exe' : ''
@@ -32,7 +31,7 @@ export async function readRust(
 
 interface Use {
   readonly dirs: string[]
-  readonly file: FoundToolchainFile | null
+  readonly file: ToolchainFileChoice | null
   /** Null where rustc is not rustup's. */
   readonly choice: ToolchainChoice | null
 }
@@ -44,7 +43,7 @@ interface Place {
 }
 
 function useIn(dir: string, { root, rustup, env }: Place): Use {
-  const file = readToolchainFile(root, join(root, dir))
+  const file = readToolchainChoice(root, join(root, dir))
   if (rustup === null) return { dirs: [dir], file, choice: null }
   const choice = chooseToolchain(join(root, dir), {
     rustup,
@@ -174,6 +173,6 @@ function pathDirectories(env: NodeJS.ProcessEnv): string[] {
 
 /** cargo looks for its subcommands there too. */
 function hasProgram(name: string, env: NodeJS.ProcessEnv): boolean {
-  const own = join(env.CARGO_HOME || join(homedir(), '.cargo'), 'bin')
+  const own = join(cargoHome(env), 'bin')
   return [...pathDirectories(env), own].some((dir) => isExecutable(join(dir, name + EXE)))
 }

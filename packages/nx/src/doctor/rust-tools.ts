@@ -1,4 +1,4 @@
-import { compareVersions } from '@nx-crane/cargo'
+import { compareVersions, treeConfigs } from '@nx-crane/cargo'
 import { shellCommand } from '@nx-crane/files'
 import type { Check } from './check'
 import type { DoctorFacts, UsedToolchain } from './facts'
@@ -76,9 +76,8 @@ const WHY = {
 
 /** rustc says so only when it has compiled everything. A linker of Cargo's configuration is somebody's own. */
 function linker({ rust, tree, environment }: DoctorFacts): Found[] {
-  const configs = ['.cargo/config.toml', '.cargo/config'].map((file) => tree.read(file) ?? '')
   const isConfigured =
-    configs.some((text) => /^[ \t]*linker[ \t]*=/m.test(text)) ||
+    treeConfigs(tree, '').files.some(namesLinker) ||
     Object.keys(environment).some((name) => /^CARGO_TARGET_.*_LINKER$/.test(name))
   if (rust.linker || isConfigured) return []
   return [
@@ -89,6 +88,10 @@ function linker({ rust, tree, environment }: DoctorFacts): Found[] {
       mend: 'install gcc or clang (Debian: apt install build-essential; macOS: xcode-select --install)',
     },
   ]
+}
+
+function namesLinker({ table }: { readonly table: Readonly<Record<string, unknown>> }): boolean {
+  return Object.values(table.target ?? {}).some((target) => typeof target?.linker === 'string')
 }
 
 function rustVersions({ rust, workspace }: DoctorFacts): Found[] {

@@ -6,7 +6,7 @@ import { hasWasm, WASM_TARGET } from './wasm-tools'
 
 /** Which compiler answers, and whether it is the one that is meant. */
 export const toolchainChoice: readonly Check[] = [
-  { id: 'toolchain-file', title: 'toolchain files', applies: hasCrates, find: toolchainFiles },
+  { id: 'toolchain-file', title: 'toolchain files', applies: hasCrates, find: toolchainFileFaults },
   { id: 'toolchain-override', title: 'overrides of rustup', applies: hasCrates, find: overrides },
   {
     id: 'toolchain-mixture',
@@ -16,7 +16,7 @@ export const toolchainChoice: readonly Check[] = [
   },
 ]
 
-function toolchainFiles(facts: DoctorFacts): Found[] {
+function toolchainFileFaults(facts: DoctorFacts): Found[] {
   return facts.rust.toolchains.flatMap((toolchain): Found[] => [
     ...unreadable(toolchain),
     ...notInstalled(toolchain),

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { ExecutorContext } from '@nx/devkit'
+import type { RunKind } from '@nx-crane/cargo'
 import {
   type CargoSettings,
   checkNames,
@@ -13,7 +14,7 @@ import { type CompileOptions, insideOf, toCargoSettings } from '../cargo/crate-t
 import { say } from '../say'
 
 interface CargoRunOptions extends CompileOptions {
-  readonly kind: 'run' | 'bench'
+  readonly kind: RunKind
   readonly bin?: string
   /** Relative to the Nx workspace; the crate's directory when absent. */
   readonly cwd?: string

@@ -1,5 +1,6 @@
 import type { Tree } from '@nx/devkit'
 import { checkTreePlaces } from '../check-tree-places'
+import { changedPlaces } from '../flake/changed-places'
 import { flakeChanges } from '../flake/flake-changes'
 import { generatorTree } from '../init/generator-tree'
 
@@ -9,6 +10,6 @@ export default function flake(tree: Tree): { outOfSyncMessage?: string } {
   for (const { path, text } of written) tree.write(path, text)
   for (const path of removed) tree.delete(path)
   checkTreePlaces(tree)
-  const paths = [...written.map(({ path }) => path), ...removed]
-  return paths.length === 0 ? {} : { outOfSyncMessage: `the Nix flake is out of date: ${paths.join(', ')}` }
+  const places = [...changedPlaces(written.map(({ path }) => path)), ...changedPlaces(removed)]
+  return places.length === 0 ? {} : { outOfSyncMessage: `the Nix flake is out of date: ${places.join(', ')}` }
 }

@@ -3,6 +3,8 @@ import { type Crate, leadsToCrate } from '@nx-crane/cargo'
 import { consumedInputs } from './consumed-inputs'
 import { crateProject } from './crate-project'
 import type { CrateTargetsContext } from './crate-targets'
+import { dependencyChecks } from './dependency-checks'
+import { isCachedAnyway } from './kept-answers'
 import type { Options } from './options'
 import type { ReadBuilds } from './read-builds'
 import { waitForReads } from './read-projects'
@@ -10,6 +12,7 @@ import type { TakenTargets } from './taken-targets'
 import { replacedParts } from './target-defaults'
 import { packageOfCrate } from './wasm-package'
 import type { Workspace } from './workspace'
+import { workspaceProjects } from './workspace-projects'
 
 export interface CrateNodesContext {
   readonly options: Options
@@ -19,11 +22,11 @@ export interface CrateNodesContext {
   readonly builds: ReadBuilds
 }
 
-/** A project for each crate, in the form Nx takes them from a plugin. */
+/** A project for each crate and each Cargo workspace, in the form Nx takes them from a plugin. */
 export function crateNodes(workspace: Workspace, context: CrateNodesContext): CreateNodesResultArray {
   const targetsContext = crateTargetsContext(workspace, context)
   const consumed = new Set(workspace.edges.filter(leadsToCrate).map(({ to }) => to))
-  return workspace.crates.map((crate) => {
+  const ofCrates = workspace.crates.map((crate) => {
     const name = workspace.names.get(crate.dir) ?? crate.name
     const project = {
       ...waitForReads(crateProject(crate, name, targetsContext), crate, { workspace, ...context }),
@@ -31,6 +34,7 @@ export function crateNodes(workspace: Workspace, context: CrateNodesContext): Cr
     }
     return [crate.id, { projects: { [project.root]: project } }] as const
   })
+  return [...ofCrates, ...workspaceProjects(workspace, targetsContext)]
 }
 
 /** What the targets of each crate need to know. */
@@ -44,7 +48,8 @@ export function crateTargetsContext(
     stateDirectory: workspace.stateDirectory,
     isWasm,
     wasmPackage: (crate) => packageOfCrate(crate, workspace, context.options),
-    taken: (crate) => context.taken.at(crate.dir),
+    checksAt: (dir) => dependencyChecks(workspace, dir).filter(({ kind }) => !isCachedAnyway(kind, context)),
+    takenAt: (dir) => context.taken.at(dir),
     losesKey: (targetName, executor) => replacedParts(context.nxJson, targetName, executor).dependsOn,
   }
 }

@@ -1,10 +1,10 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit'
 import type { Crate } from '@nx-crane/cargo'
-import { type CrateTargetsContext, crateTargets } from './crate-targets'
+import { type CrateTargetsContext, inferTargets } from './crate-targets'
 
 /** A crate as an Nx project, without the parts other plugins add to it. */
 export function crateProject(crate: Crate, name: string, context: CrateTargetsContext): ProjectConfiguration {
-  const targets = crateTargets(crate, context)
+  const targets = inferTargets(crate, context)
   return {
     name,
     root: crate.dir === '' ? '.' : crate.dir,

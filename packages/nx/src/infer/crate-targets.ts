@@ -1,8 +1,19 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import type { Crate, WasmPackage } from '@nx-crane/cargo'
+import {
+  type Crate,
+  type CrateTaskKind,
+  canHaveTarget,
+  TARGET_KINDS,
+  TARGETS,
+  type TargetKind,
+  type TaskKind,
+  type WasmPackage,
+} from '@nx-crane/cargo'
 import { crateIdentity } from './crate-identity'
+import { dependencyTarget, type PlannedCheck } from './dependency-checks'
 import { keyTarget } from './key-target'
-import { EXECUTOR_OF, GROUP_EXECUTOR, type Options, type TargetInputs, type TargetKind } from './options'
+import { executorOf, GROUP_EXECUTOR, type Options, type TargetInputs } from './options'
+import { requireKey } from './require-key'
 import { benchTarget, furtherBinaries, runTarget } from './run-targets'
 import { fileInputs, keyInputs } from './target-inputs'
 import { freeTargetName, type TargetNames, targetNames } from './target-names'
@@ -16,8 +27,10 @@ export interface CrateTargetsContext {
   isWasm(crate: Crate): boolean
   /** The package of a wasm crate. */
   wasmPackage(crate: Crate): WasmPackage
-  /** The targets that its project has without this plugin, by name. */
-  taken(crate: Crate): Readonly<Record<string, string>>
+  /** What can be looked at from a directory, by what lies there. */
+  checksAt(dir: string): readonly PlannedCheck[]
+  /** The targets that the project in a directory has without this plugin, by name. */
+  takenAt(dir: string): Readonly<Record<string, string>>
   /** Whether nx.json replaces the dependencies of the targets of this name: then no key task runs before them. */
   losesKey(targetName: string, executor: string): boolean
 }
@@ -25,13 +38,15 @@ export interface CrateTargetsContext {
 type Targets = Record<string, TargetConfiguration>
 
 /** The targets of a crate by name: what Cargo can do with it, each cached by the key of its kind. */
-export function crateTargets(crate: Crate, context: CrateTargetsContext): Targets {
+export function inferTargets(crate: Crate, context: CrateTargetsContext): Targets {
   const targets: Targets = {}
-  const taken = context.taken(crate)
-  const plan = { ...context, names: targetNames(context.options, taken) }
-  for (const [kind, target] of plannedTargets(crate, plan)) {
+  const taken = context.takenAt(crate.dir)
+  const plan = { ...context, names: targetNames(context.options, taken), checks: context.checksAt(crate.dir) }
+  for (const kind of TARGET_KINDS) {
     const name = plan.names[kind]
-    if (name === false) continue
+    const target = name === false ? null : plannedTarget(crate, kind, plan)
+    if (name === false || target === null) continue
+    requireKey(target, { name, crate, keyName: keyName(plan) })
     targets[name] = target
     if (kind !== 'run') continue
     for (const [further, run] of Object.entries(furtherBinaries(crate, name, target))) {
@@ -43,29 +58,38 @@ export function crateTargets(crate: Crate, context: CrateTargetsContext): Target
 
 interface Plan extends CrateTargetsContext {
   readonly names: TargetNames
+  readonly checks: readonly PlannedCheck[]
 }
 
-function plannedTargets(crate: Crate, context: Plan): [TargetKind, TargetConfiguration][] {
-  const kinds = new Set(crate.crateTargets.flatMap((target) => target.kind))
-  const planned: [TargetKind, TargetConfiguration][] = [
-    [
-      'key',
-      keyTarget(crate, {
+/** Null for what the crate does not have. */
+function plannedTarget(crate: Crate, kind: TargetKind, context: Plan): TargetConfiguration | null {
+  const check = context.checks.find((each) => each.kind === kind)
+  if (check) return dependencyTarget(check)
+  const isThere = kind === 'wasm' ? context.isWasm(crate) : canHaveTarget(crate, kind)
+  if (!isThere) return null
+  switch (kind) {
+    case 'key':
+      return keyTarget(crate, {
         options: context.options,
         stateDirectory: context.stateDirectory,
         wasmPackage: context.isWasm(crate) ? context.wasmPackage(crate) : null,
-      }),
-    ],
-    ['build', context.isWasm(crate) ? wasmBuildTarget(crate, context) : buildTarget(crate, context)],
-    ['test', cargoTarget(crate, 'test', context, { description: 'Runs the crate’s tests and doc tests.' })],
-    ['lint', cargoTarget(crate, 'lint', context, { description: 'Runs clippy; a warning is a failure.' })],
-    ['format', cargoTarget(crate, 'format', context, { description: 'Checks the formatting with rustfmt.' })],
-    ['doc', docTarget(crate, context)],
-  ]
-  if (kinds.has('bin')) planned.push(['run', runTarget(crate, context.options)])
-  if (kinds.has('bench')) planned.push(['bench', benchTarget(crate)])
-  if (context.isWasm(crate)) planned.push(['wasm', wasmTarget(crate, context)])
-  return planned
+      })
+    case 'build':
+      return context.isWasm(crate) ? wasmBuildTarget(crate, context) : buildTarget(crate, context)
+    case 'test':
+      return cargoTarget(crate, kind, context, { testRunner: context.options.testRunner })
+    case 'run':
+      return runTarget(crate, context.options)
+    case 'bench':
+      return benchTarget(crate)
+    case 'wasm':
+      return wasmTarget(crate, context)
+    case 'audit':
+    case 'deny':
+      return null
+    default:
+      return cargoTarget(crate, kind, context)
+  }
 }
 
 /**
@@ -73,13 +97,8 @@ function plannedTargets(crate: Crate, context: Plan): [TargetKind, TargetConfigu
  * of dependencies Nx would stop to hash the next (a quarter of a second on 60 cached crates).
  */
 function buildTarget(crate: Crate, context: Plan): TargetConfiguration {
-  const target = cargoTarget(crate, 'build', context, {
-    description: 'Builds the crate with Cargo; binaries and native libraries are copied to dist/cargo.',
-    options: { profile: context.options.profile },
-  })
   return {
-    ...target,
-    outputs: ['{projectRoot}/dist/cargo'],
+    ...cargoTarget(crate, 'build', context, { profile: context.options.profile }),
     configurations: { release: { profile: 'release' } },
   }
 }
@@ -108,49 +127,40 @@ function wasmBuildTarget(crate: Crate, context: Plan): TargetConfiguration {
 function wasmTarget(crate: Crate, context: Plan): TargetConfiguration {
   const planned = context.wasmPackage(crate)
   return {
-    executor: 'nx-crane:wasm',
+    executor: executorOf('wasm'),
     cache: isWholeKnown(planned),
     dependsOn: [keyName(context)],
     inputs: inputsOf(crate, 'wasm', context),
     outputs: packageOutputs(crate, planned),
     options: { ...crateIdentity(crate), profile: 'release', package: planned },
     configurations: { dev: { profile: 'dev' } },
-    metadata: {
-      technologies: ['rust', 'webassembly'],
-      description: 'Builds the WebAssembly package that TypeScript imports.',
-    },
+    metadata: { technologies: ['rust', 'webassembly'], description: TARGETS.wasm.description },
   }
-}
-
-function docTarget(crate: Crate, context: Plan): TargetConfiguration {
-  const target = cargoTarget(crate, 'doc', context, {
-    description: 'Builds the crate’s documentation into dist/doc.',
-  })
-  return { ...target, outputs: ['{projectRoot}/dist/doc'] }
 }
 
 function cargoTarget(
   crate: Crate,
-  kind: 'build' | 'test' | 'lint' | 'format' | 'doc',
+  kind: CrateTaskKind,
   context: Plan,
-  target: { description: string; options?: Record<string, unknown> },
+  options: Readonly<Record<string, unknown>> = {},
 ): TargetConfiguration {
-  const testRunner = kind === 'test' ? { testRunner: context.options.testRunner } : {}
+  const { cached, description, leaves } = TARGETS[kind]
   return {
-    executor: 'nx-crane:cargo',
-    cache: true,
+    executor: executorOf(kind),
+    cache: cached,
     dependsOn: [keyName(context)],
     inputs: inputsOf(crate, kind, context),
-    options: { ...crateIdentity(crate), kind, ...testRunner, ...target.options },
-    metadata: { technologies: ['rust'], description: target.description },
+    ...(leaves === null ? {} : { outputs: [`{projectRoot}/${leaves}`] }),
+    options: { ...crateIdentity(crate), kind, ...options },
+    metadata: { technologies: ['rust'], description },
   }
 }
 
 /** The key as the only input; in a target that nx.json separates from its key task, files. */
-function inputsOf(crate: Crate, kind: TargetKind, context: Plan): TargetInputs {
+function inputsOf(crate: Crate, kind: TaskKind, context: Plan): TargetInputs {
   const settings = context.options.targets[kind]
   const name = context.names[kind]
-  const losesKey = name !== false && context.losesKey(name, EXECUTOR_OF[kind])
+  const losesKey = name !== false && context.losesKey(name, executorOf(kind))
   return losesKey ? fileInputs(crate, settings) : keyInputs(crate, kind, settings)
 }
 

@@ -2,7 +2,7 @@ import type { CreateDependenciesContext, ImplicitDependency, RawProjectGraphDepe
 import { type Edge, type PackageManifest, parentDir } from '@nx-crane/cargo'
 import { readsThatWouldBlock } from './blocking-reads'
 import { isManifest } from './manifest-files'
-import { EXECUTOR_OF, type Options, parseOptions } from './options'
+import { executorOf, type Options, parseOptions } from './options'
 import { soundNxJson } from './sound-nx-json'
 import { strongComponents } from './strong-components'
 import { replacedParts } from './target-defaults'
@@ -60,7 +60,7 @@ function edgesThatWouldBlock(
   const { build } = options.targets
   const isReplaced =
     build !== false &&
-    replacedParts(soundNxJson(context.nxJsonConfiguration), build.name, EXECUTOR_OF.build).dependsOn
+    replacedParts(soundNxJson(context.nxJsonConfiguration), build.name, executorOf('build')).dependsOn
   if (!isReplaced) return new Set()
   const cycleOf = new Map(
     workspace.graph.cycles().flatMap((cycle) => cycle.map((id) => [id, cycle] as const)),

@@ -1,6 +1,6 @@
 import type { CreateNodesResultArray } from '@nx/devkit'
-import type { CargoWorkspace, Diagnostic } from '@nx-crane/cargo'
-import type { Options, TargetKind } from './options'
+import type { CargoWorkspace, Diagnostic, TargetKind } from '@nx-crane/cargo'
+import type { Options } from './options'
 import { printDiagnostic } from './print-diagnostic'
 import { targetNames } from './target-names'
 import type { Workspace } from './workspace'

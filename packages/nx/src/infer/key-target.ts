@@ -1,8 +1,8 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import type { Crate, WasmPackage } from '@nx-crane/cargo'
+import { type Crate, NIX_KINDS, TARGETS, type WasmPackage } from '@nx-crane/cargo'
 import { keyDirectory, keysRoot } from '../key-directory'
 import { crateIdentity } from './crate-identity'
-import { NIX_KINDS, type Options, type RequestedBuilder, requestedBuilder } from './options'
+import { executorOf, type Options, type RequestedBuilder, requestedBuilder } from './options'
 
 /** The target that computes what the others are cached by. */
 export function keyTarget(
@@ -18,7 +18,7 @@ export function keyTarget(
   },
 ): TargetConfiguration {
   return {
-    executor: 'nx-crane:key',
+    executor: executorOf('key'),
     cache: false,
     outputs: [`{workspaceRoot}/${keysRoot(stateDirectory)}/${keyDirectory(crate.name, crate.dir)}`],
     options: {
@@ -30,7 +30,7 @@ export function keyTarget(
     },
     metadata: {
       technologies: ['rust'],
-      description: 'Computes the cache keys of the crate’s other targets.',
+      description: TARGETS.key.description,
     },
   }
 }

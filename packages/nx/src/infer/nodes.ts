@@ -1,7 +1,9 @@
 import type { CreateNodesContext, CreateNodesResultArray, NxJsonConfiguration } from '@nx/devkit'
 import { type ComposedFailure, inferComposed } from './composed-plugins'
 import { crateNodes } from './crate-nodes'
+import { checksOf } from './dependency-checks'
 import { faultyProjects } from './faulty-project'
+import { keptAnswerNotices } from './kept-answers'
 import { reportNotices } from './notice-report'
 import { composedNotices, diagnosticNotices, leftOutNotice, targetDefaultNotices } from './notices'
 import { type Options, parseOptions } from './options'
@@ -82,5 +84,6 @@ function noticesOf(
     ...composedNotices(failures),
     ...circularNotices(builds),
     ...(workspace.crates.length === 0 ? [] : targetDefaultNotices(nxJson, options)),
+    ...keptAnswerNotices(checksOf(workspace), { nxJson, options }),
   ]
 }

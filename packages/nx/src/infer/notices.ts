@@ -1,9 +1,8 @@
 import type { NxJsonConfiguration } from '@nx/devkit'
-import type { Diagnostic } from '@nx-crane/cargo'
+import { type Diagnostic, TARGET_KINDS, TARGETS } from '@nx-crane/cargo'
 import { visible } from '@nx-crane/files'
 import type { ComposedFailure } from './composed-plugins'
-import type { Options } from './options'
-import { EXECUTOR_OF, TARGET_KINDS } from './options'
+import { executorOf, type Options } from './options'
 import { printDiagnostic } from './print-diagnostic'
 import { replacedParts } from './target-defaults'
 
@@ -14,8 +13,8 @@ import { replacedParts } from './target-defaults'
 export function targetDefaultNotices(nxJson: NxJsonConfiguration, options: Options): string[] {
   const replaced = TARGET_KINDS.flatMap((kind) => {
     const target = options.targets[kind]
-    if (target === false) return []
-    const parts = replacedParts(nxJson, target.name, EXECUTOR_OF[kind])
+    if (target === false || TARGETS[kind].of === 'locks') return []
+    const parts = replacedParts(nxJson, target.name, executorOf(kind))
     return parts.dependsOn || parts.inputs ? [target.name] : []
   })
   if (replaced.length === 0) return []

@@ -1,5 +1,4 @@
-import type { PackageManifest, SourceTree } from '@nx-crane/cargo'
-import { isObject } from '../init/edit-json'
+import { type PackageManifest, parsePackageLock, type SourceTree } from '@nx-crane/cargo'
 
 /** The npm packages that packages of a repository ask for, as Nx names them in its graph. */
 export interface NpmExternals {
@@ -14,16 +13,13 @@ export interface NpmExternals {
  * and a name that it does not know stops it.
  */
 export function npmExternals(tree: SourceTree, packages: readonly PackageManifest[]): NpmExternals | null {
-  const locked = parseLock(
-    tree.list('')?.has('package-lock.json') ? tree.read('package-lock.json') : undefined,
-  )
+  const text = tree.list('')?.has('package-lock.json') ? tree.read('package-lock.json') : undefined
+  const locked = text === undefined ? null : parsePackageLock(text)
   if (locked === null) return null
   const asked = new Set(packages.flatMap(({ dependencies }) => Object.keys(dependencies)))
   const hoisted = new Set<string>()
   const nested = new Set<string>()
-  for (const [place, entry] of Object.entries(locked)) {
-    if (!isObject(entry)) continue
-    const { link, version } = entry
+  for (const [place, { link, version }] of Object.entries(locked)) {
     const [dir = '', name = '', ...deeper] = place.split(/(?:^|\/)node_modules\//)
     if (link === true || typeof version !== 'string' || deeper.length > 0 || !asked.has(name)) continue
     const names = dir === '' ? hoisted : nested
@@ -45,15 +41,4 @@ export function externalsOf(
   return externals.nested.some((name) => asked.has(name))
     ? null
     : externals.hoisted.filter((name) => asked.has(name))
-}
-
-type LockedPackages = Readonly<Record<string, unknown>>
-
-function parseLock(text: string | undefined): LockedPackages | null {
-  try {
-    const lock: unknown = JSON.parse(text?.replace(/^\uFEFF/, '') ?? 'null')
-    return isObject(lock) && isObject(lock.packages) ? lock.packages : null
-  } catch {
-    return null
-  }
 }

@@ -1,24 +1,10 @@
 import type { TargetConfiguration } from '@nx/devkit'
+import { TARGET_KINDS, TARGETS, type TargetKind } from '@nx-crane/cargo'
 import { NxCraneError } from '../nx-crane-error'
 
-/** The targets this plugin gives to crates. */
-export const TARGET_KINDS = ['key', 'build', 'test', 'lint', 'format', 'doc', 'run', 'bench', 'wasm'] as const
-export type TargetKind = (typeof TARGET_KINDS)[number]
-
-/** The kinds that Nix may build; the others have results that are not kept. */
-export const NIX_KINDS = ['build', 'test', 'lint', 'format', 'doc', 'wasm'] as const satisfies TargetKind[]
-
 /** The executor of each kind; a wasm crate's `build` is {@link GROUP_EXECUTOR}. */
-export const EXECUTOR_OF: Readonly<Record<TargetKind, string>> = {
-  key: 'nx-crane:key',
-  build: 'nx-crane:cargo',
-  test: 'nx-crane:cargo',
-  lint: 'nx-crane:cargo',
-  format: 'nx-crane:cargo',
-  doc: 'nx-crane:cargo',
-  run: 'nx-crane:cargo-run',
-  bench: 'nx-crane:cargo-run',
-  wasm: 'nx-crane:wasm',
+export function executorOf(kind: TargetKind): string {
+  return `nx-crane:${TARGETS[kind].executor}`
 }
 
 /** Does nothing itself; its target names what it depends on. Not `nx:noop`: defaults in nx.json could not tell ours from others. */

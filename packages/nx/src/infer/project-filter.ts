@@ -27,6 +27,8 @@ export interface ProjectFilter {
   readonly unlistedPackages: ReadonlySet<string>
   /** Whether a fault of the file is of something that is not to be built, and only counted. */
   isLeftOut(diagnostic: Pick<Diagnostic, 'file'>): boolean
+  /** Whether the options leave out what this manifest is of. */
+  isExcluded(manifest: string): boolean
   /** Of these manifests those that are left out though the options do not name them. */
   leftOutUnasked(manifests: readonly string[]): readonly string[]
 }
@@ -57,6 +59,7 @@ export function filterProjects(candidates: ProjectCandidates, exclude: readonly 
     crates: new Set(crates.filter(isKept).map(({ id }) => id)),
     unlistedPackages: new Set(unlisted.map(({ manifest }) => manifest)),
     isLeftOut: ({ file }) => !(verdict(file) ?? !testData.has(file)),
+    isExcluded: (manifest) => verdict(manifest) === false,
     leftOutUnasked: (manifests) => manifests.filter((manifest) => verdict(manifest) === undefined),
   }
 }

@@ -8,6 +8,8 @@ export interface NamedProjects {
   readonly crates: readonly Crate[]
   /** Directories whose manifest could not become a crate. */
   readonly faultyDirs: readonly string[]
+  /** Directories of Cargo workspaces that are no crate, and of the projects that stand for them. */
+  readonly workspaces?: readonly { readonly dir: string; readonly home: string }[]
 }
 
 /**
@@ -20,6 +22,7 @@ export function projectNames({
   packages,
   crates,
   faultyDirs,
+  workspaces = [],
 }: NamedProjects): Map<string, string> {
   const names = new Map(nxProjects.map(({ dir, name }) => [dir, name]))
   const taken = new Set(names.values())
@@ -33,6 +36,9 @@ export function projectNames({
   for (const { dir, name } of crates) claim(dir, name)
   for (const dir of faultyDirs) claim(dir, sanitized(dir.split('/').pop() ?? '') || 'root-crate')
   for (const { dir, name } of packages) if (dir === '') claim(dir, name)
+  for (const { dir, home } of workspaces) {
+    claim(home, ['cargo-workspace', sanitized(dir.replaceAll('/', '-'))].filter(Boolean).join('-'))
+  }
   return names
 }
 

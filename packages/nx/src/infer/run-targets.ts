@@ -1,14 +1,14 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import type { Crate } from '@nx-crane/cargo'
+import { type Crate, TARGETS } from '@nx-crane/cargo'
 import { crateIdentity } from './crate-identity'
-import type { Options } from './options'
+import { executorOf, type Options } from './options'
 
 /** The target that runs the program of a crate, the default one where it has several. */
 export function runTarget(crate: Crate, { profile }: Pick<Options, 'profile'>): TargetConfiguration {
   const bins = binariesOf(crate)
   const bin = crate.defaultRun ?? bins[0]
   return {
-    executor: 'nx-crane:cargo-run',
+    executor: executorOf('run'),
     continuous: true,
     cache: false,
     options: {
@@ -18,7 +18,7 @@ export function runTarget(crate: Crate, { profile }: Pick<Options, 'profile'>): 
       profile,
     },
     configurations: { release: { profile: 'release' } },
-    metadata: { technologies: ['rust'], description: `Runs the binary ${bin ?? crate.name}.` },
+    metadata: { technologies: ['rust'], description: `${TARGETS.run.description} ${bin ?? crate.name}.` },
   }
 }
 
@@ -35,7 +35,7 @@ export function furtherBinaries(
       {
         ...run,
         options: { ...run.options, bin },
-        metadata: { technologies: ['rust'], description: `Runs the binary ${bin}.` },
+        metadata: { technologies: ['rust'], description: `${TARGETS.run.description} ${bin}.` },
       },
     ]),
   )
@@ -43,10 +43,10 @@ export function furtherBinaries(
 
 export function benchTarget(crate: Crate): TargetConfiguration {
   return {
-    executor: 'nx-crane:cargo-run',
+    executor: executorOf('bench'),
     cache: false,
     options: { ...crateIdentity(crate), kind: 'bench' },
-    metadata: { technologies: ['rust'], description: 'Runs the crate’s benchmarks.' },
+    metadata: { technologies: ['rust'], description: TARGETS.bench.description },
   }
 }
 

@@ -26,10 +26,20 @@ export function replacedParts(
   return { dependsOn: parts.some(({ dependsOn }) => dependsOn), inputs: parts.some(({ inputs }) => inputs) }
 }
 
+/** Whether nx.json has the results of a target cached that this plugin infers, itself not cached. */
+export function cachedByDefaults(nxJson: NxJsonConfiguration, targetName: string, executor: string): boolean {
+  return cachedByEntry(nxJson, [executor, targetName])
+}
+
 /** Whether nx.json has the results of a package's script cached; by itself Nx caches no script. */
 export function cachesByDefault(nxJson: NxJsonConfiguration, script: string): boolean {
+  return cachedByEntry(nxJson, ['nx:run-script', script])
+}
+
+/** By the defaults of the executor where there are some, else by those of the name. */
+function cachedByEntry(nxJson: NxJsonConfiguration, [executor, name]: readonly [string, string]): boolean {
   const defaults: Readonly<Record<string, unknown>> = nxJson.targetDefaults ?? {}
-  const entry = defaults['nx:run-script'] ?? defaults[script] ?? patternEntry(defaults, script)
+  const entry = defaults[executor] ?? defaults[name] ?? patternEntry(defaults, name)
   const entries = Array.isArray(entry) ? entry : [entry]
   return entries.some((value) => typeof value === 'object' && value !== null && value.cache === true)
 }

@@ -1,18 +1,37 @@
-import type { Crate } from '@nx-crane/cargo'
+import { isDeepStrictEqual } from 'node:util'
+import type { TargetConfiguration } from '@nx/devkit'
+import type { Crate, TaskKind } from '@nx-crane/cargo'
 import { keyDirectory } from '../key-directory'
 import type { TargetInputs, TargetOptions } from './options'
 
 /** The file with the key is the only input: what it does not name cannot make the task miss. */
 export function keyInputs(
   crate: Pick<Crate, 'name' | 'dir'>,
-  kind: string,
+  kind: TaskKind,
   settings: TargetOptions | false,
 ): TargetInputs {
-  return [
-    { dependentTasksOutputFiles: `**/${keyDirectory(crate.name, crate.dir)}/${kind}`, transitive: false },
-    { externalDependencies: [] },
-    ...(settings === false ? [] : settings.inputs),
-  ]
+  return [keyInput(crate, kind), { externalDependencies: [] }, ...(settings === false ? [] : settings.inputs)]
+}
+
+/** Whether an input of a target is the file with this key. */
+export function isKeyInput(
+  input: TargetInputs[number],
+  crate: Pick<Crate, 'name' | 'dir'>,
+  kind: TaskKind,
+): boolean {
+  return isDeepStrictEqual(input, keyInput(crate, kind))
+}
+
+function keyInput(crate: Pick<Crate, 'name' | 'dir'>, kind: TaskKind) {
+  return {
+    dependentTasksOutputFiles: `**/${keyDirectory(crate.name, crate.dir)}/${kind}`,
+    transitive: false,
+  }
+}
+
+/** Whether {@link fileInputs} are the target's inputs. */
+export function readsFiles({ inputs }: Pick<TargetConfiguration, 'inputs'>): boolean {
+  return inputs?.includes(OWN_FILES) ?? false
 }
 
 /**
@@ -21,7 +40,7 @@ export function keyInputs(
  */
 export function fileInputs(crate: Crate, settings: TargetOptions | false): TargetInputs {
   return [
-    '{projectRoot}/**/*',
+    OWN_FILES,
     '^default',
     ...sharedInputs(crate),
     { externalDependencies: [] },
@@ -38,6 +57,8 @@ export function sharedInputs(crate: Crate): TargetInputs {
     { env: 'RUSTFLAGS' },
   ]
 }
+
+const OWN_FILES = '{projectRoot}/**/*'
 
 const SHARED_FILES = [
   'Cargo.toml',

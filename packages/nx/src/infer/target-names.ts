@@ -1,4 +1,5 @@
-import { type Options, TARGET_KINDS, type TargetKind } from './options'
+import { TARGET_KINDS, type TargetKind } from '@nx-crane/cargo'
+import type { Options } from './options'
 
 /** What the targets of one crate are called; false for those that the options leave out. */
 export type TargetNames = Readonly<Record<TargetKind, string | false>>

@@ -12,6 +12,7 @@ import {
   type WorkspaceGraph,
 } from '@nx-crane/cargo'
 import { compilerExcludes } from './compiler-excludes'
+import { denyConfigs } from './deny-configs'
 import { type NpmExternals, npmExternals } from './npm-externals'
 import { listsWorkspaces, type NxProject, nxProjects } from './nx-projects'
 import { cachesScript, includedScripts } from './package-scripts'
@@ -34,6 +35,8 @@ export interface WorkspaceFacts
   readonly testData: readonly string[]
   /** The scripts that Nx makes targets of, in the order of `packages`. */
   readonly scripts: readonly Readonly<Record<string, string>>[]
+  /** The directories of crates and workspaces with a configuration of cargo-deny. Sorted. */
+  readonly denyConfigs: readonly string[]
   /** The names of those whose results the package itself (`nx.targets`) has cached, in the order of `packages`. */
   readonly cachedScripts: readonly (readonly string[])[]
   readonly externals: NpmExternals | null
@@ -68,6 +71,10 @@ export function buildWorkspaceFacts(tree: SourceTree, manifests: readonly string
     testData: manifests
       .filter((manifest) => !isNamed('project.json')(manifest) && isTestData(manifest, tree.read(manifest)))
       .sort(),
+    denyConfigs: denyConfigs(
+      tree,
+      [...graph.workspaces, ...graph.crates].map(({ dir }) => dir),
+    ),
     scripts,
     cachedScripts: found.packages.map((manifest, index) =>
       Object.keys(scripts[index] ?? {}).filter((script) => cachesScript(script, textOf(manifest))),

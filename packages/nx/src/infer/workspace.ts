@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import {
+  type CargoWorkspace,
   type Crate,
   CrateGraph,
   type CrateId,
@@ -22,6 +23,7 @@ import type { NxProject } from './nx-projects'
 import { filterProjects } from './project-filter'
 import { projectNames } from './project-names'
 import { buildWorkspaceFacts, type WorkspaceFacts } from './workspace-facts'
+import { workspaceHome } from './workspace-home'
 
 /** Everything the inference reads of a repository, decided once. */
 export interface Workspace {
@@ -30,6 +32,10 @@ export interface Workspace {
   readonly graph: CrateGraph
   /** The crates that are projects. */
   readonly crates: readonly Crate[]
+  /** The Cargo workspaces of crates that are projects, but for those whose root manifest is a crate itself. */
+  readonly virtualWorkspaces: readonly CargoWorkspace[]
+  /** Directories of crates and workspaces with a configuration of cargo-deny. */
+  readonly denyConfigs: readonly string[]
   readonly packages: readonly PackageManifest[]
   /** The packages that are projects: those that Nx makes projects of, and {@link unlistedPackages}. */
   readonly projectPackages: readonly PackageManifest[]
@@ -117,6 +123,10 @@ function toWorkspace(
     options.exclude,
   )
   const crates = graph.crates.filter(({ id }) => filter.crates.has(id))
+  const built = new Set(crates.map(({ workspace }) => workspace))
+  const virtualWorkspaces = graph.workspaces.filter(
+    ({ manifest, rootCrate }) => rootCrate === null && built.has(manifest) && !filter.isExcluded(manifest),
+  )
   const unlistedPackages = found.packages.filter(
     ({ dir, manifest }) => filter.unlistedPackages.has(manifest) && !crateDirs.has(dir),
   )
@@ -133,12 +143,15 @@ function toWorkspace(
     ...packageByDir.keys(),
     ...nxProjectByDir.keys(),
   ])
+  const isProjectDir = (dir: string) => projectDirs.has(dir)
   const indexOf = new Map(found.packages.map((manifest, index) => [manifest, index]))
   return {
     tree,
     graph,
     stateDirectory: options.stateDirectory,
     crates,
+    virtualWorkspaces,
+    denyConfigs: found.denyConfigs,
     packages: found.packages,
     projectPackages,
     unlistedPackages,
@@ -160,9 +173,10 @@ function toWorkspace(
       packages: unlistedPackages,
       crates,
       faultyDirs: [...faults.keys()],
+      workspaces: virtualWorkspaces.map(({ dir }) => ({ dir, home: workspaceHome(dir, { isProjectDir }) })),
     }),
     isCrateDir: (dir) => crateDirs.has(dir),
-    isProjectDir: (dir) => projectDirs.has(dir),
+    isProjectDir,
     nxProjectAt: (dir) => nxProjectByDir.get(dir),
     projectPackageAt: (dir) => packageByDir.get(dir),
     scriptsOf: (npmPackage) => found.scripts[indexOf.get(npmPackage) ?? -1] ?? {},

@@ -1,5 +1,5 @@
+import { TARGET_KINDS } from '@nx-crane/cargo'
 import type { Options } from '../infer/options'
-import { TARGET_KINDS } from '../infer/options'
 import { editJson, objectAt, parseJson, textOf } from './edit-json'
 import { type InitPlan, NOTHING, planFile } from './init-plan'
 

@@ -1,5 +1,5 @@
-import { minimatchGlob } from '@nx-crane/cargo'
-import { EXECUTOR_OF, GROUP_EXECUTOR, type Options, TARGET_KINDS, type TargetInputs } from '../infer/options'
+import { minimatchGlob, TARGET_KINDS } from '@nx-crane/cargo'
+import { executorOf, GROUP_EXECUTOR, type Options, type TargetInputs } from '../infer/options'
 import { editJson, isObject, objectAt, parseJson } from './edit-json'
 
 interface Mended {
@@ -36,7 +36,11 @@ function defaultsByExecutor(
   for (const [name, executor] of inferredTargets(options, hasWasmCrates)) {
     if (executor in targetDefaults) continue
     const hits = Object.keys(targetDefaults).filter(
-      (key) => appliesTo(key, name) && entriesFor(executor, targetDefaults[key]).some(replacesOurs),
+      (key) =>
+        appliesTo(key, name) &&
+        entriesFor(executor, targetDefaults[key]).some(
+          (entry) => replacesOurs(entry) || cachesOurs(entry, executor),
+        ),
     )
     if (hits.length > 0) found.set(executor, [...new Set([...(found.get(executor) ?? []), ...hits])])
   }
@@ -48,7 +52,7 @@ function inferredTargets(options: Options, hasWasmCrates: boolean): [name: strin
   return TARGET_KINDS.flatMap((kind): [string, string][] => {
     const target = options.targets[kind]
     if (target === false || (kind === 'wasm' && !hasWasmCrates)) return []
-    const own: [string, string] = [target.name, EXECUTOR_OF[kind]]
+    const own: [string, string] = [target.name, executorOf(kind)]
     return kind === 'build' && hasWasmCrates ? [own, [target.name, GROUP_EXECUTOR]] : [own]
   })
 }
@@ -76,6 +80,11 @@ function replacesOurs(entry: unknown): boolean {
   if (!isObject(entry)) return false
   const lists = [entry.dependsOn, entry.inputs, entry.outputs]
   return lists.some((list) => Array.isArray(list) && !list.includes('...')) || isObject(entry.options)
+}
+
+/** Answers about advisories are not to be kept. */
+function cachesOurs(entry: unknown, executor: string): boolean {
+  return executor === executorOf('audit') && isObject(entry) && entry.cache === true
 }
 
 /**

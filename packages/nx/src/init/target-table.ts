@@ -1,8 +1,8 @@
-import type { SourceTree } from '@nx-crane/cargo'
+import { type SourceTree, TARGET_KINDS } from '@nx-crane/cargo'
 import { visible } from '@nx-crane/files'
 import { crateTargetsContext } from '../infer/crate-nodes'
-import { crateTargets } from '../infer/crate-targets'
-import { type Options, TARGET_KINDS } from '../infer/options'
+import { inferTargets } from '../infer/crate-targets'
+import type { Options } from '../infer/options'
 import { targetsOfOtherPlugins } from '../infer/other-plugins'
 import { takenTargets } from '../infer/taken-targets'
 import { workspaceOf } from '../infer/workspace'
@@ -75,7 +75,7 @@ async function targetRows(root: string, tree: SourceTree): Promise<TargetRow[]> 
     .map((crate) => ({
       project: workspace.names.get(crate.dir) ?? crate.name,
       before: clashesFirst(Object.keys(taken.at(crate.dir)), options),
-      added: Object.keys(crateTargets(crate, context)),
+      added: Object.keys(inferTargets(crate, context)),
     }))
     .sort((a, b) => (a.project < b.project ? -1 : 1))
 }

@@ -1,6 +1,6 @@
-import type { TaskKind } from '@nx-crane/cargo'
+import { NIX_KINDS, type TaskKind } from '@nx-crane/cargo'
 import type { TaskPaths } from '@nx-crane/nix/cli'
-import { NIX_KINDS, type RequestedBuilder } from '../infer/options'
+import type { RequestedBuilder } from '../infer/options'
 import type { Builder, Builders } from './builders'
 import type { KeyOptions } from './key-options'
 

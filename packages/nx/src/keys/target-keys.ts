@@ -1,10 +1,17 @@
 import { join } from 'node:path'
-import type { Crate, KeyInput, TaskKind, WasmPackage } from '@nx-crane/cargo'
-import { computeKeys, machineEnvironment, taskKindsOf } from '@nx-crane/cargo/cli'
+import {
+  type Crate,
+  type KeyInput,
+  NIX_KINDS,
+  type TaskKind,
+  taskKindsOf,
+  type WasmPackage,
+} from '@nx-crane/cargo'
+import { computeKeys, machineEnvironment } from '@nx-crane/cargo/cli'
 import { stateDirectory } from '@nx-crane/files'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
-import { NIX_KINDS, type Options, requestedBuilder } from '../infer/options'
+import { type Options, requestedBuilder } from '../infer/options'
 import { printDiagnostic } from '../infer/print-diagnostic'
 import { readBuilds } from '../infer/read-builds'
 import { targetNames } from '../infer/target-names'

@@ -1,4 +1,4 @@
-import type { TargetKind } from '../infer/options'
+import type { TargetKind } from '@nx-crane/cargo'
 import { fileInputs } from '../infer/target-inputs'
 import { extraInputs } from './extra-inputs'
 import type { HandOverContext } from './handed-target'

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { TargetConfiguration } from '@nx/devkit'
+import type { TargetKind } from '@nx-crane/cargo'
 import { crateIdentity } from '../infer/crate-identity'
-import { EXECUTOR_OF, type Options, type TargetKind } from '../infer/options'
+import { executorOf, type Options } from '../infer/options'
 import { objectAt } from '../init/edit-json'
 import type { OurOptions, Translation, Verb } from './cargo-flags'
 import { explicitRest, mergedRest } from './handed-rest'
@@ -74,8 +75,7 @@ export function handOver(target: OldTarget, context: HandOverContext): HandedTar
   const kind = KIND_OF[base.verb]
   const own = context.inferred[target.name]
   const settings = context.options.targets[kind]
-  const isInferred =
-    settings !== false && settings.name === target.name && own?.executor === EXECUTOR_OF[kind]
+  const isInferred = settings !== false && settings.name === target.name && own?.executor === executorOf(kind)
   const place = placeOf(base, configurations, { target, context, isInferred })
   const given = withPlace(base, place)
   const inferredOptions: Readonly<Record<string, unknown>> = isInferred ? (own?.options ?? {}) : {}
@@ -91,14 +91,14 @@ export function handOver(target: OldTarget, context: HandOverContext): HandedTar
     byConfiguration.set('release', { outputDir: outputIn(place, { profile: 'release' }) })
   }
   const value = {
-    ...(isMerged ? {} : { executor: EXECUTOR_OF[kind] }),
+    ...(isMerged ? {} : { executor: executorOf(kind) }),
     ...(isInferred ? mergedRest(target.value, place, context) : explicitRest(target.value, kind, context)),
     ...(Object.keys(options).length > 0 ? { options } : {}),
     ...(byConfiguration.size > 0 ? { configurations: Object.fromEntries(byConfiguration) } : {}),
   }
   const remarks = [...base.remarks, ...directoryRemarks(base, place, context)]
   const isGone = Object.keys(value).length === 0
-  const label = `${EXECUTOR_OF[kind]}${isInferred ? '' : ' (in the file)'}`
+  const label = `${executorOf(kind)}${isInferred ? '' : ' (in the file)'}`
   return { is: 'handed', value: isGone ? null : value, isInferred, after: label, remarks }
 }
 

@@ -1,6 +1,6 @@
 import type { SourceTree } from '@nx-crane/cargo'
 import { crateTargetsContext } from '../infer/crate-nodes'
-import { crateTargets } from '../infer/crate-targets'
+import { inferTargets } from '../infer/crate-targets'
 import type { Options } from '../infer/options'
 import { workspaceOf } from '../infer/workspace'
 import { projectManifests } from '../project-manifests'
@@ -14,6 +14,6 @@ export function migratedCrates(tree: SourceTree, options: Options): MigratedCrat
   return workspace.graph.crates.map((crate) => ({
     crate,
     isWasm: workspace.wasmCrates.has(crate.id),
-    inferred: crateTargets(crate, context),
+    inferred: inferTargets(crate, context),
   }))
 }

@@ -1,8 +1,8 @@
+import { leavesFiles } from '@nx-crane/cargo'
 import { type CrateTaskResult, checkOutputDirectory, printsColour, withoutColour } from '@nx-crane/cargo/cli'
 import { messageOf } from '@nx-crane/files'
 import type { Activity, NixInstallation } from '@nx-crane/nix/cli'
 import { StoreFiles } from '@nx-crane/nix/cli'
-import { leavesFiles } from '../results/leaves-files'
 import type { NixTask } from './nix-task'
 import { placeOutputs } from './place-outputs'
 

@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseManifest } from '@nx-crane/cargo'
+import { type LeavingKind, leavesFiles, parseManifest } from '@nx-crane/cargo'
 import { placePackage, replacePackage, writeArtifacts, writeDocumentation } from '@nx-crane/cargo/cli'
 import { makeStagingFor, type Place, readRegularText } from '@nx-crane/files'
 import { copyOut, type StoreFiles } from '@nx-crane/nix/cli'
-import { type LeavingKind, leavesFiles } from '../results/leaves-files'
 import type { NixTask } from './nix-task'
 
 export interface PlaceOutputsOptions {

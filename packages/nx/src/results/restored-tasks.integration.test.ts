@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
+import type { TaskKind } from '@nx-crane/cargo'
 import { stateDirectory } from '@nx-crane/files'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -80,7 +81,7 @@ beforeAll(async () => {
   write('crates/app/src/main.rs', 'fn main() { println!("one") }\n#[test] fn works() {}\n')
   const crate = { name: 'app', dir: 'crates/app' }
   const options = { crate: 'app', manifest: 'crates/app/Cargo.toml', workspace: 'Cargo.toml' }
-  const target = (kind: string) => ({
+  const target = (kind: TaskKind) => ({
     executor: 'nx-crane:cargo',
     cache: true,
     dependsOn: ['key'],

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit'
-import { defaultProfile } from '@nx-crane/cargo'
+import { type CachedKind, defaultProfile } from '@nx-crane/cargo'
 import { readRegularText, stateDirectory } from '@nx-crane/files'
 import { insideOf } from '../cargo/crate-task-options'
 import { keyInputs } from '../infer/target-inputs'
@@ -12,7 +12,7 @@ import { parseKeyFile } from '../keys/key-file'
 export interface KeyedTask {
   /** As the task graph of the run has it. */
   readonly id: string
-  readonly kind: 'build' | 'test' | 'lint' | 'format' | 'doc' | 'wasm'
+  readonly kind: CachedKind
   /** All options of the task; each may change its result. */
   readonly options: {
     readonly crate: string

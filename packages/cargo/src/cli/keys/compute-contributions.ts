@@ -10,16 +10,15 @@ import { LockedDigests } from '../../key/locked-digests'
 import { ManifestTables } from '../../key/manifest-tables'
 import { OwnInputs } from '../../key/own-inputs'
 import type { ReadSourceFiles } from '../../key/read-source-files'
-import type { TaskKind } from '../../key/task-kind'
 import { parseLock } from '../../lock/parse-lock'
 import { readSourceTree } from '../../read-source-tree'
 import { RecordedTree } from '../../recorded-tree'
 import type { SourceTree } from '../../source-tree'
+import { type TaskKind, taskKindsOf } from '../../target-kinds'
 import type { ConsultedEnvironment } from './consulted-environment'
 import type { Contributions } from './contributions'
 import { CrateListings } from './crate-listings'
 import { Probes } from './probes'
-import { taskKindsOf } from './task-kinds'
 
 export interface ContributionsRequest {
   /** The repository's root, absolute. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { CargoError } from '../../cargo-error'
+import { readSoundConfigs } from '../../config/read-configs'
 import type { CrateId } from '../../crate'
 import { CrateKeys } from '../../key/crate-keys'
 import { ManifestTables } from '../../key/manifest-tables'
-import { readCargoConfigs } from '../../key/read-cargo-configs'
 import { type KeyStatePlace, writeKeyState } from '../../key/read-key-state'
 import { WorkspaceInputs } from '../../key/workspace-inputs'
 import type { Contributions } from './contributions'
@@ -89,7 +89,7 @@ function combinedKeys(contributions: Contributions, options: ComputeKeysOptions)
         builder: 'cargo',
         system: options.system ?? `${process.platform}-${process.arch}`,
         toolchain: toolchainReader(options),
-        configs: (dir) => readCargoConfigs(join(root, dir), root, environment),
+        configs: (dir) => readSoundConfigs(join(root, dir), root, environment),
       },
       new ManifestTables(contributions.tree),
     ),

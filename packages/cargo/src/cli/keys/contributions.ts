@@ -5,8 +5,8 @@ import type { EntryInputs } from '../../key/crate-entries'
 import type { CrateEntry } from '../../key/crate-entry'
 import type { CrateKeysContext } from '../../key/crate-keys'
 import type { Foundation } from '../../key/key-state'
-import type { TaskKind } from '../../key/task-kind'
 import type { SourceTree } from '../../source-tree'
+import type { TaskKind } from '../../target-kinds'
 
 /** What the crates of a repository contribute to keys, in one state of the disk. */
 export interface Contributions {

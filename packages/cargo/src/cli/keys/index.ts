@@ -1,3 +1,2 @@
 export { type ComputeKeysOptions, type CrateKeySet, computeKeySets, computeKeys } from './compute-keys'
 export type { ComputedKey, KeyRequest } from './requested-keys'
-export { taskKindsOf } from './task-kinds'

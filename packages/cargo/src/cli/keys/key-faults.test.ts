@@ -160,7 +160,7 @@ describe('a fault makes an error that names its place, and spares the other crat
 
   test('a configuration of Cargo that is no TOML', () => {
     workspace.append('.cargo/config.toml', '[\n')
-    expect(errorOf('app')).toMatch(/^\.cargo\/config\.toml: /)
+    expect(errorOf('app')).toMatch(/^\.cargo\/config\.toml:6: /)
   })
 })
 

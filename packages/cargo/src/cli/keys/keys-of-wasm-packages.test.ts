@@ -88,3 +88,14 @@ test('without a command such files are in no key', () => {
   it.append('chart/scripts/patch.mjs', '// more\n')
   expect(keysOf(it, usual)).toMatchObject({ build, wasm })
 })
+
+test('flags that only an included configuration gives are in the key', () => {
+  using it = workspace(MANIFEST)
+  it.write('.cargo/config.toml', 'include = ["flags.toml"]\n')
+  it.write('.cargo/flags.toml', '[build]\nrustflags = ["-Copt-level=1"]\n')
+  const before = keysOf(it, usual)
+  it.write('.cargo/flags.toml', '[build]\nrustflags = ["-Copt-level=2"]\n')
+  const after = keysOf(it, usual)
+  expect(after.wasm).not.toBe(before.wasm)
+  expect(after.build).not.toBe(before.build)
+})

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { KeyInput } from '../../key/key-input'
 import { readToolchainChannel } from '../../key/read-toolchain-channel'
-import type { TaskKind } from '../../key/task-kind'
+import type { TaskKind } from '../../target-kinds'
 import { configuredPrograms, rustcVersion, wasmToolInputs } from '../toolchain'
 
 export interface ToolchainPlace {

@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path'
 import type { Place } from '@nx-crane/files'
 import { parse } from 'smol-toml'
-import { readToolchainFile } from '../../key/read-toolchain-file'
 import { stringOf, type TomlTable, tableOf } from '../../manifest/toml-table'
+import { readToolchainFile } from '../../toolchain/read-toolchain-files'
 import { isExecutable } from '../wasm/find-program'
 import { isOfRepository, type RepositoryPlace } from './machine-environment'
 import { programContent } from './program-content'
@@ -57,7 +57,7 @@ export function toolchainOfRepository(dir: string, place: RepositoryPlace): stri
   if (place.environment.RUSTUP_TOOLCHAIN) return null
   const file = readToolchainFile(dir)
   const path = file && pathIn(file.text)
-  const toolchain = file && path ? resolve(file.dir, path) : null
+  const toolchain = file && path ? resolve(dirname(file.path), path) : null
   return toolchain !== null && isOfRepository(toolchain, place) ? toolchain : null
 }
 

@@ -1,8 +1,8 @@
-import { dirname, isAbsolute, join, resolve } from 'node:path'
+import { isAbsolute, resolve } from 'node:path'
 import type { Place } from '@nx-crane/files'
-import type { CargoConfigFile } from '../../key/cargo-config-meaning'
+import { configBase } from '../../config/config-files'
+import { cargoHome, readSoundConfigs } from '../../config/read-configs'
 import type { KeyInput } from '../../key/key-input'
-import { readCargoConfigs } from '../../key/read-cargo-configs'
 import { asTable, entryOf, stringOf, type TomlTable, tableOf } from '../../manifest/toml-table'
 import { isExecutable } from '../wasm/find-program'
 import { isOfRepository } from './machine-environment'
@@ -25,11 +25,9 @@ export function configuredPrograms(
   }: { readonly root: string; readonly memos?: Place; readonly environment?: NodeJS.ProcessEnv },
 ): KeyInput[] {
   const found = new Map<string, string>()
-  for (const config of readCargoConfigs(dir, root, environment)) {
-    const base = baseOf(config, root)
-    if (base === null) continue
+  for (const config of configsOf(dir, { root, environment })) {
     for (const { what, program } of programsIn(config.table)) {
-      if (program.includes('/')) found.set(`${what} of ${config.name}`, resolve(base, program))
+      if (program.includes('/')) found.set(`${what} of ${config.name}`, resolve(configBase(config), program))
     }
   }
   for (const name of VARIABLES) {
@@ -52,8 +50,7 @@ export function loadingVariable(
   dir: string,
   { root, environment = process.env }: { readonly root: string; readonly environment?: NodeJS.ProcessEnv },
 ): string | undefined {
-  return readCargoConfigs(dir, root, environment)
-    .filter((config) => baseOf(config, root) !== null)
+  return configsOf(dir, { root, environment })
     .flatMap(({ table }) => Object.keys(tableOf(table, 'env') ?? {}))
     .find((name) => LOADING.test(name))
 }
@@ -62,10 +59,10 @@ export function loadingVariable(
 const LOADING =
   /^(?:PATH$|LD_|DYLD_|GCONV_PATH$|LOCPATH$|GLIBC_|MALLOC_|NIX_LD|RUSTC|RUSTDOC|RUSTUP_|CARGO_HOME$|HOME$)/i
 
-/** Cargo takes the paths of programs relative to the directory that `.cargo` lies in; null for a home's configuration. */
-function baseOf({ name }: CargoConfigFile, root: string): string | null {
-  const file = name.split(', included by ').at(-1) ?? name
-  return file.startsWith('CARGO_HOME/') ? null : dirname(dirname(join(root, file)))
+/** The files of the user's home are not the repository's. */
+function configsOf(dir: string, { root, environment }: { root: string; environment: NodeJS.ProcessEnv }) {
+  const home = cargoHome(environment, dir)
+  return readSoundConfigs(dir, root, environment).filter(({ foundIn }) => foundIn !== home)
 }
 
 function programsIn(table: TomlTable): { what: string; program: string }[] {

@@ -2,6 +2,7 @@ import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, delimiter, dirname, isAbsolute, join } from 'node:path'
 import { readRegularText } from '@nx-crane/files'
+import { readToolchainFiles } from '../../toolchain/read-toolchain-files'
 import { programStamp } from './program-stamp'
 
 /**
@@ -18,9 +19,10 @@ export function toolchainIdentity(dir: string, environment: NodeJS.ProcessEnv): 
   }
   const home = environment.RUSTUP_HOME || join(homedir(), '.rustup')
   const settings = readText(join(home, 'settings.toml'))
-  const files = toolchainFiles(dir)
+  const files = [...readToolchainFiles(dir)].map(({ path, text }) => [path, text])
   // What a toolchain that is named by its path holds is not looked at here.
-  if (settings === undefined || files.some(([, text]) => /^[ \t]*path[ \t]*=/m.test(text))) return null
+  if (settings === undefined || files.some(([, text]) => !text || /^[ \t]*path[ \t]*=/m.test(text)))
+    return null
   const chosen = environment.RUSTUP_TOOLCHAIN ?? null
   if (chosen?.includes('/')) return null
   return JSON.stringify([
@@ -65,18 +67,6 @@ function findOnPath(name: string, environment: NodeJS.ProcessEnv): string | null
     if (dir !== '' && statSync(path, { throwIfNoEntry: false })?.isFile()) return path
   }
   return null
-}
-
-/** `rust-toolchain.toml` and `rust-toolchain` of a directory and those above it. */
-function toolchainFiles(dir: string): [path: string, text: string][] {
-  const found: [string, string][] = []
-  for (let current = dir; ; current = dirname(current)) {
-    for (const name of ['rust-toolchain.toml', 'rust-toolchain']) {
-      const text = readText(join(current, name))
-      if (text !== undefined) found.push([join(current, name), text])
-    }
-    if (dirname(current) === current) return found
-  }
 }
 
 function toolchainsIn(home: string): unknown[] {

@@ -45,7 +45,7 @@ export async function makeDebugModule(made: MadePackage): Promise<DebugModule> {
   const { setup, settings, bindgen, glue, outName, scratch } = made
   const { crate, root } = setup
   const compiled = readCompiled(made.compiled)
-  if (compiled === null || stampOf(compiled, settings, bindgen.version) !== made.stamp) {
+  if (compiled === null || moduleStamp(compiled, settings, bindgen.version) !== made.stamp) {
     return { status: 'replaced' }
   }
   using home = makeStaging(scratch)
@@ -66,7 +66,7 @@ export async function makeDebugModule(made: MadePackage): Promise<DebugModule> {
 }
 
 /** Everything that decides what wasm-bindgen writes. */
-export function stampOf(compiled: Uint8Array, settings: WasmProfile, version: string): string {
+export function moduleStamp(compiled: Uint8Array, settings: WasmProfile, version: string): string {
   return createHash('sha256')
     .update(compiled)
     .update(JSON.stringify([settings, version]))

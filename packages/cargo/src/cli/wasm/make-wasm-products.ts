@@ -59,7 +59,7 @@ export async function makeWasmProducts(products: ProductsRequest): Promise<{ mod
   const request = { ...products, places: products.layout.places }
   const { staging, crate, outName, places } = request
   const kept = { root: dirname(request.module), path: `${crate.library}.nx-crane` }
-  const stamp = stampOf(request)
+  const stamp = productsStamp(request)
   if (!takeKept(kept, { stamp, staging })) {
     if (!(await runTools(request))) return null
     keep(staging, kept, stamp)
@@ -138,7 +138,7 @@ function writeManifests({ root, staging, crate, layout }: PlacedProducts): void 
 }
 
 /** Everything that decides what the tools write. */
-function stampOf({ module, outName, places, settings, bindgen, optimizer }: PlacedProducts): string {
+function productsStamp({ module, outName, places, settings, bindgen, optimizer }: PlacedProducts): string {
   const tools = [bindgen.version, optimizer ? [optimizer.version, optimizer.featureFlags] : null]
   return sha256(
     JSON.stringify([

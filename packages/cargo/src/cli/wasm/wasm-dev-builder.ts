@@ -6,7 +6,7 @@ import { wasmProfile } from '../../wasm/wasm-profile'
 import { withoutColour } from '../terminal-colour'
 import { compileWasm } from './compile-wasm'
 import type { CompilerDiagnostic } from './compiler-diagnostic'
-import { type DebugModule, type MadePackage, makeDebugModule, stampOf } from './debug-module'
+import { type DebugModule, type MadePackage, makeDebugModule, moduleStamp } from './debug-module'
 import { parseDepInfo } from './dep-info'
 import { keepLonger, keepPackage } from './keep-package'
 import { readLastPackage, writeLastPackage } from './last-package'
@@ -100,7 +100,11 @@ export class WasmDevBuilder {
     const bindgen = await this.#bindgenOf(setup, onNotice)
     const settings = wasmProfile(crate.metadata, 'dev')
     const outName = this.#outName ?? crate.library
-    const stamp = stampOf(readRegularFile(module, { maxBytes: MOST_BUILT_BYTES }), settings, bindgen.version)
+    const stamp = moduleStamp(
+      readRegularFile(module, { maxBytes: MOST_BUILT_BYTES }),
+      settings,
+      bindgen.version,
+    )
     if (this.#last?.stamp !== stamp) this.#last = { stamp, dirs: new Map() }
     const { dirs } = this.#last
     const packages = await this.packagesDir()

@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { CargoError } from '../../cargo-error'
+import { cargoHome, readConfigs } from '../../config/read-configs'
 import { configuredRustflags } from '../../wasm/configured-rustflags'
 import { PATIENCE_MILLISECONDS } from '../ask-program'
 import { withoutColour } from '../terminal-colour'
 import { outputOf } from './output-of'
-import { cargoHome, readCargoConfigs } from './read-cargo-config'
 import { WASM_TARGET, type WasmToolchain } from './wasm-toolchain'
 
 export interface RustflagsRequest {
@@ -30,9 +30,11 @@ export interface RustcDescription {
  */
 export function wasmRustflags(request: RustflagsRequest): string[] {
   const { cfg, sysroot, commit } = request.rustc
+  // Cargo itself says what it refuses.
+  const tables = readConfigs(request.crateDir, request.root, process.env).files.map(({ table }) => table)
   const configured = configuredRustflags({
     env: process.env,
-    configs: readCargoConfigs(request.crateDir),
+    configs: tables.toReversed(),
     targetTriple: WASM_TARGET,
     cfg,
   })
@@ -50,7 +52,7 @@ export function remappedPrefixes(
   return [
     [request.root, '/repository'],
     [request.workspaceDir, '/workspace'],
-    [cargoHome(), '/cargo'],
+    [cargoHome(process.env), '/cargo'],
     [request.targetDir, '/target'],
   ]
 }

@@ -1,18 +1,19 @@
 # What is made of a crate, unless the crate asks for another compiler than the flake has. A person who chose the compiler
 # by a function has decided for all crates.
 {
-  # `toolchain` of crates.nix.
   data,
-  choice,
+  options,
+  crates,
 }:
-crate: value:
+key: value:
 let
-  own = data.others.${crate.dir} or null;
+  inherit (data.toolchain) file others;
+  own = others.${crates.${key}.dir} or null;
 in
-if own == null || builtins.isFunction choice then
+if own == null || builtins.isFunction options.toolchain then
   value
 else
   throw ''
-    ${own} asks for another compiler than ${data.file}, and the flake has one for all crates
+    ${own} asks for another compiler than ${file}, and the flake has one for all crates
       remove one of the two, or choose the compiler by `toolchain = pkgs: …` in flake.nix
   ''

@@ -1,13 +1,17 @@
 # The toolchain by nix-community/fenix, as a function of a set of packages.
 {
-  fenix,
+  inputs,
+  options,
   request,
+  components,
   targets,
-  # Of the channel's manifest; null where there is none.
-  hash,
+  missingInput,
 }:
 pkgs:
 let
+  fenix = inputs.fenix or (throw (missingInput "fenix"));
+  # Of the channel's manifest; null where there is none.
+  hash = options.toolchainHash;
   inherit (pkgs.stdenv.hostPlatform) system;
   packages =
     fenix.packages.${system} or (throw ''
@@ -80,18 +84,17 @@ let
   profile =
     profiles.${request.profile}
       or (throw "${request.file}: Rust ${channel} has no profile ${request.profile}: write minimal or default");
-  wanted = import ./components.nix request;
-  missing = builtins.filter (name: !(toolchain ? ${name})) wanted;
+  missing = builtins.filter (name: !(toolchain ? ${name})) components;
   # What a profile has is left out where a channel is without it, as rustup does.
-  components = builtins.filter (name: toolchain ? ${name}) (
-    builtins.attrNames (builtins.groupBy (name: name) (profile ++ wanted))
+  combined = builtins.filter (name: toolchain ? ${name}) (
+    builtins.attrNames (builtins.groupBy (name: name) (profile ++ components))
   );
 in
 if missing != [ ] then
   throw "${toString request.file}: Rust ${channel} has no ${builtins.concatStringsSep ", " missing} for ${system}"
 else
   packages.combine (
-    map (name: toolchain.${name}) components
+    map (name: toolchain.${name}) combined
     ++ map standardLibraryOf (
       builtins.attrNames (builtins.groupBy (target: target) (request.targets ++ targets))
     )

@@ -1,11 +1,9 @@
 # What the repository's toolchain file asks of rustup: { file, channel, profile, components, targets }; `file` is null
 # and the rest rustup's defaults where there is none.
-{
-  root,
-  # Relative to the repository, or null.
-  file,
-}:
+{ root, data }:
 let
+  # Relative to the repository, or null.
+  inherit (data.toolchain) file;
   text = builtins.readFile (root + "/${file}");
   # `rust-toolchain` may hold a channel and nothing else.
   word =

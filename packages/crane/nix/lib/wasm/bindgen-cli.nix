@@ -1,12 +1,10 @@
 # The wasm-bindgen program of a version: that of the lock, since a module and its glue agree on a format that changes with
 # every release.
-{
-  pkgs,
-  # version → { hash, cargoHash }, for those that nixpkgs does not have
-  hashes,
-}:
+{ pkgs, options }:
 version:
 let
+  # version → { hash, cargoHash }, for those that nixpkgs does not have
+  hashes = options.wasmBindgenHashes;
   nameOf = version: "wasm-bindgen-cli_${builtins.replaceStrings [ "." ] [ "_" ] version}";
   # A name that nixpkgs has dropped may still be there and throw.
   versionOf =

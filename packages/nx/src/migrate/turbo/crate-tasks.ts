@@ -1,5 +1,4 @@
-import { childPath } from '@nx-crane/cargo'
-import type { TargetKind } from '../../infer/options'
+import { childPath, type TargetKind } from '@nx-crane/cargo'
 import { editJson, isObject, objectAt, parseJson, textOf } from '../../init/edit-json'
 import { keptLine } from '../kept-line'
 import type { MigratedCrate, Migration } from '../migration'
