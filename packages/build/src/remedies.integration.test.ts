@@ -751,7 +751,7 @@ describe('what a diagnostic advises mends the repository', { timeout: 120_000 },
       [...CARGO_CASES, ...TABLE_CASES, ...NPM_CASES, ...WASM_CASES].map(([, code]) => code),
     )
     // The lock's are errors of commands that need one, not diagnostics of the graph; the others have tests of their own.
-    // What may not be read takes another user: tools/faults/bad-files.test.ts.
+    // What may not be read takes another user: tools/faults/bad-files.integration.test.ts.
     const ownTests = /^(?:LOCK_.*|MANIFEST_TOO_LARGE|NOT_UTF8|NOT_A_FILE|INVALID_TARGET_NAME|UNREADABLE)$/
     const untried = codes().filter((code) => !tried.has(code) && !ownTests.test(code))
     expect(untried).toEqual([])

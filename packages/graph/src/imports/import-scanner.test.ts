@@ -28,9 +28,10 @@ test.each(['a.css', 'README.md', 'Makefile', 'ts'])('%s is no source of JavaScri
 })
 
 test('pages made to be slow are read in time', () => {
-  const started = performance.now()
+  // Of this process: on a busy machine it is not the scanner that takes long.
+  const started = process.cpuUsage()
   for (const piece of ['<script>', '<script ', '<link href="', '---\n', '<a', '</a', '{`${', '<a b={', '[/['])
     for (const file of ['a.vue', 'a.astro', 'a.html', 'a.tsx'])
       importScanner(file)?.(`import${piece.repeat(20_000)} import`)
-  expect(performance.now() - started).toBeLessThan(5_000)
+  expect(process.cpuUsage(started).user / 1000).toBeLessThan(5_000)
 })
