@@ -51,23 +51,23 @@ describe.skipIf(unprivilegedObstacle() !== null)('what may not be read', () => {
 
   // The projects that may change in the graph, those whose keys go, and what is said of it.
   test.each([
-    ['crates/alone/data', [], ['crates/alone'], 'crates/alone/data: may not be read: permission denied'],
-    ['crates/alone/src/lib.rs', [], ['crates/alone'], 'crates/alone/src/lib.rs: may not be read'],
-    ['crates/alone', ['crates/alone'], ['crates/alone'], 'crates/alone may not be read: permission denied'],
+    ['crates/alone/data', [], ['crates/alone'], 'crates/alone/data: cannot be read: permission denied'],
+    ['crates/alone/src/lib.rs', [], ['crates/alone'], 'crates/alone/src/lib.rs: cannot be read'],
+    ['crates/alone', ['crates/alone'], ['crates/alone'], 'crates/alone cannot be read: permission denied'],
     [
       'crates/alone/Cargo.toml',
       ['crates/alone'],
       ['crates/alone'],
-      'crates/alone/Cargo.toml: may not be read',
+      'crates/alone/Cargo.toml: cannot be read',
     ],
     [
       'crates/alone/project.json',
       ['crates/alone'],
       ['crates/alone'],
-      'crates/alone/project.json: may not be read',
+      'crates/alone/project.json: cannot be read',
     ],
-    ['packages/ui/package.json', ['packages/ui'], [], 'packages/ui/package.json: may not be read'],
-    ['apps/web', ['apps/web'], [], 'apps/web: may not be read'],
+    ['packages/ui/package.json', ['packages/ui'], [], 'packages/ui/package.json: cannot be read'],
+    ['apps/web', ['apps/web'], [], 'apps/web: cannot be read'],
     // Keys are kept elsewhere then, and read from there.
     ['node_modules', ['crates/alone', 'crates/chart', 'crates/engine', 'crates/tool'], [], ''],
   ])('%s costs the project that it lies in', (path, projects, keyless, said) => {

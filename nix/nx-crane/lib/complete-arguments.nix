@@ -42,7 +42,7 @@ let
     + lib.optionalString (settings.allFeatures or false) " --all-features";
 in
 if taken != [ ] then
-  throw "${overrides.name}: `craneArguments.${builtins.head taken}` is set by nx-crane, which puts the crates together: leave it out"
+  throw "${overrides.name}: `craneArguments.${builtins.head taken}` is set by nx-crane, which puts the crates together: remove it"
 else
   joinArguments (
     arguments

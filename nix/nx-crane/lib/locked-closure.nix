@@ -36,7 +36,7 @@ let
       found = builtins.filter fits (byName.${builtins.head words} or [ ]);
     in
     if found == [ ] then
-      throw "Cargo.lock refers to ${reference} and does not hold it: run `cargo update --workspace`"
+      throw "Cargo.lock refers to ${reference} but does not contain it: run `cargo update --workspace`"
     else
       builtins.head found;
 
@@ -86,7 +86,7 @@ let
       found = builtins.filter fits (byName.${root.name} or [ ]);
     in
     if found == [ ] then
-      throw "Cargo.lock does not hold the crate ${root.name} ${root.version}: run `cargo update --workspace`"
+      throw "Cargo.lock does not contain the crate ${root.name} ${root.version}: run `cargo update --workspace`"
     else
       builtins.head found;
   closureWith = entryAt: rec {

@@ -88,7 +88,7 @@ in
         ]
       ) named
     else
-      throw "${name}: there is no crate `${builtins.head unknown}`; there are ${
+      throw "${name}: there is no crate `${builtins.head unknown}`; the crates are ${
         builtins.concatStringsSep ", " (builtins.attrNames crates)
       }";
   nativeDependencies = builtins.mapAttrs nativeDependency (top.nativeDependencies or { });

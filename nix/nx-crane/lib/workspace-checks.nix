@@ -30,7 +30,7 @@ let
 
   advisoryDb =
     inputs.advisory-db or (throw ''
-      .cargo/audit.toml is there, and flake.nix has no input with the advisories: add to `inputs` there
+      .cargo/audit.toml exists, but flake.nix has no input with the advisories: add to its `inputs`
         advisory-db = {
           url = "github:rustsec/advisory-db";
           flake = false;

@@ -118,7 +118,7 @@ async function* runWorkspace(
 /** Starts cargo again for members that it did not come to, as long as that gets somewhere. */
 async function* runGroup(group: CrateGroup, context: BatchContext): AsyncGenerator<CrateTaskResult, void> {
   const open = new Map(group.members.map((member) => [member.task.id, member.task]))
-  let failure = 'cargo ended without saying what became of this crate\n'
+  let failure = 'cargo exited without reporting a result for this crate\n'
   try {
     let members = group.members
     for (let before = Number.POSITIVE_INFINITY; members.length > 0 && members.length < before; ) {
@@ -162,7 +162,7 @@ function ended(task: CrateTask, status: CrateTaskResult['status'], output: strin
 function notAMember(task: CrateTask): CargoError {
   return new CargoError('NOT_A_MEMBER', {
     message: `cargo finds no crate "${task.crate}" at ${task.manifest} in the workspace of ${task.workspace}`,
-    hint: 'add it to workspace.members of the root manifest, or run `nx reset` when it was renamed or moved',
+    hint: 'add it to workspace.members of the root manifest, or run `nx reset` if it was renamed or moved',
   })
 }
 

@@ -70,7 +70,7 @@ export async function readCargoMetadata(workspace: string, signal?: AbortSignal)
   if (exit.code === 0 && text !== undefined) return JSON.parse(text) as CargoMetadata
   throw new CargoError('CARGO_METADATA_FAILED', {
     message: `cargo cannot load the workspace of ${workspace}\n${withoutColour(errors.join('\n'))}`,
-    hint: 'mend what cargo names above; `cargo metadata --no-deps` in that directory shows it again',
+    hint: 'fix what cargo reports above; `cargo metadata --no-deps` in that directory shows it again',
   })
 }
 

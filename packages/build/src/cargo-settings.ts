@@ -50,6 +50,6 @@ function check(what: string, name: string, pattern: RegExp, allowed: string): vo
   if (pattern.test(name)) return
   throw new CargoError('INVALID_NAME', {
     message: `${JSON.stringify(name)} cannot be the name of a ${what}`,
-    hint: `it may hold ${allowed}, and may not start with "-": rename it`,
+    hint: `rename it: a name may contain ${allowed}, and may not start with "-"`,
   })
 }

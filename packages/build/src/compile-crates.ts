@@ -83,7 +83,7 @@ export function verdictOn(
   const failed = (...why: string[]): Verdict => ({ is: 'failed', output: own.text + why.join('\n') })
   if (exit.code === 0) return own.failed ? failed() : { is: 'compiled', output: own.text }
   if (own.failed) return failed(...(own.text === '' ? log.general : []))
-  if (exit.code === null) return failed(`cargo was ended by ${exit.signal ?? 'a signal'}\n`)
+  if (exit.code === null) return failed(`cargo was killed by ${exit.signal ?? 'a signal'}\n`)
   if (complete) return { is: 'compiled', output: own.text }
   const broken = brokenDependencies(log, group, member)
   if (broken.length > 0) {
@@ -93,7 +93,7 @@ export function verdictOn(
   if (!keptGoing && neighbourFailed) return { is: 'unreached' }
   return failed(
     ...log.general,
-    `crate "${member.package.name}" was not built: cargo ended with code ${exit.code}\n`,
+    `crate "${member.package.name}" was not built: cargo exited with code ${exit.code}\n`,
   )
 }
 

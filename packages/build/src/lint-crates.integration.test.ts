@@ -36,7 +36,7 @@ test('a warning fails its own crate and nobody else, the second time too', async
     ])
     const log = (name: string) => withoutColour(results[`${name}:lint`]?.output ?? '')
     expect(log('sloppy')).toContain('unneeded `return` statement')
-    expect(log('sloppy')).toContain('error: 1 warning, and warnings are denied, in "sloppy"')
+    expect(log('sloppy')).toContain('error: 1 warning (warnings are denied) in "sloppy"')
     expect(log('denying')).toContain('unused variable')
     expect(log('clean')).not.toContain('warning')
     expect(log('user')).toContain('"broken", which it depends on, failed')

@@ -39,7 +39,5 @@ export async function* lintCrates(
 }
 
 function countOf(problems: number): string {
-  return problems === 1
-    ? '1 warning, and warnings are denied,'
-    : `${problems} warnings, and warnings are denied,`
+  return problems === 1 ? '1 warning (warnings are denied)' : `${problems} warnings (warnings are denied)`
 }

@@ -71,5 +71,5 @@ case "$*" in *failing*) exit 100 ;; esac
     /nextest was given nextest run .*--package path\+file:.*passing/,
   )
   expect(results['passing:test']?.output).toMatch(/Doc-tests.* passing[\s\S]*1 passed/)
-  expect(results['failing:test']?.output).toContain('ended with code 100')
+  expect(results['failing:test']?.output).toContain('exited with code 100')
 })

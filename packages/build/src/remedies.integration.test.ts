@@ -232,7 +232,7 @@ const CARGO_CASES: readonly Case[] = [
   [
     'duplicate-name',
     'DUPLICATE_CRATE',
-    'take one out of workspace.members and add it to workspace.exclude',
+    'move one from workspace.members to workspace.exclude',
     { 'Cargo.toml': replace('"b", "c"]', '"c"]\nexclude = ["b"]') },
   ],
   [
@@ -411,7 +411,7 @@ const CARGO_CASES: readonly Case[] = [
   [
     'virtual-manifest-with-dependencies',
     'TABLE_WITHOUT_PACKAGE',
-    'call it [workspace.dependencies]',
+    'rename it to [workspace.dependencies]',
     { 'q/Cargo.toml': replace('[dependencies]', '[workspace.dependencies]') },
   ],
   [
@@ -495,13 +495,13 @@ const TABLE_CASES: readonly Case[] = [
     { 'Cargo.toml': append('version = "0.1.0"\n') },
   ],
   one('[lib]\ncrate_type = ["lib"]\n', '[lib]\ncrate-type = ["lib"]\n', {
-    ...{ code: 'OLD_SPELLING', hint: 'write crate-type in place of crate_type', edition: '2024' },
+    ...{ code: 'OLD_SPELLING', hint: 'write crate-type instead of crate_type', edition: '2024' },
   }),
   dependency(
     'log = { version = "1", default_features = false }',
     'log = { version = "1", default-features = false }',
     {
-      ...{ code: 'OLD_SPELLING', hint: 'write default-features in place', edition: '2024' },
+      ...{ code: 'OLD_SPELLING', hint: 'write default-features instead', edition: '2024' },
     },
   ),
   one('[lib]\nname = "a-b"\n', '[lib]\nname = "a_b"\n', {
@@ -572,7 +572,7 @@ const TABLE_CASES: readonly Case[] = [
       'a/Cargo.toml': crate('a'),
       'a/src/lib.rs': EMPTY,
     },
-    ...(['NOT_A_MEMBER', 'write "a" in place of "a/Cargo.toml"'] as const),
+    ...(['NOT_A_MEMBER', 'write "a" instead of "a/Cargo.toml"'] as const),
     { 'Cargo.toml': replace('a/Cargo.toml', 'a') },
   ],
   [
@@ -651,7 +651,7 @@ const WASM_CASES: readonly Case[] = [
       'package.json': '{"name": "a", "main": "pkg/a.js", "module": "esm/b.mjs"}',
     },
     'ENTRY_NOT_WRITTEN',
-    'name what is written',
+    'name a file that is written',
     { 'package.json': '{"name": "a", "main": "pkg/a.js", "module": "pkg/a.js"}' },
   ],
   [
@@ -708,7 +708,7 @@ describe('what a diagnostic advises mends the repository', { timeout: 120_000 },
       'Cargo.toml': `${crate('a')}[package.metadata]\nx = "${'y'.repeat(1_100_000)}"\n`,
       'src/lib.rs': '',
     })
-    expectHint(root, 'MANIFEST_TOO_LARGE', 'move what is not a manifest out of this file')
+    expectHint(root, 'MANIFEST_TOO_LARGE', 'remove what does not belong in a manifest')
     carryOut(root, { 'Cargo.toml': crate('a'), 'y.txt': 'y' })
     expect(diagnosticsOf(root)).toEqual([])
     expect(refusals(root)).toEqual([])
@@ -720,7 +720,7 @@ describe('what a diagnostic advises mends the repository', { timeout: 120_000 },
       'save it as UTF-8',
       (path) => writeFileSync(path, Buffer.from(`\uFEFF${crate('a')}`, 'utf16le')),
     ],
-    ['NOT_A_FILE', 'put a manifest in its place', (path) => mkdirSync(path)],
+    ['NOT_A_FILE', 'replace it with a manifest', (path) => mkdirSync(path)],
   ])('%s: %s', (code, hint, spoil) => {
     const root = repository({
       'Cargo.toml': '[workspace]\nmembers = ["a"]\nresolver = "2"\n',

@@ -147,7 +147,7 @@ export function cannotStart(
   if (!existsSync(request.cwd)) {
     return new CargoError('MISSING_DIRECTORY', {
       message: `${request.command} cannot run in ${request.cwd}: there is no such directory`,
-      hint: 'the crate was moved or removed: run the command again, with `nx reset` first when it stays',
+      hint: 'the crate was moved or removed: run the command again; if the error persists, run `nx reset` first',
       cause,
     })
   }

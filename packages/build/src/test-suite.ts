@@ -47,7 +47,7 @@ async function usesNextest(group: CrateGroup, { signal }: BatchContext): Promise
   })
   if (code !== 0 && group.testRunner === 'nextest') {
     throw new CargoError('MISSING_NEXTEST', {
-      message: 'cargo-nextest is not installed, and the option "testRunner" asks for it',
+      message: 'the option "testRunner" is "nextest", but cargo-nextest is not installed',
       hint: 'run `cargo install cargo-nextest --locked`, or set "testRunner" to "auto" or "cargo"',
     })
   }
@@ -159,8 +159,8 @@ class CapturedOutput {
       onStdoutLine: (line) => this.add(line),
       onStderrLine: (line) => this.add(line),
     })
-    if (signal !== null) this.add(`error: ${command} was ended by ${signal}`)
-    else if (code !== 0) this.add(`error: ${command} ended with code ${code}`)
+    if (signal !== null) this.add(`error: ${command} was killed by ${signal}`)
+    else if (code !== 0) this.add(`error: ${command} exited with code ${code}`)
     return code === 0
   }
 }

@@ -83,8 +83,8 @@ function refuseSources(place: Place, entries: readonly Dirent[]): void {
   const source = entries.find((entry) => entry.isDirectory() || SOURCE_FILE.test(entry.name))
   if (!source) return
   throw new CargoError('OUTPUT_DIRECTORY_IN_USE', {
-    message: `${pathOf(place)} cannot be an output directory: it holds ${source.name}, and what earlier runs left in it is removed`,
-    hint: 'set the option "outputDir" to a directory of its own',
+    message: `${pathOf(place)} cannot be an output directory: it contains ${source.name}, and files of earlier runs are removed from it`,
+    hint: 'set the option "outputDir" to a separate directory',
   })
 }
 

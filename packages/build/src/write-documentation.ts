@@ -47,8 +47,8 @@ export function checkDocumentationDirectory(place: Place): void {
   const names = readdirSync(real)
   if (names.length === 0 || names.includes('static.files')) return
   throw new CargoError('OUTPUT_DIRECTORY_IN_USE', {
-    message: `${resolve(place.root, place.path)} cannot be an output directory: it holds ${names[0]}, and what earlier runs left in it is removed`,
-    hint: 'set the option "outputDir" to a directory of its own',
+    message: `${resolve(place.root, place.path)} cannot be an output directory: it contains ${names[0]}, and files of earlier runs are removed from it`,
+    hint: 'set the option "outputDir" to a separate directory',
   })
 }
 

@@ -17,7 +17,7 @@ let
   outputs = import ./working-tree.nix { inherit inputOverrides ignored; };
   packages =
     outputs.legacyPackages or (throw ''
-      flake.nix does not import ./nix/nx-crane: `nx-crane flake` says how it is to
+      flake.nix does not import ./nix/nx-crane: run `nx-crane flake` to see how
     '');
   inherit
     (packages.${system} or (throw ''

@@ -31,7 +31,7 @@ function withDirectory({ name, dir }: Crate): AttributeName {
 function ambiguous(crate: Crate, { other, name }: { other: Crate; name: AttributeName }): CraneError {
   return new CraneError('AMBIGUOUS_CRATE', {
     file: crate.id,
-    message: `the crate would be called ${JSON.stringify(name)} in the flake, as that of ${other.id} is`,
+    message: `the flake already has the name ${JSON.stringify(name)} for the crate of ${other.id}`,
     hint: 'rename one of the two',
   })
 }

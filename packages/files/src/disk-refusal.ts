@@ -20,7 +20,7 @@ function refusal(place: Place, cause: NodeJS.ErrnoException & { readonly code: s
   const { root, path } = place
   const isPermission = cause.code === 'EACCES' || cause.code === 'EPERM'
   const [why, hint] = (isPermission && refusingOwner(place)) ||
-    WORDS[cause.code] || [cause.message.replace(/ '.*$/s, ''), 'mend that, and run again']
+    WORDS[cause.code] || [cause.message.replace(/ '.*$/s, ''), 'fix that and run again']
   return new FilesError('DISK_REFUSES', {
     file: relative(resolve(root), resolve(root, path)) || resolve(root),
     message: `it cannot be written: ${why}`,
@@ -34,10 +34,10 @@ const PERMISSION = ['permission denied', 'give yourself permission to write ther
 const WORDS: Readonly<Record<string, readonly [why: string, hint: string]>> = {
   EACCES: PERMISSION,
   EPERM: PERMISSION,
-  EROFS: ['the file system can only be read', 'mount it for writing, or work on a copy'],
-  ENOSPC: ['no space is left on the disk', 'make room, and run again'],
-  EDQUOT: ['your quota of the disk is used up', 'make room, and run again'],
-  EISDIR: ['a directory is in its place', 'remove the directory, and run again'],
-  ENOTDIR: ['a file is in the place of a directory that leads to it', 'remove the file, and run again'],
-  ENOTEMPTY: ['a directory that is not empty is in its place', 'remove the directory, and run again'],
+  EROFS: ['the file system is read-only', 'mount it writable, or work on a copy'],
+  ENOSPC: ['no space left on the disk', 'free some space and run again'],
+  EDQUOT: ['your disk quota is used up', 'free some space and run again'],
+  EISDIR: ['a directory is in its place', 'remove the directory and run again'],
+  ENOTDIR: ['a file is in the place of one of its parent directories', 'remove the file and run again'],
+  ENOTEMPTY: ['a directory that is not empty is in its place', 'remove the directory and run again'],
 }

@@ -60,7 +60,7 @@ function writerOf(path: string, trust: Trust): ForeignWriter | null {
     }
   }
   if (stats.isSymbolicLink()) {
-    if (trust.links >= MOST_LINKS) return { path, message: 'links lead from it to itself', hint: 'remove it' }
+    if (trust.links >= MOST_LINKS) return { path, message: 'its links form a cycle', hint: 'remove it' }
     return writerOf(resolve(parent, readlinkSync(path)), { ...trust, links: trust.links + 1 })
   }
   const others = whoElse(stats)
@@ -68,7 +68,7 @@ function writerOf(path: string, trust: Trust): ForeignWriter | null {
   if (others === null || (stats.isDirectory() && (stats.mode & 0o1000) !== 0)) return null
   const command = shellCommand(['chmod', 'go-w', path])
   const hint = stats.uid === process.geteuid?.() ? command : `have its owner run \`${command}\``
-  return { path, message: `${others} may write to it`, hint }
+  return { path, message: `${others} can write to it`, hint }
 }
 
 const MOST_LINKS = 40

@@ -129,8 +129,8 @@ function followLink(root: string, link: string): string {
     file: shown,
     message:
       real === null
-        ? `it is a link to ${JSON.stringify(target)}, which leads nowhere, so nothing is written through it`
-        : `it is a link to ${JSON.stringify(target)}, out of the repository, and nothing outside is written, deleted or copied`,
+        ? `it is a link to ${JSON.stringify(target)}, which does not exist, so nothing is written through it`
+        : `it is a link to ${JSON.stringify(target)}, outside the repository, and nothing outside is written, deleted or copied`,
     hint: `remove the link: ${shellCommand(['rm', '--', link])}`,
   })
 }
@@ -164,7 +164,7 @@ function isSwap(error: unknown): boolean {
 function notDirectory(file: string): FilesError {
   return new FilesError('NOT_A_DIRECTORY', {
     file,
-    message: 'it is not a directory, and something is to be written in it',
+    message: 'it is not a directory, but something has to be written in it',
     hint: 'move it away, or remove it',
   })
 }
@@ -172,7 +172,7 @@ function notDirectory(file: string): FilesError {
 function swapped(path: string, cause?: unknown): FilesError {
   return new FilesError('DIRECTORY_SWAPPED', {
     file: resolve(path),
-    message: 'a directory on the way to it is a link or a file now',
+    message: 'one of its parent directories has become a link or a file',
     hint: 'if nothing else writes there, run again',
     cause,
   })

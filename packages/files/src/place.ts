@@ -15,7 +15,7 @@ export function namesOf({ root, path }: Place): string[] {
   if (below === '..' || below.startsWith(`..${sep}`) || isAbsolute(below)) {
     throw new FilesError('PATH_LEAVES_REPOSITORY', {
       file: path,
-      message: `it does not lie in ${root}, and nothing outside is written`,
+      message: `it is not inside ${root}, and nothing outside is written`,
       hint: 'choose a path inside the repository',
     })
   }

@@ -81,14 +81,14 @@ function notRegular(file: string, what: string): FilesError {
   return new FilesError('NOT_A_REGULAR_FILE', {
     file,
     message: `it is ${what}, not a file, and is not read`,
-    hint: 'put a regular file in its place, or remove it',
+    hint: 'replace it with a regular file, or remove it',
   })
 }
 
 function tooLarge(file: string, size: number, maxBytes: number): FilesError {
   return new FilesError('FILE_TOO_LARGE', {
     file,
-    message: `it has ${size} bytes, and no more than ${maxBytes} are read of one such file`,
-    hint: 'if it is generated, keep it out of the place where this file is looked for',
+    message: `it has ${size} bytes, but the limit for such a file is ${maxBytes}`,
+    hint: 'if it is generated, write it somewhere else',
   })
 }

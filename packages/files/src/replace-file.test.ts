@@ -103,11 +103,11 @@ function nameOfEndedProcess(): string {
 test('what the disk refuses names the file', () => {
   writeFileSync(join(root, 'file'), '')
   expect(() => replaceFile({ root, path: 'file/below' }, '')).toThrow(
-    'file: it is not a directory, and something is to be written in it',
+    'file: it is not a directory, but something has to be written in it',
   )
   mkdirSync(join(root, 'full/file'), { recursive: true })
   expect(() => replaceFile({ root, path: 'full' }, '')).toThrow(
-    'full: it cannot be written: a directory is in its place\n  remove the directory, and run again',
+    'full: it cannot be written: a directory is in its place\n  remove the directory and run again',
   )
 })
 

@@ -28,4 +28,4 @@ export function unreadableFiles(tree: SourceTree, told: readonly Diagnostic[]): 
     .sort((a, b) => (a.file < b.file ? -1 : 1))
 }
 
-const FAULT = { code: 'UNREADABLE', hint: 'let the user that runs this read it, or remove it' }
+const FAULT = { code: 'UNREADABLE', hint: 'make it readable for the user that runs this, or remove it' }

@@ -168,7 +168,7 @@ export class CrateFingerprints {
     return new CargoError('DEPENDENCY_CYCLE', {
       file: crate.id,
       message: `crates depend on each other: ${names.join(' → ')}`,
-      hint: 'break the circle, or make one of these a dev-dependency: Cargo cannot build it either',
+      hint: 'break the cycle, or make one of these a dev-dependency: Cargo cannot build it either',
     })
   }
 }

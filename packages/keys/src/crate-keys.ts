@@ -182,7 +182,7 @@ export class CrateKeys {
 function missingLibrary(id: CrateId): CargoError {
   return new CargoError('NO_SUCH_CRATE', {
     file: id,
-    message: 'is needed by another crate, and nothing is known of it',
+    message: 'is needed by another crate, but was not found',
     hint: 'check that the manifest is there and has a [package] table',
   })
 }

@@ -69,7 +69,7 @@ export class DiskDirectories {
     if (this.#linked.size <= MOST_LINKED) return
     throw diskFault(
       path,
-      `is one of more than ${MOST_LINKED} directories that are reached through links, which lead in circles`,
+      `is one of more than ${MOST_LINKED} directories that are reached through links, which form a cycle`,
     )
   }
 

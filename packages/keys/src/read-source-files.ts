@@ -171,7 +171,7 @@ class DiskFiles implements ReadSourceFiles {
 const ATTEMPTS = 3
 /** What the system reads in one call. */
 const MOST_AT_ONCE = 2 ** 30
-const CHANGING = 'changes while it is read'
+const CHANGING = 'changed while it was being read'
 
 function toFile(record: FileRecord): SourceFile & { readonly record: FileRecord } {
   return { digest: record.digest, rust: record.rust ?? PLAIN_RUST, record }

@@ -15,7 +15,7 @@ const LARGEST = 1024 * 1024
 export function parseJsonc(text: string): ParsedJsonc {
   const plain = text.replace(/^\uFEFF/, '')
   if (plain.length > LARGEST) {
-    const message = `it is ${(plain.length / LARGEST).toFixed(1)} MiB large, more than 1 MiB`
+    const message = `it is ${(plain.length / LARGEST).toFixed(1)} MiB large; the limit is 1 MiB`
     return { value: undefined, fault: { line: 1, message } }
   }
   if (isDeepJson(plain)) {

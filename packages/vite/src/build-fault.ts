@@ -31,7 +31,7 @@ export function faultOfBuild(crate: string, { errors, log }: FailedBuild): Build
 function hintFor({ place }: CompilerDiagnostic): string | null {
   const crate = IN_REGISTRY.exec(place?.file ?? '')?.[1]
   if (crate === undefined) return null
-  return `help: ${crate} is a dependency that may need a feature for WebAssembly, as its documentation says, or not support it; who depends on it:\n  cargo tree -i ${crate} --target wasm32-unknown-unknown`
+  return `help: the dependency ${crate} may not support WebAssembly, or may need a feature for it (see its documentation); to see what depends on it:\n  cargo tree -i ${crate} --target wasm32-unknown-unknown`
 }
 
 const IN_REGISTRY = /[\\/]registry[\\/]src[\\/][^\\/]+[\\/]([\w-]+?)-\d+\.\d+\.\d+[^\\/]*[\\/]/

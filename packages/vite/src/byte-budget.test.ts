@@ -13,5 +13,5 @@ test.each([
 })
 
 test.each(['200', 'much', '-1 kB', '200 kB zstd', '', -1, Number.NaN])('%j is refused', (written) => {
-  expect(() => parseBudget('app', written)).toThrow(/the budget of "app" is .*no size\n {2}write "200 kB"/)
+  expect(() => parseBudget('app', written)).toThrow(/the budget of "app" is .*not a size\n {2}write "200 kB"/)
 })

@@ -20,7 +20,7 @@ export function parseBudget(name: string, written: number | string): ByteBudget 
   const factor = UNITS[unit?.toLowerCase() ?? '']
   if (typeof written === 'number' || number === undefined || factor === undefined) {
     throw new CargoError('INVALID_BUDGET', {
-      message: `the budget of ${JSON.stringify(name)} is ${JSON.stringify(written)}, which is no size`,
+      message: `the budget of ${JSON.stringify(name)} is ${JSON.stringify(written)}, which is not a size`,
       hint: 'write "200 kB" (with gzip), "600 kB raw" or "150 kB brotli"; units are B, kB, MB, KiB and MiB',
     })
   }

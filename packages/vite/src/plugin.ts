@@ -49,8 +49,8 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
     if (found !== null) return found
     throw new CargoError('NOT_A_WASM_CRATE', {
       file: manifest,
-      message: `${JSON.stringify(name)} is imported, but its crate is no dynamic library, which is what a WebAssembly module is made from`,
-      hint: 'write [lib] crate-type = ["cdylib", "rlib"] in its Cargo.toml, and start Vite again',
+      message: `${JSON.stringify(name)} is imported, but its crate is not a dynamic library, which a WebAssembly module is built from`,
+      hint: 'write [lib] crate-type = ["cdylib", "rlib"] in its Cargo.toml, and restart Vite',
     })
   }
 

@@ -55,7 +55,7 @@ export class ProductionPackages {
     throw new CargoError('WASM_PACKAGE_MISSING', {
       file: crate,
       message: `the WebAssembly package is not in ${outDir}, where the task that Nx runs before this one puts it`,
-      hint: 'let this target depend on the crate’s build (`"dependsOn": ["^build"]`), as nx-crane infers it',
+      hint: 'make this target depend on the crate’s build (`"dependsOn": ["^build"]`), as nx-crane infers it',
     })
   }
 
@@ -73,7 +73,7 @@ export class ProductionPackages {
     throw new CargoError('WASM_BUILD_FAILED', {
       file: crate,
       message: 'the crate could not be built into a WebAssembly package',
-      hint: 'mend what the compiler says above',
+      hint: 'fix the compiler errors above',
     })
   }
 }

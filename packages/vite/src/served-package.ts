@@ -80,7 +80,7 @@ export class ServedPackage {
     if (isUsable && path !== null && existsSync(path)) return path.split(sep).join('/')
     const { payload } = failure
       ? this.#fault(failure)
-      : { payload: { message: `${this.name}: wasm-bindgen has written no ${name}`, stack: '' } }
+      : { payload: { message: `${this.name}: wasm-bindgen did not write ${name}`, stack: '' } }
     throw Object.assign(new Error(payload.message), payload)
   }
 

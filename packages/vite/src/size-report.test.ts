@@ -12,7 +12,7 @@ test('sizes stand below each other, with what changed', () => {
   expect(printSizes([chart, map], last).split('\n')).toEqual([
     'WebAssembly',
     '@acme/chart    61.20 kB │  gzip: 24.81 kB │  brotli: 20.13 kB │ gzip +1.20 kB (+5.1 %) since the last build',
-    'map          1061.20 kB │ gzip: 424.81 kB │ brotli: 320.13 kB │ as in the last build',
+    'map          1061.20 kB │ gzip: 424.81 kB │ brotli: 320.13 kB │ the same as in the last build',
   ])
 })
 

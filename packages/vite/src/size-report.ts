@@ -54,7 +54,7 @@ function change(
   before: LastSizes[string] | undefined,
 ): string {
   if (!before) return ''
-  if (before.digest === digest) return 'as in the last build'
+  if (before.digest === digest) return 'the same as in the last build'
   const difference = sizes.gzip - before.sizes.gzip
   const percent = ((100 * difference) / before.sizes.gzip).toFixed(1)
   const sign = difference < 0 ? '' : '+'

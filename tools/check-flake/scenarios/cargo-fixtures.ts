@@ -7,7 +7,7 @@ import { writeUserFiles } from '../../../packages/nx/src/write-user-files'
 import { failureOf } from '../built-crates'
 import type { Scenario } from '../scenario'
 
-const FIXTURES = join(__dirname, '..', '..', '..', 'packages', 'cargo', 'fixtures')
+const FIXTURES = join(__dirname, '..', '..', '..', 'packages', 'graph', 'fixtures')
 
 /** Of fixtures, which are not all made to be built: fewer would mean that something is wrong with this check. */
 const LEAST_BUILT = 40

@@ -66,7 +66,7 @@ export const leftOut: Scenario = {
       const stale = failureOf(() => nix.evaluate(flake, `storePaths.${system}.other.build`))
       checks.true(
         'a crate of another version than the lock has is told how to get there',
-        stale.includes('Cargo.lock does not hold the crate other 0.2.0: run `cargo update --workspace`'),
+        stale.includes('Cargo.lock does not contain the crate other 0.2.0: run `cargo update --workspace`'),
         stale,
       )
       checks.true(

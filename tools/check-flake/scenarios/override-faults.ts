@@ -15,22 +15,24 @@ const FAULTS: readonly (readonly [string, Edit, readonly string[]])[] = [
   [
     'an unknown crate',
     add('apps.features = [ ];'),
-    ['nix/overrides.nix: there is no crate `apps`; there are app, native, other, side'],
+    ['nix/overrides.nix: there is no crate `apps`; the crates are app, native, other, side'],
   ],
   [
     'an unknown option',
     add('other.buildInput = [ ];'),
-    ['nix/overrides.nix: there is no option `crates.other.buildInput`; there are allFeatures, buildInputs'],
+    [
+      'nix/overrides.nix: there is no option `crates.other.buildInput`; the options are allFeatures, buildInputs',
+    ],
   ],
   [
     'an unknown option of all',
     atTop('crate.other = { };'),
-    ['nix/overrides.nix: there is no option `crate`; there are all, crates, devShell'],
+    ['nix/overrides.nix: there is no option `crate`; the options are all, crates, devShell'],
   ],
   [
     'a value of another type',
     add('other.features = "a";'),
-    ['`crates.other.features` is a string, and must be a list'],
+    ['`crates.other.features` is a string, but must be a list'],
   ],
   [
     'an argument that would put other things together',
@@ -83,7 +85,7 @@ function checkHostileSource(checks: Checks, { repository, paths }: FaultyReposit
   )
   checks.true(
     'a source that a shell would read otherwise is refused',
-    message.includes('Cargo.lock: the source of from-git is no address'),
+    message.includes('Cargo.lock: the source of from-git is not a URL'),
     message,
   )
 }

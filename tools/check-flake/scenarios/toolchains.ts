@@ -41,7 +41,7 @@ const CHOICES: readonly (readonly [string, string | null, string, string | RegEx
     'nixpkgs for another version than it has',
     '[toolchain]\nchannel = "1.2.3"\n',
     'toolchain = "nixpkgs";',
-    /rust-toolchain\.toml asks for Rust 1\.2\.3, and nixpkgs has \d+\.\d+\.\d+\n.*rust-overlay/,
+    /rust-toolchain\.toml asks for Rust 1\.2\.3, but nixpkgs has \d+\.\d+\.\d+\n.*rust-overlay/,
   ],
   ['fenix needs no hash for what its lock pins', null, 'toolchain = "fenix";', 'rust-mixed'],
   [
@@ -132,7 +132,7 @@ export const toolchains: Scenario = {
       const failure = failureOf(pathOf('apart'))
       checks.true(
         'a crate with a toolchain file of its own is an error with both files',
-        failure.includes('other/rust-toolchain asks for another compiler than rust-toolchain.toml'),
+        failure.includes('other/rust-toolchain asks for a different compiler than rust-toolchain.toml'),
         failure,
       )
     }

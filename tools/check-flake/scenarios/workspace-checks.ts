@@ -37,7 +37,7 @@ function checkAudit(checks: Checks, { surroundings, repository, flake }: Checked
   const message = failureOf(derivation)
   checks.true(
     'without the advisories cargo-audit says which input to add',
-    message.includes('add to `inputs`') && message.includes('github:rustsec/advisory-db'),
+    message.includes('add to its `inputs`') && message.includes('github:rustsec/advisory-db'),
     message,
   )
   const advisories = join(directory, 'advisories')
@@ -91,7 +91,7 @@ function checkTestRunner(checks: Checks, { surroundings, repository, flake }: Ch
   const message = repository.edited('flake.nix', runner('best'), () => failureOf(names))
   checks.true(
     'another is an error',
-    message.includes('`testRunner` is "best", and must be one of auto, cargo, nextest'),
+    message.includes('`testRunner` is "best", but must be one of auto, cargo, nextest'),
     message,
   )
 }

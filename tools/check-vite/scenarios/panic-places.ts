@@ -117,7 +117,7 @@ export const panicPlaces: Scenario = {
       checks.true(
         'of a package that was replaced the function is told, and why not the line',
         /^counter panicked in base::element$/m.test(replaced.printed) &&
-          replaced.printed.includes('another build has replaced what this module was made from'),
+          replaced.printed.includes('another build has replaced the files that this module was made from'),
         replaced.printed,
       )
       await sameAsHook(session, page, { checks, workspace }, ', in optimised code')

@@ -39,7 +39,7 @@ export const sizes: Scenario = {
     const second = await build()
     checks.true(
       'the same bytes are said to be the same',
-      second.trimEnd().endsWith(`${line} │ as in the last build`),
+      second.trimEnd().endsWith(`${line} │ the same as in the last build`),
       second,
     )
     workspace.edit(

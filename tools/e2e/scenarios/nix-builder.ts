@@ -101,7 +101,7 @@ async function checkFailure(workspace: NxWorkspace, checks: Checks, store: NixSt
   )
   checks.true(
     'those that need it say so',
-    /not built, since it needs middle:build, which failed/.test(output),
+    /not built because it needs middle:build, which failed/.test(output),
     output,
   )
   await workspace.change('crates/middle/src/lib.rs', (text) => text.replace('* "two"', '* 2'))

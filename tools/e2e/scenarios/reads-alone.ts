@@ -18,7 +18,7 @@ export const readsAlone: Scenario = {
       'tasks are in an order all the same, and that is said',
       plan.code === 0 &&
         workspace.exists('.nx/tasks.json') &&
-        plan.output.includes('needs the crate in turn'),
+        plan.output.includes('in turn needs the crate'),
       plan.output,
     )
     checks.equal('a crate and a package may be in a circle', await workspace.edges(), [

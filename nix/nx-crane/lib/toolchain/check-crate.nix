@@ -15,5 +15,5 @@ if own == null || builtins.isFunction options.toolchain then
 else
   throw ''
     ${own} asks for another compiler than ${file}, and the flake has one for all crates
-      remove one of the two, or choose the compiler by `toolchain = pkgs: …` in flake.nix
+      remove one of the two, or choose the compiler with `toolchain = pkgs: …` in flake.nix
   ''

@@ -50,7 +50,7 @@ else if ofNixpkgs != [ ] then
   pkgs.${builtins.head ofNixpkgs}
 else
   throw ''
-    Cargo.lock has wasm-bindgen ${version}, and nixpkgs the wasm-bindgen program ${choice}: the two must be of one version
+    Cargo.lock has wasm-bindgen ${version}, but nixpkgs has the wasm-bindgen program ${choice}: the two versions must match
       run `nix flake update nixpkgs` for newer programs, or `cargo update -p wasm-bindgen --precise VERSION` for one of these,
       or write the hashes of this one into flake.nix; Nix says what they are where they are empty:
         wasmBindgenHashes."${version}" = { hash = ""; cargoHash = ""; };

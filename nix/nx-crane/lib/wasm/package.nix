@@ -26,7 +26,7 @@ let
   binaryen =
     pkgs.binaryen or (throw ''
       nixpkgs has no binaryen, whose wasm-opt makes release modules small
-        write [package.metadata.wasm-pack.profile.release] wasm-opt = false in ${crate.dir}/Cargo.toml to ship without
+        write [package.metadata.wasm-pack.profile.release] wasm-opt = false in ${crate.dir}/Cargo.toml to ship without it
     '');
 
   writeGlue = each: ''

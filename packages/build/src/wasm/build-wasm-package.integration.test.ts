@@ -128,7 +128,7 @@ describe('who can load it', () => {
       `import init from 'alone-wasm/web'`,
       'export const next: number = new Counter(1).next()',
       'export const text: string = greet(other("you"))',
-      '// @ts-expect-error a number is no name',
+      '// @ts-expect-error a number is not a name',
       'greet(1)',
       'export const ready: Promise<unknown> = init()',
     ]

@@ -20,8 +20,8 @@ test('what cargo is about, and for how long, is told whenever it is asked', () =
   expect(told).toEqual([
     '  0 s: updating crates.io index',
     '  5 s: downloaded wasm-bindgen-cli v0.2.108',
-    '  10 s, 1 crate begun: compiling proc-macro2 v1.0.106',
-    '  15 s, 2 crates begun: compiling syn v2.0.114',
-    '  20 s, 2 crates begun: compiling syn v2.0.114',
+    '  10 s, 1 crate started: compiling proc-macro2 v1.0.106',
+    '  15 s, 2 crates started: compiling syn v2.0.114',
+    '  20 s, 2 crates started: compiling syn v2.0.114',
   ])
 })

@@ -22,7 +22,7 @@ export class InstallProgress {
   /** Where it is now. */
   report(now: number): string {
     const crates =
-      this.#compiled === 0 ? '' : `, ${this.#compiled} ${this.#compiled === 1 ? 'crate' : 'crates'} begun`
+      this.#compiled === 0 ? '' : `, ${this.#compiled} ${this.#compiled === 1 ? 'crate' : 'crates'} started`
     return `  ${this.#seconds(now)} s${crates}: ${this.#step}`
   }
 

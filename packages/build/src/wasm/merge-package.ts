@@ -69,8 +69,8 @@ export function checkMergeable(
       continue
     throw new CargoError('NOT_A_WASM_PACKAGE', {
       file: manifest,
-      message: `${resolve(target.root, target.path, dir, other)} is to be written by the build of the crate, but is a file that no build wrote`,
-      hint: 'move it away, or choose other names by out-name or out-dir in [package.metadata.nx-crane.wasm]',
+      message: `${resolve(target.root, target.path, dir, other)} would be overwritten by the build of the crate, but no build wrote this file`,
+      hint: 'move it away, or set out-name or out-dir in [package.metadata.nx-crane.wasm]',
     })
   }
 }

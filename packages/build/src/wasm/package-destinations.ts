@@ -84,7 +84,7 @@ export function checkOwnDirectory(dir: string, outDir: string, manifest: string)
 function outside(outDir: string, manifest: string): CargoError {
   return new CargoError('INVALID_OUT_DIR', {
     file: manifest,
-    message: `outDir ${JSON.stringify(outDir)} is no directory of the repository that a package can have for itself`,
+    message: `outDir ${JSON.stringify(outDir)} is not a directory in the repository that the package can have to itself`,
     hint: 'write a path relative to the crate, such as "pkg"',
   })
 }

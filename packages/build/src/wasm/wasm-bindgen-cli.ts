@@ -56,8 +56,8 @@ function checkCache(root: string, from: string): void {
   if (writer === null) return
   throw new CargoError('UNSAFE_CACHE', {
     file: writer.path,
-    message: `nothing is installed here or run from here: ${writer.message}`,
-    hint: `${writer.hint}, or choose another directory: NX_CRANE_CACHE_DIR`,
+    message: `nothing is installed into this directory or run from it: ${writer.message}`,
+    hint: `${writer.hint}, or set NX_CRANE_CACHE_DIR to another directory`,
   })
 }
 

@@ -23,7 +23,7 @@ export async function readWasmCrate(manifest: string, signal: AbortSignal | unde
   if (!found || !library) {
     throw new CargoError('NOT_A_WASM_CRATE', {
       file: manifest,
-      message: 'the crate has no dynamic library, which is what a WebAssembly module is made from',
+      message: 'the crate is not a dynamic library, which a WebAssembly module is built from',
       hint: 'write [lib] crate-type = ["cdylib", "rlib"] in its Cargo.toml',
     })
   }

@@ -49,6 +49,6 @@ export async function findWasmOpt(request: OptimizerRequest): Promise<WasmOptimi
   }
   throw new CargoError('MISSING_WASM_OPT', {
     message: 'wasm-opt, which makes release modules small and fast, is neither on PATH nor in node_modules',
-    hint: `run \`${packageManagerOf(readSourceTree(request.root ?? crateDir)).addDev('binaryen')}\` (or install binaryen from your distribution), or write [package.metadata.wasm-pack.profile.release] wasm-opt = false in the crate’s Cargo.toml to ship without`,
+    hint: `run \`${packageManagerOf(readSourceTree(request.root ?? crateDir)).addDev('binaryen')}\` (or install binaryen from your distribution), or write [package.metadata.wasm-pack.profile.release] wasm-opt = false in the crate’s Cargo.toml to ship without it`,
   })
 }

@@ -45,8 +45,8 @@ export function checkReplaceable(place: Place): void {
     files?.every((file) => file.endsWith('.d.ts')) || files?.some((file) => file.endsWith('_bg.wasm'))
   if (files && isPackage && !files.some((file) => /(^|\/)(Cargo\.toml|[^/]+\.rs)$/.test(file))) return
   throw new CargoError('NOT_A_WASM_PACKAGE', {
-    message: `${resolve(place.root, place.path)} is to be replaced by the built package, but holds files that no build wrote`,
-    hint: 'move them away, or choose a directory of its own by out-dir in [package.metadata.nx-crane.wasm] or the option outDir',
+    message: `${resolve(place.root, place.path)} would be replaced by the built package, but contains files that no build wrote`,
+    hint: 'move them away, or set a separate directory with out-dir in [package.metadata.nx-crane.wasm] or the option outDir',
   })
 }
 

@@ -62,8 +62,8 @@ in
           source
         else
           throw ''
-            Cargo.lock: packages come from the registry ${source}, and ${overrides.name} does not say where they
-            are downloaded: add
+            Cargo.lock: packages come from the registry ${source}, but ${overrides.name} does not say where they
+            are downloaded from: add
               registries = [ { indexUrl = ${builtins.toJSON (indexOf source)}; dl = "…"; } ];
             `dl` is what the config.json of the index has under that name.'';
       used = map check sources;

@@ -23,11 +23,11 @@ rec {
       lock = readToml path;
     in
     if !hasLock.${dir} then
-      throw "${path}: there is none that Git knows"
+      throw "${path}: there is none that Git tracks"
     else if lock.version or 1 >= 3 then
       lock
     else
-      throw "${path}: a format of before 2021: run `cargo update --workspace`"
+      throw "${path}: its format is from before 2021: run `cargo update --workspace`"
   );
   # What can be built: directories of workspaces, the packages of their locks, and crates by key.
   lockedWorkspaces = builtins.filter (dir: hasLock.${dir}) (builtins.attrNames hasLock);

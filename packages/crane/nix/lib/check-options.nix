@@ -24,12 +24,12 @@ let
       if type == options.${name} then
         value
       else
-        throw "${file}: `${at [ name ]}` is ${articleOf type}, and must be ${expected}"
+        throw "${file}: `${at [ name ]}` is ${articleOf type}, but must be ${expected}"
     );
 in
 if !(builtins.isAttrs given) then
-  throw "${file}: ${whole} is ${articleOf (builtins.typeOf given)}, and must be a set"
+  throw "${file}: ${whole} is ${articleOf (builtins.typeOf given)}, but must be a set"
 else if unknown != [ ] then
-  throw "${file}: there is no option `${at [ (builtins.head unknown) ]}`; there are ${names}"
+  throw "${file}: there is no option `${at [ (builtins.head unknown) ]}`; the options are ${names}"
 else
   builtins.mapAttrs checked given

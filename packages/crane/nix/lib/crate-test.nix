@@ -20,7 +20,7 @@ let
   configures = isThere (childPath crates.${key}.workspace ".config/nextest.toml");
   usesNextest =
     if !(builtins.elem testRunner runners) then
-      throw "flake.nix: `testRunner` is ${builtins.toJSON testRunner}, and must be one of ${
+      throw "flake.nix: `testRunner` is ${builtins.toJSON testRunner}, but must be one of ${
         builtins.concatStringsSep ", " runners
       }"
     else

@@ -31,7 +31,7 @@ let
   hashes = builtins.intersectAttrs bySource overrides.outputHashes;
 in
 if strange != [ ] then
-  throw "Cargo.lock: the source of ${(builtins.head bySource.${first}).name} is no address: ${builtins.toJSON first}"
+  throw "Cargo.lock: the source of ${(builtins.head bySource.${first}).name} is not a URL: ${builtins.toJSON first}"
 else
   craneLib.vendorMultipleCargoDeps (
     {

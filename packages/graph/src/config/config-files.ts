@@ -137,7 +137,7 @@ function circleOf(chain: readonly string[], { nameOf }: ConfigPlace): CargoError
 function missing(path: string, from: readonly string[], { nameOf }: ConfigPlace): CargoError {
   return new CargoError('CONFIG_MISSING_INCLUDE', {
     file: nameOf(from.at(-1) ?? path),
-    message: `the configuration includes "${nameOf(path)}", which is not there`,
+    message: `the configuration includes "${nameOf(path)}", which does not exist`,
     hint: 'create the file, or write { path = "…", optional = true }',
   })
 }
@@ -146,7 +146,7 @@ function unreadable(file: string, cause: unknown): CargoError {
   return new CargoError('INVALID_CONFIG', {
     file,
     message: `cannot be read: ${messageOf(cause)}`,
-    hint: 'mend the file; Cargo cannot read it either',
+    hint: 'fix the file; Cargo cannot read it either',
     cause,
   })
 }
@@ -160,7 +160,7 @@ function parsed(text: string, file: string): ConfigTable {
       file,
       line: cause.line,
       message: `the configuration is not valid TOML (${cause.message.split('\n', 1)[0]})`,
-      hint: 'mend the line; `cargo config get -Zunstable-options` (nightly) shows what Cargo reads',
+      hint: 'fix the line; `cargo config get -Zunstable-options` (nightly) shows what Cargo reads',
       cause,
     })
   }

@@ -175,7 +175,7 @@ test('bad TOML, a missing include and a circle of includes name the file', () =>
     /^\.cargo\/config\.toml:3: the configuration is not valid TOML/,
   )
   expect(() => cargoConfigFor(only('include = "gone.toml"'), '')).toThrow(
-    '.cargo/config.toml: the configuration includes ".cargo/gone.toml", which is not there',
+    '.cargo/config.toml: the configuration includes ".cargo/gone.toml", which does not exist',
   )
   expect(() => cargoConfigFor(only('include = "config.toml"'), '')).toThrow(
     'includes itself: .cargo/config.toml → .cargo/config.toml',

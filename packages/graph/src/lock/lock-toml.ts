@@ -11,7 +11,7 @@ export function parseLockToml(text: string, file: string): LockText {
     throw new CargoError('LOCK_CONFLICT', {
       file,
       line: lineAt(text, conflict),
-      message: 'the lock holds the marks of a merge conflict',
+      message: 'the lock contains merge conflict markers',
       hint: 'take either side (`git checkout --theirs Cargo.lock`) and run `cargo update --workspace`',
     })
   }

@@ -64,7 +64,7 @@ export class LockedPackageIndex {
       { start: `"${entry}"` },
       {
         code: 'LOCK_DANGLING_DEPENDENCY',
-        message: `package "${from.name}" depends on "${entry}", which the lock does not hold (or holds more than once)`,
+        message: `package "${from.name}" depends on "${entry}", which is not in the lock (or is in it more than once)`,
         hint: 'run `cargo update --workspace` to let Cargo complete the lock, and commit it',
       },
     )

@@ -61,8 +61,8 @@ function knownVersion(version: number | null, place: LockPlace): LockVersion {
     { start: 'version' },
     {
       code: 'LOCK_VERSION',
-      message: `lock format ${version} is not known (1 to 4 are)`,
-      hint: 'update nx-crane, or let `cargo generate-lockfile` of a stable toolchain write the lock again',
+      message: `unknown lock format ${version} (1 to 4 are known)`,
+      hint: 'update nx-crane, or let `cargo generate-lockfile` of a stable toolchain rewrite the lock',
     },
   )
 }

@@ -19,7 +19,7 @@ export function* buildFaults(
     const source = dir === '' ? path : path.slice(dir.length + 1)
     yield {
       ...{ key: index < 0 ? ['package', 'name'] : ['bin', index, 'name'], code: 'RESERVED_BINARY_NAME' },
-      message: `a binary cannot be named "${name}", like a directory that Cargo builds in`,
+      message: `a binary cannot be named "${name}", because Cargo builds in a directory of that name`,
       hint:
         index < 0
           ? `give it another name: add a [[bin]] with a name and path = "${source}"`
@@ -33,15 +33,15 @@ export function* buildFaults(
     const names = of('bin').map(({ name }) => JSON.stringify(name))
     yield {
       ...{ key: ['package', 'default-run'], code: 'UNKNOWN_DEFAULT_RUN' },
-      message: `default-run names "${run}", which is no binary of crate "${context.name}"`,
+      message: `default-run names "${run}", which is not a binary of crate "${context.name}"`,
       hint: names.length === 0 ? 'remove default-run' : `write one of ${names.join(', ')}, or remove it`,
     }
   }
   if (stringOf(context.package, 'links') !== undefined && of('custom-build').length === 0) {
     yield {
       ...{ key: ['package', 'links'], code: 'LINKS_WITHOUT_BUILD_SCRIPT' },
-      message: `crate "${context.name}" says what it links to but has no build script`,
-      hint: 'create build.rs (and remove build = false where it is written), or remove links',
+      message: `crate "${context.name}" sets links but has no build script`,
+      hint: 'create build.rs (and remove build = false if it is set), or remove links',
     }
   }
 }
@@ -65,7 +65,7 @@ function* nameFaults({ manifest }: Pick<TargetContext, 'manifest'>): Generator<P
     if (!name || /^[\p{Alphabetic}\p{N}\p{M}_-]+$/u.test(name)) continue
     yield {
       ...{ key: [...key], code: 'INVALID_TARGET_NAME' },
-      message: `${JSON.stringify(name)} is not a name for what is compiled: it has characters other than letters, digits, "-" and "_"`,
+      message: `${JSON.stringify(name)} cannot be the name of a target: it has characters other than letters, digits, "-" and "_"`,
       hint: 'give it another name',
     }
   }
@@ -79,7 +79,7 @@ function* libraryFaults({ manifest }: Pick<TargetContext, 'manifest'>): Generato
   if (name !== undefined && (name === '' || name.includes('-'))) {
     yield {
       ...{ key: ['lib', 'name'], code: 'INVALID_LIBRARY_NAME' },
-      message: `${JSON.stringify(name)} is not a name for a library: it ${name === '' ? 'is empty' : 'has a hyphen'}`,
+      message: `${JSON.stringify(name)} cannot be the name of a library: it ${name === '' ? 'is empty' : 'has a hyphen'}`,
       hint: name === '' ? 'remove it' : `write name = "${name.replaceAll('-', '_')}"`,
     }
   }

@@ -157,7 +157,7 @@ function optionalFault({ key, kind }: Pick<Entry, 'key' | 'kind'>, optional: boo
   if (kind !== 'dev' || !optional) return null
   return {
     code: 'OPTIONAL_DEV_DEPENDENCY',
-    message: `the dev-dependency "${key}" is optional, which no dev-dependency can be`,
+    message: `the dev-dependency "${key}" is optional, but dev-dependencies cannot be`,
     hint: 'remove optional, or move the dependency to [dependencies]',
   }
 }
@@ -172,7 +172,7 @@ function defaultFeaturesFault(
     return null
   return {
     code: 'DEFAULT_FEATURES_OF_WORKSPACE',
-    message: `dependency "${key}" is inherited without its default features, but ${root} does not switch them off`,
+    message: `dependency "${key}" is inherited without its default features, but ${root} does not turn them off`,
     hint: `add default-features = false to "${key}" in [workspace.dependencies] of ${root}, or remove it here`,
   }
 }

@@ -37,7 +37,7 @@ function withoutGit(key: string, reference: string): Fault {
 function ambiguous(key: string, words: readonly string[]): Fault {
   return {
     code: 'AMBIGUOUS_DEPENDENCY',
-    message: `dependency "${key}" has ${words.join(' and ')}, of which Cargo takes one only`,
+    message: `dependency "${key}" has ${words.join(' and ')}, but Cargo accepts only one of them`,
     hint: `keep one of ${words.join(', ')} and remove the rest`,
   }
 }
@@ -56,7 +56,7 @@ function urlFault(key: string, text: string): Fault | null {
     message: `dependency "${key}" has the git repository ${JSON.stringify(text)}, which is not a URL`,
     hint:
       host === undefined
-        ? 'write the whole URL, as in git = "https://…", or path in place of git for a directory'
+        ? 'write the whole URL, as in git = "https://…", or use path instead of git for a directory'
         : `write git = "ssh://${host}/${path}"`,
   }
 }
@@ -68,7 +68,7 @@ export function featureFault(key: string, features: readonly string[]): Fault | 
   const quoted = JSON.stringify(feature)
   return {
     code: 'INVALID_DEPENDENCY_FEATURE',
-    message: `dependency "${key}" asks for the feature ${quoted}, but only features of its own can be asked for`,
+    message: `dependency "${key}" asks for the feature ${quoted}, but it can only ask for its own features`,
     hint: feature.includes('/')
       ? `remove ${quoted} from its features, and enable that feature where its package is a dependency`
       : `write ${JSON.stringify(feature.slice(4))}`,

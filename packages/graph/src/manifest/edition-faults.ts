@@ -15,8 +15,8 @@ export function oldSpellingFault({ old, where, both }: OldSpelling): Fault {
   const now = old === 'project' ? 'package' : old.replace('_', '-')
   return {
     code: 'OLD_SPELLING',
-    message: `${old} of ${where} is refused as of edition 2024`,
-    hint: both ? `remove ${old}: ${now} is there too` : `write ${now} in place of ${old}`,
+    message: `${old} of ${where} is not allowed since edition 2024`,
+    hint: both ? `remove ${old}: ${now} is also set` : `write ${now} instead of ${old}`,
   }
 }
 

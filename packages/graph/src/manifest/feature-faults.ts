@@ -81,7 +81,7 @@ function mentionedDependencies(table: TomlTable) {
 function invalidName(feature: string): Fault {
   return {
     code: 'INVALID_FEATURE_NAME',
-    message: `${JSON.stringify(feature)} is not a name for a feature`,
+    message: `${JSON.stringify(feature)} is not a valid feature name`,
     hint: 'name it with letters, digits, "_", "-", "+" and ".", beginning with a letter, a digit or "_"',
   }
 }
@@ -89,7 +89,7 @@ function invalidName(feature: string): Fault {
 function unusedDependency(name: string): Fault {
   return {
     code: 'UNUSED_OPTIONAL_DEPENDENCY',
-    message: `no feature enables the optional dependency "${name}": the feature of its name does not mention it`,
+    message: `no feature enables the optional dependency "${name}": the feature of the same name does not mention it`,
     hint: `add "dep:${name}" to the feature "${name}"`,
   }
 }

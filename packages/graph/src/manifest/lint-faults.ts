@@ -17,7 +17,7 @@ export function* lintFaults({ toml, workspace }: Manifest): Generator<PlacedFaul
   if (inherits === true && tools.length > 0) {
     yield {
       ...{ key: ['lints', tools[0] ?? ''], code: 'LINTS_OVERRIDDEN' },
-      message: 'the lints are inherited from the workspace and written here too',
+      message: 'the lints are inherited from the workspace and also set here',
       hint: `remove ${tools.map((tool) => `[lints.${tool}]`).join(' and ')}, or remove lints.workspace`,
     }
   }
@@ -39,7 +39,7 @@ function* levelFaults(lints: TomlTable | undefined, place: readonly string[]): G
         message:
           level === undefined
             ? `the lint ${JSON.stringify(lint)} has no level`
-            : `${JSON.stringify(level)} is not a level of the lint ${JSON.stringify(lint)}`,
+            : `${JSON.stringify(level)} is not a valid level of the lint ${JSON.stringify(lint)}`,
         hint: `write one of ${LEVELS.map((each) => `"${each}"`).join(', ')}`,
       }
     }

@@ -62,13 +62,13 @@ export class Manifests {
     return kind === 'file'
       ? {
           code: 'NOT_UTF8',
-          message: 'it is not text in UTF-8',
+          message: 'it is not UTF-8 text',
           hint: 'save it as UTF-8: Cargo reads nothing else',
         }
       : {
           code: 'NOT_A_FILE',
-          message: `it is ${kind === 'directory' ? 'a directory' : 'no file'}`,
-          hint: 'put a manifest in its place, or remove it',
+          message: `it is ${kind === 'directory' ? 'a directory' : 'not a file'}`,
+          hint: 'replace it with a manifest, or remove it',
         }
   }
 

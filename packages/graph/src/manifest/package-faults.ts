@@ -44,7 +44,7 @@ export function* packageFaults(manifest: Manifest, settings: PackageSettings): G
   if (!EDITIONS.has(settings.edition)) {
     yield {
       ...{ key: ['package', 'edition'], code: 'UNKNOWN_EDITION' },
-      message: `${JSON.stringify(settings.edition)} is not an edition of Rust`,
+      message: `${JSON.stringify(settings.edition)} is not a Rust edition`,
       hint: `write one of ${[...EDITIONS].join(', ')}`,
     }
   }
@@ -73,7 +73,7 @@ export function* rustVersionFault(version: string, key: readonly string[]): Gene
   yield {
     ...{ key, code: 'INVALID_RUST_VERSION' },
     message: `the rust-version ${JSON.stringify(version)} is not of the form 1.70 or 1.70.1`,
-    hint: 'write the bare number of a release of Rust, as in rust-version = "1.85"',
+    hint: 'write a plain Rust version, as in rust-version = "1.85"',
   }
 }
 
@@ -85,7 +85,7 @@ function* oldRustFault({ edition, rustVersion }: PackageSettings): Generator<Pla
   if (major === 1 && minor >= least) return
   yield {
     ...{ key: ['package', 'rust-version'], code: 'RUST_TOO_OLD_FOR_EDITION' },
-    message: `rust-version ${JSON.stringify(rustVersion)} does not know edition ${edition}, which came with Rust 1.${least}`,
+    message: `rust-version ${JSON.stringify(rustVersion)} does not support edition ${edition}, which came with Rust 1.${least}`,
     hint: `write rust-version = "1.${least}" or a later 1.x, or an earlier edition`,
   }
 }
@@ -105,7 +105,9 @@ export function virtualFault({ toml, workspace }: Manifest): PlacedFault | null 
     ...{ key: [key], code: 'TABLE_WITHOUT_PACKAGE' },
     message: `the manifest of a workspace has a [${key}] table but no [package]`,
     hint:
-      key === 'dependencies' ? 'call it [workspace.dependencies]' : 'move it to the crate that it belongs to',
+      key === 'dependencies'
+        ? 'rename it to [workspace.dependencies]'
+        : 'move it to the crate that it belongs to',
   }
 }
 

@@ -23,8 +23,8 @@ const DEEPEST = 1000
 export function parseManifest(text: string): ParsedManifest {
   if (text.length > LARGEST_MANIFEST) {
     const size = (text.length / LARGEST_MANIFEST).toFixed(1)
-    return fault('MANIFEST_TOO_LARGE', 1, `the manifest is ${size} MiB large, more than 1 MiB`, {
-      hint: 'move what is not a manifest out of this file',
+    return fault('MANIFEST_TOO_LARGE', 1, `the manifest is ${size} MiB large; the limit is 1 MiB`, {
+      hint: 'remove what does not belong in a manifest',
     })
   }
   try {
@@ -44,7 +44,7 @@ function explain(text: string, error: unknown): ParsedManifest {
     return fault(
       'MERGE_CONFLICT',
       lineAt(text, conflict.index),
-      'the manifest holds an unresolved merge conflict',
+      'the manifest contains an unresolved merge conflict',
       {
         hint: 'resolve the conflict and remove its <<<<<<<, ======= and >>>>>>> lines',
       },

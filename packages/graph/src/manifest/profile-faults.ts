@@ -79,7 +79,7 @@ function* overrideFaults(override: TomlTable | undefined, place: readonly string
     if (entryOf(override, setting) === undefined) continue
     yield {
       ...{ key: [...place, setting], code: 'INVALID_PROFILE_OVERRIDE' },
-      message: `the profile setting ${setting} cannot be set for some packages alone`,
+      message: `the profile setting ${setting} cannot be set per package`,
       hint: `move ${setting} to [profile.${place[1]}], or remove it`,
     }
   }

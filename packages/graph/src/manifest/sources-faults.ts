@@ -16,7 +16,7 @@ export function* sourcesFaults(
     else if (placeOf(other.specification.source) !== placeOf(specification.source)) {
       yield {
         ...{ key, table, code: 'SEVERAL_DEPENDENCY_SOURCES' },
-        message: `dependency "${key}" of ${dir === '' ? 'this crate' : dir} comes from another place in [${table.join('.')}] than in [${other.table.join('.')}]`,
+        message: `dependency "${key}" of ${dir === '' ? 'this crate' : dir} has a different source in [${table.join('.')}] than in [${other.table.join('.')}]`,
         hint: 'give both the same path, git repository or registry, or rename one and name its package with package = "…"',
       }
     }

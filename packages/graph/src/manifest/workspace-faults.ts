@@ -23,7 +23,7 @@ export function* workspaceFaults({ toml, workspace }: Manifest): Generator<Place
       yield {
         ...{ key: ['workspace', 'dependencies', name], code: 'OPTIONAL_WORKSPACE_DEPENDENCY' },
         message: `the dependency "${name}" of the workspace is ${word}, which only a crate can decide`,
-        hint: `remove ${word} here, and write { workspace = true, ${word} = true } in the crates that want it so`,
+        hint: `remove ${word} here, and write { workspace = true, ${word} = true } in the crates that need it`,
       }
     }
   }
@@ -34,7 +34,7 @@ export function* resolverFaults(value: unknown, key: readonly string[]): Generat
   if (value === undefined || RESOLVERS.includes(value as string)) return
   yield {
     ...{ key, code: 'UNKNOWN_RESOLVER' },
-    message: `${JSON.stringify(value)} is not a resolver of Cargo`,
+    message: `${JSON.stringify(value)} is not a Cargo resolver`,
     hint: `write one of ${RESOLVERS.map((each) => `"${each}"`).join(', ')}`,
   }
 }

@@ -122,7 +122,7 @@ function invalidJson(text: string, manifest: string, cause: unknown): Diagnostic
       file: manifest,
       line: text.slice(0, conflict).split('\n').length,
       code: 'MERGE_CONFLICT',
-      message: 'the file holds an unresolved merge conflict',
+      message: 'the file contains an unresolved merge conflict',
       hint: 'keep one side and remove the <<<<<<<, ======= and >>>>>>> lines',
     }
   }
@@ -151,7 +151,7 @@ function tooDeep(manifest: string): Diagnostic {
     line: 1,
     code: 'INVALID_PACKAGE_JSON',
     message: `the file nests its values more than ${DEEPEST_JSON} levels deep`,
-    hint: 'a package.json says all it has to say in a few',
+    hint: 'a package.json needs only a few',
   }
 }
 
@@ -160,7 +160,7 @@ function notAnObject(manifest: string): Diagnostic {
     file: manifest,
     line: 1,
     code: 'INVALID_PACKAGE_JSON',
-    message: 'the file holds JSON, but not an object',
+    message: 'the file contains JSON, but not an object',
     hint: 'write at least {"name": "…"}',
   }
 }

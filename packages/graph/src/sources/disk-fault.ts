@@ -18,10 +18,10 @@ export function isNothingThere(error: unknown): boolean {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'may not be read: permission denied',
-  EPERM: 'may not be read: permission denied',
+  EACCES: 'cannot be read: permission denied',
+  EPERM: 'cannot be read: permission denied',
   ELOOP: 'is a symbolic link that leads back to itself',
-  ENOENT: 'went away while it was read',
+  ENOENT: 'disappeared while it was being read',
 }
 
 /** What the disk said, in words. */

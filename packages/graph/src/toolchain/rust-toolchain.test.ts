@@ -30,23 +30,23 @@ test.each([
     'rust-toolchain.toml:1: the table [toolchain] is missing',
   ],
   ['rust-toolchain.toml', '# c\n[toolchain]\nchannel = ""', 'rust-toolchain.toml:3: the channel is empty'],
-  ['rust-toolchain', '../../x', 'rust-toolchain:1: "../../x" in channel is no name that rustup knows'],
-  ['rust-toolchain', '--path=/', 'rust-toolchain:1: "--path=/" in channel is no name'],
+  ['rust-toolchain', '../../x', 'rust-toolchain:1: "../../x" in channel is not a name that rustup knows'],
+  ['rust-toolchain', '--path=/', 'rust-toolchain:1: "--path=/" in channel is not a name'],
   [
     'rust-toolchain.toml',
     '[toolchain]\nchannel = "stable"\ntargets = ["wasm32-unknown-unknown", "../../x"]',
-    'rust-toolchain.toml:3: "../../x" in targets is no name',
+    'rust-toolchain.toml:3: "../../x" in targets is not a name',
   ],
   [
     'rust-toolchain.toml',
     '[toolchain]\ncomponents = ["-x"]',
-    'rust-toolchain.toml:2: "-x" in components is no name',
+    'rust-toolchain.toml:2: "-x" in components is not a name',
   ],
-  ['rust-toolchain.toml', '[toolchain]\nprofile = "minimal"', 'rust-toolchain.toml:2: neither a channel'],
+  ['rust-toolchain.toml', '[toolchain]\nprofile = "minimal"', 'rust-toolchain.toml:2: no channel, path'],
   [
     'rust-toolchain.toml',
     '[toolchain]\nchannel = "stable"\npath = "/opt/rust"',
-    'rust-toolchain.toml:3: "path" cannot stand together with channel',
+    'rust-toolchain.toml:3: "path" cannot be combined with channel',
   ],
 ])('%s with %j is refused', (file, text, message) => {
   expect(() => parseToolchainFile(text, file)).toThrow(message)

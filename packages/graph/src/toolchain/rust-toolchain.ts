@@ -42,13 +42,13 @@ export function parseToolchainFile(text: string, file: string): RustToolchain {
   if (path !== null && others.length > 0) {
     throw fault(file, {
       line: place('path'),
-      message: `"path" cannot stand together with ${others.join(', ')}`,
+      message: `"path" cannot be combined with ${others.join(', ')}`,
     })
   }
   if (!['channel', 'path', 'components', 'targets'].some((key) => Object.hasOwn(toolchain, key))) {
     throw fault(file, {
       line: place('profile'),
-      message: 'neither a channel nor a path, components or targets are named',
+      message: 'no channel, path, components or targets are set',
     })
   }
   const components = stringsOf(toolchain, 'components') ?? []
@@ -71,7 +71,10 @@ function checkWords(
   for (const { what, words, line } of named) {
     const odd = words.find((word) => !/^[\p{L}\p{N}_][\p{L}\p{N}_.+@ -]*$/u.test(word) || word.includes('..'))
     if (odd !== undefined) {
-      throw fault(file, { line, message: `${JSON.stringify(odd)} in ${what} is no name that rustup knows` })
+      throw fault(file, {
+        line,
+        message: `${JSON.stringify(odd)} in ${what} is not a name that rustup knows`,
+      })
     }
   }
 }

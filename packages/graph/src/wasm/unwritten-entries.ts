@@ -29,8 +29,8 @@ export function unwrittenEntries(
       file: first.manifest,
       line: first.line,
       code: 'ENTRY_NOT_WRITTEN',
-      message: `${names.join(', ')} ${names.length === 1 ? 'is an entry point that neither is' : 'are entry points that neither are'} in the repository nor written by the build of the crate, which leaves ${written}`,
-      hint: `name what is written, or say ${setting} in [package.metadata.nx-crane.wasm] of ${crate.id}`,
+      message: `${names.join(', ')} ${names.length === 1 ? 'is an entry point that is neither' : 'are entry points that are neither'} in the repository nor written by the build of the crate, which writes ${written}`,
+      hint: `name a file that is written, or set ${setting} in [package.metadata.nx-crane.wasm] of ${crate.id}`,
     },
   ]
 }

@@ -56,10 +56,10 @@ test.each([
     5,
     /wasm\.targets\[0\] has "out"/,
   ],
-  ['no list of targets', table('targets = "web"'), 5, /wasm\.targets is no list/],
-  ['a shell command', table('post = "node a.mjs"'), 5, /wasm\.post is no command/],
-  ['an empty command', table('post = []'), 5, /wasm\.post is no command/],
-  ['no table', '[package.metadata.nx-crane]\nwasm = true', 5, /wasm is no table/],
+  ['no list of targets', table('targets = "web"'), 5, /wasm\.targets is not a list/],
+  ['a shell command', table('post = "node a.mjs"'), 5, /wasm\.post is not a command/],
+  ['an empty command', table('post = []'), 5, /wasm\.post is not a command/],
+  ['no table', '[package.metadata.nx-crane]\nwasm = true', 5, /wasm is not a table/],
 ])('%s is one diagnostic with its line', (_, text, line, message) => {
   const { diagnostics } = parsed(text)
   expect(diagnostics).toEqual([

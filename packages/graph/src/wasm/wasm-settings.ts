@@ -43,7 +43,7 @@ export function parseWasmSettings(place: SettingsPlace): ParsedWasmSettings {
   if (own === undefined || !('wasm' in own)) return { settings: NO_WASM_SETTINGS, diagnostics: [] }
   const faults: Fault[] = []
   if (!isTable(own.wasm)) {
-    faults.push({ key: [], message: 'is no table', hint: `write a table with ${KEYS}` })
+    faults.push({ key: [], message: 'is not a table', hint: `write a table with ${KEYS}` })
     return { settings: NO_WASM_SETTINGS, diagnostics: faults.map((fault) => toDiagnostic(fault, place)) }
   }
   const dir = place.manifest.slice(0, Math.max(0, place.manifest.lastIndexOf('/')))
@@ -83,15 +83,15 @@ function directoryAt(value: unknown, key: Fault['key'], { dir, fault }: Reading)
   const path = typeof value === 'string' && !/[\0\\]/.test(value) ? resolvePath(dir, value) : null
   if (path !== null && value !== '') return String(value).replace(/^(\.\/)+|(?<!\/)\/+$/g, '') || '.'
   const hint = 'write a directory of the repository, relative to the crate: "pkg", "dist/web"'
-  fault({ key, message: `is ${JSON.stringify(value)}, which is no directory of the repository`, hint })
+  fault({ key, message: `is ${JSON.stringify(value)}, which is not a directory in the repository`, hint })
   return null
 }
 
 function nameAt(value: unknown, { fault }: Reading): string | null {
   if (value === undefined) return null
   if (typeof value === 'string' && isFileStem(value)) return value
-  const hint = 'write the name of the files without their ending: "engine" for engine.js and engine_bg.wasm'
-  fault({ key: ['out-name'], message: `is ${JSON.stringify(value)}, which is no name of a file`, hint })
+  const hint = 'write the name of the files without extension: "engine" for engine.js and engine_bg.wasm'
+  fault({ key: ['out-name'], message: `is ${JSON.stringify(value)}, which is not a file name`, hint })
   return null
 }
 
@@ -104,7 +104,7 @@ function targetsAt(value: unknown, reading: Reading): WasmTargetSetting[] | null
   if (value === undefined) return null
   const hint = `write a list such as ["web"] or [{ target = "nodejs", dir = "node" }]; targets are ${WASM_GLUES.join(', ')}`
   if (!Array.isArray(value) || value.length === 0) {
-    reading.fault({ key: ['targets'], message: 'is no list of targets', hint })
+    reading.fault({ key: ['targets'], message: 'is not a list of targets', hint })
     return null
   }
   const targets = value.flatMap((item: unknown, index): WasmTargetSetting[] => {
@@ -137,7 +137,7 @@ function commandAt(value: unknown, { fault }: Reading): string[] | null {
     value[0] !== ''
   if (isCommand) return value.map(String)
   const hint = 'write a program and its arguments as a list: ["node", "scripts/patch.mjs"]'
-  fault({ key: ['post'], message: 'is no command', hint })
+  fault({ key: ['post'], message: 'is not a command', hint })
   return null
 }
 

@@ -148,7 +148,7 @@ function reportMissing(root: Manifest, search: MemberSearch, { path, listedAt }:
     hint:
       submodule === null
         ? `create a crate ${isGlob(dir) ? 'that it matches' : 'there'}, with a Cargo.toml and a src/lib.rs, or ${leftOut(root, { dir, listedAt })}`
-        : `${updateSubmodule(submodule)}: the member lies in a submodule of Git that is not checked out`,
+        : `${updateSubmodule(submodule)}: the member is in a Git submodule that is not checked out`,
   })
 }
 

@@ -73,7 +73,7 @@ function missingPath(
     message: `dependency "${key}" points to "${specification.path}", but there is no crate at ${manifest}`,
     hint:
       submodule !== null
-        ? `${updateSubmodule(submodule)}: the path lies in a submodule of Git that is not checked out`
+        ? `${updateSubmodule(submodule)}: the path is in a Git submodule that is not checked out`
         : isThere
           ? `correct the path, or add a [package] table with name = ${name} and a src/lib.rs to the manifest there`
           : `correct the path, or create the crate ${name} there, with a Cargo.toml and a src/lib.rs`,

@@ -160,7 +160,7 @@ export class Repository {
     const listed = listedFile(this.#manifests.load(root), manifest.path)
     const hint =
       listed !== undefined
-        ? `write ${dir} in place of ${JSON.stringify(listed)} in workspace.members of ${root}`
+        ? `write ${dir} instead of ${JSON.stringify(listed)} in workspace.members of ${root}`
         : pointer === undefined
           ? `add ${dir} to workspace.members or to workspace.exclude in ${root}`
           : `add ${dir} to workspace.members in ${root}, or remove workspace = ${JSON.stringify(pointer)} here`
@@ -180,7 +180,7 @@ export class Repository {
   #reportNoRoot(manifest: Manifest, root: string): void {
     this.#faults.add(manifest, ['package', 'workspace'], {
       code: 'MISSING_WORKSPACE_ROOT',
-      message: `the crate names ${root} as its workspace, but no [workspace] is there`,
+      message: `the crate names ${root} as its workspace, but it has no [workspace] table`,
       hint: 'correct package.workspace, or remove it',
     })
   }
@@ -190,7 +190,7 @@ export class Repository {
     this.#faults.add(manifest, ['package', 'name'], {
       code: 'DUPLICATE_CRATE',
       message: `two crates of one workspace are named "${name}": ${first} and ${manifest.path}`,
-      hint: 'rename one of them, or take one out of workspace.members and add it to workspace.exclude',
+      hint: 'rename one of them, or move one from workspace.members to workspace.exclude',
     })
   }
 }

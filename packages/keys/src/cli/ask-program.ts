@@ -53,7 +53,7 @@ export function noAnswer({
   milliseconds = PATIENCE_MILLISECONDS,
 }: Pick<ProgramQuestion, 'command' | 'args' | 'cwd' | 'milliseconds'>): CargoError {
   return new CargoError('NO_ANSWER', {
-    message: `\`${[command, ...args].join(' ')}\` in ${cwd} did not answer within ${milliseconds / 1000} s, and was ended`,
-    hint: 'run it there by hand: a pattern with many stars, a pipe in the place of a file, or a file system that does not answer may hold it up',
+    message: `\`${[command, ...args].join(' ')}\` in ${cwd} did not answer within ${milliseconds / 1000} s and was stopped`,
+    hint: 'run it there by hand; possible causes are a pattern with many stars, a pipe in place of a file, or a file system that does not respond',
   })
 }

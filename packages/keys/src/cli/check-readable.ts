@@ -46,7 +46,7 @@ function isPipe(path: string): boolean {
 function inTheWay(command: string, file: string): CargoError {
   return new CargoError('PIPE_IN_THE_WAY', {
     file,
-    message: `it is a pipe, and \`${basename(command)}\` would wait for it for ever`,
-    hint: 'put a regular file in its place, or remove it',
+    message: `it is a pipe, which \`${basename(command)}\` would wait for forever`,
+    hint: 'replace it with a regular file, or remove it',
   })
 }

@@ -175,7 +175,7 @@ function missingCrate(id: CrateId, { diagnostics }: CrateStructure): CargoError 
   return new CargoError(fault?.code ?? 'NO_SUCH_CRATE', {
     file: id,
     ...(fault?.line ? { line: fault.line } : {}),
-    message: fault?.message ?? 'is no crate of this repository',
+    message: fault?.message ?? 'is not a crate of this repository',
     hint: fault?.hint ?? 'check that the manifest is there and has a [package] table',
   })
 }

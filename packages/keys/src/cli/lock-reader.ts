@@ -25,7 +25,7 @@ function readLock(path: string, tree: SourceTree): LockedDigests {
   if (text !== undefined) return new LockedDigests(parseLock(text, path))
   throw new CargoError('UNREADABLE_LOCK', {
     file: path,
-    message: 'is no readable UTF-8 text',
+    message: 'is not readable UTF-8 text',
     hint: 'restore it from version control, or remove it and run `cargo generate-lockfile`',
   })
 }

@@ -127,7 +127,7 @@ test.each<[string, readonly (readonly [string, NarNode])[], string[]]>([
 test.each<[string, readonly (readonly [string, NarNode])[], RegExp]>([
   ['out of the store', [['b', narLink('/etc/passwd')]], /leads to \/etc\/passwd, which is not in the store/],
   ['up and out', [['b', narLink('../../../etc/passwd')]], /not in the store/],
-  ['nowhere', [['b', narLink('a')]], /something that is not there/],
+  ['nowhere', [['b', narLink('a')]], /something that does not exist/],
   ['to itself', [['b', narLink('b')]], /back to itself/],
   [
     'round and round',
@@ -137,15 +137,15 @@ test.each<[string, readonly (readonly [string, NarNode])[], RegExp]>([
     ],
     /back to itself/,
   ],
-  ['to the directory it is in', [['a/b', narLink('.')]], /a directory that holds it/],
-  ['to the store path it is in', [['a/b', narLink(OWN)]], /a directory that holds it/],
+  ['to the directory it is in', [['a/b', narLink('.')]], /a directory that contains it/],
+  ['to the store path it is in', [['a/b', narLink(OWN)]], /a directory that contains it/],
   [
     'to a directory that leads back',
     [
       ['a/x', narLink('../b')],
       ['b/y', narLink('../a')],
     ],
-    /a directory that holds it/,
+    /a directory that contains it/,
   ],
 ])('a link that leads %s is refused', async (_, own, message) => {
   await expect(copy(own)).rejects.toThrow(message)

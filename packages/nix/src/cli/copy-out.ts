@@ -78,10 +78,11 @@ class StoreTrees {
   async replaceLink(link: Link): Promise<void> {
     const target = await this.#follow(link)
     const from = join(target.tree.directory, target.path)
-    if (!statSync(from, { throwIfNoEntry: false })) throw leadsNowhere(link, 'to something that is not there')
+    if (!statSync(from, { throwIfNoEntry: false }))
+      throw leadsNowhere(link, 'to something that does not exist')
     const whole = target.path === '' ? target.storePath : `${target.storePath}/${target.path}`
     if (link.within.some((each) => `${each}/`.startsWith(`${whole}/`))) {
-      throw leadsNowhere(link, 'to a directory that holds it')
+      throw leadsNowhere(link, 'to a directory that contains it')
     }
     cpSync(from, link.place, { recursive: true })
     for (const path of target.tree.links.keys()) {
@@ -145,6 +146,6 @@ function leadsNowhere({ storePath, path }: Link, where: string): NixError {
   return new NixError('UNRESOLVED_LINK', {
     file: `${storePath}/${path}`,
     message: `the link leads ${where}`,
-    hint: 'files are copied out of the store, and only what the store holds can be: let the derivation leave a file instead',
+    hint: 'only files in the store can be copied out of it: let the derivation produce a file instead',
   })
 }

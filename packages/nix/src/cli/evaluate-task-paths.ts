@@ -103,7 +103,7 @@ function requireFlake(root: string): void {
   const missing = ['flake.nix', FILE, 'nix/nx-crane/crates.nix'].find((file) => !existsSync(join(root, file)))
   if (missing === undefined) return
   throw new NixError('FLAKE_MISSING', {
-    message: `${missing} is not there, and Nix builds by it`,
+    message: `${missing} does not exist, but Nix needs it`,
     hint: 'write it with `npx nx-crane flake`, or build with cargo: NX_CRANE_BUILDER=cargo',
   })
 }
@@ -148,8 +148,8 @@ function parsePrinted(stdout: string): Printed {
   if (typeof printed.crates !== 'object') {
     throw new NixError('FLAKE_OUT_OF_DATE', {
       file: FILE,
-      message: 'is of another version of nx-crane',
-      hint: 'write it anew: `npx nx sync`, or `npx nx-crane flake`',
+      message: 'is from another version of nx-crane',
+      hint: 'update it with `npx nx sync` or `npx nx-crane flake`',
     })
   }
   if (isTooOld(printed.nixVersion)) throw tooOldError(printed.nixVersion)
@@ -192,8 +192,8 @@ function toTasks({ nixVersion, system, crates }: Printed, failures: readonly Tas
 function errorOf(attribute: string, cause: TaskFailure | undefined): NixError {
   if (cause === undefined) {
     return new NixError('EVALUATION_FAILED', {
-      message: 'this could not be evaluated, as other crates could not be',
-      hint: 'correct what is said of those first',
+      message: 'not evaluated because other crates failed',
+      hint: 'fix those first',
     })
   }
   const { task, failure } = cause

@@ -8,13 +8,13 @@ const OLDEST_NIX = '2.31.2'
 export function evaluationError({ message, place }: EvaluationFailure): NixError {
   const known = KNOWN.find(({ pattern }) => pattern.test(message))
   const code = known?.code ?? 'EVALUATION_FAILED'
-  const hint = known?.hint ?? 'correct it; `nix flake check` says more'
+  const hint = known?.hint ?? 'fix it; `nix flake check` says more'
   return new NixError(code, { ...(place === null ? {} : { file: place }), message, hint })
 }
 
 export function tooOldError(version: string): NixError {
   return new NixError('NIX_TOO_OLD', {
-    message: `Nix ${version} cannot evaluate the flake, which takes Nix ${OLDEST_NIX} or newer`,
+    message: `Nix ${version} cannot evaluate the flake, which needs Nix ${OLDEST_NIX} or newer`,
     hint: 'update it (`sudo nix upgrade-nix`, or https://nixos.org/download), or build with cargo: NX_CRANE_BUILDER=cargo',
   })
 }
@@ -38,13 +38,13 @@ const KNOWN: readonly Known[] = [
   {
     pattern: /^flake\.lock (?:is missing|does not hold)/,
     code: 'FLAKE_NOT_LOCKED',
-    hint: 'without a lock every run could have other inputs, and other cache keys',
+    hint: 'without a lock every run could have different inputs, and different cache keys',
   },
   {
     pattern:
       /unable to download|cannot fetch|could not resolve host|couldn't resolve host|couldn't connect to server|failed to connect|network is unreachable|timeout was reached|failed to fetch|program 'git' failed|Failed to open archive/i,
     code: 'INPUT_UNAVAILABLE',
-    hint: 'the inputs of the flake are downloaded once: run this again with a network, or build with cargo: NX_CRANE_BUILDER=cargo',
+    hint: 'the inputs of the flake are downloaded once: run this again with a network connection, or build with cargo: NX_CRANE_BUILDER=cargo',
   },
   {
     pattern: /cannot connect to (?:socket|daemon)|connection refused|daemon-socket/i,
@@ -59,11 +59,11 @@ const KNOWN: readonly Known[] = [
   {
     pattern: /permission denied|lock file .* cannot|opening lock file|read-only file system/i,
     code: 'NIX_UNUSABLE',
-    hint: 'Nix may not write to its store: install it with its daemon (https://nixos.org/download), or build with cargo: NX_CRANE_BUILDER=cargo',
+    hint: 'Nix has no permission to write to its store: install it with its daemon (https://nixos.org/download), or build with cargo: NX_CRANE_BUILDER=cargo',
   },
   {
     pattern: /forbidden in (?:restricted|pure)/i,
     code: 'EVALUATION_FAILED',
-    hint: 'a flake reads nothing outside of the repository and its inputs: move it into the repository',
+    hint: 'a flake can only read the repository and its inputs: move it into the repository',
   },
 ]

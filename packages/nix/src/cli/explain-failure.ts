@@ -48,13 +48,13 @@ function ownFailure(failure: BuildFailure, { log }: FailureContext): string {
 function otherFailure(failure: BuildFailure, { log, nameOf }: FailureContext): string {
   const last = log.logOf(failure.derivation)?.last(LAST_LINES) ?? []
   const printed = last.map((line) => `  > ${line}\n`).join('')
-  const head = `not built, since it needs ${nameOf(failure.derivation)}, which failed:\n`
+  const head = `not built because it needs ${nameOf(failure.derivation)}, which failed:\n`
   return `${head}${printed}${lines(failure.reason, adviceOn(failure, printed), wholeLog(failure, printed))}`
 }
 
 function more(causes: readonly BuildFailure[]): string {
   const hidden = causes.length - MOST_CAUSES
-  return hidden > 0 ? `and ${hidden} more of what it needs failed\n` : ''
+  return hidden > 0 ? `and ${hidden} more of its dependencies failed\n` : ''
 }
 
 function adviceOn({ reason }: BuildFailure, printed: string): string | null {

@@ -49,7 +49,7 @@ export class NixInstallation {
 
 function missing(program: NixProgram): NixError {
   return new NixError('NIX_MISSING', {
-    message: `there is no ${program} on PATH or where installers of Nix put it`,
+    message: `${program} was not found on PATH or where Nix is usually installed`,
     hint: 'install Nix (https://nixos.org/download), or build with cargo: NX_CRANE_BUILDER=cargo',
   })
 }

@@ -81,7 +81,7 @@ test('each derivation ends as it did, and says why', async () => {
   )
   expect(failed.get(USER)).toBe(
     [
-      'not built, since it needs broken-1, which failed:',
+      'not built because it needs broken-1, which failed:',
       '  > fine so far',
       '  > it is broken',
       'builder failed with exit code 3.',
@@ -90,7 +90,7 @@ test('each derivation ends as it did, and says why', async () => {
     ].join('\n'),
   )
   expect(failed.get(HASH_USER)).toMatch(
-    /needs fetched-1, which failed:\nhash mismatch[\s\S]*\nif what was downloaded is what you want, write "sha256-WJG1[^"]+" in the place of "sha256-AAAA/,
+    /needs fetched-1, which failed:\nhash mismatch[\s\S]*\nif the download is what you want, write "sha256-WJG1[^"]+" instead of "sha256-AAAA/,
   )
   expect(failed.size).toBe(3)
 })
@@ -144,6 +144,6 @@ test('an error about no derivation is everybody’s, with what to do', async () 
 test('a Nix that ends without a word has not built anything', async () => {
   expect((await read(replay({ log: '', code: 1 }), [OK])).at(-1)).toMatchObject({
     is: 'failed',
-    why: 'Nix ended with code 1 and did not say why this was not built\n',
+    why: 'Nix exited with code 1 without saying why this was not built\n',
   })
 })

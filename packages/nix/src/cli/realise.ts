@@ -153,6 +153,6 @@ async function validUnlessAborted(nix: NixInstallation, storePaths: readonly str
 }
 
 function endingOf({ code, signal }: NixStatus): string {
-  if (signal !== null) return `Nix was ended by ${signal} before this was built`
-  return `Nix ended with code ${code} and did not say why this was not built`
+  if (signal !== null) return `Nix was killed by ${signal} before this was built`
+  return `Nix exited with code ${code} without saying why this was not built`
 }

@@ -69,8 +69,8 @@ function endOnAbort(child: ChildProcess, signal: AbortSignal | undefined): () =>
 
 function noAnswer({ program, args, cwd, milliseconds = 0 }: NixCommand): NixError {
   return new NixError('NO_ANSWER', {
-    message: `\`${[program, ...args].join(' ')}\` in ${cwd} did not answer within ${milliseconds / 1000} s, and was ended`,
-    hint: 'run it there by hand; a pipe in the place of a file, or an input that cannot be fetched may hold it up. To build with cargo: NX_CRANE_BUILDER=cargo',
+    message: `\`${[program, ...args].join(' ')}\` in ${cwd} did not answer within ${milliseconds / 1000} s and was stopped`,
+    hint: 'run it there by hand; possible causes are a pipe in place of a file or an input that cannot be fetched. To build with cargo: NX_CRANE_BUILDER=cargo',
   })
 }
 
@@ -78,7 +78,7 @@ function noAnswer({ program, args, cwd, milliseconds = 0 }: NixCommand): NixErro
 export function cannotStart(program: string, cause: Error): NixError {
   return new NixError('NIX_MISSING', {
     message: `${program} could not be started: ${cause.message}`,
-    hint: 'install Nix anew (https://nixos.org/download), or build with cargo: NX_CRANE_BUILDER=cargo',
+    hint: 'reinstall Nix (https://nixos.org/download), or build with cargo: NX_CRANE_BUILDER=cargo',
     cause,
   })
 }

@@ -8,7 +8,7 @@ export function storeError(printed: string): NixError {
     .trim()
     .replace(/^error:\s*/, '')
   return new NixError('NIX_UNUSABLE', {
-    message: message === '' ? 'Nix ended without a word' : message,
-    hint: failureAdvice(message) ?? '`nix store info` tells whether the store can be used at all',
+    message: message === '' ? 'Nix exited without a message' : message,
+    hint: failureAdvice(message) ?? '`nix store info` shows whether the store can be used at all',
   })
 }

@@ -68,11 +68,11 @@ test.each([
 })
 
 test.each([
-  ['a hash', HASH, /write "sha256-WJG1=" in the place of "sha256-AAAA="/],
+  ['a hash', HASH, /write "sha256-WJG1=" instead of "sha256-AAAA="/],
   [
     'the hash of a crate',
     HASH.replace('0y-fetched-1', '0y-cargo-package-serde-1.0.200'),
-    /serde-1\.0\.200 is not what Cargo\.lock says/,
+    /serde-1\.0\.200 does not match Cargo\.lock/,
   ],
   ['another system', PLATFORM, /cannot build for aarch64-linux/],
   [
@@ -90,7 +90,11 @@ test.each([
     "cannot connect to socket at '/nix/var/nix/daemon-socket/socket': No such file or directory",
     /start the Nix daemon/,
   ],
-  ['no permission', 'creating directory "/nix/store": Permission denied', /may not write to its store/],
+  [
+    'no permission',
+    'creating directory "/nix/store": Permission denied',
+    /no permission to write to its store/,
+  ],
   ['a cache without the file', "file 'nar/0x8r.nar' does not exist in binary cache", /fallback = true/],
   ['a derivation that is gone', "failed to obtain derivation of '/nix/store/3a-ok-1.drv'", /run again/],
 ])('there is advice on %s', (_, text, advice) => {

@@ -25,7 +25,7 @@ const OF_BOTH: readonly Row[] = [
   ],
   [
     /the lock file \S* ?needs to be updated but --(?:locked|frozen) was passed|cannot update the lock file/i,
-    'Cargo.lock does not fit the manifests: run `cargo update --workspace` and commit it',
+    'Cargo.lock does not match the manifests: run `cargo update --workspace` and commit it',
   ],
 ]
 
@@ -33,12 +33,12 @@ const OF_NIX: readonly Row[] = [
   [
     /hash mismatch in fixed-output derivation '[^']*-cargo-(?:src|package)-([^']*)\.drv'/,
     ([, name = '']) =>
-      `what was downloaded as ${name} is not what Cargo.lock says: run again, and if it stays so, find out whether the registry or its mirror is sound before you change the checksum`,
+      `the download of ${name} does not match Cargo.lock: run again; if the error persists, check the registry or its mirror before you change the checksum`,
   ],
   [
     /hash mismatch in fixed-output derivation[\s\S]*?specified:\s*(\S+)[\s\S]*?got:\s*(\S+)/,
     ([, specified = '', got = '']) =>
-      `if what was downloaded is what you want, write "${got}" in the place of "${specified}" (in nix/overrides.nix or flake.nix)`,
+      `if the download is what you want, write "${got}" instead of "${specified}" (in nix/overrides.nix or flake.nix)`,
   ],
   [
     /Required system: '([\w-]+)'|\ba '([\w-]+)' with features/,
@@ -55,11 +55,11 @@ const OF_NIX: readonly Row[] = [
   ],
   [
     /(?:[Pp]ermission denied|[Rr]ead-only file system|not allowed to connect|you do not have permission)/,
-    'Nix may not write to its store: install it with its daemon (https://nixos.org/download), or build with cargo: NX_CRANE_BUILDER=cargo',
+    'Nix has no permission to write to its store: install it with its daemon (https://nixos.org/download), or build with cargo: NX_CRANE_BUILDER=cargo',
   ],
   [
     /does not exist in binary cache|no substituter that can build it|substitutes? .*failed|lacks? a (?:valid )?signature|unable to download|[Cc]ouldn't resolve host|Could not resolve host/,
-    'a cache does not give what it says it has, or cannot be reached: run again with NIX_CONFIG="fallback = true" to build it here, or with "substituters =" without the caches',
+    'a binary cache cannot be reached, or lacks something that it lists: run again with NIX_CONFIG="fallback = true" to build it here, or with "substituters =" to use no cache',
   ],
   [
     /failed to obtain derivation|path '[^']*' is not valid|don't know how to build/,

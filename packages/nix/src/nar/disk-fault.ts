@@ -21,12 +21,12 @@ const HINTS: Readonly<Record<DiskFaultCode, string>> = {
 }
 
 const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'may not be read: permission denied',
-  EPERM: 'may not be read: permission denied',
+  EACCES: 'cannot be read: permission denied',
+  EPERM: 'cannot be read: permission denied',
   ELOOP: 'a symbolic link on the way to it leads back to itself',
-  ENOENT: 'is not there, or went away while the source was read',
-  ENOTDIR: 'something on the way to it is no directory',
-  ENAMETOOLONG: 'lies so deep that its path is longer than the system allows',
+  ENOENT: 'does not exist, or disappeared while the source was being read',
+  ENOTDIR: 'one of its parent directories is not a directory',
+  ENAMETOOLONG: 'has a path that is longer than the system allows',
 }
 
 function reasonOf(error: unknown): string {

@@ -66,7 +66,7 @@ const directory = (...names: string[]): NarNode => ({
 
 test.each<[string, NarNode, RegExp]>([
   ['a name that is there twice', directory('a', 'b', 'a'), /^a: the name is there twice/],
-  ['an empty name', directory(''), /is no name/],
+  ['an empty name', directory(''), /is not a name/],
   ['a slash', directory('a/b'), /^a\/b: the name holds a slash/],
   ['a NUL', directory('a\0'), /holds a NUL/],
   ['the directory itself', directory('.'), /cannot be the name/],

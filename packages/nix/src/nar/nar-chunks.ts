@@ -96,7 +96,7 @@ function namesOf(open: readonly OpenDirectory[]): string[] {
 }
 
 function faultOfName(name: Uint8Array): string | undefined {
-  if (name.length === 0) return 'is no name'
+  if (name.length === 0) return 'is not a name'
   if (name.includes(0)) return 'holds a NUL'
   if (name.includes(0x2f)) return 'holds a slash'
   const isDots = name.length <= 2 && name.every((byte) => byte === 0x2e)

@@ -145,7 +145,7 @@ function ended(): never {
 
 function malformed(fault: string): NixError {
   return new NixError('MALFORMED_ARCHIVE', {
-    message: `what Nix gave is no archive: ${fault}`,
-    hint: 'run again; if it stays so, `nix store verify --all` tells whether the store is sound',
+    message: `Nix returned something that is not an archive: ${fault}`,
+    hint: 'run again; if the error persists, `nix store verify --all` shows whether the store is intact',
   })
 }

@@ -54,5 +54,5 @@ function isSame(before: Stats, now: Stats): boolean {
 }
 
 function changed(place: Buffer) {
-  return diskFault(place, 'CHANGED_WHILE_READ', 'changed while it was read')
+  return diskFault(place, 'CHANGED_WHILE_READ', 'changed while it was being read')
 }

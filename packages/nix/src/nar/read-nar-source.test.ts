@@ -137,8 +137,8 @@ test('an unreadable file is an error that names it', () => {
 })
 
 test.each([
-  ['nothing at all', 'missing', /missing: is not there/],
-  ['something below a file', 'file/x', /no directory/],
+  ['nothing at all', 'missing', /missing: does not exist/],
+  ['something below a file', 'file/x', /not a directory/],
   ['something behind links that lead to each other', 'a/x', /leads back to itself/],
   ['a path that no system allows', 'x/'.repeat(9000), /longer than the system allows/],
 ])('%s is an error that says so', (_, path, message) => {

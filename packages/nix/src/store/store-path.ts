@@ -34,7 +34,7 @@ export function buildStorePath(
 /** The store path that `text` is, directly below `store`; a path to a file inside of one is refused. */
 export function parseStorePath(text: string, store: string = DEFAULT_STORE): StorePath {
   const directory = storeDirectory(store)
-  if (!text.startsWith(`${directory}/`)) throw invalidStorePath(text, `it does not lie in ${directory}`)
+  if (!text.startsWith(`${directory}/`)) throw invalidStorePath(text, `it is not in ${directory}`)
   const base = text.slice(directory.length + 1)
   if (base[HASH_LENGTH] !== '-')
     throw invalidStorePath(text, `no ${HASH_LENGTH} digits and a dash before the name`)

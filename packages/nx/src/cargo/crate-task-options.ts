@@ -68,6 +68,6 @@ export function insideOf(root: string, path: string): string {
   if (back !== '..' && !back.startsWith('../') && !isAbsolute(back)) return absolute
   throw new NxCraneError('PATH_OUTSIDE_WORKSPACE', {
     message: `the path ${JSON.stringify(path)} leads out of the Nx workspace`,
-    hint: 'executor options hold paths inside of it: correct the option',
+    hint: 'executor options must hold paths inside it: correct the option',
   })
 }

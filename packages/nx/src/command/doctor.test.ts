@@ -140,7 +140,7 @@ test('a toolchain that a file asks for and RUSTUP_TOOLCHAIN that overrides it ar
 test('--help says what the exit code means', () => {
   const { status, stdout } = doctor(['--help'])
   expect(status).toBe(0)
-  expect(stdout).toContain('Exits with 1 for an error, with 0 for warnings and notes.')
+  expect(stdout).toContain('Exits with 1 if there is an error, with 0 for warnings and notes.')
   expect(stdout).not.toContain('nx-crane graph')
 })
 

@@ -10,7 +10,7 @@ import { UsageError } from './usage-error'
 export const doctorCommand: Command = {
   usage: 'nx-crane doctor [--root DIR] [--fix] [--json]',
   summary:
-    'Says what is missing on this machine or wrong in the repository, and how to mend it; --fix does what only adds something. Exits with 1 for an error, with 0 for warnings and notes.',
+    'Reports what is missing on this machine or wrong in the repository, and how to fix it. --fix applies the fixes that only add something. Exits with 1 if there is an error, with 0 for warnings and notes.',
   async run(argv) {
     const { root, fix, json } = parseArguments(argv)
     const diagnosis = await diagnose(root, { fix })

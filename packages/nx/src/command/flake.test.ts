@@ -59,7 +59,7 @@ test('a broken manifest of a workspace, or of the only crate, writes nothing and
 
 test('of a flake that was there before it is said what it lacks', () => {
   write('flake.nix', '{ outputs = _: { }; }\n')
-  expect(flake().stderr).toMatch(/^nx-crane: flake\.nix, which is yours, does not import \.\/nix\/nx-crane/)
+  expect(flake().stderr).toMatch(/^nx-crane: your flake\.nix does not import \.\/nix\/nx-crane/)
   write('flake.nix', '{ outputs = inputs: import ./nix/nx-crane { inherit inputs; }; }\n')
   expect(flake().stderr).toBe('')
 })
@@ -71,7 +71,9 @@ test('a broken manifest that the flake never had is left out and named; one that
   write('other/src/lib.rs', '')
   const first = flake()
   expect(first.status).toBe(0)
-  expect(first.stderr).toMatch(/^nx-crane: tests\/data\/Cargo\.toml: .*\n {2}the flake has no such crate: /)
+  expect(first.stderr).toMatch(
+    /^nx-crane: tests\/data\/Cargo\.toml: .*\n {2}the flake leaves this crate out: /,
+  )
   write('other/Cargo.toml', '[package\n')
   const second = flake()
   expect(second.status).toBe(1)
@@ -100,7 +102,7 @@ test('a workspace without a lock among others is named, and keeps nobody from a 
   const { status, stderr } = flake()
   expect(status).toBe(0)
   expect(stderr).toContain(
-    'workspaces without a lock, of which Nix builds nothing: fuzz/Cargo.toml\n  `cargo generate-lockfile --manifest-path fuzz/Cargo.toml`',
+    'workspaces without a lock, which Nix cannot build: fuzz/Cargo.toml\n  `cargo generate-lockfile --manifest-path fuzz/Cargo.toml`',
   )
   expect(existsSync(join(root, 'fuzz/Cargo.lock'))).toBe(false)
 })

@@ -11,12 +11,13 @@ import { UsageError } from './usage-error'
 
 export const flakeCommand: Command = {
   usage: 'nx-crane flake [--root DIR] [--check]',
-  summary: 'Writes a Nix flake with a derivation for each crate; with --check only says what is out of date.',
+  summary:
+    'Writes a Nix flake with a derivation for each crate; with --check, only names what is out of date.',
   run(argv) {
     const { root, check } = parseOptions(argv)
     const say = (line: string) => void process.stderr.write(`nx-crane: ${line}\n`)
     const onDownload = (manifest: string) =>
-      say(`${manifest}: cargo is asked which features it compiles, and may download crates for that`)
+      say(`${manifest}: asking cargo which features it compiles; it may download crates`)
     const changes = flakeChanges(readSourceTree(root), root, check ? undefined : onDownload)
     if (!check) writeUserFiles(root, changes)
     for (const warning of changes.warnings) say(warning)

@@ -17,7 +17,7 @@ import { UsageError } from './usage-error'
 
 export const graphCommand: Command = {
   usage: 'nx-crane graph [--root DIR] [--json]',
-  summary: 'Prints the crates and npm packages below a directory and who depends on whom.',
+  summary: 'Prints the crates and npm packages in a directory and their dependencies.',
   run(argv) {
     const options = parseOptions(argv)
     const report = readGraphReport(options.root)

@@ -20,7 +20,7 @@ import { UsageError } from './usage-error'
 /** The same as the generator, for repositories where Nx is not installed yet. */
 export const initCommand: Command = {
   usage: 'nx-crane init [--root DIR] [--dry-run] [--no-install]',
-  summary: 'Makes the directory an Nx workspace with the plugin, changing as little as possible.',
+  summary: 'Turns the directory into an Nx workspace with the plugin, changing as little as possible.',
   async run(argv) {
     const { root, 'dry-run': dryRun, 'no-install': noInstall } = parseArguments(argv)
     const plan = await planFor(resolve(root))

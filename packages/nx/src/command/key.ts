@@ -15,7 +15,7 @@ import { UsageError } from './usage-error'
 export const keyCommand: Command = {
   usage: 'nx-crane key [--root DIR] [--json] [--explain] [PROJECT…]',
   summary:
-    'Prints the cache keys of the crates’ targets; with --explain what went into them, in order: for a crate that Nix builds its derivation.',
+    'Prints the cache keys of the crates’ targets; with --explain, also what went into them, in order (for a crate that Nix builds, its derivation).',
   async run(argv) {
     const { root, json, explain, projects } = parseArguments(argv)
     const keys = await targetKeys({
@@ -39,7 +39,7 @@ export const keyCommand: Command = {
 }
 
 const UNREADABLE_MODULES =
-  'node_modules: may not be read: permission denied, so the programs in it count as absent\n  let the user that runs this read it'
+  'node_modules: cannot be read: permission denied, so the programs in it count as absent\n  make it readable for the user that runs this'
 
 function mayNotRead(directory: string): boolean {
   try {
@@ -83,7 +83,7 @@ function readNxJson(file: string): string {
   } catch (cause) {
     throw new NxCraneError('UNREADABLE', {
       message: `nx.json: it cannot be read: ${messageOf(cause)}`,
-      hint: 'let the user that runs this read it',
+      hint: 'make it readable for the user that runs this',
       cause,
     })
   }

@@ -21,7 +21,7 @@ import { UsageError } from './usage-error'
 export const migrateCommand: Command = {
   usage: `nx-crane migrate [--root DIR] [--from ${SOURCES.join('|')}]… [--dry-run] [--no-install]`,
   summary:
-    'Hands the Rust targets of other plugins, Turborepo and scripts over to nx-crane; with --dry-run only prints the plan.',
+    'Hands the Rust targets of other plugins, Turborepo and scripts over to nx-crane; with --dry-run, only prints the plan.',
   async run(argv) {
     const { root, from, dryRun, noInstall } = parseArguments(argv)
     const tree = readSourceTree(root)
@@ -70,5 +70,5 @@ function parseArguments(argv: readonly string[]) {
 function sourceNamed(name: string): Source {
   const found = SOURCES.find((source) => source === name)
   if (found !== undefined) return found
-  throw new Error(`--from ${JSON.stringify(name)} is none of ${SOURCES.join(', ')}`)
+  throw new Error(`--from ${JSON.stringify(name)} is not one of ${SOURCES.join(', ')}`)
 }

@@ -42,13 +42,13 @@ describe('without a lock', () => {
 
   test('where something comes from a registry that is a warning', () => {
     expect(said({ files })).toEqual([
-      'warning cargo-lock | Cargo.lock | is missing: every checkout builds with other versions | cargo generate-lockfile --manifest-path Cargo.toml, and commit it',
+      'warning cargo-lock | Cargo.lock | is missing: every checkout may build with different versions | cargo generate-lockfile --manifest-path Cargo.toml, and commit it',
     ])
   })
 
   test('of a workspace of its own beside one that has it, a note', () => {
     expect(said({ files: { ...SOUND_FILES, ...fuzz } })).toEqual([
-      'note cargo-lock | fuzz/Cargo.lock | is missing: every checkout builds with other versions | cargo generate-lockfile --manifest-path fuzz/Cargo.toml, and commit it',
+      'note cargo-lock | fuzz/Cargo.lock | is missing: every checkout may build with different versions | cargo generate-lockfile --manifest-path fuzz/Cargo.toml, and commit it',
     ])
   })
 
@@ -61,7 +61,7 @@ describe('without a lock', () => {
   test('that Git ignores it is said, once', () => {
     const git = { ...SOUND_MACHINE.git, ignoredLocks: ['Cargo.lock'] }
     expect(said({ files, machine: { git } })).toEqual([
-      'warning ignored-locks | Cargo.lock | Git ignores Cargo.lock: every checkout builds with other versions | take it out of .gitignore (git check-ignore -v Cargo.lock says where), then cargo generate-lockfile --manifest-path Cargo.toml, then commit it',
+      'warning ignored-locks | Cargo.lock | Git ignores Cargo.lock: every checkout may build with different versions | remove it from .gitignore (git check-ignore -v Cargo.lock shows the line), then cargo generate-lockfile --manifest-path Cargo.toml, then commit it',
     ])
   })
 

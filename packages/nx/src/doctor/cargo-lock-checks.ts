@@ -34,7 +34,7 @@ function missingLocks(facts: DoctorFacts): Found[] {
   return [
     {
       level: all.some(({ isThere }) => isThere) ? 'note' : 'warning',
-      message: `is missing${missing.length > 1 ? ` here and for ${count(missing.length - 1, 'other workspace')}` : ''}: every checkout builds with other versions`,
+      message: `is missing${missing.length > 1 ? ` here and for ${count(missing.length - 1, 'other workspace')}` : ''}: every checkout may build with different versions`,
       place: first.path,
       mend: `${first.generate}, and commit it`,
     },

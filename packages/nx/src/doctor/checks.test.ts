@@ -42,9 +42,9 @@ test('a check that throws is said, and keeps no other from being made', () => {
     {
       id: 'broken',
       level: 'warning',
-      message: 'nx-crane could not look at this (a title): no such luck',
+      message: 'nx-crane could not make this check (a title): no such luck',
       place: null,
-      mend: 'that is a fault of nx-crane: please report it',
+      mend: 'this is a bug in nx-crane: please report it',
       fix: null,
     },
     { id: 'sound', level: 'ok', message: 'another', place: null, mend: null, fix: null },

@@ -48,8 +48,8 @@ function findingsOf(check: Check, facts: DoctorFacts): readonly Found[] {
     return [
       {
         level: 'warning',
-        message: `nx-crane could not look at this (${check.title}): ${message}`,
-        mend: 'that is a fault of nx-crane: please report it',
+        message: `nx-crane could not make this check (${check.title}): ${message}`,
+        mend: 'this is a bug in nx-crane: please report it',
       },
     ]
   }

@@ -55,7 +55,7 @@ describe('Nix', () => {
 
   test('a builder that there is not is an error', () => {
     expect(said({ machine: { environment: { NX_CRANE_BUILDER: 'nx' } } })).toEqual([
-      'error nix |  | NX_CRANE_BUILDER is "nx" | set it to auto, nix, cargo, or not at all',
+      'error nix |  | NX_CRANE_BUILDER is "nx" | set it to one of auto, nix, cargo, or unset it',
     ])
   })
 
@@ -87,7 +87,7 @@ describe('Nix', () => {
     const fuzz = '[package]\nname = "fuzz"\nversion = "0.1.0"\nedition = "2021"\n[workspace]\n'
     const files = { ...SOUND_FILES, 'fuzz/Cargo.toml': fuzz, 'fuzz/src/lib.rs': '' }
     expect(said({ files: withFlake(files) })).toEqual([
-      'warning cargo-locks | fuzz/Cargo.toml | without a Cargo.lock Nix builds nothing of fuzz/Cargo.toml | cargo generate-lockfile --manifest-path fuzz/Cargo.toml, and commit it',
+      'warning cargo-locks | fuzz/Cargo.toml | without a Cargo.lock Nix cannot build fuzz/Cargo.toml | cargo generate-lockfile --manifest-path fuzz/Cargo.toml, and commit it',
     ])
     const { 'Cargo.lock': _, ...without } = FLAKE
     expect(said({ files: without })).toEqual([
@@ -100,11 +100,11 @@ describe('Git', () => {
   const git = (facts: Partial<typeof SOUND_MACHINE.git>) => ({ git: { ...SOUND_MACHINE.git, ...facts } })
 
   test.each([
-    ['with a flake', FLAKE, 'error', 'cargo builds everything, and Nix nothing'],
-    ['without one', SOUND_FILES, 'warning', 'every checkout builds with other versions'],
+    ['with a flake', FLAKE, 'error', 'cargo builds everything and Nix builds nothing'],
+    ['without one', SOUND_FILES, 'warning', 'every checkout may build with different versions'],
   ])('an ignored lock %s', (_, files, level, consequence) => {
     expect(said({ files, machine: git({ ignoredLocks: ['Cargo.lock'] }) })).toEqual([
-      `${level} ignored-locks | Cargo.lock | Git ignores Cargo.lock: ${consequence} | take it out of .gitignore (git check-ignore -v Cargo.lock says where), then commit it`,
+      `${level} ignored-locks | Cargo.lock | Git ignores Cargo.lock: ${consequence} | remove it from .gitignore (git check-ignore -v Cargo.lock shows the line), then commit it`,
     ])
   })
 

@@ -29,7 +29,7 @@ function gitVersion({ git }: DoctorFacts): Found[] {
   return [
     {
       level: 'warning',
-      message: `git ${why === 'hangs' ? 'does not answer' : 'fails when asked for its version'}: nothing is said of what it tracks`,
+      message: `git ${why === 'hangs' ? 'does not answer' : 'fails when asked for its version'}: which files it tracks is not checked`,
       mend: 'git --version',
     },
   ]
@@ -49,17 +49,17 @@ function ignoredLocks(facts: DoctorFacts): Found[] {
   if (first === undefined) return []
   const isAll = ignored.length === locks.length
   const consequence = !hasOurFlake(facts)
-    ? 'every checkout builds with other versions'
+    ? 'every checkout may build with different versions'
     : isAll
-      ? 'cargo builds everything, and Nix nothing'
-      : 'Nix builds nothing of their workspaces'
+      ? 'cargo builds everything and Nix builds nothing'
+      : 'Nix cannot build their workspaces'
   const where = shellCommand(['git', 'check-ignore', '-v', first.path])
   return [
     {
       level: levelOf({ isAll, hasFlake: hasOurFlake(facts) }),
       message: `Git ignores ${isAll && locks.length > 1 ? 'every Cargo.lock' : few(ignored.map(({ path }) => path))}: ${consequence}`,
       place: first.path,
-      mend: `take it out of .gitignore (${where} says where)${first.isThere ? '' : `, then ${first.generate}`}, then commit it`,
+      mend: `remove it from .gitignore (${where} shows the line)${first.isThere ? '' : `, then ${first.generate}`}, then commit it`,
     },
   ]
 }

@@ -25,7 +25,7 @@ function nextest(facts: DoctorFacts): Found[] {
   return [
     {
       level: isDemanded ? 'error' : 'warning',
-      message: `cargo-nextest is not installed${isDemanded ? ', and the option "testRunner" asks for it' : '; tests run with cargo test, which does not read this file'}`,
+      message: `cargo-nextest is not installed${isDemanded ? ', but the option "testRunner" asks for it' : '; tests run with cargo test, which does not read this file'}`,
       place: asksForNextest(facts),
       mend: 'cargo install cargo-nextest --locked',
     },

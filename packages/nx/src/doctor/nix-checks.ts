@@ -60,7 +60,7 @@ function unknownBuilder({ environment }: DoctorFacts): Found | undefined {
   return {
     level: 'error',
     message: `NX_CRANE_BUILDER is ${JSON.stringify(demanded)}`,
-    mend: `set it to ${BUILDERS.join(', ')}, or not at all`,
+    mend: `set it to one of ${BUILDERS.join(', ')}, or unset it`,
   }
 }
 
@@ -76,7 +76,7 @@ function missingNix(facts: DoctorFacts): Found[] {
     return [
       {
         level: 'error',
-        message: `there is no Nix, and ${few(demands)} asks for it`,
+        message: `${few(demands)} asks for Nix, but Nix is not installed`,
         mend: `${install}, or set it to "auto"`,
       },
     ]
@@ -85,7 +85,7 @@ function missingNix(facts: DoctorFacts): Found[] {
   return [
     {
       level: 'note',
-      message: 'there is no Nix on this machine: cargo builds, and the flake is not used',
+      message: 'Nix is not installed: cargo builds, and the flake is not used',
       mend: install,
     },
   ]
@@ -105,9 +105,9 @@ function flakeLock({ tree }: DoctorFacts): Found[] {
     return [
       {
         level: 'error',
-        message: 'is no lock that Nix can read',
+        message: 'is not a lock that Nix can read',
         place: 'flake.lock',
-        mend: 'put it back: git checkout -- flake.lock',
+        mend: 'restore it: git checkout -- flake.lock',
       },
     ]
   }
@@ -172,7 +172,7 @@ function missingLocks({ workspace }: DoctorFacts): Found[] {
   return [
     {
       level: 'warning',
-      message: `without a Cargo.lock Nix builds nothing of ${few(unlocked.map(({ manifest }) => manifest))}`,
+      message: `without a Cargo.lock Nix cannot build ${few(unlocked.map(({ manifest }) => manifest))}`,
       place: first.manifest,
       mend: `${shellCommand(['cargo', 'generate-lockfile', '--manifest-path', first.manifest])}, and commit it`,
     },

@@ -8,7 +8,7 @@ const withNxJson = (json: unknown, files = SOUND_FILES) => ({
 test.each([
   [
     '{\n  "plugins": [\n}\n',
-    'error nx-json | nx.json:3 | ValueExpected | mend the file and run this again; nothing was changed',
+    'error nx-json | nx.json:3 | ValueExpected | fix the file and run this again; nothing was changed',
   ],
   [
     '[]',
@@ -93,7 +93,7 @@ test.each([
   expect(said(withNxJson({ plugins: ['nx-crane'], ...nxJson }, files))).toEqual(
     isSaid
       ? [
-          'warning cached-scripts | apps/web/package.json | the build script of web runs each time: nothing says that Nx may cache it | "nx": { "targets": { "build": { "cache": true, "outputs": ["{projectRoot}/dist"] } } } in package.json, with the directories that it writes',
+          'warning cached-scripts | apps/web/package.json | the build script of web runs each time: nothing allows Nx to cache it | "nx": { "targets": { "build": { "cache": true, "outputs": ["{projectRoot}/dist"] } } } in package.json, with the directories that it writes',
         ]
       : [],
   )
@@ -109,7 +109,7 @@ test('targets of crates that scripts and project.json have are named with their 
       '{ "targets": { "lint": { "command": "true" }, "build": { "dependsOn": [] } } }',
   }
   expect(said({ files })).toEqual([
-    'note taken-targets | crates/engine/package.json | 2 targets of crates are not nx-crane’s: @acme/engine:test (crates/engine/package.json; nx-crane’s is cargo-test) and @acme/engine:lint (crates/engine/project.json; nx-crane’s is cargo-lint) | nothing, where that is meant: nx-crane’s stand beside them; npx nx-crane migrate hands over what it can do',
+    'note taken-targets | crates/engine/package.json | 2 targets of crates are not nx-crane’s: @acme/engine:test (crates/engine/package.json; nx-crane’s is cargo-test) and @acme/engine:lint (crates/engine/project.json; nx-crane’s is cargo-lint) | nothing, if that is intended: nx-crane’s stand beside them; npx nx-crane migrate hands over those that nx-crane can replace',
   ])
 })
 

@@ -62,7 +62,7 @@ function targetDefaults({ nx, workspace }: DoctorFacts): Found[] {
     {
       level: 'warning',
       message:
-        'targetDefaults replace what nx-crane infers for crates, which are built more often than needed',
+        'targetDefaults replace what nx-crane infers for crates, so crates are built more often than necessary',
       place: 'nx.json',
       mend: `add to targetDefaults: ${entries.map((entry) => `${entry}: {}`).join(', ')}`,
       fix: { by: 'edit', path: 'nx.json', text: shielded.text, what: shielded.notes.join('; ') },
@@ -80,7 +80,7 @@ function hiddenInputs(facts: DoctorFacts): Found[] {
   return [
     {
       level: 'error',
-      message: `the inputs in ${few(places)} leave out the WebAssembly packages of dependencies: a build can be a hit after they changed`,
+      message: `the inputs in ${few(places)} leave out the WebAssembly packages of dependencies, so a build can be a hit although they changed`,
       place: 'nx.json',
       mend: ourCommand(facts, 'init'),
     },
@@ -98,15 +98,15 @@ function needlessPlugins({ nx, manager }: DoctorFacts): Found[] {
       level: 'note',
       message: `${few(rivals)} makes projects of the same crates as nx-crane`,
       place: 'nx.json',
-      mend: `${manager.exec('nx g nx-crane:migrate --dry-run')} says what would replace it`,
+      mend: `${manager.exec('nx g nx-crane:migrate --dry-run')} shows what would replace it`,
     })
   }
   if (composed.length > 0) {
     found.push({
       level: 'note',
-      message: `nx-crane runs ${few(composed.map(({ name }) => name))} itself, in one process less`,
+      message: `nx-crane runs ${few(composed.map(({ name }) => name))} itself, with one process fewer`,
       place: 'nx.json',
-      mend: `the ${composed.length === 1 ? 'entry' : 'entries'} in "plugins" can go, unless \`nx sync\` is to keep project references in step; the package stays installed`,
+      mend: `the ${composed.length === 1 ? 'entry' : 'entries'} in "plugins" can be removed, unless \`nx sync\` should keep project references up to date; keep the package installed`,
     })
   }
   return found

@@ -27,7 +27,7 @@ test.each([
   ],
   [
     '25.0.0',
-    'Nx 25.0.0 is newer than this nx-crane knows (23 and 24) | npm install -D nx-crane@latest, or npm install -D nx@24',
+    'Nx 25.0.0 is newer than this nx-crane supports (23 and 24) | npm install -D nx-crane@latest, or npm install -D nx@24',
   ],
 ])('Nx %s is an error', (version, text) => {
   expect(said({ machine: installed(nx(version), crane) })).toEqual([`error nx-version |  | ${text}`])
@@ -55,7 +55,7 @@ test('an old Nx that is asked for and not installed is said at once', () => {
     'package.json': '{ "name": "root", "devDependencies": { "nx": "^21.3.5" } }',
   }
   expect(said({ files, machine: installed(crane) })).toEqual([
-    'error nx-version | package.json | Nx is not installed, and ^21.3.5, which is asked for, is too old: nx-crane needs Nx 23 or 24 | npm install, then npx nx migrate 23, then npm install, then npx nx migrate --run-migrations',
+    'error nx-version | package.json | Nx is not installed, and the requested ^21.3.5 is too old: nx-crane needs Nx 23 or 24 | npm install, then npx nx migrate 23, then npm install, then npx nx migrate --run-migrations',
   ])
 })
 
@@ -78,7 +78,7 @@ test('two versions of what plugins share are a warning, of two majors an error',
     usedBy,
   })
   const all = (...packages: InstalledPackage[]) => said({ machine: installed(crane, ...packages) })
-  const text = 'node_modules/@nx/devkit | other versions than Nx 23.3.1 are installed: @nx/devkit'
+  const text = 'node_modules/@nx/devkit | versions other than Nx 23.3.1 are installed: @nx/devkit'
   const mend = 'npm install -D @nx/devkit@23.3.1'
   expect(said({ machine: installed(nx('23.3.1'), crane, devkit('23.1.0')) })).toEqual([
     `warning nx-copies | ${text} 23.1.0 | ${mend}`,
@@ -87,7 +87,7 @@ test('two versions of what plugins share are a warning, of two majors an error',
     `error nx-copies | ${text} 22.0.0 | ${mend}`,
   ])
   expect(all(nx('24.0.5'), devkit('24.0.0'))).toEqual([
-    'warning nx-copies | node_modules/@nx/devkit | other versions than Nx 24.0.5 are installed: @nx/devkit 24.0.0 | npm install -D nx@24.0.0',
+    'warning nx-copies | node_modules/@nx/devkit | versions other than Nx 24.0.5 are installed: @nx/devkit 24.0.0 | npm install -D nx@24.0.0',
   ])
   expect(all(nx('24.0.5'), devkit('22.0.0'))[0]).toMatch(
     /\| npm install -D nx@24\.0\.0 @nx\/devkit@24\.0\.0$/,
@@ -97,7 +97,7 @@ test('two versions of what plugins share are a warning, of two majors an error',
     /\(for @nx\/js\) \| npm install -D nx@23\.3\.1 @nx\/devkit@23\.3\.1$/,
   )
   expect(all(nx('23.3.1'), devkit('23.3.1'), devkit('22.0.0', '@nx/js'))).toEqual([
-    'warning nx-copies | node_modules/@nx/js/node_modules/@nx/devkit | other versions than Nx 23.3.1 are installed: @nx/devkit 22.0.0 (for @nx/js) | npm ls @nx/devkit says who asks for it; take versions that ask for the same Nx',
+    'warning nx-copies | node_modules/@nx/js/node_modules/@nx/devkit | versions other than Nx 23.3.1 are installed: @nx/devkit 22.0.0 (for @nx/js) | npm ls @nx/devkit shows what depends on it; use versions that need the same Nx',
   ])
 })
 
@@ -116,7 +116,7 @@ test('two versions of our packages are a warning, whichever is behind', () => {
     usedBy: '',
   })
   expect(said({ machine: installed(nx('23.3.1'), crane, vite('0.0.9')) })).toEqual([
-    'warning plugin-versions | node_modules/@nx-crane/vite | packages of nx-crane are of different versions: @nx-crane/vite 0.0.9, beside 0.1.0 | npm install -D @nx-crane/vite@0.1.0',
+    'warning plugin-versions | node_modules/@nx-crane/vite | packages of nx-crane have different versions: @nx-crane/vite 0.0.9, beside 0.1.0 | npm install -D @nx-crane/vite@0.1.0',
   ])
   expect(said({ machine: installed(nx('23.3.1'), crane, vite('0.2.0')) })[0]).toContain(
     'npm install -D nx-crane@0.2.0',

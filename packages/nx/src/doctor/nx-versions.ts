@@ -53,7 +53,9 @@ function nxVersion(facts: DoctorFacts): Found[] {
   if (major > SUPPORTED_NX.to) {
     const mend = `${facts.manager.addDev('nx-crane@latest')}, or ${facts.manager.addDev(`nx@${SUPPORTED_NX.to}`)}`
     const known = `${SUPPORTED_NX.from} and ${SUPPORTED_NX.to}`
-    return [{ level: 'error', message: `Nx ${version} is newer than this nx-crane knows (${known})`, mend }]
+    return [
+      { level: 'error', message: `Nx ${version} is newer than this nx-crane supports (${known})`, mend },
+    ]
   }
   return [{ level: 'ok', message: `Nx ${version}` }]
 }
@@ -72,7 +74,7 @@ function missingNx(facts: DoctorFacts): Found {
   }
   return {
     ...missing,
-    message: `Nx is not installed, and ${declared}, which is asked for, is too old: ${NEEDED}`,
+    message: `Nx is not installed, and the requested ${declared} is too old: ${NEEDED}`,
     mend: `${manager.install}, then ${nxMigration(manager)}`,
   }
 }
@@ -97,7 +99,7 @@ function nxCopies(facts: DoctorFacts): Found[] {
   return [
     {
       level: own.some(({ version }) => majorOf(version) !== majorOf(wanted)) ? 'error' : 'warning',
-      message: `other versions than Nx ${wanted} are installed: ${few(others.map(described))}`,
+      message: `versions other than Nx ${wanted} are installed: ${few(others.map(described))}`,
       place: first.dir,
       mend: copiesMend(facts, others),
     },
@@ -118,7 +120,7 @@ function copiesMend(facts: DoctorFacts, others: readonly InstalledPackage[]): st
     return facts.manager.addDev(...moved.map(([name]) => `${name}@${target}`))
   }
   const name = others[0]?.name ?? 'nx'
-  return `${facts.manager.why(name)} says who asks for it; take versions that ask for the same Nx`
+  return `${facts.manager.why(name)} shows what depends on it; use versions that need the same Nx`
 }
 
 /** The version of the copies, where it is one to go by: whoever brings a devkit asks for exactly that one. */
@@ -145,7 +147,7 @@ function pluginVersions(facts: DoctorFacts): Found[] {
   return [
     {
       level: 'warning',
-      message: `packages of nx-crane are of different versions: ${few(all)}, beside ${newest}`,
+      message: `packages of nx-crane have different versions: ${few(all)}, beside ${newest}`,
       place: others[0]?.dir ?? null,
       mend:
         names.length === 0

@@ -35,7 +35,7 @@ test('what is wrong comes worst first, what is sound in few lines before it', ()
       'warning  slow',
       'note     good to know',
       '',
-      '1 error, 1 warning, 1 note; `npx nx-crane doctor --fix` mends 1.',
+      '1 error, 1 warning, 1 note; `npx nx-crane doctor --fix` fixes 1.',
       '',
     ].join('\n'),
   )

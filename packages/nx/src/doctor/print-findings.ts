@@ -66,6 +66,6 @@ function summary(findings: readonly Finding[], fixCommand: string): string {
   })
   if (counts.length === 0) return 'Nothing is wrong.'
   const fixable = findings.filter(({ fix }) => fix !== null).length
-  const help = fixable === 0 ? '' : `; \`${fixCommand}\` mends ${fixable}`
+  const help = fixable === 0 ? '' : `; \`${fixCommand}\` fixes ${fixable}`
   return `${counts.join(', ')}${help}.`
 }

@@ -45,7 +45,7 @@ test('submodules are a warning, and an error where a manifest misses what lies i
   expect(first).toMatchObject({ id: 'submodules', level: 'error' })
   const git = { ...SOUND_MACHINE.git, isRepository: false }
   expect(unsound({ files, machine: { git } })[0]).toMatchObject({
-    mend: 'clone the repository with Git: an archive of it holds none',
+    mend: 'clone the repository with Git: an archive of it contains no submodules',
     fix: null,
   })
   const recorded = { ...SOUND_MACHINE.git, recordedSubmodules: ['vendor/b c'] }

@@ -44,7 +44,7 @@ function submodules({ tree, git, workspace }: DoctorFacts): Found[] {
       place: `.gitmodules:${empty[0]?.line}`,
       mend: git.isRepository
         ? shellCommand(paths.length <= 3 ? command : command.slice(0, 4))
-        : 'clone the repository with Git: an archive of it holds none',
+        : 'clone the repository with Git: an archive of it contains no submodules',
       fix: git.isRepository ? { by: 'command', command, dir: '' } : null,
     },
   ]
@@ -82,9 +82,9 @@ function undeclared({ tree, workspace }: DoctorFacts): Found[] {
   return [
     {
       level: 'note',
-      message: `${few(readers.map(({ crate }) => crate.name))} ${readers.length === 1 ? 'reads' : 'read'} files whose names are put together in code: outside the crate they are no part of its key`,
+      message: `${few(readers.map(({ crate }) => crate.name))} ${readers.length === 1 ? 'reads' : 'read'} files whose names are built at run time: those outside the crate are not part of its key`,
       place: first.source,
-      mend: 'where there are such files: [package.metadata.nx-crane] include = ["../data/**"] in the Cargo.toml',
+      mend: 'if there are such files: [package.metadata.nx-crane] include = ["../data/**"] in the Cargo.toml',
     },
   ]
 }

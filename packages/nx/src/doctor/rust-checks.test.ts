@@ -100,10 +100,10 @@ describe('which toolchain answers', () => {
   })
 
   test.each([
-    ['environment', 'asks for 1.90.0, and RUSTUP_TOOLCHAIN=nightly overrides it', 'unset RUSTUP_TOOLCHAIN'],
+    ['environment', 'asks for 1.90.0, but RUSTUP_TOOLCHAIN=nightly overrides it', 'unset RUSTUP_TOOLCHAIN'],
     [
       'override',
-      'asks for 1.90.0, and an override of rustup for this directory chooses nightly-x',
+      'asks for 1.90.0, but a rustup override for this directory chooses nightly-x',
       'rustup override unset --path .',
     ],
   ] as const)('%s comes before a toolchain file', (by, message, mend) => {
@@ -150,7 +150,7 @@ describe('which toolchain answers', () => {
     expect(path(cargo, nix, rustc)[0]).toContain(
       'cargo comes from rustup (/home/me/.cargo/bin/cargo), rustc from Nix (/nix/store/x-rust/bin/rustc)',
     )
-    expect(path(cargo, rustc, nix)[0]).toContain('stands before that of Nix')
+    expect(path(cargo, rustc, nix)[0]).toContain('comes before the one from Nix')
     expect(path(cargo, rustc)).toEqual([])
     expect(path({ ...cargo, from: 'nix' }, nix, cargo, rustc)).toEqual([])
   })
@@ -202,7 +202,7 @@ describe('WebAssembly', () => {
   test('another wasm-bindgen than the lock’s is a warning: the first build installs it', () => {
     const wasm = { ...SOUND_MACHINE.wasm, bindgens: ['0.2.95'] }
     expect(said({ files: WASM_FILES, machine: { wasm } })).toEqual([
-      'warning wasm-bindgen |  | wasm-bindgen 0.2.108, the lock’s, is not installed for chart (there is 0.2.95): the first build installs it, which takes minutes | cargo install wasm-bindgen-cli --version 0.2.108 --locked',
+      'warning wasm-bindgen |  | wasm-bindgen 0.2.108, the version in Cargo.lock, is not installed for chart (installed: 0.2.95): the first build installs it, which takes minutes | cargo install wasm-bindgen-cli --version 0.2.108 --locked',
     ])
   })
 })

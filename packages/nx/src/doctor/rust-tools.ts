@@ -38,7 +38,7 @@ function compilers({ rust }: DoctorFacts): Found[] {
     if (!toolchain.isInstalled) return [] // The check of toolchains says so.
     const programs = (['cargo', 'rustc'] as const).map((name) => ({ name, ...toolchain[name] }))
     if (programs.some(({ why }) => why === 'not run')) {
-      const message = 'the toolchain lies in the repository, and is not run to see what it is'
+      const message = 'the toolchain is in the repository, so it is not run to find out its version'
       return [
         { level: 'note', message, place: placeOf(toolchain), mend: inDirectory(toolchain, ['rustc', '-vV']) },
       ]
@@ -148,7 +148,7 @@ function components(
         level: 'error',
         message: `${component.name}, which the target ${component.target} runs, is not installed for ${titleOf(toolchain)}`,
         place: placeOf(toolchain),
-        mend: command ? shellCommand(command) : `install ${component.name} as you have installed rustc`,
+        mend: command ? shellCommand(command) : `install ${component.name} the way you installed rustc`,
         fix: command && { by: 'command', command, dir: '' },
       },
     ]

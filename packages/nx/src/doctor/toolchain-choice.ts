@@ -7,7 +7,7 @@ import { hasWasm, WASM_TARGET } from './wasm-tools'
 /** Which compiler answers, and whether it is the one that is meant. */
 export const toolchainChoice: readonly Check[] = [
   { id: 'toolchain-file', title: 'toolchain files', applies: hasCrates, find: toolchainFileFaults },
-  { id: 'toolchain-override', title: 'overrides of rustup', applies: hasCrates, find: overrides },
+  { id: 'toolchain-override', title: 'rustup overrides', applies: hasCrates, find: overrides },
   {
     id: 'toolchain-mixture',
     title: 'PATH',
@@ -73,9 +73,9 @@ function ignored({ name, file, rustc }: UsedToolchain): Found[] {
   return [
     {
       level: 'warning',
-      message: `asks for ${channel}, and rustc ${rustc.version}, which is not rustup’s, does not read it`,
+      message: `asks for ${channel}, but rustc ${rustc.version}, which is not rustup’s, ignores it`,
       place: file.path,
-      mend: 'put rustup’s programs (~/.cargo/bin) first on PATH, or provide that version where rustc comes from',
+      mend: 'put rustup’s programs (~/.cargo/bin) first on PATH, or install that version from where rustc comes from',
     },
   ]
 }
@@ -106,8 +106,8 @@ function overrides({ rust, environment }: DoctorFacts): Found[] {
       {
         level: 'warning',
         message: isVariable
-          ? `asks for ${file.channel}, and RUSTUP_TOOLCHAIN=${environment.RUSTUP_TOOLCHAIN} overrides it`
-          : `asks for ${file.channel}, and an override of rustup for this directory chooses ${name}`,
+          ? `asks for ${file.channel}, but RUSTUP_TOOLCHAIN=${environment.RUSTUP_TOOLCHAIN} overrides it`
+          : `asks for ${file.channel}, but a rustup override for this directory chooses ${name}`,
         place: file.path,
         mend: isVariable
           ? 'unset RUSTUP_TOOLCHAIN'
@@ -135,7 +135,7 @@ function mixtures({ rust }: DoctorFacts): Found[] {
   return [
     {
       level: 'warning',
-      message: `rustup’s rustc (${rustc.path}) stands before that of Nix (${hidden.path}) on PATH, and answers in its place`,
+      message: `rustup’s rustc (${rustc.path}) comes before the one from Nix (${hidden.path}) on PATH and is used instead`,
       mend: 'enter the shell of Nix last (`nix develop`), or put its directory first on PATH',
     },
   ]

@@ -42,7 +42,7 @@ function uncachedBuilds(facts: DoctorFacts): Found[] {
   return [
     {
       level: 'warning',
-      message: `the build ${uncached.length === 1 ? 'script' : 'scripts'} of ${few(uncached.map(nameOf))} ${uncached.length === 1 ? 'runs' : 'run'} each time: nothing says that Nx may cache ${uncached.length === 1 ? 'it' : 'them'}`,
+      message: `the build ${uncached.length === 1 ? 'script' : 'scripts'} of ${few(uncached.map(nameOf))} ${uncached.length === 1 ? 'runs' : 'run'} each time: nothing allows Nx to cache ${uncached.length === 1 ? 'it' : 'them'}`,
       place: uncached[0]?.manifest ?? null,
       mend: cacheMend(uncached, ourCommand(facts, 'init')),
     },
@@ -71,7 +71,7 @@ function replacedTargets(facts: DoctorFacts): Found[] {
       level: 'note',
       message: `${count(taken.length, 'target')} of crates ${taken.length === 1 ? 'is' : 'are'} not nx-crane’s: ${few(taken.map(described))}`,
       place: taken[0]?.by ?? null,
-      mend: `nothing, where that is meant: nx-crane’s stand beside them; ${ourCommand(facts, 'migrate')} hands over what it can do`,
+      mend: `nothing, if that is intended: nx-crane’s stand beside them; ${ourCommand(facts, 'migrate')} hands over those that nx-crane can replace`,
     },
   ]
 }

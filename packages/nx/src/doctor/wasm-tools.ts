@@ -87,11 +87,11 @@ function bindgen(facts: DoctorFacts): Found[] {
   }
   return [...versions].flatMap(([version, crates]): Found[] => {
     if (facts.wasm.bindgens.includes(version)) return []
-    const others = facts.wasm.bindgens.length === 0 ? '' : ` (there is ${few(facts.wasm.bindgens)})`
+    const others = facts.wasm.bindgens.length === 0 ? '' : ` (installed: ${few(facts.wasm.bindgens)})`
     return [
       {
         level: 'warning',
-        message: `wasm-bindgen ${version}, the lock’s, is not installed for ${few(crates)}${others}: the first build installs it, which takes minutes`,
+        message: `wasm-bindgen ${version}, the version in Cargo.lock, is not installed for ${few(crates)}${others}: the first build installs it, which takes minutes`,
         mend: shellCommand(['cargo', 'install', 'wasm-bindgen-cli', '--version', version, '--locked']),
       },
     ]

@@ -55,7 +55,7 @@ export default async function* cargoBatchExecutor(
     }
   }
   for (const notice of notices) say(notice)
-  let cause: unknown = new Error('cargo ended without saying what became of this task')
+  let cause: unknown = new Error('cargo exited without reporting a result for this task')
   try {
     const { signal } = interruption
     const made = mergeIterables(

@@ -14,7 +14,7 @@ test('what stops several tasks is said in full once, then in a line each, and co
     'the Rust compiler `rustc` was not found (in full: a:key)\n',
   ])
   expect(faults.lines()).toEqual([
-    'nx-crane: 3 tasks stop for one reason, in full at a:key: the Rust compiler `rustc` was not found',
+    'nx-crane: 3 tasks failed for the same reason, shown in full at a:key: the Rust compiler `rustc` was not found',
   ])
 })
 

@@ -28,7 +28,7 @@ export class RepeatedFaults {
       others.length === 0 || isShort(cause)
         ? []
         : [
-            `nx-crane: ${others.length + 1} tasks stop for one reason, in full at ${first}: ${firstLine(cause)}`,
+            `nx-crane: ${others.length + 1} tasks failed for the same reason, shown in full at ${first}: ${firstLine(cause)}`,
           ],
     )
   }

@@ -97,7 +97,7 @@ function parseGlues(names: readonly string[]): WasmGlue[] {
     if (glue) return glue
     throw new CargoError('UNKNOWN_GLUE', {
       message: `the option glues names ${JSON.stringify(name)}, which wasm-bindgen does not write`,
-      hint: `choose among ${WASM_GLUES.join(', ')}`,
+      hint: `choose from ${WASM_GLUES.join(', ')}`,
     })
   })
 }

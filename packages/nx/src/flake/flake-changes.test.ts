@@ -5,7 +5,7 @@ import { readSourceTree } from '@nx-crane/graph'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { flakeChanges } from './flake-changes'
 
-const FIXTURE = join(__dirname, '../../../cargo/fixtures/wasm-packages')
+const FIXTURE = join(__dirname, '../../../graph/fixtures/wasm-packages')
 let root: string
 
 beforeEach(() => {

@@ -29,8 +29,8 @@ function aboutLocks(graph: CrateGraph): string[] {
   const named = [...manifests.slice(0, MOST_NAMED), ...more].join(', ')
   return [
     [
-      `workspaces without a lock, of which Nix builds nothing: ${named}`,
-      `  \`cargo generate-lockfile --manifest-path ${manifests[0]}\` makes one: commit it`,
+      `workspaces without a lock, which Nix cannot build: ${named}`,
+      `  \`cargo generate-lockfile --manifest-path ${manifests[0]}\` creates one: commit it`,
     ].join('\n'),
   ]
 }
@@ -42,8 +42,8 @@ function aboutFeatures({ workspaces }: CrateGraph, resolved: ResolvedWorkspaces 
   const command = `cargo metadata --locked --format-version 1 --manifest-path ${unknown.manifest}`
   return [
     [
-      `${unknown.manifest}: cargo does not say which features it compiles, so that Nix may compile a package more than once`,
-      `  \`${command}\` says why; then run \`nx-crane flake\` again`,
+      `${unknown.manifest}: cargo does not say which features it compiles, so Nix may compile a package more than once`,
+      `  \`${command}\` shows why; then run \`nx-crane flake\` again`,
     ].join('\n'),
   ]
 }
@@ -57,8 +57,8 @@ function aboutReads({ crates }: CrateGraph, builds: ReadBuilds): string[] {
   const more = names.length > MOST_NAMED ? [`${names.length - MOST_NAMED} more`] : []
   return [
     [
-      `crates that are compiled with what other builds leave, such as ${first.path}, which Nix does not see: ${[...names.slice(0, MOST_NAMED), ...more].join(', ')}`,
-      '  cargo builds their tasks in Nx; of the flake alone they can be built once such files are committed',
+      `crates that are compiled with the outputs of other builds, such as ${first.path}, which Nix does not see: ${[...names.slice(0, MOST_NAMED), ...more].join(', ')}`,
+      '  cargo builds their tasks in Nx; the flake alone can build them once such files are committed',
     ].join('\n'),
   ]
 }
@@ -69,10 +69,10 @@ function aboutFlake(tree: SourceTree): string[] {
   if (text === undefined || text.includes(GENERATED_DIRECTORY)) return []
   return [
     [
-      `flake.nix, which is yours, does not import ./${GENERATED_DIRECTORY}, so that Nix builds no crates`,
-      '  add an input `crane.url = "github:ipetkov/crane"`, and to the outputs those of',
+      `your flake.nix does not import ./${GENERATED_DIRECTORY}, so Nix builds no crates`,
+      '  add an input `crane.url = "github:ipetkov/crane"`, and add these outputs to its own:',
       `    import ./${GENERATED_DIRECTORY} { inherit inputs; root = ./.; systems = [ "x86_64-linux" ]; }`,
-      '  for instance by `nixpkgs.lib.recursiveUpdate`; docs/nix.md of nx-crane has an example',
+      '  for instance with `nixpkgs.lib.recursiveUpdate`; docs/nix.md of nx-crane has an example',
     ].join('\n'),
   ]
 }

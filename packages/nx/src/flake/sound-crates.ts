@@ -32,7 +32,9 @@ export function soundCrates(all: CrateGraph, isKnown: (dir: string) => boolean):
       workspaces: all.workspaces.filter(({ manifest }) => roots.has(manifest)),
       diagnostics: [],
     }),
-    warnings: all.diagnostics.map((each) => `${textOf(each)}\n  the flake has no such crate: ${each.hint}`),
+    warnings: all.diagnostics.map(
+      (each) => `${textOf(each)}\n  the flake leaves this crate out: ${each.hint}`,
+    ),
   }
 }
 

@@ -18,7 +18,7 @@ export default async function doctor(tree: Tree, { fix = false, json = false }: 
       : printFindings(diagnosis).trimEnd(),
   )
   // Nx ends with its own exit code unless a generator throws.
-  if (!isSound(diagnosis.findings)) throw new Error('something is wrong, as said above')
+  if (!isSound(diagnosis.findings)) throw new Error('something is wrong, see above')
 }
 
 /** Nx does not tell a generator. */

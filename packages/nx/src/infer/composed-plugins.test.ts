@@ -101,7 +101,7 @@ test('one that never ends for some file is asked directory by directory', async 
   const { results, failures } = await inferred
   expect(results.map(([file]) => file)).toEqual(['a/tsconfig.json', 'c/tsconfig.json'])
   expect(failures).toEqual([
-    { ...FAILURE, files: ['bad/tsconfig.json'], message: 'it does not end (21 s were waited)' },
+    { ...FAILURE, files: ['bad/tsconfig.json'], message: 'it did not finish within 21 s' },
   ])
 })
 

@@ -126,7 +126,7 @@ const FIRST_SECONDS = 20
 async function withinTime<T>(result: Promise<T>, seconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`it does not end (${seconds} s were waited)`)), seconds * 1000)
+    timer = setTimeout(() => reject(new Error(`it did not finish within ${seconds} s`)), seconds * 1000)
   })
   try {
     return await Promise.race([result, timeout])
@@ -157,7 +157,7 @@ function firstLine(message: string): string {
     plain
       .split('\n')
       .find((line) => line.trim() !== '')
-      ?.trim() ?? 'it says nothing more'
+      ?.trim() ?? 'it gives no reason'
   )
 }
 

@@ -11,8 +11,8 @@ test('a configuration that two plugins cannot read is one line, with one remedy 
       { plugin: '@nx/vitest', option: 'vitest', files: ['c/vitest.config.ts'], message: 'another \u001b[2J' },
     ]),
   ).toEqual([
-    'a/vite.config.ts and 1 more: @nx/vite/plugin and @nx/vitest cannot read it, so that its project lacks what that infers: no such package. Correct it or install what it needs, or exclude it: "typescript": {"vite":{"exclude":["a/vite.config.ts"]},"vitest":{"exclude":["a/vite.config.ts"]}} in the options of nx-crane in nx.json',
-    'c/vitest.config.ts: @nx/vitest cannot read it, so that its project lacks what that infers: another \\u001b[2J. Correct it or install what it needs, or exclude it: "typescript": {"vitest":{"exclude":["c/vitest.config.ts"]}} in the options of nx-crane in nx.json',
+    'a/vite.config.ts and 1 more: @nx/vite/plugin and @nx/vitest cannot read it, so its project lacks the targets that would be inferred: no such package. Correct it or install what it needs, or exclude it: "typescript": {"vite":{"exclude":["a/vite.config.ts"]},"vitest":{"exclude":["a/vite.config.ts"]}} in the options of nx-crane in nx.json',
+    'c/vitest.config.ts: @nx/vitest cannot read it, so its project lacks the targets that would be inferred: another \\u001b[2J. Correct it or install what it needs, or exclude it: "typescript": {"vitest":{"exclude":["c/vitest.config.ts"]}} in the options of nx-crane in nx.json',
   ])
 })
 

@@ -19,8 +19,8 @@ export function targetDefaultNotices(nxJson: NxJsonConfiguration, options: Optio
   })
   if (replaced.length === 0) return []
   return [
-    `nx.json: targetDefaults ${replaced.map((name) => `"${name}"`).join(', ')} replace inputs or dependencies that nx-crane infers for crates; ` +
-      'their tasks are built more often than needed. Run `nx g nx-crane:init`, which adds defaults for nx-crane’s own executors.',
+    `nx.json: targetDefaults ${replaced.map((name) => `"${name}"`).join(', ')} replace inputs or dependencies that nx-crane infers for crates, ` +
+      'so their tasks run more often than necessary. Run `nx g nx-crane:init`, which adds defaults for nx-crane’s own executors.',
   ]
 }
 
@@ -29,7 +29,7 @@ export function diagnosticNotices(diagnostics: readonly Diagnostic[]): string[] 
   const further = diagnostics.length - SHOWN
   return [
     ...diagnostics.slice(0, SHOWN).map((diagnostic) => printDiagnostic(diagnostic).replace(/\n\s*/g, '; ')),
-    ...(further > 0 ? [`${further} more faults of manifests: \`nx-crane graph\` lists them all`] : []),
+    ...(further > 0 ? [`${further} more faults in manifests: \`nx-crane graph\` lists them all`] : []),
   ]
 }
 
@@ -38,8 +38,8 @@ export function leftOutNotice(count: number): string[] {
   if (count === 0) return []
   const what = count === 1 ? '1 manifest is' : `${count} manifests are`
   return [
-    `${what} not made a project: there for tests or as a template, and no member of a workspace that is built ` +
-      '(`nx-crane graph` shows them; `"exclude": ["!DIRECTORY/**"]` in the plugin’s options takes some in)',
+    `${what} left out: used for tests or as a template, and not a member of a workspace that is built ` +
+      '(`nx-crane graph` shows them; `"exclude": ["!DIRECTORY/**"]` in the plugin’s options includes some)',
   ]
 }
 
@@ -59,7 +59,7 @@ export function composedNotices(failures: readonly ComposedFailure[]): string[] 
     const plugins = [...new Set(all.map(({ plugin }) => plugin))].join(' and ')
     const exclude = Object.fromEntries(all.map(({ option }) => [option, { exclude: [files[0]] }]))
     return (
-      `${files[0]}${others}: ${plugins} cannot read it, so that its project lacks what that infers: ${visible(cause)}. ` +
+      `${files[0]}${others}: ${plugins} cannot read it, so its project lacks the targets that would be inferred: ${visible(cause)}. ` +
       `Correct it or install what it needs, or exclude it: "typescript": ${JSON.stringify(exclude)} in the options of nx-crane in nx.json`
     )
   })

@@ -26,7 +26,7 @@ describe('options', () => {
     [{ targets: { build: 3 } }, 'options.targets.build is 3'],
     [{ targets: { build: { name: 'a b' } } }, 'options.targets.build.name is "a b"'],
     [{ targets: { key: false } }, 'options.targets.key is false'],
-    [{ targets: { build: 'test' } }, 'has the name "test", which build has too'],
+    [{ targets: { build: 'test' } }, 'has the name "test", which build also has'],
     [{ builder: 'bazel' }, 'options.builder is "bazel"'],
     [{ wasmOutDir: '../pkg' }, 'options.wasmOutDir is "../pkg"'],
     [{ profile: '$(id)' }, 'options.profile is "$(id)"'],

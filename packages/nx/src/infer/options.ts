@@ -135,7 +135,7 @@ function refuseSameNames(targets: Readonly<Record<TargetKind, TargetOptions | fa
     if (other) {
       throw invalid(
         `options.targets.${kind}`,
-        `has the name "${target.name}", which ${other} has too`,
+        `has the name "${target.name}", which ${other} also has`,
         'give each target a name of its own',
       )
     }

@@ -94,7 +94,7 @@ function distinct(builds: readonly ReadBuild[]): ReadBuild[] {
 export function circularNotices({ circular }: ReadBuilds): string[] {
   return circular.map(
     ({ crate, build }) =>
-      `${crate.id}: the crate is compiled with ${build.path}, which the ${build.script} of ${build.project || 'the root package'} makes, and that needs the crate in turn; ` +
-      'neither waits for the other. Move what is embedded, or what is imported, into a project of its own.',
+      `${crate.id}: the crate is compiled with ${build.path}, which the ${build.script} of ${build.project || 'the root package'} produces, and that in turn needs the crate; ` +
+      'neither waits for the other. Move what is embedded, or what is imported, into a separate project.',
   )
 }

@@ -28,7 +28,7 @@ test.each<[string, TargetConfiguration]>([
 })
 
 const noKey =
-  /^engine\/Cargo\.toml: the target "check" is cached, but no key of engine is among its inputs.*\n.*"key" in packages\/cargo\/src\/target-kinds\.ts/
+  /^engine\/Cargo\.toml: the target "check" is cached, but no key of engine is among its inputs.*\n.*"key" in packages\/graph\/src\/target-kinds\.ts/
 
 test.each<[string, TargetConfiguration, RegExp]>([
   ['has no inputs', { ...keyed, inputs: [] }, noKey],

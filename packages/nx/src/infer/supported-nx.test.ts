@@ -8,7 +8,7 @@ const yarn = () => packageManagerOf(treeOf({ 'yarn.lock': '' }))
 test.each([
   [
     '22.7.1',
-    /^nx-crane needs Nx 23 or 24, and this is Nx 22\.7\.1: .*\. Run yarn nx migrate 23, then yarn install, then yarn nx migrate --run-migrations$/,
+    /^nx-crane needs Nx 23 or 24, but this is Nx 22\.7\.1: .*\. Run yarn nx migrate 23, then yarn install, then yarn nx migrate --run-migrations$/,
   ],
   ['19.0.0-beta.1', /nx migrate/],
   ['25.0.0', /Update nx-crane: yarn add -D nx-crane@latest$/],

@@ -21,7 +21,7 @@ export function unsupportedNx(
 ): string | null {
   const major = Number.parseInt(version ?? '', 10)
   if (Number.isNaN(major) || (major >= SUPPORTED_NX.from && major <= SUPPORTED_NX.to)) return null
-  const needs = `nx-crane needs Nx ${SUPPORTED_NX.from} or ${SUPPORTED_NX.to}, and this is Nx ${version}: it infers nothing`
+  const needs = `nx-crane needs Nx ${SUPPORTED_NX.from} or ${SUPPORTED_NX.to}, but this is Nx ${version}: it infers nothing`
   return major < SUPPORTED_NX.from
     ? `${needs}. Run ${nxMigration(managerOf())}`
     : `${needs}. Update nx-crane: ${managerOf().addDev('nx-crane@latest')}`

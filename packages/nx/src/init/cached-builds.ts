@@ -132,7 +132,7 @@ function unknownNotes(manifests: readonly string[]): string[] {
   const shown = manifests.slice(0, SHOWN).join(', ')
   const more = manifests.length > SHOWN ? ` and ${manifests.length - SHOWN} more` : ''
   return [
-    `what "build" writes cannot be told, so that it is not cached, in ${shown}${more}; to have it cached write ` +
+    `what "build" writes cannot be determined, so it is not cached, in ${shown}${more}; to cache it, write ` +
       '"nx": { "targets": { "build": { "cache": true, "dependsOn": ["^build"], "outputs": ["{projectRoot}/dist"] } } } with the directories that it writes',
   ]
 }

@@ -30,8 +30,8 @@ function refuseUnfitParents(document: unknown, path: JsonPath, file: string): vo
     const isFit = typeof key === 'number' ? Array.isArray(value) : isObject(value)
     if (!isFit) {
       throw new NxCraneError('INVALID_JSON', {
-        message: `${file}: "${path.slice(0, index).join('.')}" is ${describe(value)}, where ${typeof key === 'number' ? 'a list' : 'an object'} belongs`,
-        hint: 'mend the file and run this again; nothing was changed',
+        message: `${file}: "${path.slice(0, index).join('.')}" is ${describe(value)}, but must be ${typeof key === 'number' ? 'a list' : 'an object'}`,
+        hint: 'fix the file and run this again; nothing was changed',
       })
     }
     value = Object.hasOwn(value as object, key)
@@ -57,7 +57,7 @@ export function parseJson(text: string, file: string): Readonly<Record<string, u
   if (fault) {
     throw new NxCraneError('INVALID_JSON', {
       message: `${file}:${fault.line}: ${fault.message}`,
-      hint: 'mend the file and run this again; nothing was changed',
+      hint: 'fix the file and run this again; nothing was changed',
     })
   }
   if (isObject(value)) return value

@@ -21,7 +21,7 @@ export function planEmptyScripts(path: string, text: string, options: Pick<Optio
   const remaining = included.filter((script) => !empty.includes(script))
   const notes = empty.map(
     (script) =>
-      `${path}: the script "${script}" does nothing and is no Nx target any more (nx.includedScripts): the crate's is`,
+      `${path}: the script "${script}" does nothing and is no longer an Nx target (nx.includedScripts); the crate's target takes its place`,
   )
   return planFile(path, text, editJson(text, ['nx', 'includedScripts'], remaining, path), notes)
 }

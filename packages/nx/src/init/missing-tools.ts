@@ -31,9 +31,9 @@ function missingTargets(crates: readonly ProbedWasmCrate[]): MissingTool[] {
   return [
     {
       tool: 'wasm target',
-      fault: `the compiler cannot make WebAssembly: it lacks the target wasm32-unknown-unknown, which ${namesOf(lacking)}`,
+      fault: `the compiler cannot compile to WebAssembly: it lacks the target wasm32-unknown-unknown, which ${namesOf(lacking)}`,
       mend: hasRustup
-        ? `run \`rustup target add wasm32-unknown-unknown\`${where}; the first build does it otherwise`
+        ? `run \`rustup target add wasm32-unknown-unknown\`${where}; otherwise the first build does it`
         : "install your distribution's package of Rust's wasm32 standard library (Debian: libstd-rust-dev-wasm32), or rustup",
     },
   ]

@@ -25,6 +25,6 @@ export function addProductionInput(text: string): { text: string; notes: string[
   if ('production' in objectAt(parseJson(text, 'nx.json'), 'namedInputs')) return { text, notes: [] }
   return {
     text: editJson(text, ['namedInputs', 'production'], PRODUCTION, 'nx.json'),
-    notes: ['nx.json: added the named input "production", what builds of TypeScript packages are cached by'],
+    notes: ['nx.json: added the named input "production", by which builds of TypeScript packages are cached'],
   }
 }

@@ -35,6 +35,6 @@ test.each<[string, Record<string, string>, string | null]>([
 test('the way out is said in the words of the package manager', () => {
   const files = { 'package.json': packageJson('22.0.0'), 'pnpm-lock.yaml': '' }
   expect(check(files, '22.0.0')).toThrow(
-    'run pnpm exec nx migrate 23, then pnpm install, then pnpm exec nx migrate --run-migrations, and then this again',
+    'run pnpm exec nx migrate 23, then pnpm install, then pnpm exec nx migrate --run-migrations, then run this again',
   )
 })

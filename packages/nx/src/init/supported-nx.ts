@@ -21,8 +21,8 @@ export function requireSupportedNx(
   const major = Number(/\d+/.exec(version ?? '')?.[0] ?? SUPPORTED_NX.from)
   if (major >= SUPPORTED_NX.from) return
   throw new NxCraneError('NX_TOO_OLD', {
-    message: `nx-crane needs Nx ${SUPPORTED_NX.from} or later, and this repository has Nx ${version}; nothing was changed`,
-    hint: `run ${nxMigration(manager)}, and then this again`,
+    message: `nx-crane needs Nx ${SUPPORTED_NX.from} or later, but this repository has Nx ${version}; nothing was changed`,
+    hint: `run ${nxMigration(manager)}, then run this again`,
   })
 }
 

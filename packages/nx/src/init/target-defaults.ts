@@ -105,7 +105,7 @@ export function mendHiddenWasmInputs(text: string, options: Options, known: Targ
   for (const path of entriesWithHiddenOutputs(text)) {
     for (const input of [usual, ...others])
       mended = editJson(mended, [...path, 'inputs', -1], input, 'nx.json')
-    notes.push(`nx.json: ${path.join('.')}.inputs now holds the wasm packages of dependencies`)
+    notes.push(`nx.json: ${path.join('.')}.inputs now includes the wasm packages of dependencies`)
   }
   return { text: mended, notes }
 }

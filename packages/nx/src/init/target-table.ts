@@ -45,7 +45,7 @@ function waitingPackages(tree: SourceTree): string[] {
     .map(({ name }) => visible(name))
   if (names.length === 0) return []
   return [
-    `builds, tests, type checks and servers of ${few(names)} now come after the builds of the crates they use; "nx": { "targets": { "TARGET": { "dependsOn": [] } } } in a package.json has one not wait`,
+    `builds, tests, type checks and servers of ${few(names)} now run after the builds of the crates they use; "nx": { "targets": { "TARGET": { "dependsOn": [] } } } in a package.json keeps one from waiting`,
   ]
 }
 

@@ -35,8 +35,8 @@ export function planViteAdvice(tree: SourceTree, manager: PackageManager): InitP
   return {
     files: [],
     notes: [
-      `to see edits of crates in Vite's dev server run "${manager.addDev(PLUGIN)}" and write nxCrane() (import nxCrane from '${PLUGIN}') ` +
-        `into the plugins of ${configs.slice(0, SHOWN).join(', ')}${more}`,
+      `to see edits of crates in Vite's dev server, run "${manager.addDev(PLUGIN)}" and add nxCrane() (import nxCrane from '${PLUGIN}') ` +
+        `to the plugins of ${configs.slice(0, SHOWN).join(', ')}${more}`,
     ],
   }
 }

@@ -73,6 +73,6 @@ test('of a package that was not found it is not said that there is none: npm may
   const nobody: AskRegistry = async () => []
   const wanted = await wantedPackages(survey, { nx: null, nxIsDeclared: false, nxCrane: '0.1.0' }, nobody)
   expect(wanted.find(({ name }) => name === '@nx/devkit')?.why).toBe(
-    'npm names no version of it that fits nx 23.3.1, or does not answer (the plugin loads it)',
+    'npm lists no version of it that works with nx 23.3.1, or does not respond (the plugin loads it)',
   )
 })

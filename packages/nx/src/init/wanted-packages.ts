@@ -34,7 +34,9 @@ export async function wantedPackages(
       name,
       version,
       why:
-        version === null ? `npm names no version of it that fits nx ${nx}, or does not answer (${why})` : why,
+        version === null
+          ? `npm lists no version of it that works with nx ${nx}, or does not respond (${why})`
+          : why,
     }
   })
   return [

@@ -36,12 +36,14 @@ test.each([
 )
 
 test('a builder that there is not is an error', () => {
-  expect(() => builders('bazel', BOTH)).toThrow('NX_CRANE_BUILDER is "bazel"\n  set it to auto, nix, cargo')
+  expect(() => builders('bazel', BOTH)).toThrow(
+    'NX_CRANE_BUILDER is "bazel"\n  set it to one of auto, nix, cargo',
+  )
 })
 
 test.each([
   ['auto', BOTH, null, false],
-  ['auto', NO_NIX, 'no Nix on this machine', true],
+  ['auto', NO_NIX, 'Nix is not installed', true],
   ['auto', NO_FLAKE, 'nx-crane flake', true],
   ['auto', NEITHER, 'no flake and no Nix', false],
   ['cargo', NO_NIX, null, true],

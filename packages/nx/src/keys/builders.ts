@@ -38,7 +38,7 @@ export class Builders {
     if (demanded === this.#demanded) return
     throw new NxCraneError('UNKNOWN_BUILDER', {
       message: `${VARIABLE} is ${JSON.stringify(demanded)}`,
-      hint: `set it to ${BUILDERS.join(', ')}, or not at all`,
+      hint: `set it to one of ${BUILDERS.join(', ')}, or unset it`,
     })
   }
 
@@ -52,12 +52,12 @@ export class Builders {
     const way = this.#demanded === undefined ? 'set the option "builder" to "auto"' : `set ${VARIABLE}=auto`
     if (!nix) {
       throw new NixError('NIX_MISSING', {
-        message: 'Nix is to build, and there is none on PATH or where its installers put it',
+        message: 'builder is `nix`, but Nix was not found on PATH or where it is usually installed',
         hint: `install it (https://nixos.org/download), or ${way}`,
       })
     }
     throw new NixError('FLAKE_MISSING', {
-      message: `Nix is to build, and there is no flake.nix with ${GENERATED_DIRECTORY}/crates.nix`,
+      message: `builder is \`nix\`, but there is no flake.nix with ${GENERATED_DIRECTORY}/crates.nix`,
       hint: `write them with \`npx nx-crane flake\`, or ${way}`,
     })
   }
@@ -66,8 +66,8 @@ export class Builders {
   fallback(option: RequestedBuilder): string | null {
     const { nix, flake } = this.#found
     if ((this.#demanded ?? option) !== 'auto' || (nix && flake)) return null
-    if (flake) return 'cargo builds, since there is no Nix on this machine (https://nixos.org/download)'
-    return `cargo builds, since there is no flake${nix ? ' (`npx nx-crane flake` writes one)' : ' and no Nix'}`
+    if (flake) return 'cargo builds, because Nix is not installed (https://nixos.org/download)'
+    return `cargo builds, because there is no flake${nix ? ' (`npx nx-crane flake` writes one)' : ' and no Nix'}`
   }
 
   /** Whether that is worth a line by itself: who has neither Nix nor a flake knows. */

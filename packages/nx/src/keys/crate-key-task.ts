@@ -89,7 +89,7 @@ const NO_KEYS: KeyPart = { signature: null, keys: () => ({ files: new Map(), fau
 /** Why cargo builds, where Nix could have been meant. */
 function noteOf({ options }: KeyTask, builders: Builders): string {
   if (options.readsOutputs && requestedBuilders(options).some((builder) => builders.of(builder) === 'nix')) {
-    return 'cargo builds it, since it is compiled with what other tasks leave, which Nix does not see\n'
+    return 'cargo builds it, because it is compiled with the outputs of other tasks, which Nix does not see\n'
   }
   const note = requestedBuilders(options).map((builder) => builders.fallback(builder))
   return note.map((text) => (text === null ? '' : `${text}\n`)).find((text) => text !== '') ?? ''

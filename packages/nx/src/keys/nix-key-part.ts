@@ -29,7 +29,7 @@ export function nixKeyPart(
 export function unknownCrate(manifest: string): NixError {
   return new NixError('FLAKE_OUT_OF_DATE', {
     file: manifest,
-    message: 'the flake does not know this crate',
-    hint: 'write it anew with `npx nx sync` or `npx nx-crane flake`, and commit it',
+    message: 'the flake does not have this crate',
+    hint: 'update it with `npx nx sync` or `npx nx-crane flake`, and commit it',
   })
 }

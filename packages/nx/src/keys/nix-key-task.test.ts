@@ -86,7 +86,7 @@ test('a crate that the flake does not know fails alone, and says how it gets to 
   answer(['one'])
   const [one, two] = await run({})
   expect([one?.success, two?.success]).toEqual([true, false])
-  expect(two?.output).toMatch(/two\/Cargo.toml: the flake does not know this crate\n.*npx nx sync/)
+  expect(two?.output).toMatch(/two\/Cargo.toml: the flake does not have this crate\n.*npx nx sync/)
   expect(existsSync(join(root, keysRoot(stateDirectory(root)), keyDirectory('two', 'two')))).toBe(false)
 })
 
@@ -103,11 +103,11 @@ test('where Nix fails all its tasks do, without a key that would be found', asyn
 test('auto without a flake is cargo: each task says so, and with Nix there the run does', async () => {
   rmSync(join(root, 'flake.nix'))
   const results = await run({})
-  expect(results.map(({ output }) => /cargo builds, since there is no flake/.test(output))).toEqual([
+  expect(results.map(({ output }) => /cargo builds, because there is no flake/.test(output))).toEqual([
     true,
     true,
   ])
-  expect(printed).toEqual([expect.stringMatching(/^nx-crane: cargo builds, since there is no flake/)])
+  expect(printed).toEqual([expect.stringMatching(/^nx-crane: cargo builds, because there is no flake/)])
   expect(builderOf(keyOf('one', 'build'))).toBe('cargo')
 })
 

@@ -64,7 +64,7 @@ export function translateFlags({ verb, flags, trailing, cwd }: CargoFlags, crate
     else if (name === 'no-default-features') options.noDefaultFeatures = true
     else if (name === 'package') {
       if (value !== crate.name)
-        return refuse(`names "${textOf(value)}", and the crate here is "${crate.name}"`)
+        return refuse(`names "${textOf(value)}", but the crate here is "${crate.name}"`)
     } else if (ONLY_OUTPUT.includes(name))
       remarks.push(`--${name} is left out: it changes only what is printed`)
     else if (name === 'no-fail-fast' && verb === 'test') continue
@@ -83,9 +83,10 @@ export function translateFlags({ verb, flags, trailing, cwd }: CargoFlags, crate
   if (refusal !== null) return { is: 'refused', reason: refusal }
   if (verb === 'build' || verb === 'check' || verb === 'run') options.profile ??= 'dev'
   if (verb === 'run') options.cwd = cwd
-  if (verb === 'check') remarks.push('was `cargo check`; `cargo build` checks the same and compiles it too')
+  if (verb === 'check')
+    remarks.push('was `cargo check`; `cargo build` runs the same checks and also compiles')
   if (verb === 'lint' && flags['all-targets'] !== true)
-    remarks.push('clippy now looks at tests, examples and benchmarks too')
+    remarks.push('clippy now also checks tests, examples and benchmarks')
   return { is: 'ours', verb, options, targetDir, remarks }
 }
 

@@ -170,6 +170,6 @@ function directoryRemarks(
   const dir = context.project.crate.dir === '' ? 'dist' : `${context.project.crate.dir}/dist`
   if (place !== path) return [`programs are in ${place ?? `${dir}/cargo`} now, not in ${path}`]
   return [
-    `${context.mentionOf(path)} names ${path}, so programs stay there; remove the directory once if it is left from before`,
+    `${context.mentionOf(path)} names ${path}, so programs stay there; remove the directory once if it is left over from before`,
   ]
 }

@@ -27,7 +27,7 @@ const MONODON_VERBS: Readonly<Record<string, Verb>> = {
 }
 
 const NO_COUNTERPART: Readonly<Record<string, string>> = {
-  'wasm-pack': 'its package has another layout than that of nx-crane, and whoever imports it names the files',
+  'wasm-pack': 'its package has a different layout from that of nx-crane, and its importers name the files',
   napi: 'nx-crane does not build native addons for Node',
   'release-publish': 'nx-crane does not publish crates',
 }
@@ -68,7 +68,7 @@ const nxrs: OldPlugin = {
     const { toolchain, run, fix, failOnWarnings, noDeps, outDir, veryVerbose, ...rest } = options
     if (toolchain) return refuseToolchain(toolchain)
     if (outDir) return { is: 'refused', reason: 'outDir asks for a nightly cargo' }
-    if (named === 'lint' && fix) return { is: 'refused', reason: 'nx-crane does not mend what clippy finds' }
+    if (named === 'lint' && fix) return { is: 'refused', reason: 'nx-crane does not fix what clippy finds' }
     if (named === 'lint' && noDeps === false) {
       return { is: 'refused', reason: 'noDeps: nx-crane lints each crate in a target of its own' }
     }
@@ -96,6 +96,6 @@ function hasSeveralPrograms(crate: Crate): boolean {
 function refuseToolchain(toolchain: unknown): Translation {
   return {
     is: 'refused',
-    reason: `it asks for the toolchain "${textOf(toolchain)}", and nx-crane takes that of rust-toolchain.toml`,
+    reason: `it asks for the toolchain "${textOf(toolchain)}", but nx-crane uses the one in rust-toolchain.toml`,
   }
 }

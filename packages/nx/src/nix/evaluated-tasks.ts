@@ -71,7 +71,7 @@ export async function evaluatedTasksOf(
 
 function noNix(): NixError {
   return new NixError('NIX_MISSING', {
-    message: 'there is no Nix on PATH or where its installers put it',
+    message: 'Nix was not found on PATH or where it is usually installed',
     hint: 'install it (https://nixos.org/download), or build with cargo: NX_CRANE_BUILDER=cargo',
   })
 }

@@ -45,7 +45,7 @@ test('what is another task by now says both paths and what to do', async () => {
   const { known, strangers } = await find(task('build', path('before')))
   expect(known).toEqual([])
   expect(strangers[0]?.why.split('\n')).toEqual([
-    'engine:build is another task by now than when its key was computed:',
+    'engine:build has changed since its key was computed:',
     `  ${path('before')} was its key`,
     `  ${path('build')} is what Nix would build`,
     '  a file was changed during the run: run it again',

@@ -43,7 +43,7 @@ export async function findNixTasks(
 /** What there is to say of a task that is another by now. */
 export function changedTask({ id, storePath }: NixTask, now: string | null): string {
   return [
-    `${id} is another task by now than when its key was computed:`,
+    `${id} has changed since its key was computed:`,
     `  ${storePath} was its key`,
     now === null ? '  the flake does not have it any more' : `  ${now} is what Nix would build`,
     '  a file was changed during the run: run it again',

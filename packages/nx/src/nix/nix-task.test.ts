@@ -101,7 +101,7 @@ test.each([
 ])('the option %s is refused, with the way out', (name, value) => {
   writeKey(printNixKeyFile(STORE_PATH))
   expect(() => build({ [name]: value })).toThrow(
-    new RegExp(`"${name}" cannot be given to it[\\s\\S]*nix/overrides\\.nix[\\s\\S]*NX_CRANE_BUILDER=cargo`),
+    new RegExp(`"${name}" cannot be set here[\\s\\S]*nix/overrides\\.nix[\\s\\S]*NX_CRANE_BUILDER=cargo`),
   )
 })
 

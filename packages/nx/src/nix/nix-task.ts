@@ -61,7 +61,7 @@ export function whoBuilds(
   const text = existsSync(file) ? readRegularText(file) : ''
   if (builderOf(text) !== 'nix') return { builder: 'cargo', notice: null }
   if (!hasKeyTask(context, { id, manifest })) {
-    const notice = `${id} runs without its key task, so cargo builds it and not Nix: keep that task in "dependsOn" (nx.json or project.json)`
+    const notice = `${id} runs without its key task, so cargo builds it instead of Nix: keep that task in "dependsOn" (nx.json or project.json)`
     return { builder: 'cargo', notice }
   }
   refuseOptionsOfCargo(id, options)
@@ -83,7 +83,7 @@ function refuseOptionsOfCargo(id: string, options: CompileOptions): void {
   }).flatMap(([name, value]) => (value ? [`"${name}"`] : []))
   if (given.length === 0) return
   throw new NxCraneError('OPTION_OF_CARGO', {
-    message: `${id} is built by Nix, and its store path is the flake's: ${given.join(', ')} cannot be given to it`,
-    hint: 'say it in nix/overrides.nix, or give the target the builder "cargo" (in the plugin\'s options, or NX_CRANE_BUILDER=cargo)',
+    message: `${id} is built by Nix, and the flake decides its store path: ${given.join(', ')} cannot be set here`,
+    hint: 'set it in nix/overrides.nix, or give the target the builder "cargo" (in the plugin\'s options, or NX_CRANE_BUILDER=cargo)',
   })
 }

@@ -133,6 +133,6 @@ test.each(['test', 'lint', 'format'] as const)('%s leaves nothing', async (kind)
 
 test('somebody’s work is not replaced', async () => {
   write(`${OUTPUT.build}/main.rs`, 'fn main() {}')
-  await expect(place('build', [['bin/engine', PROGRAM]])).rejects.toThrow(/holds main\.rs/)
+  await expect(place('build', [['bin/engine', PROGRAM]])).rejects.toThrow(/contains main\.rs/)
   expect(filesBelow(join(root, OUTPUT.build))).toEqual(['main.rs'])
 })

@@ -11,8 +11,8 @@ export function requireOurLibrary(root: string): void {
     if (readText(join(root, path)) === text) continue
     throw new NixError('FLAKE_OUT_OF_DATE', {
       file: path,
-      message: 'is not as this version of nx-crane writes it',
-      hint: 'write it anew with `npx nx sync` or `npx nx-crane flake`, and commit it',
+      message: 'differs from what this version of nx-crane writes',
+      hint: 'update it with `npx nx sync` or `npx nx-crane flake`, and commit it',
     })
   }
 }

@@ -29,7 +29,7 @@ test('the command that is printed makes git track the files, whatever they are n
   for (const path of files) write(path)
   report(files)
   expect(lines).toEqual([
-    "nx-crane: git does not track 4 files that the keys are made from, and `nix build` would not see: git add -N -- a/data 'a/src/it'\\''s $(touch x).rs' a/src/new.rs",
+    "nx-crane: git does not track 4 files that the keys are made from and that `nix build` would not see: git add -N -- a/data 'a/src/it'\\''s $(touch x).rs' a/src/new.rs",
   ])
   execFileSync('sh', ['-c', /git add .*/.exec(lines[0] ?? '')?.[0] ?? 'false'], { cwd: root })
   report(files)
@@ -56,7 +56,7 @@ test.each([
 ])('by %s git is told of the files', (_, tracks, env) => {
   write('a/src/*.rs')
   report(['a/src/*.rs'], { tracks, env })
-  expect(lines).toEqual([expect.stringContaining('git tracks a file more')])
+  expect(lines).toEqual([expect.stringContaining('git now also tracks a file')])
   expect(git('ls-files', 'a/src')).toBe('a/src/*.rs\na/src/lib.rs\n')
 })
 

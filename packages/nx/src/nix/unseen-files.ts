@@ -45,13 +45,13 @@ export class UnseenFiles {
     const add = ['add', '--intent-to-add', '--pathspec-from-file=-', '--pathspec-file-nul']
     if (isToTrack && this.#git(['--literal-pathspecs', ...add], files) !== undefined) {
       print(
-        `nx-crane: git tracks ${countOf(files)} more, so that \`nix build\` sees what the keys are made from`,
+        `nx-crane: git now also tracks ${countOf(files)}, so that \`nix build\` sees what the keys are made from`,
       )
       return
     }
     const command = shellCommand(['git', 'add', '-N', '--', ...abbreviated(files, trackedDirs)])
     print(
-      `nx-crane: git does not track ${countOf(files)} that the keys are made from, and \`nix build\` would not see: ${command}`,
+      `nx-crane: git does not track ${countOf(files)} that the keys are made from and that \`nix build\` would not see: ${command}`,
     )
   }
 

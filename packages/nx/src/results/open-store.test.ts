@@ -26,12 +26,12 @@ test('a store that others may write to is not used, and how to mend it is said',
   openStore(store, dir)
   chmodSync(store.directory, 0o777)
   expect(openStore(store, dir)).toBe(
-    `the result store is not used: ${store.directory}: everybody may write to it\n  chmod go-w ${store.directory}, or choose another directory: NX_CRANE_RESULTS_DIR`,
+    `the result store is not used: ${store.directory}: everybody can write to it\n  chmod go-w ${store.directory}, or set NX_CRANE_RESULTS_DIR to another directory`,
   )
   chmodSync(store.directory, 0o700)
   expect(openStore(store, dir)).toBeNull()
   chmodSync(join(dir, 'cache'), 0o777)
-  expect(openStore(store, dir)).toContain(`${join(dir, 'cache')}: everybody may write to it`)
+  expect(openStore(store, dir)).toContain(`${join(dir, 'cache')}: everybody can write to it`)
 })
 
 test('a store that is a link is not used', () => {

@@ -18,7 +18,7 @@ export function openStore({ directory }: ResultStore, root: string): string | nu
   if (stats?.isSymbolicLink()) {
     return notUsed(directory, {
       message: 'it is a link',
-      hint: 'name what it leads to in NX_CRANE_RESULTS_DIR',
+      hint: 'set NX_CRANE_RESULTS_DIR to what it points to',
     })
   }
   const writer = foreignWriter(directory, { repository: root })
@@ -29,5 +29,5 @@ function notUsed(
   path: string,
   { message, hint }: { readonly message: string; readonly hint: string },
 ): string {
-  return `the result store is not used: ${visibleText(path)}: ${message}\n  ${visibleText(hint)}, or choose another directory: NX_CRANE_RESULTS_DIR`
+  return `the result store is not used: ${visibleText(path)}: ${message}\n  ${visibleText(hint)}, or set NX_CRANE_RESULTS_DIR to another directory`
 }

@@ -37,7 +37,7 @@ function restoreEntry(path: string, key: string, { directory, trust }: RestorePl
   try {
     const stats = fstatSync(entry)
     if (!stats.isFile()) throw new DamagedResult('it is not a file')
-    if (foreignWriter(path, trust) !== null) throw new DamagedResult('somebody else may write it')
+    if (foreignWriter(path, trust) !== null) throw new DamagedResult('somebody else can write to it')
     const result = readStoredResult(entry, stats.size)
     if (result.key !== key) throw new DamagedResult('it has another key')
     if (directory === null && result.files !== null) {

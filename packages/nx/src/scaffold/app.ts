@@ -19,8 +19,8 @@ export function findApp(draft: Draft, { packages, graph }: Repository, name: unk
     message: `there is no app ${JSON.stringify(name)} with a package.json`,
     hint:
       known.length === 0
-        ? 'make one with --new-app'
-        : `the packages here are ${known.slice(0, 20).join(', ')}; --new-app makes one`,
+        ? 'create one with --new-app'
+        : `the packages here are ${known.slice(0, 20).join(', ')}; --new-app creates one`,
   })
 }
 
@@ -56,7 +56,7 @@ export function addToApp(draft: Draft, app: PackageManifest, packageName: string
   const after = addVitePlugin(before)
   if (after === null) {
     draft.note(
-      `${config}: add \`import nxCrane from '@nx-crane/vite'\` and nxCrane() to its plugins; it is written in a way that is left to you`,
+      `${config}: add \`import nxCrane from '@nx-crane/vite'\` and nxCrane() to its plugins; it is written in a way that is not edited automatically`,
     )
   } else if (after !== before) {
     draft.write(config, after)

@@ -14,7 +14,7 @@ export function bindgenRequirement(draft: Draft, root: CargoRoot, available: str
   const locked = lockedVersion(draft, childPath(root.dir, 'Cargo.lock'))
   if (locked !== undefined) return `wasm-bindgen = "${locked}"`
   if (available === null) return 'wasm-bindgen = "0.2"'
-  return `# The wasm-bindgen program must be of exactly this version: one is installed where this was generated.\nwasm-bindgen = "=${available}"`
+  return `# The wasm-bindgen CLI must have exactly this version, which is installed where this was generated.\nwasm-bindgen = "=${available}"`
 }
 
 function lockedVersion(draft: Draft, path: string): string | undefined {

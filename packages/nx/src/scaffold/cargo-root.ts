@@ -68,7 +68,7 @@ export function addToCargoRoot(
   if (isMember(draft, root, dir) && !isPointedElsewhere(draft, root, dir)) return
   throw new NxCraneError('NOT_A_MEMBER', {
     message: `${root.manifest} does not take ${relative} as a member of its workspace`,
-    hint: 'a manifest between the two gives it to another workspace; give another --directory',
+    hint: 'a manifest between the two assigns it to another workspace; choose another --directory',
   })
 }
 

@@ -4,21 +4,18 @@ import type { Repository } from './repository'
 
 /** The name of a new crate, checked as `cargo new` checks it; other names cannot be compiled, or break on other systems. */
 export function newCrateName(name: unknown, { graph }: Repository): string {
-  if (typeof name !== 'string') throw refused('a crate needs a name', 'write it behind the generator: hello')
+  if (typeof name !== 'string') throw refused('a crate needs a name', 'write it after the generator: hello')
   const fault = crateNameFault(name)
   if (fault !== null) throw refused(fault, 'write a name such as "hello" or "image-filters"')
   const plain = name.toLowerCase().replaceAll('-', '_')
   if (RESERVED.has(plain) || plain === '_') {
-    throw refused(
-      `a crate cannot be called "${name}": the word has a meaning of its own`,
-      'take another name',
-    )
+    throw refused(`a crate cannot be called "${name}": the word is reserved`, 'choose another name')
   }
   if (name.length > 64)
-    throw refused(`the name "${name.slice(0, 40)}…" is too long`, 'take at most 64 characters')
+    throw refused(`the name "${name.slice(0, 40)}…" is too long`, 'use at most 64 characters')
   const namesake = graph.crates.find((crate) => crate.name.replaceAll('-', '_') === name.replaceAll('-', '_'))
   if (namesake)
-    throw refused(`there is a crate "${namesake.name}" already: ${namesake.id}`, 'take another name')
+    throw refused(`there is a crate "${namesake.name}" already: ${namesake.id}`, 'choose another name')
   return name
 }
 

@@ -21,12 +21,13 @@ export function newDirectory(draft: Draft, request: DirectoryRequest): string {
     draft.has(childPath(dir, name)),
   )
   if (taken !== undefined) {
-    throw refused(`there is something in ${dir} already: ${taken}`, 'give another --directory')
+    throw refused(`there is something in ${dir} already: ${taken}`, 'choose another --directory')
   }
   const link = [dir, ...ancestorsOf(dir)].find((path) => path !== '' && draft.isLink(path))
-  if (link !== undefined) throw refused(`${link} is a symbolic link`, 'give the directory that it leads to')
+  if (link !== undefined)
+    throw refused(`${link} is a symbolic link`, 'choose the directory that it points to')
   const file = [dir, ...ancestorsOf(dir)].find((path) => path !== '' && draft.read(path) !== undefined)
-  if (file !== undefined) throw refused(`${file} is a file`, 'give another --directory')
+  if (file !== undefined) throw refused(`${file} is a file`, 'choose another --directory')
   return dir
 }
 

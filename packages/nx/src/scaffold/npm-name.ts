@@ -20,15 +20,15 @@ export function checkNpmName(
 ): string {
   if (typeof name !== 'string' || name.length > 214 || !NPM_NAME.test(name) || name === 'node_modules') {
     throw refused(
-      `${JSON.stringify(name)} is no name that npm allows`,
-      'write one of lower-case letters, digits, "-", "_" and ".", with a scope or without: @acme/hello',
+      `${JSON.stringify(name)} is not a name that npm allows`,
+      'write one of lower-case letters, digits, "-", "_" and ".", with or without a scope: @acme/hello',
     )
   }
   const namesake = repository.packages.find((other) => other.isNamed && other.name === name)
   if (namesake)
-    throw refused(`there is a package "${name}" already: ${namesake.manifest}`, 'give another name')
+    throw refused(`there is a package "${name}" already: ${namesake.manifest}`, 'choose another name')
   if (draft.read(`node_modules/${name}/package.json`) !== undefined) {
-    throw refused(`a package "${name}" is installed from elsewhere`, 'give another name')
+    throw refused(`a package "${name}" is installed from elsewhere`, 'choose another name')
   }
   return name
 }

@@ -68,10 +68,10 @@ test.each([
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is what Nix would take for code
   ['${evil}', 'characters other than'],
   ['../up', 'characters other than'],
-  ['fn', 'a meaning of its own'],
-  ['Test', 'a meaning of its own'],
-  ['proc-macro', 'a meaning of its own'],
-  ['nul', 'a meaning of its own'],
+  ['fn', 'the word is reserved'],
+  ['Test', 'the word is reserved'],
+  ['proc-macro', 'the word is reserved'],
+  ['nul', 'the word is reserved'],
   ['old', 'already: crates/old/Cargo.toml'],
   ['x'.repeat(65), 'too long'],
 ])('the name %j is refused: %s', (name, fault) => {

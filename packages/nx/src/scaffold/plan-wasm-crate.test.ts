@@ -127,14 +127,14 @@ test('a new app is a page that calls the crate', () => {
 })
 
 test.each([
-  [{ packageName: 'Evil Name' }, 'no name that npm allows'],
-  [{ packageName: '@acme/../x' }, 'no name that npm allows'],
+  [{ packageName: 'Evil Name' }, 'not a name that npm allows'],
+  [{ packageName: '@acme/../x' }, 'not a name that npm allows'],
   [{ packageName: '@acme/web' }, 'already: packages/web/package.json'],
-  [{ name: '_', packageName: 'x' }, 'a meaning of its own'],
-  [{ name: 'größe' }, 'no name that npm allows'],
+  [{ name: '_', packageName: 'x' }, 'the word is reserved'],
+  [{ name: 'größe' }, 'not a name that npm allows'],
   [{ app: 'nothing' }, 'there is no app "nothing"'],
   [{ app: 'web', newApp: 'page' }, 'are both given'],
-  [{ newApp: "x'; evil()" }, 'no name that npm allows'],
+  [{ newApp: "x'; evil()" }, 'not a name that npm allows'],
   [{ newApp: '@acme/web' }, 'already: packages/web/package.json'],
 ])('%j is refused: %s', (options, fault) => {
   expect(() => planned(options, app)).toThrow(fault)

@@ -76,7 +76,7 @@ export function planWasmCrate(
   if (options.app !== undefined && options.newApp !== undefined) {
     throw new NxCraneError('INVALID_OPTIONS', {
       message: '--app and --new-app are both given',
-      hint: 'name an app that there is with --app, or one to be made with --new-app',
+      hint: 'name an existing app with --app, or a new one with --new-app',
     })
   }
   if (options.app !== undefined) {
@@ -90,7 +90,7 @@ export function planWasmCrate(
   }
   addDevDependencies(draft, wanted)
   draft.note(
-    'editors read its types from what a build leaves: `npx nx run-many -t wasm`, on a fresh clone too',
+    'editors read its types from what a build leaves: run `npx nx run-many -t wasm`, on a fresh clone too',
   )
   return { ...draft.plan, cargoRoot: root.manifest }
 }

@@ -77,7 +77,7 @@ test.each<[string, () => DebugModule, RegExp]>([
   [
     'has other code',
     () => ({ ...debug, kept: changed(MODULE, CODE + 20) }) as DebugModule,
-    /makes another module/,
+    /produces a different module/,
   ],
   [
     'has no debug information',

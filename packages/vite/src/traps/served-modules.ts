@@ -90,21 +90,21 @@ type FoundPlaces =
 function findPlaces(served: WasmSections, debug: DebugModule): FoundPlaces {
   const unknown = (reason: string): FoundPlaces => ({
     places: null,
-    problem: `lines are not known: ${reason}`,
+    problem: `lines are unknown: ${reason}`,
   })
   switch (debug.status) {
     case 'replaced':
-      return unknown('another build has replaced what this module was made from')
+      return unknown('another build has replaced the files that this module was made from')
     case 'failed':
       return unknown(debug.log)
     case 'made': {
       try {
         const kept = parseSections(debug.kept)
         if (!isSame(served.code.bytes, kept.code.bytes)) {
-          return unknown('with debug information wasm-bindgen makes another module')
+          return unknown('with debug information wasm-bindgen produces a different module')
         }
         if (!kept.custom.has('.debug_line')) {
-          return unknown('the module has no debug information, as debug = false in [profile.dev] says')
+          return unknown('the module has no debug information, because [profile.dev] has debug = false')
         }
         return { places: new SourcePlaces({ compiled: parseSections(debug.compiled), kept }), problem: null }
       } catch (error) {

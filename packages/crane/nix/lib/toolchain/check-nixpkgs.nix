@@ -15,6 +15,6 @@ if fits then
   result
 else
   throw ''
-    ${request.file} asks for Rust ${channel}, and nixpkgs has ${version}
+    ${request.file} asks for Rust ${channel}, but nixpkgs has ${version}
       write `toolchain = "rust-overlay"` in flake.nix, or ask for stable in ${request.file}
   ''

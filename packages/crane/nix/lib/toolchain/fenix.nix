@@ -16,7 +16,7 @@ let
   packages =
     fenix.packages.${system} or (throw ''
       the input fenix has no toolchains for ${system}
-        take it out of `systems` in flake.nix, or choose another `toolchain` there
+        remove it from `systems` in flake.nix, or choose another `toolchain` there
     '');
   inherit (request) channel;
 
@@ -32,7 +32,7 @@ let
     else
       throw ''
         ${request.file}: fenix knows no channel ${channel}
-          write stable, beta or nightly, with a date or without, or a version
+          write stable, beta or nightly, with or without a date, or a version
       '';
   url = "https://static.rust-lang.org/dist/${manifestPath}";
   manifest =

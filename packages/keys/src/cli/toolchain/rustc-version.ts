@@ -53,8 +53,8 @@ function askedEnvironment(dir: string, { root, environment = process.env }: Rust
   if (rustup === null) return machine
   if (rustup.defaultToolchain !== null) return { ...machine, RUSTUP_TOOLCHAIN: rustup.defaultToolchain }
   throw new CargoError('RUSTC_MISSING', {
-    message: `the only Rust compiler for ${dir} is the one in the repository, ${own}, which is not run for this`,
-    hint: 'choose another for rustup: rustup default stable',
+    message: `the only Rust compiler for ${dir} is the one in the repository, ${own}, which is not run to find out its version`,
+    hint: 'select another toolchain: rustup default stable',
   })
 }
 
@@ -78,8 +78,8 @@ function startRustc(dir: string, args: readonly string[], environment: NodeJS.Pr
       ? `the Rust compiler \`${rustc}\` was not found`
       : `\`${[rustc, ...args].join(' ')}\` failed: ${said}`,
     hint: missing
-      ? 'install Rust from https://rustup.rs, or put rustc on the PATH'
-      : 'run it in this directory; a toolchain that rust-toolchain.toml names may have to be installed with rustup',
+      ? 'install Rust from https://rustup.rs, or put rustc on PATH'
+      : 'run it in this directory; the toolchain in rust-toolchain.toml may have to be installed with rustup',
     cause: error,
   })
 }

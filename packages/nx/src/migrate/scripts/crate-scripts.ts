@@ -61,7 +61,7 @@ export function handOverScripts(found: MigratedCrate, migration: Migration): voi
       writeTargets(editJson(text, ['nx', 'includedScripts'], remaining, manifest), manifest, handed),
     )
     draft.note(
-      `${manifest}: the script "${name}" is no Nx target any more, so that the crate's is (nx.includedScripts)`,
+      `${manifest}: the script "${name}" is no longer an Nx target (nx.includedScripts); the crate's target takes its place`,
     )
     for (const remark of handed.remarks) draft.note(`${manifest}: ${name}: ${remark}`)
     rows.push({ project, target: name, before: 'nx:run-script', after: handed.after })

@@ -51,7 +51,7 @@ function placeOf(command: Exclude<RustCommand, { is: 'nx' }>): string {
 
 export function reasonOf(program: string): string {
   if (program === 'napi' || program === 'neon') return 'nx-crane does not build native addons for Node'
-  if (program === 'shell') return 'a shell has to read it'
+  if (program === 'shell') return 'it needs a shell'
   if (program === 'variables') return 'it sets variables for the program'
   if (program === 'several programs') return 'it runs more than one program that builds'
   return `${program} has no counterpart in nx-crane`

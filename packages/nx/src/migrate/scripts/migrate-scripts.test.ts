@@ -118,7 +118,7 @@ describe('scripts beside a crate', () => {
     [
       'another directory',
       { build: 'wasm-pack build --out-dir npm' },
-      /it writes the package to npm, and nx-crane to pkg/,
+      /it writes the package to npm, but nx-crane writes it to pkg/,
     ],
     ['another name', { build: 'wasm-pack build --out-name x' }, /--out-name has no counterpart/],
     ['a build for this machine', { build: 'cargo build' }, /the crate's target "build" does something else/],

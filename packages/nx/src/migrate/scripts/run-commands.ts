@@ -65,8 +65,8 @@ export function unreadIn(value: Readonly<Record<string, unknown>>, projectRoot: 
   if (Object.keys(objectAt(value, 'configurations')).length > 0) return 'it has configurations'
   const all = [value.command, options.command, options.commands].flat().filter((each) => each !== undefined)
   if (all.length !== 1) return 'it runs several commands'
-  if (typeof all[0] !== 'string') return 'its command is no text'
-  return directoryOf(value, projectRoot) === null ? `its directory ${textOf(options.cwd)} is not known` : null
+  if (typeof all[0] !== 'string') return 'its command is not a string'
+  return directoryOf(value, projectRoot) === null ? `its directory ${textOf(options.cwd)} is unknown` : null
 }
 
 function directoryOf(value: Readonly<Record<string, unknown>>, projectRoot: string): string | null {

@@ -29,7 +29,7 @@ export function wasmOptions(
     else if (name === 'out-dir') {
       return {
         is: 'refused',
-        reason: `it writes the package to ${textOf(value)}, and nx-crane to ${wasmOutDir}`,
+        reason: `it writes the package to ${textOf(value)}, but nx-crane writes it to ${wasmOutDir}`,
       }
     } else return { is: 'refused', reason: `--${name} has no counterpart in nx-crane` }
   }

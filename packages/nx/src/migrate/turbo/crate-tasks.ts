@@ -43,10 +43,10 @@ export function migrateCrateTasks(root: TurboConfig, migration: Migration): void
   }
   if ('lint' in root.tasks)
     migration.draft.note(
-      'crates: a warning of clippy fails `lint` now; the option "warnings": "allow" has it as it was',
+      'crates: clippy warnings now fail `lint`; the option "warnings": "allow" restores the old behaviour',
     )
   if ('format' in root.tasks)
-    migration.draft.note('crates: `format` checks the formatting now, and `cargo fmt` mends it')
+    migration.draft.note('crates: `format` now only checks the formatting, and `cargo fmt` fixes it')
   for (const name of Object.keys(root.tasks)) keepUnknown(name, root, migration)
 }
 
@@ -87,7 +87,11 @@ function keepUnknown(name: string, root: TurboConfig, { crates, kept }: Migratio
   if (task === undefined) {
     if (name === 'check')
       kept.push(
-        keptLine(root.file, '"check"', '`cargo check` of crates has no counterpart; `build` checks the same'),
+        keptLine(
+          root.file,
+          '"check"',
+          '`cargo check` of crates has no counterpart; `build` runs the same checks',
+        ),
       )
     return
   }

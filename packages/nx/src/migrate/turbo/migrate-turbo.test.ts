@@ -267,7 +267,7 @@ describe('a repository', () => {
     [
       'a task of the root',
       { 'turbo.json': text({ tasks: { '//#format': {} } }) },
-      /not all it says could be carried over/,
+      /not everything in it could be carried over/,
     ],
   ])('%s keeps Turborepo, and a second time nothing changes', (_, more, reason) => {
     const files = { ...TURBO, ...more }
@@ -290,7 +290,7 @@ describe('a repository', () => {
       'package.json': text({ name: 'acme', scripts, workspaces: ['packages/*'] }),
       'packages/ui/package.json': text({ name: 'ui', scripts: { build: 'tsc', up: 'turbo build' } }),
     })
-    const reason = 'it calls Turborepo, and what it asks of it is not certain in Nx'
+    const reason = 'it calls Turborepo in a way that has no certain equivalent in Nx'
     expect(plan.kept.filter((line) => line.includes('the script') && !line.startsWith('turbo.json'))).toEqual(
       [
         `package.json: the script "all" (turbo run build && echo done) is kept: ${reason}`,
@@ -305,7 +305,7 @@ describe('a repository', () => {
     const plan = migrated({ ...TURBO, 'nx.json': text(nxJson) })
     expect(plan.json('nx.json')).toMatchObject(nxJson)
     expect(plan.kept[0]).toBe(
-      'nx.json: targetDefaults.build is kept: it is there already, and turbo.json says something else',
+      'nx.json: targetDefaults.build is kept: it exists already, and turbo.json says something else',
     )
   })
 
@@ -365,7 +365,7 @@ describe('a repository', () => {
     ])
     expect(plan.kept.slice(0, 2)).toEqual([
       'turbo.json: the task "acme-rust#docs" is kept: no package is named "acme-rust"',
-      'turbo.json: "check" is kept: `cargo check` of crates has no counterpart; `build` checks the same',
+      'turbo.json: "check" is kept: `cargo check` of crates has no counterpart; `build` runs the same checks',
     ])
   })
 })

@@ -94,7 +94,7 @@ function carryTask(name: string, task: TurboTask, context: TurboContext): void {
   const found = packages.find((each) => each.name === project)
   if (!found) {
     if (project === '//') {
-      const reason = 'a script of the root is no target of Nx; npm runs it'
+      const reason = 'a root script is not an Nx target; npm runs it'
       migration.kept.push(keptLine(root.file, `the task "${name}"`, reason))
     } else if (!root.buildsCrates || !migration.crates.some(({ crate }) => crate.name === project)) {
       migration.kept.push(keptLine(root.file, `the task "${name}"`, `no package is named "${project}"`))
@@ -122,10 +122,10 @@ function addDefault(
   const present = objectAt(parseJson(text, FILE), 'targetDefaults')[name]
   if (present === undefined) {
     draft.write(FILE, editJson(text, ['targetDefaults', name], value, FILE))
-    draft.note(`nx.json: added targetDefaults.${name}, what turbo.json says of ${name}`)
+    draft.note(`nx.json: added targetDefaults.${name}, as turbo.json has it`)
   } else if (!isDeepStrictEqual(present, value)) {
     kept.push(
-      keptLine(FILE, `targetDefaults.${name}`, 'it is there already, and turbo.json says something else'),
+      keptLine(FILE, `targetDefaults.${name}`, 'it exists already, and turbo.json says something else'),
     )
   }
 }
@@ -141,7 +141,7 @@ function carryPackage(each: TurboPackage, context: TurboContext): void {
   for (const [name, task] of Object.entries(own.tasks)) {
     if (task.extends === false && Object.keys(task).length === 1) {
       migration.kept.push(
-        keptLine(own.file, `"${name}"`, 'it leaves the task out, and Nx runs the script where there is one'),
+        keptLine(own.file, `"${name}"`, 'it leaves the task out, but Nx runs the script if there is one'),
       )
       continue
     }
@@ -184,7 +184,7 @@ function addTarget(
   const written = reshapeJson(text, ['nx', 'targets', name], { before, after, file: manifest })
   if (written === text) return
   draft.write(manifest, written)
-  draft.note(`${manifest}: added nx.targets.${name}, what turbo.json says of this package`)
+  draft.note(`${manifest}: added nx.targets.${name}, as turbo.json has it for this package`)
 }
 
 function addRows(packages: readonly TurboPackage[], root: TurboConfig, { rows, draft }: Migration): void {

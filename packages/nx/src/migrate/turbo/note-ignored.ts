@@ -8,6 +8,6 @@ export function noteIgnored({ draft }: Pick<Migration, 'draft'>): void {
   if (users.length === 0) return
   draft.note(
     `${users.join(', ')}: inputs that Git ignores are read from disk ("includeIgnored"); this needs Nx 23.3 or later: ` +
-      'with an older one run `npx nx migrate latest` before anything is cached',
+      'with an older version, run `npx nx migrate latest` before anything is cached',
   )
 }

@@ -82,7 +82,7 @@ function dependencyOf(name: string, lost: Lost[]): (string | Record<string, unkn
   const [project = '', target] = name.split('#')
   if (target === undefined) return [name]
   if (project === '//') {
-    lost.push({ what: `dependsOn "${name}"`, reason: 'a script of the root is no target of Nx' })
+    lost.push({ what: `dependsOn "${name}"`, reason: 'a root script is not an Nx target' })
     return []
   }
   return [{ projects: [project.replace(/^\^/, '')], target }]
@@ -142,7 +142,7 @@ export function fromDisk(inputs: readonly unknown[], isIgnored: TargetContext['i
 export function variableOf(name: string, lost: Lost[]): { env: string }[] {
   const plain = name.startsWith('$') ? name.slice(1) : name
   if (/^\w+$/.test(plain)) return [{ env: plain }]
-  lost.push({ what: `env "${name}"`, reason: 'Nx has no patterns for variables, name each of them' })
+  lost.push({ what: `env "${name}"`, reason: 'Nx has no patterns for variables: name each one' })
   return []
 }
 

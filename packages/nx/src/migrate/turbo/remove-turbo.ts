@@ -18,7 +18,7 @@ export function removeTurbo(
   const { draft, kept } = migration
   rewriteScripts(migration)
   const reasons = [
-    ...(isCarried ? [] : ['not all it says could be carried over']),
+    ...(isCarried ? [] : ['not everything in it could be carried over']),
     ...root.settings
       .filter((name) => !WITHOUT_EFFECT.test(name))
       .map((name) => `"${name}" has no counterpart`),
@@ -87,6 +87,6 @@ function callers(
 function reasonToKeep(script: string): string {
   const command = nxCommandOf(script)
   return command === null
-    ? 'it calls Turborepo, and what it asks of it is not certain in Nx'
+    ? 'it calls Turborepo in a way that has no certain equivalent in Nx'
     : `it calls Turborepo from a package; in Nx it is \`${command}\``
 }
