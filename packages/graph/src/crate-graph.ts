@@ -39,8 +39,13 @@ export class CrateGraph {
     return this.#byId.get(id)
   }
 
+  /** The workspace with this root manifest. */
+  workspaceAt(manifest: string): CargoWorkspace | undefined {
+    return this.#workspaceByManifest.get(manifest)
+  }
+
   workspaceOf(crate: Crate): CargoWorkspace {
-    const workspace = this.#workspaceByManifest.get(crate.workspace)
+    const workspace = this.workspaceAt(crate.workspace)
     if (!workspace)
       throw new Error(`crate ${crate.id} names the workspace ${crate.workspace}, which is not in the graph`)
     return workspace

@@ -37,10 +37,15 @@ export class CrateFingerprints {
   readonly #libraries = new Map<string, LibraryFingerprint>()
   readonly #effectsOfLibraries = new Map<string, LibraryEffects>()
   readonly #dev = new Map<CrateId, Needs>()
+  /** Workspaces with resolver 1, which unifies the features that dev-dependencies ask for with the others, tests or not. */
+  readonly #unifying: ReadonlySet<string>
   readonly #underway: CrateId[] = []
 
   constructor(own: OwnInputs, context: FingerprintContext) {
     this.#graph = context.graph
+    this.#unifying = new Set(
+      context.graph.workspaces.flatMap(({ manifest, resolver }) => (resolver === '1' ? [manifest] : [])),
+    )
     this.#past = context.past
     this.#own = own
     this.#dependencies = new Dependencies(context)
@@ -150,10 +155,8 @@ export class CrateFingerprints {
     })
   }
 
-  // Resolver 1 unifies the features that dev-dependencies ask for with the others, tests or not.
   #takesDev(crate: Crate, kind: TaskKind): boolean {
-    const workspace = this.#graph.workspaces.find(({ manifest }) => manifest === crate.workspace)
-    const takes = scopeOf(kind).tests || workspace?.resolver === '1'
+    const takes = scopeOf(kind).tests || this.#unifying.has(crate.workspace)
     if (takes) this.#devNeeds(crate)
     return takes
   }

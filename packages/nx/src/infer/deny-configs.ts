@@ -8,7 +8,8 @@ export function denyConfigs(tree: SourceTree, dirs: readonly string[]): string[]
       (dir) =>
         isFile(dir, 'deny.toml') ||
         isFile(dir, '.deny.toml') ||
-        isFile(childPath(dir, '.cargo'), 'deny.toml'),
+        // Asked only where it is there: what is not there has to be asked for again in each run.
+        (tree.list(dir)?.get('.cargo') === 'directory' && isFile(childPath(dir, '.cargo'), 'deny.toml')),
     )
     .sort()
 }

@@ -20,7 +20,7 @@ export function dependencyChecks(
   dir: string,
 ): PlannedCheck[] {
   const manifest = childPath(dir, 'Cargo.toml')
-  const root = graph.workspaces.find((workspace) => workspace.manifest === manifest)
+  const root = graph.workspaceAt(manifest)
   const allMembers = root !== undefined && root.members.length > 1
   return [
     ...(root?.lock ? [{ kind: 'audit' as const, manifest, allMembers }] : []),

@@ -1,7 +1,7 @@
 import type { TargetConfiguration } from '@nx/devkit'
 import { type Crate, canHaveTarget, TASK_KINDS } from '@nx-crane/graph'
 import { NxCraneError } from '../nx-crane-error'
-import { isKeyInput, readsFiles } from './target-inputs'
+import { keyKindOf, readsFiles } from './target-inputs'
 
 /**
  * Refuses a target that Nx caches though nothing that it is cached by ever changes: its result would be a hit for ever. It is
@@ -15,8 +15,8 @@ export function requireKey(
   { name, crate, keyName }: { readonly name: string; readonly crate: Crate; readonly keyName: string },
 ): void {
   if (target.cache !== true || readsFiles(target)) return
-  const kinds = TASK_KINDS.filter((kind) => kind === 'wasm' || canHaveTarget(crate, kind))
-  const hasKey = target.inputs?.some((input) => kinds.some((kind) => isKeyInput(input, crate, kind))) ?? false
+  const keyed = keyKindOf(target.inputs ?? [], crate)
+  const hasKey = TASK_KINDS.some((kind) => kind === keyed && (kind === 'wasm' || canHaveTarget(crate, kind)))
   const waits = target.dependsOn?.includes(keyName) ?? false
   if (hasKey && waits) return
   const [missing, hint] = hasKey

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { TargetConfiguration } from '@nx/devkit'
 import type { Crate, TaskKind } from '@nx-crane/graph'
 import { keyDirectory } from '../key-directory'
@@ -13,20 +12,26 @@ export function keyInputs(
   return [keyInput(crate, kind), { externalDependencies: [] }, ...(settings === false ? [] : settings.inputs)]
 }
 
-/** Whether an input of a target is the file with this key. */
-export function isKeyInput(
-  input: TargetInputs[number],
-  crate: Pick<Crate, 'name' | 'dir'>,
-  kind: TaskKind,
-): boolean {
-  return isDeepStrictEqual(input, keyInput(crate, kind))
+function keyInput(crate: Pick<Crate, 'name' | 'dir'>, kind: string) {
+  return { dependentTasksOutputFiles: keyFile(crate, kind), transitive: false }
 }
 
-function keyInput(crate: Pick<Crate, 'name' | 'dir'>, kind: TaskKind) {
-  return {
-    dependentTasksOutputFiles: `**/${keyDirectory(crate.name, crate.dir)}/${kind}`,
-    transitive: false,
-  }
+function keyFile({ name, dir }: Pick<Crate, 'name' | 'dir'>, kind: string): string {
+  return `**/${keyDirectory(name, dir)}/${kind}`
+}
+
+/** The kind whose key file of this crate is among the inputs; undefined where there is none. */
+export function keyKindOf(
+  inputs: NonNullable<TargetConfiguration['inputs']>,
+  crate: Pick<Crate, 'name' | 'dir'>,
+): string | undefined {
+  const files = inputs.flatMap((input) =>
+    typeof input === 'object' && 'dependentTasksOutputFiles' in input && input.transitive === false
+      ? [input.dependentTasksOutputFiles]
+      : [],
+  )
+  const prefix = files.length === 0 ? '' : keyFile(crate, '')
+  return files.find((file) => file.startsWith(prefix))?.slice(prefix.length)
 }
 
 /** Whether {@link fileInputs} are the target's inputs. */
