@@ -105,3 +105,14 @@ test('a file that became a directory is no file any more', async () => {
   fs.mkdirSync(join(root, 'src/lib.rs'))
   expect(run()).toMatchObject({ digest: undefined, names: ['lib.rs'] })
 })
+
+test('a large file is read in pieces', () => {
+  const size = 2 ** 26 + 1
+  fs.writeFileSync(join(root, 'src/data.bin'), '')
+  fs.truncateSync(join(root, 'src/data.bin'), size)
+  const digest = createHash('sha256')
+  const zeros = Buffer.alloc(2 ** 20)
+  for (let done = 0; done < size; done += zeros.length) digest.update(zeros.subarray(0, size - done))
+  const files = readSourceFiles(root, new FileMemo({ root, path: 'memo' }))
+  expect(files.file('src/data.bin')?.digest).toBe(digest.digest('hex'))
+})

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import { closeSync, fstatSync, readSync } from 'node:fs'
 import { isAbsolute, sep } from 'node:path'
 import {
@@ -6,6 +6,7 @@ import {
   FileStats,
   isSameFile,
   isSettled,
+  MOST_BUILT_BYTES,
   openRegularFile,
   readFileStat,
 } from '@nx-crane/files'
@@ -41,6 +42,11 @@ interface Seen {
   readonly isSettled: boolean
 }
 
+/** What a file says, and how many bytes it has. */
+interface Facts extends Pick<FileRecord, 'digest' | 'rust'> {
+  readonly length: number
+}
+
 class DiskFiles implements ReadSourceFiles {
   readonly #root: string
   readonly #memo: FileMemo
@@ -66,7 +72,7 @@ class DiskFiles implements ReadSourceFiles {
     if (!seen.file) return []
     const { record } = seen.file
     if (record.strings) return record.strings
-    const { bytes, stat } = this.#read(path, seen.stat)
+    const { taken: bytes, stat } = this.#read(path, seen.stat, this.#bytes)
     if (stat.stamp !== record.stamp) throw diskFault(path, CHANGING)
     const strings = pathStrings(bytes.toString('utf8'))
     const extended = { ...record, strings }
@@ -115,32 +121,33 @@ class DiskFiles implements ReadSourceFiles {
       this.#memo.files.keep(path, remembered)
       return { file: toFile(remembered), stat: found, isSettled: true }
     }
-    const { bytes, stat } = this.#read(path, found)
-    const rust = path.endsWith('.rs') ? scanRust(bytes.toString('utf8')) : PLAIN_RUST
-    const record: FileRecord = {
-      stamp: stat.stamp,
-      digest: hash('sha256', bytes),
-      rust: rust === PLAIN_RUST ? null : rust,
-    }
+    const { taken, stat } = this.#read(path, found, path.endsWith('.rs') ? this.#rust : this.#digest)
+    const record: FileRecord = { stamp: stat.stamp, digest: taken.digest, rust: taken.rust }
     const settled = isSettled(stat, readAt)
     if (settled) this.#memo.files.keep(path, record)
     return { file: toFile(record), stat, isSettled: settled }
   }
 
   /**
-   * The bytes of a file that did not change while they were read, nor since it was `found` so; good until the next is
-   * read. One that did change is read once more.
+   * What is taken from a file that did not change meanwhile, nor since it was `found` so; bytes are good until the next
+   * is read. One that did change is read once more.
+   *
+   * @param take from the open file and its size; `length` is how many bytes were there
    */
-  #read(path: string, found: FileStat): { bytes: Buffer; stat: FileStat } {
+  #read<T extends { readonly length: number }>(
+    path: string,
+    found: FileStat,
+    take: (descriptor: number, size: number) => T,
+  ): { taken: T; stat: FileStat } {
     try {
       for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
         const stat = attempt === 0 ? found : readFileStat(this.#place(path))
         const { descriptor, stats } = openRegularFile(this.#place(path), path)
         try {
-          const bytes = this.#readBytes(descriptor, stats.size)
+          const taken = take(descriptor, stats.size)
           const after = fstatSync(descriptor)
           const isSame = stat.stats !== undefined && isSameFile(stat.stats, after)
-          if (isSame && bytes.length === after.size) return { bytes, stat }
+          if (isSame && taken.length === after.size) return { taken, stat }
         } finally {
           closeSync(descriptor)
         }
@@ -151,12 +158,35 @@ class DiskFiles implements ReadSourceFiles {
     throw diskFault(path, CHANGING)
   }
 
+  readonly #rust = (descriptor: number, size: number): Facts => {
+    const bytes = this.#bytes(descriptor, size)
+    const rust = scanRust(bytes.toString('utf8'))
+    return { length: bytes.length, digest: hash('sha256', bytes), rust: rust === PLAIN_RUST ? null : rust }
+  }
+
+  /** Of a large file in pieces: there may be less memory than it has bytes. */
+  readonly #digest = (descriptor: number, size: number): Facts => {
+    if (size <= MOST_AT_ONCE) {
+      const bytes = this.#bytes(descriptor, size)
+      return { length: bytes.length, digest: hash('sha256', bytes), rust: null }
+    }
+    const digest = createHash('sha256')
+    const piece = Buffer.allocUnsafe(PIECE)
+    let length = 0
+    for (let count = 1; count > 0 && length <= size; length += count) {
+      count = readSync(descriptor, piece, 0, PIECE, null)
+      digest.update(piece.subarray(0, count))
+    }
+    return { length, digest: digest.digest('hex'), rust: null }
+  }
+
   /** At most one byte more than `size`: enough to see that the file has grown. */
-  #readBytes(descriptor: number, size: number): Buffer {
+  readonly #bytes = (descriptor: number, size: number): Buffer => {
+    if (size > MOST_BUILT_BYTES) throw new Error('it is a source of more than 2 GiB')
     const room = size < this.#buffer.length ? this.#buffer : Buffer.allocUnsafeSlow(size + 1)
     let length = 0
     for (;;) {
-      const count = readSync(descriptor, room, length, Math.min(size + 1 - length, MOST_AT_ONCE), null)
+      const count = readSync(descriptor, room, length, Math.min(size + 1 - length, MOST_IN_ONE_CALL), null)
       length += count
       // A read that ends where the file ended when its size was asked for need not be followed by an empty one.
       if (count === 0 || length >= size) return room.subarray(0, length)
@@ -169,8 +199,11 @@ class DiskFiles implements ReadSourceFiles {
 }
 
 const ATTEMPTS = 3
-/** What the system reads in one call. */
-const MOST_AT_ONCE = 2 ** 30
+/** Of a file that is held in memory whole. */
+const MOST_AT_ONCE = 64 * 1024 * 1024
+/** What the system reads. */
+const MOST_IN_ONE_CALL = 2 ** 30
+const PIECE = 4 * 1024 * 1024
 const CHANGING = 'changed while it was being read'
 
 function toFile(record: FileRecord): SourceFile & { readonly record: FileRecord } {
