@@ -152,7 +152,7 @@ describe('the output directory', () => {
       workspace.task('tool', { kind: 'build', outputDir: workspace.path('crates/tool/src') }),
     ])
     expect(statusesOf(results)).toEqual({ 'tool:build': 'failure' })
-    expect(results['tool:build']?.output).toContain('it holds main.rs')
+    expect(results['tool:build']?.output).toContain('it contains main.rs')
     expect(existsSync(workspace.path('crates/tool/src/main.rs'))).toBe(true)
   })
 
