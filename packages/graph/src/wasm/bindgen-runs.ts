@@ -1,6 +1,6 @@
 import { resolvePath } from '../repository-path'
-import { WASM_GLUES, type WasmGlue } from './package-layout'
 import { type ShellCommand, shellCommands } from './shell-commands'
+import { GLUES, glueNamed, WASM_GLUES, type WasmGlue } from './wasm-glue'
 import { isFileStem } from './wasm-settings'
 
 /** One run of wasm-pack or wasm-bindgen that a script asks for, with what can be read of it. Paths are relative to the root. */
@@ -74,7 +74,7 @@ function bindgenRun(words: readonly string[], cwd: string): BindgenRun | null {
   const library = /(?<![^/\\])([^/\\]+)\.wasm$/.exec(positional[0] ?? '')?.[1]?.replaceAll('-', '_')
   if (library === undefined || !isFileStem(library)) return null
   // Older spellings of `--target`.
-  const flag = ['nodejs', 'web', 'deno', 'no-modules'].find((name) => options.has(name))
+  const flag = WASM_GLUES.find((glue) => GLUES[glue].isSwitch && options.has(glue))
   const given = flag === undefined ? options : new Map([...options, ['target', flag]])
   return completeRun(given, { dir: cwd, fallback: null, crate: { by: 'library', library } })
 }
@@ -86,7 +86,7 @@ function completeRun(
   const outDir = options.get('out-dir') ?? run.fallback
   const dir = outDir === null ? null : literalPath(run.dir, outDir)
   const target = options.get('target') ?? 'bundler'
-  const glue = target === 'browser' ? 'bundler' : WASM_GLUES.find((known) => known === target)
+  const glue = target === 'browser' ? 'bundler' : glueNamed(target)
   const outName = options.get('out-name') ?? null
   if (dir === null || glue === undefined || (outName !== null && !isFileStem(outName))) return null
   return { crate: run.crate, dir, outName, glue }

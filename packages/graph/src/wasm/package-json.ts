@@ -1,5 +1,6 @@
 import { childPath } from '../repository-path'
-import { type GluePlace, moduleKind } from './package-layout'
+import type { GluePlace } from './package-layout'
+import { GLUES } from './wasm-glue'
 import type { OutDirectory } from './wasm-package'
 
 /** What a `Cargo.toml` says that belongs into the manifest of an npm package made from it. */
@@ -29,7 +30,7 @@ export function printPackageManifests(printed: PrintedPackage): ReadonlyMap<stri
   const texts = new Map<string, string>()
   for (const place of places) {
     if (place.dir === '' && manifest === 'none') continue
-    const kind = { type: moduleKind(place.glue), sideEffects: sideEffects(outName) }
+    const kind = { type: GLUES[place.glue].module, sideEffects: sideEffects(outName) }
     texts.set(childPath(place.dir, 'package.json'), print(kind))
   }
   if (manifest === 'full') texts.set('package.json', print(fullManifest(printed)))
@@ -68,7 +69,7 @@ export function isPackageText(name: string): boolean {
 function fullManifest({ places, outName, description: crate }: PrintedPackage): Record<string, unknown> {
   const { name, version, description, license, homepage, repository } = crate
   const main = places.find(({ glue }) => glue === 'bundler') ?? places[0]
-  const node = places.find(({ glue }) => glue === 'nodejs' || glue === 'experimental-nodejs-module')
+  const node = places.find(({ glue }) => GLUES[glue].isForNode)
   const atRoot = places.find(({ dir }) => dir === '')
   const file = (place: GluePlace | undefined, extension: string) =>
     `./${place && place.dir !== '' ? `${place.dir}/` : ''}${outName}${extension}`
@@ -79,7 +80,7 @@ function fullManifest({ places, outName, description: crate }: PrintedPackage): 
     ...(license === null ? {} : { license }),
     ...(homepage === null ? {} : { homepage }),
     ...(repository === null ? {} : { repository: { type: 'git', url: repository } }),
-    type: atRoot ? moduleKind(atRoot.glue) : 'module',
+    type: atRoot ? GLUES[atRoot.glue].module : 'module',
     main: file(node ?? main, '.js'),
     module: file(main, '.js'),
     types: file(main, '.d.ts'),

@@ -1,13 +1,4 @@
-/** The kinds of JavaScript that wasm-bindgen writes around a module, as its `--target` spells them. */
-export const WASM_GLUES = [
-  'bundler',
-  'nodejs',
-  'web',
-  'deno',
-  'no-modules',
-  'experimental-nodejs-module',
-] as const
-export type WasmGlue = (typeof WASM_GLUES)[number]
+import { GLUES, glueNamed, WASM_GLUES, type WasmGlue } from './wasm-glue'
 
 /** One copy of the glue: `dir` as whoever holds it says, relative to the crate or to the package. */
 export interface GluePlace {
@@ -16,7 +7,7 @@ export interface GluePlace {
 }
 
 export function directoryOfGlue(glue: WasmGlue): string {
-  return glue === 'nodejs' ? 'node' : glue
+  return GLUES[glue].directory
 }
 
 /**
@@ -26,7 +17,7 @@ export function directoryOfGlue(glue: WasmGlue): string {
  */
 export function glueOfDirectory(dir: string): WasmGlue | null {
   for (const part of dir.split('/').reverse()) {
-    const named = WASM_GLUES.find((glue) => glue === part)
+    const named = glueNamed(part)
     if (named) return named
     const word = part
       .toLowerCase()
@@ -37,20 +28,12 @@ export function glueOfDirectory(dir: string): WasmGlue | null {
   return null
 }
 
-const GLUE_WORDS: ReadonlyMap<string, WasmGlue> = new Map([
-  ...['bundler', 'bundle', 'webpack', 'esm'].map((word) => [word, 'bundler'] as const),
-  ...['node', 'nodejs', 'cjs', 'commonjs'].map((word) => [word, 'nodejs'] as const),
-  ...['web', 'browser'].map((word) => [word, 'web'] as const),
-  ['deno', 'deno'],
-])
-
-/** How Node, tsc and bundlers must take the `.js` files of a glue. */
-export function moduleKind(glue: WasmGlue): 'module' | 'commonjs' {
-  return glue === 'nodejs' || glue === 'no-modules' ? 'commonjs' : 'module'
-}
+const GLUE_WORDS: ReadonlyMap<string, WasmGlue> = new Map(
+  WASM_GLUES.flatMap((glue) => GLUES[glue].words.map((word) => [word, glue] as const)),
+)
 
 /** The files that wasm-bindgen writes for a glue, without the snippets of crates that bring some. */
 export function moduleFiles(glue: WasmGlue, outName: string): string[] {
-  const common = [`${outName}.js`, `${outName}.d.ts`, `${outName}_bg.wasm`, `${outName}_bg.wasm.d.ts`]
-  return glue === 'bundler' ? [...common, `${outName}_bg.js`] : common
+  const endings = ['.js', '.d.ts', '_bg.wasm', '_bg.wasm.d.ts', ...GLUES[glue].endings]
+  return endings.map((ending) => `${outName}${ending}`)
 }

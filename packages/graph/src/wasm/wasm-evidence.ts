@@ -3,11 +3,12 @@ import type { PackageManifest } from '../npm/package-manifest'
 import { baseName, isWithin, parentDir, resolvePath } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { type BindgenRun, bindgenRuns } from './bindgen-runs'
-import { glueOfDirectory, type WasmGlue } from './package-layout'
+import { glueOfDirectory } from './package-layout'
 import { relativePath } from './relative-path'
 import { RepositoryFiles } from './repository-files'
 import { shellCommands } from './shell-commands'
 import { moduleNamedBy } from './wasm-crate'
+import type { WasmGlue } from './wasm-glue'
 import { NO_WASM_SETTINGS, type WasmSettings } from './wasm-settings'
 
 /** What of a crate its package is planned from. */

@@ -1,6 +1,7 @@
 import { resolvePath } from '../repository-path'
-import { directoryOfGlue, type GluePlace, glueOfDirectory, type WasmGlue } from './package-layout'
+import { directoryOfGlue, type GluePlace, glueOfDirectory } from './package-layout'
 import type { WasmCrateIdentity, WasmEntry, WasmEvidence } from './wasm-evidence'
+import type { WasmGlue } from './wasm-glue'
 
 /** Where the package of a crate lies and what it holds. Directories are relative to the crate's and may begin with `..`. */
 export interface WasmPackage {

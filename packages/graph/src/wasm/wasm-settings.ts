@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostic'
 import { findLine } from '../manifest/find-line'
 import { asTable, isTable, type TomlTable, tableOf } from '../manifest/toml-table'
 import { resolvePath } from '../repository-path'
-import { WASM_GLUES, type WasmGlue } from './package-layout'
+import { glueNamed, WASM_GLUES, type WasmGlue } from './wasm-glue'
 
 /** What `[package.metadata.nx-crane.wasm]` of a crate says of its package; null for what it leaves open. */
 export interface WasmSettings {
@@ -109,7 +109,7 @@ function targetsAt(value: unknown, reading: Reading): WasmTargetSetting[] | null
   }
   const targets = value.flatMap((item: unknown, index): WasmTargetSetting[] => {
     const target = isTable(item) ? item.target : item
-    const glue = WASM_GLUES.find((known) => known === target)
+    const glue = glueNamed(target)
     const unknown = isTable(item)
       ? Object.keys(item).find((key) => key !== 'target' && key !== 'dir')
       : undefined

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { TARGET_KINDS } from '@nx-crane/graph'
+import { TARGET_KINDS, WASM_GLUES } from '@nx-crane/graph'
 import ts from 'typescript'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { executorOf, GROUP_EXECUTOR } from '../infer/options'
@@ -16,6 +16,7 @@ interface Entry {
 interface Property {
   readonly type?: string
   readonly enum?: readonly string[]
+  readonly items?: { readonly enum?: readonly string[] }
 }
 
 interface Schema {
@@ -66,6 +67,11 @@ describe.each(Object.entries(executors))('the executor %s', (_, entry) => {
     const options = checker.getIndexTypeOfType(inputs, ts.IndexKind.String)
     expect(options && shapeOfType(options)).toEqual(shapeOfType(parameterOf(entry.implementation, 0)))
   })
+})
+
+test('the executor wasm takes every glue of `GLUES`', () => {
+  const { properties } = readJson<Schema>('schema/wasm.json')
+  expect(properties?.glues?.items?.enum).toEqual(WASM_GLUES)
 })
 
 /** Of each option its type as a schema says it, with a `?` where it may be left out. */

@@ -2,7 +2,14 @@ import { dirname, join } from 'node:path'
 import type { ExecutorContext } from '@nx/devkit'
 import { buildWasmPackage } from '@nx-crane/build'
 import { FilesError, messageOf } from '@nx-crane/files'
-import { CargoError, DEFAULT_OUT_DIR, WASM_GLUES, type WasmGlue, type WasmPackage } from '@nx-crane/graph'
+import {
+  CargoError,
+  DEFAULT_OUT_DIR,
+  glueNamed,
+  WASM_GLUES,
+  type WasmGlue,
+  type WasmPackage,
+} from '@nx-crane/graph'
 import { NixError } from '@nx-crane/nix'
 import { Interruption } from '../cargo/interruption'
 import { nixRun } from '../nix/nix-run'
@@ -93,7 +100,7 @@ function placesOf(
 
 function parseGlues(names: readonly string[]): WasmGlue[] {
   return names.map((name) => {
-    const glue = WASM_GLUES.find((known) => known === name)
+    const glue = glueNamed(name)
     if (glue) return glue
     throw new CargoError('UNKNOWN_GLUE', {
       message: `the option glues names ${JSON.stringify(name)}, which wasm-bindgen does not write`,

@@ -1,4 +1,4 @@
-import { WASM_GLUES } from '@nx-crane/graph'
+import { glueNamed } from '@nx-crane/graph'
 import type { Options } from '../../infer/options'
 import { textOf } from '../../init/edit-json'
 import { type Flags, parseFlags } from './parse-flags'
@@ -23,7 +23,7 @@ export function wasmOptions(
       options.features = [value].flat().flatMap((each) => textOf(each).split(/[\s,]+/))
     else if (name === 'all-features') options.allFeatures = true
     else if (name === 'no-default-features') options.noDefaultFeatures = true
-    else if (name === 'target' && WASM_GLUES.some((glue) => glue === value))
+    else if (name === 'target' && glueNamed(value))
       continue // read from the script itself
     else if (name === 'out-dir' && textOf(value).replace(/^\.\/|\/$/g, '') === wasmOutDir) continue
     else if (name === 'out-dir') {
