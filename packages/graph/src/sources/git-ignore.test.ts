@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { gitIgnore } from '@nx-crane/graph'
 import { expect, test } from 'vitest'
+import { gitIgnore } from './git-ignore'
 
 const RULES: Readonly<Record<string, string>> = {
   '.gitignore':

@@ -1,5 +1,5 @@
-import { pathStrings, scanRust } from '@nx-crane/graph'
 import { expect, test } from 'vitest'
+import { pathStrings, scanRust } from './scan-rust'
 
 test.each([
   ['mod a;', ['a']],
