@@ -33,8 +33,8 @@ const PLAIN: KindScope = {
 export type TargetTraits = {
   /** The part of `nx-crane:EXECUTOR` after the colon. */
   readonly executor: 'key' | 'cargo' | 'cargo-run' | 'wasm' | 'cargo-dependencies'
-  /** Which crates have it; `locks` are those in whose directory a Cargo.lock or a configuration for it lies, and workspaces. */
-  readonly of: 'every crate' | 'programs' | 'benches' | 'wasm crates' | 'locks'
+  /** Which crates have it; `workspaces` are the roots of Cargo workspaces and crates that stand alone, and those with a configuration of their own. */
+  readonly of: 'every crate' | 'programs' | 'benches' | 'wasm crates' | 'workspaces'
   /** What Nx shows of it. */
   readonly description: string
   /** Where it puts files, inside the crate, unless options say otherwise; null where it leaves none. */
@@ -147,7 +147,7 @@ export const TARGETS = {
   },
   audit: {
     executor: 'cargo-dependencies',
-    of: 'locks',
+    of: 'workspaces',
     description: 'Looks for known vulnerabilities in what Cargo.lock names, with cargo-audit.',
     leaves: null,
     nix: false,
@@ -156,7 +156,7 @@ export const TARGETS = {
   },
   deny: {
     executor: 'cargo-dependencies',
-    of: 'locks',
+    of: 'workspaces',
     description: 'Checks advisories, licences, bans and sources of dependencies with cargo-deny.',
     leaves: null,
     nix: false,
@@ -222,7 +222,7 @@ export function canHaveTarget(crate: Pick<Crate, 'crateTargets'>, kind: TargetKi
       return has('bench')
     case 'wasm crates':
       return isDynamicLibrary(crate)
-    case 'locks':
+    case 'workspaces':
       return false
   }
 }

@@ -30,19 +30,23 @@ const LOCK = 'version = 4\n'
 
 describe('audit and deny', () => {
   test.each<[string, Files, Record<string, string[]>]>([
-    ['nothing without a lock and a configuration', VIRTUAL, {}],
-    [
-      'a workspace has `audit` for its lock: one for all its crates',
-      { ...VIRTUAL, 'Cargo.lock': LOCK },
-      { '.cargo': ['audit'] },
-    ],
+    ['a workspace has `audit` before the first build makes its lock', VIRTUAL, { '.cargo': ['audit'] }],
+    ['and for its lock: one for all its crates', { ...VIRTUAL, 'Cargo.lock': LOCK }, { '.cargo': ['audit'] }],
     [
       'a workspace has `deny` for its configuration',
       { ...VIRTUAL, '.deny.toml': '' },
-      { '.cargo': ['deny'] },
+      { '.cargo': ['audit', 'deny'] },
     ],
-    ['a configuration among those of Cargo', { ...VIRTUAL, '.cargo/deny.toml': '' }, { '.cargo': ['deny'] }],
-    ['a directory of that name is no configuration', { ...VIRTUAL, 'deny.toml/x': '' }, {}],
+    [
+      'a configuration among those of Cargo',
+      { ...VIRTUAL, '.cargo/deny.toml': '' },
+      { '.cargo': ['audit', 'deny'] },
+    ],
+    [
+      'a directory of that name is no configuration',
+      { ...VIRTUAL, 'deny.toml/x': '' },
+      { '.cargo': ['audit'] },
+    ],
     [
       'a crate that stands alone has its own',
       { ...crate('engine'), 'engine/Cargo.lock': LOCK, 'engine/deny.toml': '' },
@@ -51,7 +55,7 @@ describe('audit and deny', () => {
     [
       'a member with a configuration of its own',
       { ...VIRTUAL, 'crates/cli/deny.toml': '', 'crates/cli/Cargo.lock': LOCK },
-      { 'crates/cli': ['deny'] },
+      { 'crates/cli': ['deny'], '.cargo': ['audit'] },
     ],
     [
       'a crate that is the root of a workspace stands for it',
@@ -94,7 +98,7 @@ describe('audit and deny', () => {
     [
       'what lies there for tests is no project',
       nested('tests/fixtures/sample', { ...VIRTUAL, 'Cargo.lock': LOCK, 'deny.toml': '' }, crate('engine')),
-      {},
+      { engine: ['audit'] },
     ],
   ])('%s', async (_, files, expected) => {
     expect(checksOf(await infer(files))).toEqual(expected)

@@ -12,8 +12,9 @@ export interface PlannedCheck {
 }
 
 /**
- * The checks that the files of a directory ask for: `audit` where the Cargo.lock lies, which is one for all crates of a workspace, and `deny`
- * where its configuration lies. What lies in the root of a workspace is about all of its crates.
+ * The checks that can be made in a directory: `audit` in the root of a workspace or of a crate that stands alone, where the Cargo.lock
+ * lies, and `deny` where its configuration lies. What lies in the root of a workspace is about all of its crates. Whether the lock is there
+ * yet does not count: the first build makes it, and a target that comes then makes every task of the project miss once more.
  */
 export function dependencyChecks(
   { graph, denyConfigs }: Pick<Workspace, 'graph' | 'denyConfigs'>,
@@ -23,7 +24,7 @@ export function dependencyChecks(
   const root = graph.workspaceAt(manifest)
   const allMembers = root !== undefined && root.members.length > 1
   return [
-    ...(root?.lock ? [{ kind: 'audit' as const, manifest, allMembers }] : []),
+    ...(root ? [{ kind: 'audit' as const, manifest, allMembers }] : []),
     ...(denyConfigs.includes(dir) ? [{ kind: 'deny' as const, manifest, allMembers }] : []),
   ]
 }

@@ -268,7 +268,7 @@ describe('what stands in the way', () => {
       'tests/ui/one/Cargo.toml': manifest('one'),
       'tests/ui/one/src/lib.rs': '',
     }
-    expect(Object.keys(await infer(files))).toEqual(['crates/engine', 'tests/support'])
+    expect(Object.keys(await infer(files))).toEqual(['crates/engine', 'tests/support', '.cargo'])
     expect(notices).toEqual([expect.stringMatching(/^nx-crane: 3 manifests are left out/)])
     const chosen = await infer(files, { exclude: ['crates', '!examples/**'] })
     expect(Object.keys(chosen)).toEqual(['examples/game'])

@@ -13,7 +13,7 @@ import { replacedParts } from './target-defaults'
 export function targetDefaultNotices(nxJson: NxJsonConfiguration, options: Options): string[] {
   const replaced = TARGET_KINDS.flatMap((kind) => {
     const target = options.targets[kind]
-    if (target === false || TARGETS[kind].of === 'locks') return []
+    if (target === false || TARGETS[kind].of === 'workspaces') return []
     const parts = replacedParts(nxJson, target.name, executorOf(kind))
     return parts.dependsOn || parts.inputs ? [target.name] : []
   })

@@ -13,7 +13,7 @@ const WORDS = {
   programs: /^crates with binaries$/,
   benches: /^crates with benches$/,
   'wasm crates': /^wasm crates$/,
-  locks: /with a (?:lock|`deny\.toml`)/,
+  workspaces: /^Cargo workspaces/,
 }
 
 /** Of each row of the table of targets what its second column says. */
