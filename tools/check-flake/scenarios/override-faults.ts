@@ -59,7 +59,7 @@ const FAULTS: readonly (readonly [string, Edit, readonly string[]])[] = [
   [
     'a registry that nobody tells of',
     (text) => text.replace(/ {2}registries = \[[^\]]*\];\n/, ''),
-    ['registry.example.invalid/index/, and nix/overrides.nix does not say', 'registries = ['],
+    ['registry.example.invalid/index/, but nix/overrides.nix does not say', 'registries = ['],
   ],
 ]
 

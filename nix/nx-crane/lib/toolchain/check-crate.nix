@@ -14,6 +14,6 @@ if own == null || builtins.isFunction options.toolchain then
   value
 else
   throw ''
-    ${own} asks for another compiler than ${file}, and the flake has one for all crates
+    ${own} asks for a different compiler than ${file}; the flake has one compiler for all crates
       remove one of the two, or choose the compiler with `toolchain = pkgs: …` in flake.nix
   ''
