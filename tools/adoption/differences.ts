@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AdoptionCase } from './adoption-case'
+import { withAudits } from './expected-audits'
 import type { NxGraph, NxTarget } from './nx-graph'
 
 /** What the graph with the plugin has otherwise than the case says, or than the graph without it; `[]` when all is well. */
-export function differencesOf(adoption: AdoptionCase, before: NxGraph, after: NxGraph): string[] {
+export function differencesOf(given: AdoptionCase, before: NxGraph, after: NxGraph): string[] {
+  const adoption = { ...given, ...withAudits(given) }
   return [
     ...projectDifferences(adoption, before, after),
     ...keptTargetDifferences(adoption, before, after),
