@@ -1,7 +1,7 @@
 export { buildCrateGraph } from './build-crate-graph'
 export { CargoError } from './cargo-error'
 export type { CargoWorkspace } from './cargo-workspace'
-export { type ConfigFile, configBase } from './config/config-files'
+export { CONFIG_FILES, type ConfigFile, configBase } from './config/config-files'
 export { profileChain, profileVariable } from './config/profile-chain'
 export { cargoHome, readConfigs, readSoundConfigs } from './config/read-configs'
 export { cargoConfigFor, treeConfigs } from './config/tree-configs'
@@ -42,7 +42,15 @@ export { readSourceTree } from './read-source-tree'
 export type { CrateRead } from './reads/crate-reads'
 export { isTauriConfig, tauriConfigsOf } from './reads/tauri-config'
 export { printListing, RecordedTree, type TreeQuestion, treeDisk } from './recorded-tree'
-export { ancestorsOf, childPath, isWithin, normalizePath, parentDir, resolvePath } from './repository-path'
+export {
+  ancestorsOf,
+  baseName,
+  childPath,
+  isWithin,
+  normalizePath,
+  parentDir,
+  resolvePath,
+} from './repository-path'
 export { crateBuilds } from './scripts/crate-builds'
 export { sourceImports } from './source-imports'
 export type { EntryKind, SourceTree } from './source-tree'
@@ -89,7 +97,12 @@ export {
 export { isTestData } from './test-data'
 export { chooseToolchain, type Rustup, type ToolchainChoice } from './toolchain/choose-toolchain'
 export { readToolchainFile, readToolchainFiles } from './toolchain/read-toolchain-files'
-export { parseToolchainFile, type RustToolchain, toolchainFor } from './toolchain/rust-toolchain'
+export {
+  parseToolchainFile,
+  type RustToolchain,
+  TOOLCHAIN_FILES,
+  toolchainFor,
+} from './toolchain/rust-toolchain'
 export type { TypeScriptPackage } from './typescript-package'
 export { unreadableFiles } from './unreadable-files'
 export { configuredRustflags } from './wasm/configured-rustflags'

@@ -9,6 +9,7 @@ import {
   IgnoreRules,
   lacksDynamicLibrary,
   readSourceTree,
+  treeConfigs,
 } from '@nx-crane/graph'
 import { builtDir, planWasmPackages, type WasmPackage } from './wasm-package'
 
@@ -25,6 +26,8 @@ export interface Workspace {
   readonly projectDirs: ReadonlySet<string>
   /** Those that builds of packages write and nobody else does. */
   readonly writtenDirs: ReadonlySet<string>
+  /** See {@link import('./watched-sources').WatchedCrate}. */
+  configFiles(dir: string): readonly string[]
 }
 
 export function readWorkspace(root: string, outDir: string): Workspace {
@@ -53,6 +56,7 @@ export function readWorkspace(root: string, outDir: string): Workspace {
       }),
     ),
     projectDirs: new Set([...graph.crates, ...packages].map(({ dir }) => dir)),
+    configFiles: (dir) => treeConfigs(tree, dir).files.map(({ path }) => path),
   }
 }
 

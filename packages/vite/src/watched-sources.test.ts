@@ -44,3 +44,10 @@ test('of a crate whose manifest cannot be read its own directory is watched, and
   expect([...unread.dirs]).toEqual(['crates/unread'])
   expect(unread.concern('crates/unread/Cargo.toml', new Set())).toBe('setup')
 })
+
+test('what the configuration of Cargo includes decides as well', () => {
+  const configFiles = () => ['.cargo/config.toml', 'settings/flags.toml']
+  const including = new WatchedSources({ ...workspace, configFiles, crate: 'crates/counter/Cargo.toml' })
+  expect(including.concern('settings/flags.toml', new Set())).toBe('setup')
+  expect(including.concern('settings/other.toml', new Set())).toBeNull()
+})

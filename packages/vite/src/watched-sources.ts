@@ -1,4 +1,13 @@
-import { ancestorsOf, type CrateGraph, type CrateId, childPath, isWithin, parentDir } from '@nx-crane/graph'
+import {
+  ancestorsOf,
+  CONFIG_FILES,
+  type CrateGraph,
+  type CrateId,
+  childPath,
+  isWithin,
+  parentDir,
+  TOOLCHAIN_FILES,
+} from '@nx-crane/graph'
 
 /** What a change of a file means for a package: its crate's sources, or how it is built. Null: nothing. */
 export type Concern = 'source' | 'setup' | null
@@ -10,6 +19,8 @@ export interface WatchedCrate {
   readonly projectDirs: ReadonlySet<string>
   /** Directories of built packages. */
   readonly writtenDirs: ReadonlySet<string>
+  /** The files of Cargo's configuration for a directory, with those that they include. */
+  configFiles(dir: string): readonly string[]
 }
 
 /**
@@ -24,11 +35,12 @@ export class WatchedSources {
   readonly #projectDirs: ReadonlySet<string>
   readonly #writtenDirs: ReadonlySet<string>
 
-  constructor({ graph, crate, projectDirs, writtenDirs }: WatchedCrate) {
+  constructor(watched: WatchedCrate) {
+    const { graph, crate, projectDirs, writtenDirs } = watched
     // A crate is missing while its manifest cannot be read; it must not stand for the whole repository.
     const dirOf = (id: CrateId) => graph.crate(id)?.dir ?? parentDir(id)
     this.dirs = new Set(graph.closureOf(crate, ['normal', 'build']).map(dirOf))
-    this.setupFiles = setupFiles(graph, crate)
+    this.setupFiles = setupFiles(watched)
     this.#projectDirs = projectDirs
     this.#writtenDirs = writtenDirs
   }
@@ -53,7 +65,7 @@ export class WatchedSources {
 /** Hidden, installed and built files, and what Cargo compiles for tests only. */
 const NO_SOURCE = /^(?:tests|benches|examples)(?:\/|$)|(?:^|\/)(?:\.[^/]*|node_modules|target)(?:\/|$)/
 
-function setupFiles(graph: CrateGraph, crate: CrateId): ReadonlySet<string> {
+function setupFiles({ graph, crate, configFiles }: WatchedCrate): ReadonlySet<string> {
   const files = new Set<string>()
   // Cargo loads the manifests of dev-dependencies as well.
   for (const id of graph.manifestClosureOf(crate)) files.add(id)
@@ -64,9 +76,8 @@ function setupFiles(graph: CrateGraph, crate: CrateId): ReadonlySet<string> {
   files.add(childPath(workspace.manifest.replace(/(^|\/)Cargo\.toml$/, ''), 'Cargo.lock'))
   files.add(childPath(own.dir, 'package.json'))
   for (const dir of [own.dir, ...ancestorsOf(own.dir)]) {
-    for (const name of TOOL_FILES) files.add(childPath(dir, name))
+    for (const name of [...TOOLCHAIN_FILES, ...CONFIG_FILES]) files.add(childPath(dir, name))
   }
+  for (const file of configFiles(own.dir)) files.add(file)
   return files
 }
-
-const TOOL_FILES = ['rust-toolchain', 'rust-toolchain.toml', '.cargo/config', '.cargo/config.toml']

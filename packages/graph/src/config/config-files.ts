@@ -50,6 +50,8 @@ export function configBase({ path }: { readonly path: string }): string {
 
 /** Cargo takes the name without an ending first where both are there. */
 const NAMES = ['config', 'config.toml']
+/** Where the configuration for a directory and those below it lies. */
+export const CONFIG_FILES = NAMES.map((name) => `.cargo/${name}`)
 
 interface Included {
   readonly path: string

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { CargoError } from '@nx-crane/graph'
+import { CargoError, CONFIG_FILES, TOOLCHAIN_FILES } from '@nx-crane/graph'
 
 /** What programs read of the directory that they are started in, and of those above it. */
 const READ_BY_GIT = [
@@ -10,10 +10,7 @@ const READ_BY_GIT = [
   ...['HEAD', 'config', 'index', 'info/exclude'].map((name) => `.git/${name}`),
 ]
 const READ_BY_NPM = ['package.json', '.npmrc']
-const READ_BY_RUST = [
-  ...['rust-toolchain', 'rust-toolchain.toml'],
-  ...['.cargo/config', '.cargo/config.toml', 'Cargo.toml', 'Cargo.lock'],
-]
+const READ_BY_RUST = [...TOOLCHAIN_FILES, ...CONFIG_FILES, 'Cargo.toml', 'Cargo.lock']
 
 /**
  * Throws where a pipe lies in the place of a file that the program reads at its start: it would wait for ever for somebody

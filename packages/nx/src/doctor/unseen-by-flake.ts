@@ -1,5 +1,5 @@
 import { GENERATED_DIRECTORY } from '@nx-crane/crane'
-import { parentDir } from '@nx-crane/graph'
+import { parentDir, TOOLCHAIN_FILES } from '@nx-crane/graph'
 import { HIDDEN_SETTINGS } from '../nix/hidden-settings'
 import type { DoctorFacts } from './facts'
 
@@ -18,7 +18,7 @@ export function unseenByFlake({ git, workspace }: DoctorFacts): string[] {
   return git.untracked.filter(counts).sort()
 }
 
-const WORKSPACE_FILES = new Set(['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', 'rust-toolchain'])
+const WORKSPACE_FILES = new Set(['Cargo.toml', 'Cargo.lock', ...TOOLCHAIN_FILES])
 
 /** What a crate is not built from, and what is not its own: see lib/crate-files.nix. */
 const BESIDE = /(?:^|\/)(?:node_modules|target|pkg|dist|docs)\/|\.md$/

@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit'
 import { childPath, type DependencyCheckKind, parentDir, TARGETS } from '@nx-crane/graph'
+import { DENY_FILES } from './deny-configs'
 import { executorOf } from './options'
 import type { Workspace } from './workspace'
 
@@ -48,11 +49,4 @@ export function dependencyTarget({ kind, manifest, allMembers }: PlannedCheck): 
   }
 }
 
-const CHECKED_FILES = [
-  'Cargo.lock',
-  '**/Cargo.toml',
-  '.cargo/audit.toml',
-  'deny.toml',
-  '.deny.toml',
-  '.cargo/deny.toml',
-] as const
+const CHECKED_FILES = ['Cargo.lock', '**/Cargo.toml', '.cargo/audit.toml', ...DENY_FILES] as const

@@ -1,5 +1,5 @@
 import type { TargetConfiguration } from '@nx/devkit'
-import type { Crate, TaskKind } from '@nx-crane/graph'
+import { CONFIG_FILES, type Crate, type TaskKind, TOOLCHAIN_FILES } from '@nx-crane/graph'
 import { keyDirectory } from '../key-directory'
 import type { TargetInputs, TargetOptions } from './options'
 
@@ -65,11 +65,4 @@ export function sharedInputs(crate: Crate): TargetInputs {
 
 const OWN_FILES = '{projectRoot}/**/*'
 
-const SHARED_FILES = [
-  'Cargo.toml',
-  'Cargo.lock',
-  'rust-toolchain.toml',
-  'rust-toolchain',
-  '.cargo/config.toml',
-  '.cargo/config',
-]
+const SHARED_FILES = ['Cargo.toml', 'Cargo.lock', ...TOOLCHAIN_FILES, ...CONFIG_FILES]

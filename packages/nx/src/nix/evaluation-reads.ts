@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { GENERATED_DIRECTORY } from '@nx-crane/crane'
 import { readRegularText } from '@nx-crane/files'
-import { ancestorsOf, childPath } from '@nx-crane/graph'
+import { ancestorsOf, childPath, TOOLCHAIN_FILES } from '@nx-crane/graph'
 import type { EvaluatedCrate } from '@nx-crane/nix/cli'
 import type { DiskProber, IsLeftOut } from './disk-probes'
 import { HIDDEN_SETTINGS } from './hidden-settings'
@@ -41,8 +41,7 @@ const SETTINGS = [
   '.gitignore',
   'Cargo.toml',
   'Cargo.lock',
-  'rust-toolchain',
-  'rust-toolchain.toml',
+  ...TOOLCHAIN_FILES,
   // Its configuration may include other files.
   '.cargo',
   '.config/nextest.toml',
