@@ -1,5 +1,5 @@
 import { CargoError } from '../cargo-error'
-import { parseLock } from '../lock'
+import { parseLock } from '../lock/parse-lock'
 
 /**
  * The version of wasm-bindgen that `Cargo.lock` gives a crate. Throws a `CargoError` where the crate does not reach it:

@@ -1,4 +1,4 @@
-import { cargoConfigFor } from '../config'
+import { cargoConfigFor } from '../config/tree-configs'
 import type { Crate } from '../crate'
 import type { SourceTree } from '../source-tree'
 import { configuredRustflags } from './configured-rustflags'
