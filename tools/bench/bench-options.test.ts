@@ -17,13 +17,12 @@ test('everything is measured by default', () => {
     ],
     runs: 5,
     sizes: [300, 1000],
-    write: false,
   })
 })
 
 test('each option is taken', () => {
-  const args = ['--only', 'graph,build', '--runs=2', '--sizes', '50', '--write']
-  expect(parseBenchOptions(args)).toEqual({ only: ['graph', 'build'], runs: 2, sizes: [50], write: true })
+  const args = ['--only', 'graph,build', '--runs=2', '--sizes', '50']
+  expect(parseBenchOptions(args)).toEqual({ only: ['graph', 'build'], runs: 2, sizes: [50] })
 })
 
 test.each([

@@ -18,8 +18,6 @@ export interface BenchOptions {
   readonly only: readonly Benchmark[]
   readonly runs: number
   readonly sizes: readonly number[]
-  /** Whether the results go into the documentation as well. */
-  readonly write: boolean
 }
 
 /** @throws with a sentence for people when an option is unknown or no number */
@@ -30,14 +28,12 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
       only: { type: 'string', default: BENCHMARKS.join(',') },
       runs: { type: 'string', default: '5' },
       sizes: { type: 'string', default: '300,1000' },
-      write: { type: 'boolean', default: false },
     },
   })
   return {
     only: values.only.split(',').map(parseBenchmark),
     runs: parsePositive('runs', values.runs),
     sizes: values.sizes.split(',').map((size) => parsePositive('sizes', size)),
-    write: values.write,
   }
 }
 

@@ -13,7 +13,6 @@ import { keysBenchmark } from './keys-benchmark'
 import { describeMachine } from './machine'
 import { monodonBenchmark } from './monodon-benchmark'
 import { printTable } from './ratio-table'
-import { writeReport } from './report'
 import { isOver, type Row } from './row'
 import { storePathsBenchmark } from './store-paths-benchmark'
 import { wasmBenchmark } from './wasm-benchmark'
@@ -38,7 +37,6 @@ async function main(): Promise<void> {
   const machine = describeMachine()
   const table = printTable(rows)
   console.log(`\n${machine}; medians of ${options.runs} paired runs\n\n${table}\n`)
-  if (options.write) writeReport({ table, machine, runs: options.runs })
   const over = rows.filter(isOver).length
   console.log(`${rows.length} rows, ${over} over their bound`)
   process.exitCode = over > 0 ? 1 : 0
