@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream'
 import { StringDecoder } from 'node:string_decoder'
 import { messageOf } from '@nx-crane/files'
 import { CargoError } from '@nx-crane/graph'
-import { checkReadable } from '@nx-crane/keys/cli'
+import { checkReadable, forbiddenProgram } from '@nx-crane/keys/cli'
 
 export interface ProcessRequest {
   readonly command: string
@@ -151,6 +151,7 @@ export function cannotStart(
       cause,
     })
   }
+  if ((cause as NodeJS.ErrnoException).code === 'EACCES') return forbiddenProgram(request.command, cause)
   return new CargoError('MISSING_COMMAND', {
     message: `${request.command} could not be started: ${messageOf(cause)}`,
     hint: `install Rust with rustup (https://rustup.rs) or your distribution's packages, and put ${request.command} on PATH`,

@@ -116,3 +116,10 @@ test('a large file is read in pieces', () => {
   const files = readSourceFiles(root, new FileMemo({ root, path: 'memo' }))
   expect(files.file('src/data.bin')?.digest).toBe(digest.digest('hex'))
 })
+
+test('a file that nobody would wait for is an error that says how large it is', () => {
+  fs.writeFileSync(join(root, 'src/data.bin'), '')
+  fs.truncateSync(join(root, 'src/data.bin'), 40 * 2 ** 30)
+  const files = readSourceFiles(root, new FileMemo({ root, path: 'memo' }))
+  expect(() => files.file('src/data.bin')).toThrow(/^src\/data\.bin: it has 42949672960 bytes/)
+})

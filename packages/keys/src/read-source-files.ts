@@ -11,7 +11,7 @@ import {
   readFileStat,
 } from '@nx-crane/files'
 import type { EntryKind, SourceFile, SourceFiles } from '@nx-crane/graph'
-import { diskFault, isNothingThere, PLAIN_RUST, pathStrings, scanRust } from '@nx-crane/graph'
+import { CargoError, diskFault, isNothingThere, PLAIN_RUST, pathStrings, scanRust } from '@nx-crane/graph'
 import type { FileRecord } from './file-record'
 import { DiskDirectories } from './read-directories'
 import type { FileMemo } from './read-file-memo'
@@ -116,6 +116,7 @@ class DiskFiles implements ReadSourceFiles {
       return { file: undefined, stat: found, isSettled: isSettled(found, readAt) }
     // Opening a pipe would wait for its writer for ever.
     if (!stats.isFile()) throw diskFault(path, 'is not a regular file')
+    if (stats.size > MOST_INPUT_BYTES) throw tooLarge(path, stats.size)
     const remembered = this.#memo.files.find(path)
     if (remembered?.stamp === found.stamp) {
       this.#memo.files.keep(path, remembered)
@@ -199,12 +200,22 @@ class DiskFiles implements ReadSourceFiles {
 }
 
 const ATTEMPTS = 3
+/** More would take longer than anybody waits for a key without a word. */
+const MOST_INPUT_BYTES = 8 * 2 ** 30
 /** Of a file that is held in memory whole. */
 const MOST_AT_ONCE = 64 * 1024 * 1024
 /** What the system reads. */
 const MOST_IN_ONE_CALL = 2 ** 30
 const PIECE = 4 * 1024 * 1024
 const CHANGING = 'changed while it was being read'
+
+function tooLarge(path: string, size: number): CargoError {
+  return new CargoError('INPUT_TOO_LARGE', {
+    file: path,
+    message: `it has ${size} bytes, and no more than ${MOST_INPUT_BYTES} are read of one input, so no cache key can be computed from it`,
+    hint: 'move it to where no crate names it, or exclude the crate',
+  })
+}
 
 function toFile(record: FileRecord): SourceFile & { readonly record: FileRecord } {
   return { digest: record.digest, rust: record.rust ?? PLAIN_RUST, record }

@@ -57,3 +57,12 @@ export function noAnswer({
     hint: 'run it there by hand; possible causes are a pattern with many stars, a pipe in place of a file, or a file system that does not respond',
   })
 }
+
+/** A program that is there, as far as the system says, in a directory that this user may not enter. */
+export function forbiddenProgram(command: string, cause: unknown): CargoError {
+  return new CargoError('FORBIDDEN_PROGRAM', {
+    message: `\`${command}\` on PATH may not be run by this user`,
+    hint: 'let this user enter the directories that lead to it, or put another one first on PATH',
+    cause,
+  })
+}

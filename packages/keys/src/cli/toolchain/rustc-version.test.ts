@@ -86,3 +86,12 @@ test('that fails is an error that says what the compiler said', () => {
   chmodSync(join(dir, 'bin/rustc'), 0o755)
   expect(() => rustcVersion(dir, options())).toThrow('toolchain X is not installed')
 })
+
+test('that may not be run is an error that says so, and not that it is missing', () => {
+  install('1.0.0')
+  chmodSync(join(dir, 'bin/rustc'), 0o644)
+  const environment = { PATH: join(dir, 'bin') }
+  expect(() => rustcVersion(dir, { environment })).toThrow(
+    /`rustc` on PATH may not be run by this user\n {2}let/,
+  )
+})

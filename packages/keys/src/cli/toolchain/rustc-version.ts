@@ -1,6 +1,6 @@
 import type { Place } from '@nx-crane/files'
 import { CargoError } from '@nx-crane/graph'
-import { askProgram } from '../ask-program'
+import { askProgram, forbiddenProgram } from '../ask-program'
 import { withoutColour } from '../terminal-colour'
 import { compilersOfRepository, toolchainOfRepository } from './compilers-of-repository'
 import { machineEnvironment } from './machine-environment'
@@ -72,6 +72,7 @@ function startRustc(dir: string, args: readonly string[], environment: NodeJS.Pr
   })
   if (status === 0) return stdout.trim()
   const missing = error?.code === 'ENOENT'
+  if (error?.code === 'EACCES') throw forbiddenProgram(rustc, error)
   const said = error === undefined ? withoutColour(stderr).trim() : String(error)
   throw new CargoError(missing ? 'RUSTC_MISSING' : 'RUSTC_FAILED', {
     message: missing
