@@ -167,6 +167,14 @@ describe('the graph', () => {
     const graph = buildCrateGraph(readSourceTree(join(FIXTURES, 'virtual-workspace')), ['Cargo.toml'])
     expect(graph.crates.map(({ name }) => name)).toEqual(['app', 'engine'])
   })
+
+  test('finds the root that no list of manifests named', () => {
+    const tree = readSourceTree(join(FIXTURES, 'virtual-workspace'))
+    const members = findManifests(tree).cargo.filter((path) => path !== 'Cargo.toml')
+    const graph = buildCrateGraph(tree, members)
+    expect(faults(graph)).toEqual([])
+    expect(graph.workspaces).toEqual(buildCrateGraph(tree, ['Cargo.toml']).workspaces)
+  })
 })
 
 function graphOf(dir: string): CrateGraph {

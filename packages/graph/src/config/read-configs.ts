@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { readRegularText } from '@nx-crane/files'
+import { isNothingThere } from '../sources/disk-fault'
 import { type ConfigFile, type FoundConfigs, findConfigs } from './config-files'
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -42,8 +43,13 @@ const BROKEN = ['CONFIG_INVALID_TOML', 'INVALID_CONFIG']
 
 /** Cargo reads a pipe as well, and waits for it: that is said by what reads it here. */
 function readConfig(path: string): string | undefined {
-  const stats = statSync(path, { throwIfNoEntry: false })
-  return stats?.isFile() || stats?.isFIFO() ? readRegularText(path) : undefined
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false })
+    return stats?.isFile() || stats?.isFIFO() ? readRegularText(path) : undefined
+  } catch (error) {
+    if (isNothingThere(error)) return undefined
+    throw error
+  }
 }
 
 function parentsOf(dir: string): string[] {

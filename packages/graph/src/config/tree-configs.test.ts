@@ -130,6 +130,15 @@ test('the disk has the same files as the tree, the ones outside the repository l
   ])
 })
 
+// cargo 1.95 builds there.
+test('a file in the place of the directory is no configuration', () => {
+  mkdirSync(join(root, 'plain'))
+  writeFileSync(join(root, 'plain/.cargo'), '')
+  const { files, faults } = readConfigs(join(root, 'plain'), root, { CARGO_HOME: join(root, 'home') })
+  expect(faults).toEqual([])
+  expect(files.map(({ path }) => path)).not.toContain(join(root, 'plain/.cargo/config'))
+})
+
 // cargo 1.95: a wrapper "./bin/w" in .cargo/sub/x.toml is looked for as .cargo/bin/w
 test('paths in an included file are relative to the directory around its own', () => {
   const nested = {

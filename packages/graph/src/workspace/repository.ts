@@ -58,6 +58,9 @@ export class Repository {
       const manifest = this.#manifests.load(path)
       const fault = manifest && !manifest.package ? virtualFault(manifest) : null
       if (manifest && fault) this.#faults.add(manifest, fault.key, fault)
+      // The root is part of what a member is, whether it was listed or not.
+      const root = manifest && this.#crates.roots.rootOf(manifest)
+      if (root) this.#manifests.load(root)
     }
   }
 

@@ -85,7 +85,7 @@ test('--fix mends what only adds something, and a second run finds nothing to me
     ])
 
     const { stdout } = doctor(['--fix'])
-    expect(stdout).toMatch(/^fixed {4}git submodule update --init -- vendor\/sub$/m)
+    expect(stdout).toMatch(/^fixed {4}git submodule update --init --checkout -- vendor\/sub$/m)
     expect(stdout).toMatch(/^fixed {4}git --literal-pathspecs add --intent-to-add /m)
     expect(stdout).toMatch(/^fixed {4}nx\.json: added "nx-crane:cargo": \{\} to targetDefaults/m)
     expect(readFileSync(join(root, 'vendor/sub/README.md'), 'utf8')).toBe('there\n')

@@ -33,6 +33,26 @@ test.each(places)('git runs no hook of the repository in %s', async (dir, config
   expect(existsSync(join(root, 'canary'))).toBe(false)
 })
 
+// Plain `git submodule update --init` ran both (git 2.39).
+test('a submodule is checked out without the program and the hook that its configuration names', async () => {
+  const submodule = join(root, 'sub')
+  mkdirSync(join(root, 'origin'))
+  execFileSync('git', ['init', '-q'], { cwd: join(root, 'origin') })
+  execFileSync('git', [...AUTHOR, 'commit', '-q', '--allow-empty', '-m', 'first'], {
+    cwd: join(root, 'origin'),
+  })
+  git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', join(root, 'origin'), 'sub')
+  program('evil')
+  git('config', 'submodule.sub.update', `!${join(root, 'evil')}`)
+  program('.git/modules/sub/hooks/post-checkout')
+  rmSync(submodule, { recursive: true })
+  mkdirSync(submodule)
+  const [fixed] = await applyFixes(root, [checkOut('sub')])
+  expect(fixed?.error).toBeNull()
+  expect(existsSync(join(submodule, '.git'))).toBe(true)
+  expect(existsSync(join(root, 'canary'))).toBe(false)
+})
+
 test('programs that lie in the repository are passed over, also where PATH begins with them', async () => {
   program('node_modules/.bin/git')
   vi.stubEnv('PATH', `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`)
@@ -40,9 +60,25 @@ test('programs that lie in the repository are passed over, also where PATH begin
   expect(existsSync(join(root, 'canary'))).toBe(false)
 })
 
+const AUTHOR = ['-c', 'user.name=a', '-c', 'user.email=a@a']
+
+function checkOut(path: string): Finding {
+  return {
+    ...FINDING,
+    id: 'submodules',
+    fix: {
+      ...{ by: 'command', dir: '' },
+      command: ['git', 'submodule', 'update', '--init', '--checkout', '--', path],
+    },
+  }
+}
+
+const FINDING = { title: '', level: 'warning', message: '', place: null, mend: null } as const
+
 function trackNewFile(): Finding {
   return {
-    ...{ id: 'untracked-files', title: '', level: 'warning', message: '', place: null, mend: null },
+    ...FINDING,
+    id: 'untracked-files',
     fix: {
       ...{ by: 'command', dir: '', input: 'new.rs\0' },
       command: ['git', 'add', '--intent-to-add', '--pathspec-from-file=-', '--pathspec-file-nul'],

@@ -32,10 +32,10 @@ test('submodules are a warning, and an error where a manifest misses what lies i
       level: 'warning',
       message: '2 submodules not checked out: vendor/a and vendor/b c',
       place: '.gitmodules:2',
-      mend: "git submodule update --init -- vendor/a 'vendor/b c'",
+      mend: "git submodule update --init --checkout -- vendor/a 'vendor/b c'",
       fix: {
         by: 'command',
-        command: ['git', 'submodule', 'update', '--init', '--', 'vendor/a', 'vendor/b c'],
+        command: ['git', 'submodule', 'update', '--init', '--checkout', '--', 'vendor/a', 'vendor/b c'],
         dir: '',
       },
     },

@@ -36,14 +36,15 @@ function submodules({ tree, git, workspace }: DoctorFacts): Found[] {
   const isNeeded = workspace.crateDiagnostics.some(({ message }) =>
     paths.some((path) => message.includes(path)),
   )
-  const command = ['git', 'submodule', 'update', '--init', '--', ...paths]
+  // `--checkout`: what `submodule.NAME.update` says instead may be any program.
+  const command = ['git', 'submodule', 'update', '--init', '--checkout', '--', ...paths]
   return [
     {
       level: isNeeded ? 'error' : 'warning',
       message: `${count(empty.length, 'submodule')} not checked out: ${few(paths)}`,
       place: `.gitmodules:${empty[0]?.line}`,
       mend: git.isRepository
-        ? shellCommand(paths.length <= 3 ? command : command.slice(0, 4))
+        ? shellCommand(paths.length <= 3 ? command : command.slice(0, 5))
         : 'clone the repository with Git: an archive of it contains no submodules',
       fix: git.isRepository ? { by: 'command', command, dir: '' } : null,
     },
