@@ -1,25 +1,10 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import type { NxJsonConfiguration, ProjectConfiguration } from '@nx/devkit'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { inferNodes } from './nodes'
+import { rmSync } from 'node:fs'
+import type { NxJsonConfiguration } from '@nx/devkit'
+import { describe, expect, test } from 'vitest'
+import { type Files, InferredRepository, type Projects } from '../../test-kit/inferred-repository'
 
-let root: string
-const notices: string[] = []
-const write = process.stderr.write.bind(process.stderr)
-
-beforeEach(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'nx-crane-checks-')))
-  notices.length = 0
-  process.stderr.write = ((text: string) => notices.push(text) > 0) as typeof process.stderr.write
-})
-afterEach(() => {
-  process.stderr.write = write
-  rmSync(root, { recursive: true, force: true })
-})
-
-type Files = Readonly<Record<string, string>>
+const repository = new InferredRepository()
+const { notices } = repository
 
 const VIRTUAL = {
   ...crate('crates/engine'),
@@ -152,7 +137,7 @@ describe('audit and deny', () => {
 })
 
 /** The checks of each project by its directory. */
-function checksOf(projects: Readonly<Record<string, ProjectConfiguration>>): Record<string, string[]> {
+function checksOf(projects: Projects): Record<string, string[]> {
   return Object.fromEntries(
     Object.entries(projects).flatMap(([dir, { targets }]) => {
       const names = Object.entries(targets ?? {}).flatMap(([name, { executor }]) =>
@@ -167,19 +152,9 @@ async function infer(
   files: Files,
   nxJson: NxJsonConfiguration = {},
   options: object = {},
-): Promise<Record<string, ProjectConfiguration>> {
-  rmSync(root, { recursive: true, force: true })
-  for (const [path, text] of Object.entries({ ...files, 'nx.json': JSON.stringify(nxJson) })) {
-    mkdirSync(dirname(join(root, path)), { recursive: true })
-    writeFileSync(join(root, path), text)
-  }
-  const manifests = Object.keys(files).filter((path) =>
-    /(^|\/)(Cargo\.toml|package\.json|project\.json)$/.test(path),
-  )
-  const results = await inferNodes(manifests, options, { workspaceRoot: root, nxJsonConfiguration: nxJson })
-  return Object.fromEntries(
-    results.flatMap(([, { projects }]) => Object.entries(projects ?? {}) as [string, ProjectConfiguration][]),
-  )
+): Promise<Projects> {
+  rmSync(repository.root, { recursive: true, force: true })
+  return repository.infer({ ...files, 'nx.json': JSON.stringify(nxJson) }, { options, nxJson })
 }
 
 function crate(dir: string, more = ''): Files {

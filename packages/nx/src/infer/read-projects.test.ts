@@ -1,24 +1,9 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import type { NxJsonConfiguration, ProjectConfiguration } from '@nx/devkit'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
+import { InferredRepository, type Projects } from '../../test-kit/inferred-repository'
 import { inferDependencies } from './dependencies'
-import { inferNodes } from './nodes'
 
-let root: string
-const notices: string[] = []
-const write = process.stderr.write.bind(process.stderr)
-
-beforeEach(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'nx-crane-reads-')))
-  notices.length = 0
-  process.stderr.write = ((text: string) => notices.push(text) > 0) as typeof process.stderr.write
-})
-afterEach(() => {
-  process.stderr.write = write
-  rmSync(root, { recursive: true, force: true })
-})
+const repository = new InferredRepository()
+const { notices } = repository
 
 const crate = (name: string, further = '') =>
   `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n${further}`
@@ -184,27 +169,9 @@ test('the build of a crate comes after that of a package whose sources it includ
   expect(notices).toEqual([])
 })
 
-type Projects = Record<string, Pick<ProjectConfiguration, 'targets'> & { name?: string }>
-
 async function infer(files: Record<string, string>, options: unknown = {}): Promise<Projects> {
-  for (const [path, text] of Object.entries(files)) {
-    mkdirSync(dirname(join(root, path)), { recursive: true })
-    writeFileSync(join(root, path), text)
-  }
   placed = Object.keys(files)
-  const nxJsonConfiguration: NxJsonConfiguration = {}
-  const results = await inferNodes(placed, options, { workspaceRoot: root, nxJsonConfiguration })
-  const projects: Projects = {}
-  for (const [, result] of results) {
-    for (const [dir, project] of Object.entries(result.projects ?? {})) {
-      projects[dir] = {
-        ...projects[dir],
-        ...project,
-        targets: { ...projects[dir]?.targets, ...project.targets },
-      }
-    }
-  }
-  return projects
+  return repository.infer(files, { options })
 }
 
 let placed: string[] = []
@@ -227,7 +194,7 @@ function edges(found: Projects): string[] {
     filesToProcess: fileMap,
     externalNodes: {},
     nxJsonConfiguration: {},
-    workspaceRoot: root,
+    workspaceRoot: repository.root,
   }
   return inferDependencies({}, context as never)
     .map(({ source, target, type }) => `${source} → ${target} (${type})`)
