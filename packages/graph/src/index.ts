@@ -70,6 +70,7 @@ export {
   listCrate,
   listNamed,
   listPackage,
+  listRepository,
   listRepositoryData,
 } from './sources/crate-listing'
 export { diskFault, isNothingThere } from './sources/disk-fault'

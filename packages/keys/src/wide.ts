@@ -7,6 +7,8 @@ import type { UnknownRead, UnknownReadAt } from '@nx-crane/graph'
 export interface Wide {
   /** Why, for people: places in sources, or crates that it uses. At most {@link MOST_REASONS}. */
   readonly because: readonly string[]
+  /** Also sources of others: it finds files by looking into directories. */
+  readonly walks: boolean
   /** Also variables under names that are not in its text. */
   readonly variables: boolean
   /** All variables at once, in a way that cannot be observed. */
@@ -35,6 +37,7 @@ export function wideOf(unknown: readonly UnknownReadAt[], selection: UnknownSele
     because: reasons(
       chosen.map(({ path, line, what }) => `${path}${selection.lines ? `:${line}` : ''} (${what})`),
     ),
+    walks: chosen.some(({ reads }) => reads === 'directories'),
     variables: chosen.some(({ reads }) => reads === 'variables'),
     environ: chosen.some(({ reads, what }) => reads === 'variables' && /^(?:vars|dotenv)/.test(what)),
     commit: chosen.some(({ reads }) => reads === 'commit'),
@@ -43,7 +46,7 @@ export function wideOf(unknown: readonly UnknownReadAt[], selection: UnknownSele
 
 /** Wide for a reason that stands in no source. */
 export function wideSince(reason: string): Wide {
-  return { because: [reason], variables: false, environ: false, commit: false }
+  return { because: [reason], walks: false, variables: false, environ: false, commit: false }
 }
 
 /** All that any of these is. */
@@ -52,6 +55,7 @@ export function joinWide(all: readonly (Wide | null)[]): Wide | null {
   if (found.length < 2) return found[0] ?? null
   return {
     because: reasons(found.flatMap(({ because }) => because)),
+    walks: found.some(({ walks }) => walks),
     variables: found.some(({ variables }) => variables),
     environ: found.some(({ environ }) => environ),
     commit: found.some(({ commit }) => commit),

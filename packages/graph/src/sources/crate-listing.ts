@@ -70,6 +70,15 @@ export function listRepositoryData({
 const NO_DATA =
   /\.(?:rs|[cm]?[jt]sx?|vue|svelte|astro|mdx?|markdown|lock|lockb)$|^(?:Cargo\.toml|package(?:-lock)?\.json|pnpm-(?:lock|workspace)\.yaml|nx\.json|project\.json|[jt]sconfig(?:\..+)?\.json|flake\.nix|(?:clippy|rustfmt|deny|rust-toolchain)\.toml)$/
 
+/** All files of the repository that Git knows, sorted: what a program may read that looks into directories. */
+export function listRepository({ files, isIgnored }: Pick<CrateListing, 'files' | 'isIgnored'>): string[] {
+  return filesBelow(
+    files,
+    '',
+    (path, isDirectory) => !isIgnored(path, isDirectory) && !(isDirectory && isMade(path, files, null)),
+  )
+}
+
 /** Whether a directory holds what tools and tasks make, or Git its own. */
 function isMade(path: string, files: Listings, dir: string | null): boolean {
   if (/(?:^|\/)(?:node_modules|\.git|\.nx|dist\/(?:cargo|doc))$/.test(path)) return true

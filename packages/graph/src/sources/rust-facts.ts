@@ -32,8 +32,8 @@ export interface UnknownRead {
    * Who reads: the compiler of this source; that of any source that expands a macro of it; or the program, when it runs.
    */
   readonly by: 'compiler' | 'caller' | 'program'
-  /** `commit`: what Git says of the repository's state. */
-  readonly reads: 'files' | 'variables' | 'commit'
+  /** `directories`: files whose names it finds by looking; `commit`: what Git says of the repository's state. */
+  readonly reads: 'files' | 'directories' | 'variables' | 'commit'
   /** Under `cfg(test)`. */
   readonly inTests: boolean
   /** From 1. */

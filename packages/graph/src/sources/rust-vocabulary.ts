@@ -39,11 +39,15 @@ const SET_BY_CARGO =
 /** Words of code that opens files or starts programs when it runs. */
 export const FILE_WORDS: ReadonlySet<string> = new Set(
   (
-    'Command File OpenOptions WalkDir canonicalize exists fs glob is_dir is_file is_symlink libc libloading memmap memmap2 ' +
-    'metadata read_dir read_link symlink_metadata try_exists walkdir'
+    'Command File OpenOptions canonicalize exists fs is_dir is_file is_symlink libc libloading memmap memmap2 metadata ' +
+    'read_link symlink_metadata try_exists'
   ).split(' '),
 )
-/** Those among them that are too common to say anything unless they are called. */
+/** Words of code that finds files by looking into directories. */
+export const DIRECTORY_WORDS: ReadonlySet<string> = new Set(
+  'WalkBuilder WalkDir glob globwalk jwalk read_dir walkdir'.split(' '),
+)
+/** Those of the first that are too common to say anything unless they are called. */
 export const CALLED_FILE_WORDS: ReadonlySet<string> = new Set(
   'canonicalize exists is_dir is_file is_symlink metadata try_exists'.split(' '),
 )
@@ -68,7 +72,7 @@ export const INTERESTING = new RegExp(
     'rerun-if-',
     'macro_export',
     'proc_macro',
-    String.raw`\b(?:${[...FILE_WORDS, ...VARIABLE_WORDS, ...COMMIT_WORDS].join('|')})\b`,
+    String.raw`\b(?:${[...FILE_WORDS, ...DIRECTORY_WORDS, ...VARIABLE_WORDS, ...COMMIT_WORDS].join('|')})\b`,
     // A string in an attribute. One of a thousand characters counts as one: looked for to its end, unclosed ones would take for ever.
     String.raw`#!?\s*\[(?:[^\]"]{0,999}"|[^\]"]{1000})`,
     String.raw`\b(?!(?:${[...HARMLESS_MACROS].join('|')})\b)[A-Za-z_]\w*\s*!\s*[({[]`,

@@ -1,6 +1,12 @@
 import type { UnknownRead } from './rust-facts'
 import type { RustToken } from './rust-tokens'
-import { CALLED_FILE_WORDS, COMMIT_WORDS, FILE_WORDS, VARIABLE_WORDS } from './rust-vocabulary'
+import {
+  CALLED_FILE_WORDS,
+  COMMIT_WORDS,
+  DIRECTORY_WORDS,
+  FILE_WORDS,
+  VARIABLE_WORDS,
+} from './rust-vocabulary'
 
 /** Collects what a source reads without saying what: the first place of each kind. */
 export class UnknownReads {
@@ -39,6 +45,7 @@ export class UnknownReads {
     if (kind !== 'word') return
     const isCalled = tokens[index + 1]?.text === '('
     if (FILE_WORDS.has(text) && (isCalled || !CALLED_FILE_WORDS.has(text))) add('files', text)
+    if (DIRECTORY_WORDS.has(text)) add('directories', text)
     if (VARIABLE_WORDS.has(text)) add('variables', text)
     if (COMMIT_WORDS.has(text)) add('commit', text)
     // `.var(…)` is a method of something else.

@@ -1,11 +1,20 @@
 import type { CrateId, CrateListing, EntryKind } from '@nx-crane/graph'
-import { baseName, CargoError, childPath, listPackage, listRepositoryData, parentDir } from '@nx-crane/graph'
+import {
+  baseName,
+  CargoError,
+  childPath,
+  listPackage,
+  listRepository,
+  listRepositoryData,
+  parentDir,
+} from '@nx-crane/graph'
 import { type Environment, variableInput } from '../environment-inputs'
 import { digestInputs, type KeyInput } from '../key-input'
 import { commitDigest } from '../read-commit'
 import type { Traces } from '../read-traces'
 import type { Trace, WidePlace } from '../trace'
 import { environmentDigest } from '../volatile-variables'
+import type { Wide } from '../wide'
 import { digestListing } from './observe-crate'
 
 export interface WideValuesContext {
@@ -27,7 +36,7 @@ export class WideValues {
   readonly #context: WideValuesContext
   readonly #values = new Map<string, string>()
   readonly #wide = new Map<string, string>()
-  #repository: string | undefined
+  readonly #repository = new Map<boolean, string>()
   #variables: string | undefined
   #commit: string | undefined
 
@@ -74,8 +83,9 @@ export class WideValues {
   }
 
   #wideValue({ crate, wide }: WidePlace): string {
-    const files = this.#wide.get(crate) ?? this.#allFiles(crate)
-    this.#wide.set(crate, files)
+    const name = `${wide.walks} ${crate}`
+    const files = this.#wide.get(name) ?? this.#allFiles(crate, wide)
+    this.#wide.set(name, files)
     return digestInputs([
       { what: 'files', value: files },
       ...(wide.variables ? [{ what: 'environment', value: this.#allVariables() }] : []),
@@ -83,11 +93,13 @@ export class WideValues {
     ])
   }
 
-  #allFiles(crate: CrateId): string {
+  #allFiles(crate: CrateId, { walks }: Wide): string {
     const listing = this.#listing(crate)
-    this.#repository ??= digestInputs(fileInputs(listing, listRepositoryData(listing)))
+    const repository =
+      this.#repository.get(walks) ?? digestInputs(fileInputs(listing, filesOf(listing, walks)))
+    this.#repository.set(walks, repository)
     const own = [...new Set([...listPackage(listing), ...this.#context.named(crate)])].sort()
-    return digestInputs([{ what: 'repository', value: this.#repository }, ...fileInputs(listing, own)])
+    return digestInputs([{ what: 'repository', value: repository }, ...fileInputs(listing, own)])
   }
 
   #allVariables(): string {
@@ -103,6 +115,10 @@ export class WideValues {
   #listing(crate: CrateId): CrateListing {
     return this.#context.listing(parentDir(crate))
   }
+}
+
+function filesOf(listing: CrateListing, walks: boolean): string[] {
+  return walks ? listRepository(listing) : listRepositoryData(listing)
 }
 
 function fileInputs(listing: CrateListing, paths: readonly string[]): KeyInput[] {
