@@ -1,31 +1,33 @@
 //! The functions that open files and directories.
-use crate::kernel::{self, number, CURRENT_DIRECTORY};
-use crate::paths::{note, note_descriptor, LISTED, LOOKED_AT, READ, WRITTEN};
+use crate::changes::note_change;
+use crate::kernel::{self, CURRENT_DIRECTORY};
+use crate::paths::{note, note_descriptor, LISTED, LOOKED_AT, READ};
 use core::ffi::{c_char, c_int, c_uint, c_void};
 
-/// Notes what a file is opened for. One that is changed in place is read too: what it held before stays in it.
+/// Notes what a file is opened for. One that is changed in place is read too: what it held before stays in it. Of one
+/// that is emptied, or has to be new, only the answer says something.
 pub unsafe fn note_open(directory: c_int, path: *const c_char, flags: c_int) {
-    let is_new = flags & kernel::TRUNCATE != 0
-        || flags & (kernel::CREATE | kernel::EXCLUSIVE) == kernel::CREATE | kernel::EXCLUSIVE;
     if flags & kernel::PATH_ONLY != 0 {
         note(LOOKED_AT, directory, path);
-    } else if flags & kernel::TEMPORARY == kernel::TEMPORARY {
-        // It has no name.
-    } else if flags & kernel::DIRECTORY != 0 {
-        note(LISTED, directory, path);
-    } else if flags & kernel::ACCESS == 0 && !is_new {
-        note(READ, directory, path);
-    } else {
-        if !is_new {
-            note(READ, directory, path);
-        }
-        note(WRITTEN, directory, path);
+    } else if !is_made(flags) {
+        note(if flags & kernel::DIRECTORY != 0 { LISTED } else { READ }, directory, path);
     }
+}
+
+/// Whether nothing of what lay there stays: also for a file without a name.
+fn is_made(flags: c_int) -> bool {
+    let is_new = flags & (kernel::CREATE | kernel::EXCLUSIVE) == kernel::CREATE | kernel::EXCLUSIVE;
+    let is_emptied = flags & kernel::ACCESS != 0 && flags & kernel::TRUNCATE != 0;
+    is_new || is_emptied || flags & kernel::TEMPORARY == kernel::TEMPORARY
 }
 
 unsafe fn open_at(directory: c_int, path: *const c_char, flags: c_int, mode: c_uint) -> c_int {
     note_open(directory, path, flags);
-    kernel::answer(kernel::open_at(directory, path as *const u8, flags, mode)) as c_int
+    let opened = kernel::open_at(directory, path as *const u8, flags, mode);
+    if flags & kernel::TEMPORARY != kernel::TEMPORARY && (is_made(flags) || flags & kernel::ACCESS != 0) {
+        note_change(directory, path, opened >= 0);
+    }
+    kernel::answer(opened) as c_int
 }
 
 // `mode` is there only with O_CREAT, but it is passed alike.
@@ -71,21 +73,26 @@ pub unsafe extern "C" fn creat64(path: *const c_char, mode: c_uint) -> c_int {
 }
 
 unsafe fn note_stream(path: *const c_char, mode: *const c_char) {
-    match if mode.is_null() { 0 } else { *mode as u8 } {
-        b'w' => note(WRITTEN, CURRENT_DIRECTORY, path),
-        b'r' if *mode.add(1) as u8 != b'+' => note(READ, CURRENT_DIRECTORY, path),
-        _ => {
-            note(READ, CURRENT_DIRECTORY, path);
-            note(WRITTEN, CURRENT_DIRECTORY, path);
-        }
+    if mode.is_null() || *mode as u8 != b'w' {
+        note(READ, CURRENT_DIRECTORY, path);
+    }
+}
+
+unsafe fn note_written(path: *const c_char, mode: *const c_char, is_success: bool) {
+    if !mode.is_null() && (*mode as u8 != b'r' || *mode.add(1) as u8 == b'+') {
+        note_change(CURRENT_DIRECTORY, path, is_success);
     }
 }
 
 hooks! {
     fn fopen(path: *const c_char, mode: *const c_char) -> *mut c_void { note_stream(path, mode) }
+        then |success| { note_written(path, mode, success) }
     fn fopen64(path: *const c_char, mode: *const c_char) -> *mut c_void { note_stream(path, mode) }
+        then |success| { note_written(path, mode, success) }
     fn freopen(path: *const c_char, mode: *const c_char, stream: *mut c_void) -> *mut c_void { note_stream(path, mode) }
+        then |success| { note_written(path, mode, success) }
     fn freopen64(path: *const c_char, mode: *const c_char, stream: *mut c_void) -> *mut c_void { note_stream(path, mode) }
+        then |success| { note_written(path, mode, success) }
     fn opendir(path: *const c_char) -> *mut c_void { note(LISTED, CURRENT_DIRECTORY, path) }
     fn fdopendir(descriptor: c_int) -> *mut c_void { note_descriptor(LISTED, descriptor) }
     fn scandir(path: *const c_char, into: *mut c_void, select: *mut c_void, order: *mut c_void) -> c_int
@@ -98,22 +105,4 @@ hooks! {
         { note(LISTED, at, path) }
     fn truncate(path: *const c_char, length: i64) -> c_int { note_open(CURRENT_DIRECTORY, path, kernel::WRITE_ONLY) }
     fn truncate64(path: *const c_char, length: i64) -> c_int { note_open(CURRENT_DIRECTORY, path, kernel::WRITE_ONLY) }
-}
-
-/// Calls that programs make past libc's functions: `openat2` has none.
-pub unsafe fn note_call(of: usize, a: usize, b: usize, c: usize) {
-    let (at, path) = (a as c_int, b as *const c_char);
-    match of {
-        number::OPENAT => note_open(at, path, c as c_int),
-        number::OPENAT2 if c != 0 => note_open(at, path, *(c as *const u64) as c_int),
-        number::OPEN => note_open(CURRENT_DIRECTORY, a as *const c_char, b as c_int),
-        number::STATX | number::NEWFSTATAT | number::FACCESSAT | number::FACCESSAT2 | number::READLINKAT => {
-            note(LOOKED_AT, at, path)
-        }
-        number::STAT | number::LSTAT | number::ACCESS | number::READLINK => {
-            note(LOOKED_AT, CURRENT_DIRECTORY, a as *const c_char)
-        }
-        number::RENAMEAT2 => note(READ, at, path),
-        _ => {}
-    }
 }

@@ -11,25 +11,36 @@ pub unsafe fn next(name: &str) -> usize {
     dlsym(-1isize as *mut c_void, name.as_ptr() as *const c_char) as usize
 }
 
-/// What a function answers that this libc does not have.
-pub trait Failure {
+/// What functions of libc answer.
+pub trait Answer {
+    /// For one that this libc does not have.
     unsafe fn failure() -> Self;
+    fn is_success(&self) -> bool;
 }
-impl Failure for i32 {
+impl Answer for i32 {
     unsafe fn failure() -> Self {
         kernel::fail(kernel::NOT_IMPLEMENTED);
         -1
     }
+    fn is_success(&self) -> bool {
+        *self >= 0
+    }
 }
-impl Failure for isize {
+impl Answer for isize {
     unsafe fn failure() -> Self {
         i32::failure() as isize
     }
+    fn is_success(&self) -> bool {
+        *self >= 0
+    }
 }
-impl<T> Failure for *mut T {
+impl<T> Answer for *mut T {
     unsafe fn failure() -> Self {
         i32::failure();
         core::ptr::null_mut()
+    }
+    fn is_success(&self) -> bool {
+        !self.is_null()
     }
 }
 
@@ -52,17 +63,19 @@ macro_rules! reals {
     };
 }
 
-/// Functions that note something and then do what libc does.
+/// Functions that note what is asked, do what libc does, and then say whether that worked (`then |success|`).
 macro_rules! hooks {
-    ($(fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty $note:block)*) => {
+    ($(fn $name:ident($($argument:ident: $type:ty),*) -> $result:ty $note:block $(then |$success:ident| $change:block)?)*) => {
         reals! { $(fn $name($($type),*) -> $result;)* }
         $(#[no_mangle]
         pub unsafe extern "C" fn $name($($argument: $type),*) -> $result {
             $note;
-            match $name::real() {
+            let answer = match $name::real() {
                 Some(real) => real($($argument),*),
-                None => <$result as $crate::hook::Failure>::failure(),
-            }
+                None => <$result as $crate::hook::Answer>::failure(),
+            };
+            $(let $success = $crate::hook::Answer::is_success(&answer); $change)?
+            answer
         })*
     };
 }

@@ -8,6 +8,8 @@
 #[macro_use]
 mod hook;
 mod bytes;
+mod calls;
+mod changes;
 mod environment;
 mod files;
 mod header;
@@ -36,7 +38,7 @@ unsafe extern "C" fn begin() {
     if !environment::take() {
         return;
     }
-    for table in [files::TABLE, paths::TABLE, stats::TABLE, start::TABLE, start_shell::TABLE] {
+    for table in [changes::TABLE, files::TABLE, paths::TABLE, stats::TABLE, start::TABLE, start_shell::TABLE] {
         for resolve in table {
             resolve();
         }

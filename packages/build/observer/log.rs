@@ -31,6 +31,8 @@ pub unsafe fn begin() {
     PROCESS.store(kernel::process_id() as u64, Relaxed);
     let (descriptor, number) = create(PROCESS.load(Relaxed), STARTED.load(Relaxed));
     if descriptor < 0 {
+        // What it starts says so: it belongs to a log that is not there.
+        environment::pass_on(b"lost");
         return;
     }
     NUMBER.store(number, Relaxed);

@@ -2,7 +2,7 @@
 use crate::bytes::{self, Bytes};
 use crate::kernel::{self, number, CURRENT_DIRECTORY};
 use crate::{environment, log};
-use core::ffi::{c_char, c_int, c_uint, c_void};
+use core::ffi::{c_char, c_int, c_void};
 
 pub const READ: u8 = b'o';
 pub const WRITTEN: u8 = b'w';
@@ -120,22 +120,6 @@ hooks! {
         { note(LOOKED_AT, CURRENT_DIRECTORY, path) }
     fn canonicalize_file_name(path: *const c_char) -> *mut c_char { note(LOOKED_AT, CURRENT_DIRECTORY, path) }
     fn chdir(path: *const c_char) -> c_int { note(LOOKED_AT, CURRENT_DIRECTORY, path) }
-    fn rename(from: *const c_char, to: *const c_char) -> c_int { moved(READ, CURRENT_DIRECTORY, from, CURRENT_DIRECTORY, to) }
-    fn renameat(a: c_int, from: *const c_char, b: c_int, to: *const c_char) -> c_int { moved(READ, a, from, b, to) }
-    fn renameat2(a: c_int, from: *const c_char, b: c_int, to: *const c_char, flags: c_uint) -> c_int
-        { moved(READ, a, from, b, to) }
-    fn link(from: *const c_char, to: *const c_char) -> c_int { moved(READ, CURRENT_DIRECTORY, from, CURRENT_DIRECTORY, to) }
-    fn linkat(a: c_int, from: *const c_char, b: c_int, to: *const c_char, flags: c_int) -> c_int
-        { moved(READ, a, from, b, to) }
-    fn symlink(target: *const c_char, path: *const c_char) -> c_int { note(WRITTEN, CURRENT_DIRECTORY, path) }
-    fn symlinkat(target: *const c_char, at: c_int, path: *const c_char) -> c_int { note(WRITTEN, at, path) }
-    fn mkdir(path: *const c_char, mode: c_uint) -> c_int { note(WRITTEN, CURRENT_DIRECTORY, path) }
-    fn mkdirat(at: c_int, path: *const c_char, mode: c_uint) -> c_int { note(WRITTEN, at, path) }
-    fn unlink(path: *const c_char) -> c_int { note(WRITTEN, CURRENT_DIRECTORY, path) }
-    fn unlinkat(at: c_int, path: *const c_char, flags: c_int) -> c_int { note(WRITTEN, at, path) }
-    fn rmdir(path: *const c_char) -> c_int { note(WRITTEN, CURRENT_DIRECTORY, path) }
-    fn remove(path: *const c_char) -> c_int { note(WRITTEN, CURRENT_DIRECTORY, path) }
-    fn mkfifo(path: *const c_char, mode: c_uint) -> c_int { note(WRITTEN, CURRENT_DIRECTORY, path) }
     fn glob(pattern: *const c_char, flags: c_int, failed: *mut c_void, into: *mut c_void) -> c_int
         { note(WALKED, CURRENT_DIRECTORY, pattern) }
     fn glob64(pattern: *const c_char, flags: c_int, failed: *mut c_void, into: *mut c_void) -> c_int
@@ -148,12 +132,6 @@ hooks! {
         { note(WALKED, CURRENT_DIRECTORY, path) }
     fn fts_open(paths: *const *const c_char, options: c_int, compare: *mut c_void) -> *mut c_void { walked(paths) }
     fn fts64_open(paths: *const *const c_char, options: c_int, compare: *mut c_void) -> *mut c_void { walked(paths) }
-}
-
-unsafe fn moved(kind: u8, a: c_int, from: *const c_char, b: c_int, to: *const c_char) {
-    note(kind, a, from);
-    note(WRITTEN, a, from);
-    note(WRITTEN, b, to);
 }
 
 unsafe fn walked(mut paths: *const *const c_char) {

@@ -3,7 +3,7 @@ use crate::bytes::{self, Bytes};
 use crate::environment::{self, Environment, Extended};
 use crate::kernel::{self, number, CURRENT_DIRECTORY};
 use crate::program::{self, Verdict};
-use crate::{files, header, log, paths};
+use crate::{header, log, paths};
 use core::ffi::{c_char, c_int, c_void};
 
 reals! {
@@ -186,19 +186,4 @@ pub unsafe extern "C" fn pidfd_spawn(
 }
 unsafe fn open_process(process: c_int) -> c_int {
     kernel::call(number::PIDFD_OPEN, [process as usize, 0, 0, 0, 0, 0]) as c_int
-}
-
-/// Any call of the kernel by number.
-#[no_mangle]
-pub unsafe extern "C" fn syscall(of: usize, a: usize, b: usize, c: usize, d: usize, e: usize, f: usize) -> isize {
-    match of {
-        number::EXECVE => execve(a as *const c_char, b as Environment, c as Environment) as isize,
-        number::EXECVEAT => {
-            execveat(a as c_int, b as *const c_char, c as Environment, d as Environment, e as c_int) as isize
-        }
-        _ => {
-            files::note_call(of, a, b, c);
-            kernel::answer(kernel::call(of, [a, b, c, d, e, f]))
-        }
-    }
 }
