@@ -16,7 +16,10 @@ export interface ObservedFile {
   readonly asked: Question
 }
 
-/** What one target of a crate read in one run of cargo. */
+/**
+ * What one target of a crate read in one run of cargo: each process that Cargo started, with all that this one started.
+ * Where one is expected and missing, nothing is known of it: static programs leave no trace if they are not started by Cargo.
+ */
 export interface CrateObservation {
   /** The directory of the crate's manifest, as in {@link ObservedFile.path}; null where Cargo did not name one. */
   readonly directory: string | null
@@ -31,8 +34,13 @@ export interface CrateObservation {
   readonly files: readonly ObservedFile[]
   /** Sorted names. Without those that Cargo sets, and those that every program of its kind asks for. */
   readonly variables: readonly string[]
-  /** Whether everything that was read is listed. If not, it is unknown what else was: the key has to stay wide. */
+  /**
+   * False if a program ran that takes in the whole environment (a shell, make, Python): which variables it used is not
+   * known. A Rust program that does so with `env::vars()` is not noticed: its source tells.
+   */
+  readonly areVariablesComplete: boolean
+  /** Whether every path that was asked is listed. If not, it is unknown what else was: the key has to stay wide. */
   readonly isComplete: boolean
-  /** Why not, one sentence each: `cc started a program that can't be observed: /opt/bin/busybox`. */
+  /** Why not, one sentence each: `/opt/bin/busybox was started, which can't be observed`. */
   readonly gaps: readonly string[]
 }

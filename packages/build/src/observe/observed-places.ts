@@ -1,0 +1,85 @@
+import { homedir, tmpdir } from 'node:os'
+import { join, posix } from 'node:path'
+import type { Question } from './observation'
+
+export interface PlacesRequest {
+  /** The repository, absolute and without links. */
+  readonly root: string
+  readonly targetDirectory: string
+  readonly environment: NodeJS.ProcessEnv
+  /** What else is not looked into: the compilers' own directories. */
+  readonly others: readonly string[]
+}
+
+/** Which places are inputs of a build, and how they are named. */
+export class ObservedPlaces {
+  readonly #root: string
+  /** Whether what lies below a directory is an input; the longest name that fits decides. */
+  readonly #isInput = new Map<string, boolean>()
+  readonly #searched: ReadonlySet<string>
+
+  constructor({ root, targetDirectory, environment, others }: PlacesRequest) {
+    this.#root = root
+    const cargoHome = environment.CARGO_HOME || join(homedir(), '.cargo')
+    const places = [
+      ...SYSTEM,
+      ...[tmpdir(), environment.TMPDIR, '/tmp', '/var/tmp'],
+      ...['registry', 'git', '.package-cache', '.global-cache'].map((name) => join(cargoHome, name)),
+      environment.RUSTUP_HOME || join(homedir(), '.rustup'),
+      ...others,
+    ]
+    this.#isInput.set('/', true)
+    for (const place of places) if (place) this.#isInput.set(posix.normalize(place), false)
+    this.#isInput.set(root, true)
+    this.#isInput.set(posix.normalize(targetDirectory), false)
+    this.#searched = new Set(
+      (environment.PATH ?? '').split(':').map((directory) => posix.normalize(directory)),
+    )
+  }
+
+  /** How a path is named in an observation; null for one that is no input. */
+  nameOf(path: string, asked: Question): string | null {
+    const normal = withoutSlash(posix.normalize(path))
+    if (this.#searches(normal, asked)) return null
+    for (let place = normal; ; place = posix.dirname(place)) {
+      const isInput = this.#isInput.get(place)
+      if (isInput === false) return null
+      if (isInput || place === '/' || place === '.') break
+    }
+    return this.relative(normal)
+  }
+
+  relative(path: string): string {
+    if (path === this.#root) return '.'
+    return path.startsWith(`${this.#root}/`) ? path.slice(this.#root.length + 1) : path
+  }
+
+  isInside(path: string): boolean {
+    return path === this.#root || path.startsWith(`${this.#root}/`)
+  }
+
+  /** Looking for a program in the directories of PATH: the one that is started is noted by itself. */
+  #searches(path: string, asked: Question): boolean {
+    return asked === 'kind' && !this.isInside(path) && this.#searched.has(posix.dirname(path))
+  }
+}
+
+/** What belongs to the machine, not to a build. */
+const SYSTEM = [
+  '/usr',
+  '/lib',
+  '/lib32',
+  '/lib64',
+  '/libx32',
+  '/bin',
+  '/sbin',
+  '/etc',
+  '/proc',
+  '/sys',
+  '/dev',
+]
+SYSTEM.push('/run', '/opt', '/nix/store')
+
+function withoutSlash(path: string): string {
+  return path.length > 1 && path.endsWith('/') ? path.slice(0, -1) : path
+}
