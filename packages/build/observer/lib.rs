@@ -13,6 +13,7 @@ mod changes;
 mod environment;
 mod files;
 mod header;
+mod ignored;
 mod kernel;
 mod log;
 mod paths;
@@ -44,6 +45,7 @@ unsafe extern "C" fn begin() {
         }
     }
     program::begin();
+    ignored::begin();
     log::begin();
 }
 

@@ -1,7 +1,7 @@
 //! Notes of paths, absolute, and the functions that only look a path up or change it.
 use crate::bytes::{self, Bytes};
 use crate::kernel::{self, number, CURRENT_DIRECTORY};
-use crate::{environment, log};
+use crate::{environment, ignored, log};
 use core::ffi::{c_char, c_int, c_void};
 
 pub const READ: u8 = b'o';
@@ -23,7 +23,14 @@ pub unsafe fn note(kind: u8, directory: c_int, path: *const c_char) {
     if !add_absolute(&mut absolute, directory, bytes::of(path)) || absolute.is_cut {
         return log::gap();
     }
-    log::note(kind, absolute.get());
+    note_absolute(kind, absolute.get());
+}
+
+unsafe fn note_absolute(kind: u8, path: &[u8]) {
+    let is_of_files = [READ, WRITTEN, LOOKED_AT, LISTED].contains(&kind);
+    if !is_of_files || !ignored::contains(path) {
+        log::note(kind, path);
+    }
 }
 
 /// False where the directory cannot be named.
@@ -76,7 +83,7 @@ pub unsafe fn note_descriptor(kind: u8, descriptor: c_int) {
     }
     let mut path = Bytes::<4096>::new();
     if add_descriptor_path(&mut path, descriptor) {
-        log::note(kind, path.get());
+        note_absolute(kind, path.get());
     } else {
         log::gap();
     }

@@ -20,16 +20,8 @@ export class ObservedPlaces {
 
   constructor({ root, targetDirectory, environment, others }: PlacesRequest) {
     this.#root = root
-    const cargoHome = environment.CARGO_HOME || join(homedir(), '.cargo')
-    const places = [
-      ...SYSTEM,
-      ...[tmpdir(), environment.TMPDIR, '/tmp', '/var/tmp'],
-      ...['registry', 'git', '.package-cache', '.global-cache'].map((name) => join(cargoHome, name)),
-      environment.RUSTUP_HOME || join(homedir(), '.rustup'),
-      ...others,
-    ]
     this.#isInput.set('/', true)
-    for (const place of places) if (place) this.#isInput.set(posix.normalize(place), false)
+    for (const place of [...machinePlaces(environment), ...others]) this.#isInput.set(place, false)
     this.#isInput.set(root, true)
     this.#isInput.set(posix.normalize(targetDirectory), false)
     this.#searched = new Set(
@@ -64,7 +56,33 @@ export class ObservedPlaces {
   }
 }
 
-/** What belongs to the machine, not to a build. */
+/** The file beside the logs that tells the observer what need not be noted. */
+export const IGNORED_FILE = 'ignored'
+
+/** Directories in which nothing can be an input: those of which the repository is no part. */
+export function ignoredDirectories({
+  root,
+  targetDirectory,
+  environment,
+}: Omit<PlacesRequest, 'others'>): string[] {
+  return [...machinePlaces(environment), posix.normalize(targetDirectory)]
+    .filter((place) => place !== '/' && !`${root}/`.startsWith(`${place}/`) && !/[\n]/.test(place))
+    .sort()
+}
+
+/** What belongs to the machine, to Cargo, or to nobody for long. Absolute. */
+function machinePlaces(environment: NodeJS.ProcessEnv): string[] {
+  const cargoHome = environment.CARGO_HOME || join(homedir(), '.cargo')
+  const places = [
+    ...SYSTEM,
+    ...[tmpdir(), environment.TMPDIR ?? '', '/tmp', '/var/tmp'],
+    ...['registry', 'git', '.package-cache', '.global-cache'].map((name) => join(cargoHome, name)),
+    environment.RUSTUP_HOME || join(homedir(), '.rustup'),
+  ]
+  return places.filter((place) => place.startsWith('/')).map((place) => withoutSlash(posix.normalize(place)))
+}
+
+/** What belongs to the machine as it comes. */
 const SYSTEM = [
   '/usr',
   '/lib',

@@ -4,7 +4,7 @@ import { messageOf, readRegularFile } from '@nx-crane/files'
 import { isSetByCargo } from '@nx-crane/graph'
 import { isIgnoredVariable, readsWholeEnvironment } from './ignored-variables'
 import type { CrateObservation, ObservedFile, Question } from './observation'
-import { ObservedPlaces } from './observed-places'
+import { IGNORED_FILE, ObservedPlaces } from './observed-places'
 import { describeProcess, isCompiler, sysrootOf } from './observed-process'
 import { type NoteKind, type ObserverLog, parseObserverLog } from './parse-observer-log'
 
@@ -45,7 +45,7 @@ export function readObservations(directory: string, request: ObservationsRequest
 }
 
 function readLogs(directory: string): { logs: ObserverLog[]; damaged: string[] } {
-  const names = readdirSync(directory)
+  const names = readdirSync(directory).filter((name) => name !== IGNORED_FILE)
   const damaged: string[] = []
   if (names.length > MOST_LOGS)
     damaged.push(`${names.length} processes wrote logs: not all of them were read`)
