@@ -32,7 +32,7 @@ export class ObservedPlaces {
   /** How a path is named in an observation; null for one that is no input. */
   nameOf(path: string, asked: Question): string | null {
     const normal = withoutSlash(posix.normalize(path))
-    if (this.#searches(normal, asked)) return null
+    if (this.#searches(normal, asked) || (asked === 'kind' && SYSTEM_LIBRARY.test(normal))) return null
     for (let place = normal; ; place = posix.dirname(place)) {
       const isInput = this.#isInput.get(place)
       if (isInput === false) return null
@@ -42,8 +42,7 @@ export class ObservedPlaces {
   }
 
   relative(path: string): string {
-    if (path === this.#root) return '.'
-    return path.startsWith(`${this.#root}/`) ? path.slice(this.#root.length + 1) : path
+    return relativeTo(this.#root, path)
   }
 
   isInside(path: string): boolean {
@@ -54,6 +53,12 @@ export class ObservedPlaces {
   #searches(path: string, asked: Question): boolean {
     return asked === 'kind' && !this.isInside(path) && this.#searched.has(posix.dirname(path))
   }
+}
+
+/** A path as observations name it. */
+export function relativeTo(root: string, path: string): string {
+  if (path === root) return '.'
+  return path.startsWith(`${root}/`) ? path.slice(root.length + 1) : path
 }
 
 /** The file beside the logs that tells the observer what need not be noted. */
@@ -78,9 +83,14 @@ function machinePlaces(environment: NodeJS.ProcessEnv): string[] {
     ...[tmpdir(), environment.TMPDIR ?? '', '/tmp', '/var/tmp'],
     ...['registry', 'git', '.package-cache', '.global-cache'].map((name) => join(cargoHome, name)),
     environment.RUSTUP_HOME || join(homedir(), '.rustup'),
+    // libtest asks what the terminal can do
+    join(homedir(), '.terminfo'),
   ]
   return places.filter((place) => place.startsWith('/')).map((place) => withoutSlash(posix.normalize(place)))
 }
+
+/** Named in scripts of GCC's and libc's own: linkers look for them in the current directory first. */
+const SYSTEM_LIBRARY = /\/(?:libgcc_s|libc|libm|libmvec|ld-linux[\w-]*)\.so\.\d+$/
 
 /** What belongs to the machine as it comes. */
 const SYSTEM = [

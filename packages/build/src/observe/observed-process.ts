@@ -72,8 +72,12 @@ function argumentAfter({ arguments: all }: ObserverLog, name: string): string | 
 
 /** As Cargo names executables: `target/debug/deps/name-0123456789abcdef`, which a runner may have been given. */
 function crateNameOf({ program, arguments: all }: ObserverLog): string | null {
-  const executable = [program, ...all].find((path) => HASHED.test(path)) ?? program
-  return basename(executable).replace(HASHED, '').replaceAll('-', '_')
+  return executableName([program, ...all].find((path) => HASHED.test(path)) ?? program)
+}
+
+/** The name of the target that Cargo made an executable of, as rustc spells it. */
+export function executableName(path: string): string {
+  return basename(path).replace(HASHED, '').replaceAll('-', '_')
 }
 
 const HASHED = /-[0-9a-f]{16}$/
