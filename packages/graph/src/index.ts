@@ -79,6 +79,7 @@ export { namedPaths } from './sources/named-paths'
 export { pathPattern, patternBase } from './sources/path-pattern'
 export { PLAIN_RUST, type RustFacts, type UnknownRead } from './sources/rust-facts'
 export { pathStrings, scanRust } from './sources/scan-rust'
+export { isSetByCargo } from './sources/rust-vocabulary'
 export type { SourceFile, SourceFiles } from './sources/source-files'
 export { isInside, resolveSource } from './sources/source-path'
 export {
