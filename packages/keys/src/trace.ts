@@ -13,8 +13,8 @@ export interface WidePlace {
   readonly wide: Wide
 }
 
-/** What was asked of a path: its bytes, whether it is there and what it is, or the names in it. */
-export type TraceQuestion = 'content' | 'kind' | 'entries'
+/** What was asked of a path: its bytes, whether it is there and what it is, the names in it, or all that is below it. */
+export type TraceQuestion = 'content' | 'kind' | 'entries' | 'tree'
 
 /** What a part was seen to read. */
 export interface Trace {
@@ -22,11 +22,13 @@ export interface Trace {
   readonly files: readonly (readonly [path: string, question: TraceQuestion])[]
   /** Names, sorted. */
   readonly variables: readonly string[]
+  /** Which variables it used is not known. */
+  readonly environ: boolean
   /** Cargo runs the build script again for every file of the package. */
   readonly package: boolean
 }
 
-export const EMPTY_TRACE: Trace = { files: [], variables: [], package: false }
+export const EMPTY_TRACE: Trace = { files: [], variables: [], environ: false, package: false }
 
 /** A trace that has all of these. */
 export function joinTraces(traces: readonly Trace[]): Trace {
@@ -36,6 +38,7 @@ export function joinTraces(traces: readonly Trace[]): Trace {
   return {
     files: [...files].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file),
     variables: [...new Set(traces.flatMap(({ variables }) => variables))].sort(),
+    environ: traces.some((trace) => trace.environ),
     package: traces.some((trace) => trace.package),
   }
 }

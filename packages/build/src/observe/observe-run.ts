@@ -96,6 +96,7 @@ function unobservedTest(directory: string, executable: string): CrateObservation
     crateName: executableName(executable),
     crateType: null,
     isTest: true,
+    reruns: null,
     files: [],
     variables: [],
     areVariablesComplete: false,

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import { messageOf, readRegularFile } from '@nx-crane/files'
 import { isSetByCargo } from '@nx-crane/graph'
 import { isIgnoredVariable, readsWholeEnvironment } from './ignored-variables'
-import type { CrateObservation, ObservedFile, Question } from './observation'
+import type { CrateObservation, ObservedFile, Question, ScriptReruns } from './observation'
 import { IGNORED_FILE, ObservedPlaces } from './observed-places'
 import { describeProcess, isCompiler, sysrootOf } from './observed-process'
 import { type NoteKind, type ObserverLog, parseObserverLog } from './parse-observer-log'
+import { readScriptReruns } from './script-reruns'
 
 export interface ObservationsRequest {
   /** The repository, absolute and without links. */
@@ -80,6 +81,8 @@ function observationOf(
   return {
     directory: manifestDirectory === null ? null : context.places.relative(manifestDirectory),
     ...described,
+    reruns:
+      described.role === 'script' ? rerunsOf({ outDirectory, manifestDirectory }, context.places) : null,
     files: reads.files,
     variables: [...reads.variables]
       .filter((name) => !isSetByCargo(name) && !isIgnoredVariable(name, described.role))
@@ -88,6 +91,18 @@ function observationOf(
     isComplete: gaps.length === 0,
     gaps: [...new Set(gaps)].sort(),
   }
+}
+
+function rerunsOf(
+  {
+    outDirectory,
+    manifestDirectory,
+  }: { readonly outDirectory: string | undefined; readonly manifestDirectory: string | null },
+  places: ObservedPlaces,
+): ScriptReruns | null {
+  if (outDirectory === undefined || manifestDirectory === null) return null
+  const reruns = readScriptReruns(outDirectory, manifestDirectory)
+  return reruns && { ...reruns, paths: reruns.paths?.map((path) => places.relative(path)) ?? null }
 }
 
 /** The script that `documentCrates` gives to Cargo for rustdoc. */

@@ -15,11 +15,12 @@ export interface ObservedReads {
   /** What rustc was asked for: `lib`, `proc-macro`, `bin`; null for other roles. */
   readonly crateType: string | null
   readonly isTest: boolean
+  /** Of a build script: what Cargo runs it again for; `paths` is null where that is every file of the package. */
+  readonly reruns: { readonly paths: readonly string[] | null; readonly variables: readonly string[] } | null
   readonly files: readonly { readonly path: string; readonly asked: TraceQuestion }[]
   readonly variables: readonly string[]
-  /** Cargo runs the build script again for every file of the package, as it says nothing else. */
-  readonly wholePackage?: boolean
-  /** Whether everything that was read is listed. */
+  readonly areVariablesComplete: boolean
+  /** Whether every path that was asked is listed. */
   readonly isComplete: boolean
 }
 
@@ -97,14 +98,22 @@ function isOfPart({ role, crateType, isTest }: ObservedReads, part: WidePlace['p
   return role === 'test' || role === 'rustdoc' || role === 'rustc'
 }
 
-function traceOfReads({ files, variables, wholePackage }: ObservedReads): Trace {
+function traceOfReads({ role, reruns, files, variables, areVariablesComplete }: ObservedReads): Trace {
   return joinTraces([
     {
-      files: files.map(({ path, asked }) => [path === '.' ? '' : path, asked] as const),
-      variables,
-      package: wholePackage ?? false,
+      files: [
+        ...files.map(({ path, asked }) => [placeOf(path), asked] as const),
+        ...(reruns?.paths ?? []).map((path) => [placeOf(path), 'tree'] as const),
+      ],
+      variables: [...variables, ...(reruns?.variables ?? [])],
+      environ: !areVariablesComplete,
+      package: role === 'script' && (reruns?.paths ?? null) === null,
     },
   ])
+}
+
+function placeOf(path: string): string {
+  return path === '.' ? '' : path
 }
 
 /** What changed while it was read says nothing of what was read. */

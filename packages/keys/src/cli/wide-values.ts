@@ -3,6 +3,7 @@ import {
   baseName,
   CargoError,
   childPath,
+  listNamed,
   listPackage,
   listRepository,
   listRepositoryData,
@@ -70,7 +71,7 @@ export class WideValues {
       })),
       ...trace.variables.map((name) => variableInput(this.#context.environment, name)),
       ...(trace.package ? fileInputs(listing, listPackage(listing)) : []),
-      ...(wide.environ ? [{ what: 'environment', value: this.#allVariables() }] : []),
+      ...(wide.environ || trace.environ ? [{ what: 'environment', value: this.#allVariables() }] : []),
     ])
   }
 
@@ -132,6 +133,7 @@ function answerOf(listing: CrateListing, path: string, question: Trace['files'][
       const file = files.file(path)
       if (file) return file.digest
     }
+    if (question === 'tree') return treeDigest(listing, path)
     const entries = files.list(path)
     if (entries !== undefined)
       return question === 'entries' ? digestListing(notIgnored(path, entries, listing)) : 'a directory'
@@ -142,6 +144,12 @@ function answerOf(listing: CrateListing, path: string, question: Trace['files'][
     // What nobody may read, no build reads either; the code says that it is there.
     return `cannot be read: ${error.code}`
   }
+}
+
+/** As Cargo looks at what a script asks to be run again for: a file, or all files below a directory. */
+function treeDigest(listing: CrateListing, path: string): string {
+  if (listing.files.list(path) === undefined) return answerOf(listing, path, 'content')
+  return digestInputs(fileInputs(listing, listNamed(listing, path)))
 }
 
 function kindOf(path: string, { files }: CrateListing): EntryKind | undefined {
