@@ -1,0 +1,4 @@
+import type { CaseSubject } from '../cargo-case'
+import { SCANNER } from './scanner'
+
+export const SUBJECTS: readonly CaseSubject[] = [SCANNER]
