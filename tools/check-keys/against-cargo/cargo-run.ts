@@ -12,8 +12,8 @@ import { treeDigest } from './tree-digest'
 
 /** What one run of a task did for its crate. */
 export interface CargoRun {
-  /** Why cargo compiled something of the crate or ran its build script; empty when all of it was fresh. */
-  readonly rebuilt: readonly string[]
+  /** Why cargo compiled something or ran a build script, by the name of the crate; those that were fresh are not there. */
+  readonly rebuilt: ReadonlyMap<string, readonly string[]>
   /** What came out, comparable with another run in the same place: by what it is. */
   readonly result: Readonly<Record<string, string>>
 }
@@ -34,10 +34,8 @@ export async function runCargo(workspace: ScratchWorkspace, { crate, kind }: Cas
   )
   const { messages, rest } = parseMessages(stdout)
   const own = messages.filter((message) => isOf(message, dirname(workspace.path(crate.manifest))))
-  const reasons = rebuildReasons(stderr, crate.name)
-  const compiled = own.some(({ reason, fresh }) => reason === 'compiler-artifact' && fresh === false)
   return {
-    rebuilt: reasons.length > 0 ? reasons : compiled ? ['compiled'] : [],
+    rebuilt: rebuildReasons(stderr),
     result: {
       code: String(code),
       ...(kind === 'test' ? { tests: comparableOutput(rest, workspace.base) } : {}),
@@ -73,7 +71,7 @@ async function formatted(workspace: ScratchWorkspace, { manifest }: CaseTask['cr
       timeout: 60_000,
     },
   )
-  return { rebuilt: [], result: { code: String(code), differences: stdout, said: stderr } }
+  return { rebuilt: new Map(), result: { code: String(code), differences: stdout, said: stderr } }
 }
 
 function isOf({ manifest_path: manifest }: CargoMessage, directory: string): boolean {

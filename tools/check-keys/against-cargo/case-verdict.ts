@@ -13,12 +13,16 @@ export interface CaseVerdict {
   readonly ours: readonly string[]
 }
 
+export interface KeptRun extends Pick<CargoRun, 'result'> {
+  readonly rebuilt: readonly string[]
+}
+
 export interface Evidence {
   readonly keyBefore: TaskKey
   readonly keyAfter: TaskKey
   readonly before: CargoRun
-  /** In the target directory that was built before the edit. */
-  readonly kept: CargoRun
+  /** In the target directory that was built before the edit: why cargo built something of the crate, and what came out. */
+  readonly kept: KeptRun
   /** From nothing; null where that is not needed, see {@link hasReason}. */
   readonly fromNothing: CargoRun | null
   /** The edit changed no file and no variable, only times. */

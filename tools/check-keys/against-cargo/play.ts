@@ -1,6 +1,6 @@
 import type { CargoCase } from './cargo-case'
 import { type CargoRun, runCargo } from './cargo-run'
-import { type CaseVerdict, hasReason, judgeCase } from './case-verdict'
+import { type CaseVerdict, hasReason, judgeCase, type KeptRun } from './case-verdict'
 import { type CaseTask, readKeys, taskName } from './crate-keys-of'
 import type { ScratchWorkspace } from './scratch-workspace'
 import { tasksOf } from './tasks-of'
@@ -36,8 +36,7 @@ export async function play(
   edit(workspace)
   const onlyTimes = stateOf(workspace) === stateBefore
   const keysAfter = readKeys(workspace)
-  const kept = await runAll(tasks, workspace)
-  await forgetRestless(tasks, kept, workspace)
+  const kept = await runKept(tasks, workspace)
   const open = tasks.filter(
     (task) => !hasReason({ ...runsOf(task, { before, kept }), fromNothing: null, onlyTimes }),
   )
@@ -69,25 +68,27 @@ async function runAll(
   return runs
 }
 
-/** What cargo builds in each run, whether anything was edited or not, says nothing about the edit. */
-async function forgetRestless(
+/** Runs each task after the edit. What cargo builds in each run, whether anything was edited or not, says nothing about the edit. */
+async function runKept(
   tasks: readonly CaseTask[],
-  kept: Map<string, CargoRun>,
   workspace: ScratchWorkspace,
-): Promise<void> {
+): Promise<Map<string, KeptRun>> {
+  const runs = new Map<string, KeptRun>()
   for (const task of tasks) {
-    const run = kept.get(taskName(task))
-    if (!run || run.rebuilt.length === 0) continue
-    const again = await runCargo(workspace, task)
-    const rebuilt = run.rebuilt.filter((reason) => !again.rebuilt.includes(reason))
-    kept.set(taskName(task), { ...run, rebuilt })
+    const { rebuilt, result } = await runCargo(workspace, task)
+    const own = rebuilt.get(task.crate.name) ?? []
+    const again = own.length > 0 ? (await runCargo(workspace, task)).rebuilt.get(task.crate.name) : undefined
+    runs.set(taskName(task), { rebuilt: own.filter((reason) => !again?.includes(reason)), result })
   }
+  return runs
 }
 
-function runsOf(
-  task: CaseTask,
-  runs: { readonly before: ReadonlyMap<string, CargoRun>; readonly kept: ReadonlyMap<string, CargoRun> },
-): { before: CargoRun; kept: CargoRun } {
+interface Runs {
+  readonly before: ReadonlyMap<string, CargoRun>
+  readonly kept: ReadonlyMap<string, KeptRun>
+}
+
+function runsOf(task: CaseTask, runs: Runs): { before: CargoRun; kept: KeptRun } {
   const [before, kept] = [runs.before.get(taskName(task)), runs.kept.get(taskName(task))]
   if (!before || !kept) throw new Error(`${taskName(task)} did not run`)
   return { before, kept }

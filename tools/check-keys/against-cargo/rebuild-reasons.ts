@@ -1,17 +1,18 @@
 /**
- * Why cargo compiled something of a crate, from what it says with `--verbose`: the reasons of its `Dirty` lines, and for what
- * was never compiled before, that it was.
+ * Why cargo compiled something, by the name of the crate, from what it says with `--verbose`: the reasons of its `Dirty` lines,
+ * and for what was never compiled before, that it was.
  */
-export function rebuildReasons(stderr: string, crate: string): string[] {
-  const reasons = new Set<string>()
+export function rebuildReasons(stderr: string): Map<string, string[]> {
+  const reasons = new Map<string, string[]>()
   for (const line of stderr.split('\n')) {
     const said = /^\s*(Dirty|Compiling|Checking|Documenting) (\S+) v\S+(?: \([^)]*\))*(?:: (.*))?$/.exec(line)
-    if (!said || said[2] !== crate) continue
-    const [, verb = '', , reason] = said
-    if (verb === 'Dirty') reasons.add(plain(reason ?? 'dirty'))
-    else if (reasons.size === 0) reasons.add(`${verb.toLowerCase()} it`)
+    if (!said) continue
+    const [, verb = '', crate = '', reason] = said
+    const known = reasons.get(crate) ?? []
+    if (verb === 'Dirty') reasons.set(crate, [...new Set([...known, plain(reason ?? 'dirty')])])
+    else if (known.length === 0) reasons.set(crate, [`${verb.toLowerCase()} it`])
   }
-  return [...reasons]
+  return reasons
 }
 
 /** Without times, which differ in each run. */
