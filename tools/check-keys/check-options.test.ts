@@ -2,11 +2,16 @@ import { expect, test } from 'vitest'
 import { parseCheckOptions } from './check-options'
 
 test('seeds, a layout and edits can be chosen', () => {
-  expect(parseCheckOptions([])).toEqual({ seeds: [1, 2, 3], layout: 'mixed', only: [] })
+  expect(parseCheckOptions([])).toEqual({ seeds: [1, 2, 3], layout: 'mixed', only: [], againstCargo: false })
   expect(parseCheckOptions(['--seeds', '7', '--layout', 'split', '--only', 'a,b'])).toEqual({
     seeds: [7],
     layout: 'split',
     only: ['a', 'b'],
+    againstCargo: false,
+  })
+  expect(parseCheckOptions(['--against-cargo', '--only', 'scanner'])).toMatchObject({
+    only: ['scanner'],
+    againstCargo: true,
   })
 })
 

@@ -3,14 +3,18 @@ import { parseArgs } from 'node:util'
 export interface CheckOptions {
   readonly seeds: readonly number[]
   readonly layout: 'mixed' | 'split'
-  /** Ids of edits; all when empty. */
+  /** Ids of edits, or cases and subjects of those that are compared with cargo; all when empty. */
   readonly only: readonly string[]
+  /** Whether keys are compared with what cargo does, in place of everyday edits with what they should change. */
+  readonly againstCargo: boolean
 }
 
 export const USAGE = `usage: check-keys [--seeds <number,…>] [--layout mixed|split] [--only <edit,…>]
+       check-keys --against-cargo [--only <case,…>]
   --seeds    one generated monorepo for each, by default 1,2,3
   --layout   where its crates are: beside the packages, as by default, or in a directory of their own
-  --only     the edits to try, by default all`
+  --only     the edits or cases to try, by default all
+  --against-cargo  compare keys with what plain cargo builds after an edit, in small workspaces`
 
 /** @throws with a sentence for people when an option is unknown or has no sense */
 export function parseCheckOptions(args: readonly string[]): CheckOptions {
@@ -20,6 +24,7 @@ export function parseCheckOptions(args: readonly string[]): CheckOptions {
       seeds: { type: 'string', default: '1,2,3' },
       layout: { type: 'string', default: 'mixed' },
       only: { type: 'string', default: '' },
+      'against-cargo': { type: 'boolean', default: false },
     },
   })
   const { layout } = values
@@ -29,6 +34,7 @@ export function parseCheckOptions(args: readonly string[]): CheckOptions {
     seeds: values.seeds.split(',').map(parseSeed),
     layout,
     only: values.only.split(',').filter((id) => id !== ''),
+    againstCargo: values['against-cargo'],
   }
 }
 

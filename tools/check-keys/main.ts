@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import { packPlugin } from '../kit/packed-plugin'
+import { checkAgainstCargo } from './against-cargo/against-cargo'
 import { type CheckOptions, parseCheckOptions, USAGE } from './check-options'
 import { checkRepository } from './check-repository'
 import type { CheckedRepository } from './checked-repository'
@@ -11,8 +12,12 @@ import { prepareGenerated } from './generated/generated-repository'
 import { isExact, printEdits, printReasons } from './repository-report'
 
 /** Prints how exact keys are; the exit code is 1 when a task of a crate, or one that needs WebAssembly, is not. */
-function main(): void {
+async function main(): Promise<void> {
   const options = parseOptions()
+  if (options.againstCargo) {
+    process.exitCode = (await checkAgainstCargo(options.only)) ? 0 : 1
+    return
+  }
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'check-keys-')))
   try {
     const checks = repositories(options, scratch).flatMap((prepare) => check(prepare(), options, scratch))
@@ -67,4 +72,4 @@ function bundleProgram(scratch: string): string {
   return outfile
 }
 
-main()
+void main()

@@ -1,0 +1,54 @@
+import type { CrateTaskKind } from '@nx-crane/graph'
+import { type ComputedKey, computeKeys } from '@nx-crane/keys/cli'
+import type { ScratchWorkspace } from './scratch-workspace'
+
+/** The key of a task, and what it is made from; an error stands for both where there is none. */
+export interface TaskKey {
+  readonly key: string
+  readonly inputs: ReadonlyMap<string, string>
+  readonly fault: string | null
+}
+
+export interface CaseTask {
+  readonly crate: { readonly name: string; readonly manifest: string }
+  readonly kind: CrateTaskKind
+}
+
+/** The keys of all tasks of a repository by what {@link taskName} calls them, as in a run of Nx: with what the last run left. */
+export function readKeys({ root, environment }: ScratchWorkspace): Map<string, TaskKey> {
+  const place = { root, memoDir: 'node_modules/.cache/nx-crane', code: 'against-cargo', environment }
+  const crates = [...new Set(computeKeys(place).map(({ crate }) => crate))]
+  // Asked for some crates it recalls, as key tasks do; that must be what is found anew.
+  const recalled = computeKeys({ ...place, manifests: crates, requests: crates.map((crate) => ({ crate })) })
+  const explained = computeKeys({ ...place, explain: true })
+  return new Map(
+    recalled.map((key, index) => {
+      const anew = explained[index]
+      if (anew?.digest !== key.digest) {
+        throw new Error(`${key.kind} of ${key.crate}: another key when recalled`)
+      }
+      return [taskName({ crate: { name: key.name, manifest: key.crate }, kind: key.kind }), taskKey(anew)]
+    }),
+  )
+}
+
+/** Of any task with a key, those that are not of a case too. */
+export function taskName({ crate, kind }: { crate: CaseTask['crate']; kind: string }): string {
+  return `${crate.manifest} ${kind}`
+}
+
+function taskKey(computed: ComputedKey): TaskKey {
+  if (computed.error) {
+    const fault = computed.error.message
+    return { key: `none: ${fault}`, inputs: new Map(), fault }
+  }
+  const inputs = new Map(computed.inputs.map(({ what, value }) => [what, value]))
+  return { key: computed.digest, inputs, fault: null }
+}
+
+/** What of two keys is not the same, for people. */
+export function differingInputs(before: TaskKey, after: TaskKey): string[] {
+  if (after.fault !== null) return [after.fault]
+  const names = new Set([...before.inputs.keys(), ...after.inputs.keys()])
+  return [...names].filter((what) => before.inputs.get(what) !== after.inputs.get(what)).sort()
+}
