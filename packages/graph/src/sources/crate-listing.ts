@@ -90,6 +90,7 @@ function isMade(path: string, files: Listings, dir: string | null): boolean {
  * of this crate or another, is not among them.
  */
 export function listNamed({ files, isCrateDir, dir: own }: CrateListing, dir: string): string[] {
+  if (isMade(dir, files, null)) return []
   return filesBelow(files, dir, (path, isDirectory) => {
     if (!isDirectory) return true
     if (/\/(?:node_modules|\.git)$/.test(path) || files.list(path)?.has('CACHEDIR.TAG')) return false
