@@ -107,7 +107,7 @@ class DiskFiles implements ReadSourceFiles {
     if (stat.stamp !== record.stamp) throw diskFault(path, CHANGING)
     const extended = { ...record, [key]: find(bytes) }
     if (seen.isSettled) this.#memo.files.keep(path, extended)
-    this.#seen.set(path, { ...seen, file: toFile(extended) })
+    this.#seen.set(path, { ...seen, file: toFile(extended, stat) })
     return extended
   }
 
@@ -133,14 +133,14 @@ class DiskFiles implements ReadSourceFiles {
     const remembered = this.#memo.files.find(path)
     if (remembered?.stamp === found.stamp) {
       this.#memo.files.keep(path, remembered)
-      return { file: toFile(remembered), stat: found, isSettled: true }
+      return { file: toFile(remembered, found), stat: found, isSettled: true }
     }
     const { taken, stat } = this.#read(path, found, path.endsWith('.rs') ? this.#rust : this.#digest)
     const { length: _, ...facts } = taken
     const record: FileRecord = { stamp: stat.stamp, ...facts }
     const settled = isSettled(stat, readAt)
     if (settled) this.#memo.files.keep(path, record)
-    return { file: toFile(record), stat, isSettled: settled }
+    return { file: toFile(record, stat), stat, isSettled: settled }
   }
 
   /**
@@ -230,8 +230,8 @@ function tooLarge(path: string, size: number): CargoError {
   })
 }
 
-function toFile(record: FileRecord): SourceFile & { readonly record: FileRecord } {
-  return { digest: record.digest, record }
+function toFile(record: FileRecord, { stats }: FileStat): SourceFile & { readonly record: FileRecord } {
+  return { digest: record.digest, isExecutable: ((stats?.mode ?? 0) & 0o100) !== 0, record }
 }
 
 /** Null where a source says nothing of interest, which is most sources. */

@@ -5,7 +5,8 @@ import { messageOf } from '@nx-crane/files'
 import type { CargoCase } from './cargo-case'
 import { type CaseOutcome, type CaseResult, isAccepted, printCases } from './case-report'
 import { SUBJECTS } from './cases'
-import { play } from './play'
+import { observedBuild } from './observed-build'
+import { type FirstBuild, play } from './play'
 import { ScratchWorkspace } from './scratch-workspace'
 
 /** How many cases are played at once. */
@@ -26,6 +27,7 @@ export async function checkAgainstCargo(only: readonly string[]): Promise<boolea
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'against-cargo-')))
   try {
     const results: CaseResult[] = []
+    const firstBuild = observedBuild(scratch)
     const queue = [...chosen.entries()]
     const player = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
@@ -33,7 +35,7 @@ export async function checkAgainstCargo(only: readonly string[]): Promise<boolea
         results[number] = {
           subject,
           name: each.name,
-          ...(await verdictsOf(each, join(scratch, `${number}`))),
+          ...(await verdictsOf(each, join(scratch, `${number}`), firstBuild)),
         }
       }
     }
@@ -46,12 +48,12 @@ export async function checkAgainstCargo(only: readonly string[]): Promise<boolea
   }
 }
 
-async function verdictsOf(each: CargoCase, base: string): Promise<CaseOutcome> {
+async function verdictsOf(each: CargoCase, base: string, firstBuild: FirstBuild): Promise<CaseOutcome> {
   try {
     const workspace = new ScratchWorkspace(base, each.files)
     for (const [name, value] of Object.entries(each.environment ?? {})) workspace.setVariable(name, value)
     each.prepare?.(workspace)
-    return { verdicts: await play(each, workspace), fault: null }
+    return { verdicts: await play(each, workspace, firstBuild), fault: null }
   } catch (error) {
     return { verdicts: null, fault: messageOf(error) }
   } finally {

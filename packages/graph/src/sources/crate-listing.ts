@@ -52,7 +52,7 @@ export function listPackage(listing: CrateListing): string[] {
 
 /**
  * The data of the repository, which a program may read from anywhere: all that Git knows, but sources of programs, texts for people,
- * manifests, locks, and hidden files, sorted. Which data belongs to whom nobody can tell; that a program reads one of the others, under a
+ * manifests, locks, and settings of editors and CI, sorted. Which data belongs to whom nobody can tell; that a program reads one of the others, under a
  * name that is not in its text, is rare, and is seen when it does.
  */
 export function listRepositoryData({
@@ -61,12 +61,14 @@ export function listRepositoryData({
 }: Pick<CrateListing, 'files' | 'isIgnored'>): string[] {
   return filesBelow(files, '', (path, isDirectory) => {
     const name = baseName(path)
-    if (name.startsWith('.') || isAboutCrate(name, isDirectory)) return false
+    if (OF_TOOLS.test(name) || isAboutCrate(name, isDirectory)) return false
     if (!isDirectory && NO_DATA.test(name)) return false
     return !isIgnored(path, isDirectory) && !(isDirectory && isMade(path, files, null))
   })
 }
 
+const OF_TOOLS =
+  /^\.(?:cargo|changeset|circleci|devcontainer|editorconfig|git\w*|husky|idea|nx|nxignore|npmrc|prettier\w*|vscode|yarn|zed)(?:$|\.)/
 const NO_DATA =
   /\.(?:rs|[cm]?[jt]sx?|vue|svelte|astro|mdx?|markdown|lock|lockb)$|^(?:Cargo\.toml|package(?:-lock)?\.json|pnpm-(?:lock|workspace)\.yaml|nx\.json|project\.json|[jt]sconfig(?:\..+)?\.json|flake\.nix|(?:clippy|rustfmt|deny|rust-toolchain)\.toml)$/
 

@@ -73,6 +73,7 @@ class Scan {
 
   facts(): RustFacts {
     for (let index = 0; index < this.#tokens.length; index++) index = this.#step(index)
+    this.#unknown.addDocumentation()
     const text = this.#text
     return {
       modules: this.#modules,
@@ -167,8 +168,18 @@ class Scan {
     // `include_str!($path)` in a macro: the path stands among the literals of the macro's callers.
     if (found === 'caller' || found === 'generated') return
     if (found === 'unknown' || isInMacro) this.#addUnknown('files', { name, open })
+    if (found === 'unknown') this.#variablesIn(open)
     if (found !== 'unknown') {
       this.#includes.push({ ...found, source: name === 'include', testOnly: this.#isTestOnly() })
+    }
+  }
+
+  /** Of a path that is put together from variables. */
+  #variablesIn(open: number): void {
+    for (let index = open; index < this.#closing(open); index++) {
+      const { text } = this.#at(index)
+      if (/^(?:option_)?env$/.test(text) && this.#at(index + 1).text === '!')
+        this.#environmentOf(text, index + 2)
     }
   }
 
@@ -254,8 +265,11 @@ class Scan {
     return this.#underTest || this.#inTest()
   }
 
-  /** Of a glob, the directory that it looks into. */
+  /** What may name a file or a variable to a macro; of a glob, the directory that it looks into. */
   #addLiteral(literal: string): void {
+    // `use std::env as var; var!("NAME")`
+    if (/^[A-Z][A-Z0-9_]{2,79}$/.test(literal))
+      this.#addVariable({ kind: 'string', text: literal, at: 0 }, this.#environment)
     if (literal.length >= 300 || /[\n\0]/.test(literal)) return
     const text = literal.includes('*') ? patternBase(literal) : literal
     if (text !== '') this.#literals.add(text)

@@ -5,6 +5,8 @@ import type { RustFacts } from './rust-facts'
 export interface SourceFile {
   /** SHA-256 of its bytes in hexadecimal. */
   readonly digest: string
+  /** Whether its owner may run it. */
+  readonly isExecutable: boolean
 }
 
 /**

@@ -8,6 +8,11 @@ import {
   VARIABLE_WORDS,
 } from './rust-vocabulary'
 
+const DOCUMENTED = new RegExp(
+  String.raw`^[ \t]*//[/!].*\b(${[...FILE_WORDS, ...DIRECTORY_WORDS, ...VARIABLE_WORDS].join('|')}|var|var_os)\b`,
+  'm',
+)
+
 /** Collects what a source reads without saying what: the first place of each kind. */
 export class UnknownReads {
   readonly #text: string
@@ -42,9 +47,17 @@ export class UnknownReads {
     const add = (reads: UnknownRead['reads'], what: string) =>
       this.add('program', reads, { at, what, inTests })
     if (kind === 'string' && /^(?:git|\.git(?:\/.*)?)$/.test(text)) add('commit', `"${text}"`)
+    // Code in a string, as a proc macro gives it to the compiler.
+    const put = kind === 'string' ? /\b(include(?:_str|_bytes)?|(?:option_)?env)\s*!/.exec(text) : null
+    if (put) {
+      const reads = put[1]?.startsWith('include') ? 'files' : 'variables'
+      this.add('caller', reads, { at, what: `${put[1]}! in a string`, inTests })
+    }
     if (kind !== 'word') return
     const isCalled = tokens[index + 1]?.text === '('
     if (FILE_WORDS.has(text) && (isCalled || !CALLED_FILE_WORDS.has(text))) add('files', text)
+    // What a program asks of its environment, whoever starts it does not say.
+    if (text === 'Command') add('variables', text)
     if (DIRECTORY_WORDS.has(text)) add('directories', text)
     if (VARIABLE_WORDS.has(text)) add('variables', text)
     if (COMMIT_WORDS.has(text)) add('commit', text)
@@ -52,6 +65,17 @@ export class UnknownReads {
     if ((text !== 'var' && text !== 'var_os') || !isCalled || this.#text[at - 1] === '.') return
     const name = tokens[index + 2]
     if (name?.kind !== 'string') add('variables', `${text}(${name?.text ?? ''}…)`)
+  }
+
+  /** Code in comments that document an item is run as a test. */
+  addDocumentation(): void {
+    if (!this.#text.includes('```')) return
+    const found = DOCUMENTED.exec(this.#text)
+    if (found) {
+      const what = `${found[1]} in documentation`
+      this.add('program', 'files', { at: found.index, what, inTests: true })
+      this.add('program', 'variables', { at: found.index, what, inTests: true })
+    }
   }
 
   #lineOf(at: number): number {

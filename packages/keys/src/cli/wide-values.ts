@@ -1,5 +1,6 @@
 import type { CrateId, CrateListing, EntryKind } from '@nx-crane/graph'
 import {
+  ancestorsOf,
   baseName,
   CargoError,
   childPath,
@@ -99,7 +100,8 @@ export class WideValues {
     const repository =
       this.#repository.get(walks) ?? digestInputs(fileInputs(listing, filesOf(listing, walks)))
     this.#repository.set(walks, repository)
-    const own = [...new Set([...listPackage(listing), ...this.#context.named(crate)])].sort()
+    const named = this.#context.named(crate)
+    const own = [...new Set([...listPackage(listing), ...named, ...dotenvFiles(crate)])].sort()
     return digestInputs([{ what: 'repository', value: repository }, ...fileInputs(listing, own)])
   }
 
@@ -118,6 +120,12 @@ export class WideValues {
   }
 }
 
+/** Where libraries that load variables from a file look for it; Git mostly ignores it. */
+function dotenvFiles(crate: CrateId): string[] {
+  const dir = parentDir(crate)
+  return (dir === '' ? [''] : [dir, ...ancestorsOf(dir)]).map((each) => childPath(each, '.env'))
+}
+
 function filesOf(listing: CrateListing, walks: boolean): string[] {
   return walks ? listRepository(listing) : listRepositoryData(listing)
 }
@@ -131,7 +139,7 @@ function answerOf(listing: CrateListing, path: string, question: Trace['files'][
   try {
     if (question === 'content') {
       const file = files.file(path)
-      if (file) return file.digest
+      if (file) return file.isExecutable ? `${file.digest}, executable` : file.digest
     }
     if (question === 'tree') return treeDigest(listing, path)
     const entries = files.list(path)
