@@ -16,6 +16,8 @@ export interface CargoRun {
   readonly rebuilt: ReadonlyMap<string, readonly string[]>
   /** What came out, comparable with another run in the same place: by what it is. */
   readonly result: Readonly<Record<string, string>>
+  /** Of rustfmt, a digest of the files that it looked at; cargo says more of the others. */
+  readonly read: string
 }
 
 /** Runs a task by plain cargo in the workspace's target directory. A failure is a result like any other. */
@@ -35,6 +37,7 @@ export async function runCargo(workspace: ScratchWorkspace, { crate, kind }: Cas
   const { messages, rest } = parseMessages(stdout)
   const own = messages.filter((message) => isOf(message, dirname(workspace.path(crate.manifest))))
   return {
+    read: '',
     rebuilt: rebuildReasons(stderr),
     result: {
       code: String(code),
@@ -61,18 +64,27 @@ const ARGUMENTS: Readonly<Record<Exclude<CrateTaskKind, 'format'>, readonly [str
 }
 
 async function formatted(workspace: ScratchWorkspace, { manifest }: CaseTask['crate']): Promise<CargoRun> {
-  const { code, stdout, stderr } = await runProgram(
-    'cargo',
-    ['fmt', '--manifest-path', manifest, '--', '--check'],
-    {
-      cwd: workspace.root,
-      env: { ...workspace.environment },
-      mayFail: true,
-      timeout: 60_000,
+  const args = ['fmt', '--manifest-path', manifest, '--', '--check', '--verbose']
+  const { code, stdout, stderr } = await runProgram('cargo', args, {
+    cwd: workspace.root,
+    env: { ...workspace.environment },
+    mayFail: true,
+    timeout: 60_000,
+  })
+  const lines = stdout.split('\n')
+  const files = lines.flatMap((line) => LOOKED_AT.exec(line)?.[1] ?? [])
+  return {
+    read: hash('sha256', files.map((file) => readFileSync(file, 'utf8')).join('\0')),
+    rebuilt: new Map(),
+    result: {
+      code: String(code),
+      differences: lines.filter((line) => !/^(?:Formatting|Using|Spent) /.test(line)).join('\n'),
+      said: stderr,
     },
-  )
-  return { rebuilt: new Map(), result: { code: String(code), differences: stdout, said: stderr } }
+  }
 }
+
+const LOOKED_AT = /^(?:Formatting|Using rustfmt config file (?:at )?)\s*(\/.*?)(?: for \/.*)?$/
 
 function isOf({ manifest_path: manifest }: CargoMessage, directory: string): boolean {
   return manifest !== undefined && dirname(manifest) === directory

@@ -1,3 +1,4 @@
+import type { CrateTaskKind } from '@nx-crane/graph'
 import type { CargoRun } from './cargo-run'
 import { differingInputs, type TaskKey } from './crate-keys-of'
 
@@ -13,17 +14,18 @@ export interface CaseVerdict {
   readonly ours: readonly string[]
 }
 
-export interface KeptRun extends Pick<CargoRun, 'result'> {
+export interface KeptRun extends Pick<CargoRun, 'result' | 'read'> {
   readonly rebuilt: readonly string[]
 }
 
 export interface Evidence {
+  readonly kind: CrateTaskKind
   readonly keyBefore: TaskKey
   readonly keyAfter: TaskKey
   readonly before: CargoRun
   /** In the target directory that was built before the edit: why cargo built something of the crate, and what came out. */
   readonly kept: KeptRun
-  /** From nothing; null where that is not needed, see {@link hasReason}. */
+  /** From nothing; null where that is not needed, see {@link consequenceOf}. */
   readonly fromNothing: CargoRun | null
   /** The edit changed no file and no variable, only times. */
   readonly onlyTimes: boolean
@@ -32,24 +34,41 @@ export interface Evidence {
 export function judgeCase(evidence: Evidence): CaseVerdict {
   const { keyBefore, keyAfter, kept, onlyTimes } = evidence
   const moved = keyBefore.key !== keyAfter.key
-  const right = moved === hasReason(evidence)
+  const consequence = consequenceOf(evidence)
+  const right = consequence === 'may' || moved === (consequence === 'must')
+  const different = differences(evidence)
   return {
     is: right ? 'exact' : moved ? 'needless' : 'stale',
     cargo: [
       ...kept.rebuilt.map((reason) => (onlyTimes ? `${reason} (only times changed)` : reason)),
-      ...differences(evidence).map((what) => `another result: ${what}`),
+      ...different.map((what) => `another result: ${what}`),
+      ...(kept.rebuilt.length > 0 && different.length === 0 ? ['the same result'] : []),
     ],
     ours: moved ? differingInputs(keyBefore, keyAfter) : [],
   }
 }
 
 /**
- * Whether the key has to be another one. Where cargo compiles again although every file and variable is the same, it does so for
- * the time of a file alone: nothing else can come out, and a hit is right. No other rebuild of cargo is excused.
+ * Whether the key must be another one, may be, or must not. Where cargo compiles again although every file and variable is the
+ * same, it does so for the time of a file alone: nothing else can come out, and a hit is right.
+ *
+ * Two more rebuilds are excused as long as the same comes out, for cargo does not know what the tool read: rustdoc says nothing of
+ * that, so it goes by the times of all files of the package; and clippy takes the manifest that it looks for a `rust-version` in
+ * for an input as a whole, with its comments. No other rebuild is. And rustfmt cannot be known to be content before it has looked.
  */
-export function hasReason(evidence: Omit<Evidence, 'keyBefore' | 'keyAfter'>): boolean {
-  const { kept, onlyTimes } = evidence
-  return (kept.rebuilt.length > 0 && !onlyTimes) || differences(evidence).length > 0
+export function consequenceOf(
+  evidence: Omit<Evidence, 'keyBefore' | 'keyAfter'>,
+): 'must' | 'may' | 'must not' {
+  const { kind, before, kept, onlyTimes } = evidence
+  if (differences(evidence).length > 0) return 'must'
+  if (kept.read !== before.read) return 'may'
+  if (kept.rebuilt.length === 0 || onlyTimes) return 'must not'
+  return kept.rebuilt.every((reason) => EXCUSED[kind]?.test(reason)) ? 'may' : 'must'
+}
+
+const EXCUSED: Readonly<Partial<Record<CrateTaskKind, RegExp>>> = {
+  doc: /^the precalculated components changed$/,
+  lint: /^the file `(?:.*\/)?Cargo\.toml` has changed$/,
 }
 
 function differences({

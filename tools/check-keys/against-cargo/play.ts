@@ -1,6 +1,6 @@
 import type { CargoCase } from './cargo-case'
 import { type CargoRun, runCargo } from './cargo-run'
-import { type CaseVerdict, hasReason, judgeCase, type KeptRun } from './case-verdict'
+import { type CaseVerdict, consequenceOf, judgeCase, type KeptRun } from './case-verdict'
 import { type CaseTask, readKeys, taskName } from './crate-keys-of'
 import type { ScratchWorkspace } from './scratch-workspace'
 import { tasksOf } from './tasks-of'
@@ -36,15 +36,19 @@ export async function play(
   edit(workspace)
   const onlyTimes = stateOf(workspace) === stateBefore
   const keysAfter = readKeys(workspace)
-  const kept = await runKept(tasks, workspace)
-  const open = tasks.filter(
-    (task) => !hasReason({ ...runsOf(task, { before, kept }), fromNothing: null, onlyTimes }),
-  )
-  if (open.length > 0) workspace.remove('target')
+  const kept = await runKept(tasks, workspace, before)
+  // Of what is another already nothing more needs to be known.
+  const open = tasks.filter((task) => {
+    const name = taskName(task)
+    const evidence = { ...runsOf(task, { before, kept }), kind: task.kind, fromNothing: null, onlyTimes }
+    return consequenceOf(evidence) !== 'must' || keysBefore.get(name)?.key === keysAfter.get(name)?.key
+  })
+  if (open.length > 0) workspace.clean()
   const fromNothing = await runAll(open, workspace)
   return tasks.map((task) => {
     const name = taskName(task)
     const evidence = {
+      kind: task.kind,
       ...runsOf(task, { before, kept }),
       fromNothing: fromNothing.get(name) ?? null,
       onlyTimes,
@@ -72,13 +76,16 @@ async function runAll(
 async function runKept(
   tasks: readonly CaseTask[],
   workspace: ScratchWorkspace,
+  before: ReadonlyMap<string, CargoRun>,
 ): Promise<Map<string, KeptRun>> {
   const runs = new Map<string, KeptRun>()
   for (const task of tasks) {
-    const { rebuilt, result } = await runCargo(workspace, task)
+    const { rebuilt, ...run } = await runCargo(workspace, task)
     const own = rebuilt.get(task.crate.name) ?? []
-    const again = own.length > 0 ? (await runCargo(workspace, task)).rebuilt.get(task.crate.name) : undefined
-    runs.set(taskName(task), { rebuilt: own.filter((reason) => !again?.includes(reason)), result })
+    const isOther = JSON.stringify(run.result) !== JSON.stringify(before.get(taskName(task))?.result)
+    const again =
+      own.length > 0 && !isOther ? (await runCargo(workspace, task)).rebuilt.get(task.crate.name) : []
+    runs.set(taskName(task), { ...run, rebuilt: own.filter((reason) => !again?.includes(reason)) })
   }
   return runs
 }

@@ -1,10 +1,12 @@
 /**
  * Why cargo compiled something, by the name of the crate, from what it says with `--verbose`: the reasons of its `Dirty` lines,
- * and for what was never compiled before, that it was.
+ * for what was never compiled before, that it was, and whether its build script ran.
  */
 export function rebuildReasons(stderr: string): Map<string, string[]> {
   const reasons = new Map<string, string[]>()
   for (const line of stderr.split('\n')) {
+    const script = /^\s*Running `.*\/build\/([^`]*)-[0-9a-f]{16}\/build-script-[^/` ]*`$/.exec(line)?.[1]
+    if (script !== undefined) reasons.set(script, [...(reasons.get(script) ?? []), 'its build script ran'])
     const said = /^\s*(Dirty|Compiling|Checking|Documenting) (\S+) v\S+(?: \([^)]*\))*(?:: (.*))?$/.exec(line)
     if (!said) continue
     const [, verb = '', crate = '', reason] = said

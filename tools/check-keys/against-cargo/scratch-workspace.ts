@@ -82,6 +82,11 @@ export class ScratchWorkspace {
     rmSync(this.path(path), { recursive: true })
   }
 
+  /** Without what cargo built. */
+  clean(): void {
+    rmSync(this.path('target'), { recursive: true, force: true })
+  }
+
   move(from: string, to: string): void {
     mkdirSync(dirname(this.path(to)), { recursive: true })
     renameSync(this.path(from), this.path(to))

@@ -134,6 +134,11 @@ export const BUILD_SCRIPT_FILES: CaseSubject = {
       },
     ),
     reads(
+      'a walk that leaves out what others make',
+      `${SAYS}let made = ["target", ".git", "node_modules"];\nlet text = fs::read_dir(".").unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).filter(|name| !made.contains(&name.as_str())).count().to_string();`,
+      'node_modules/pkg/x.txt',
+    ),
+    reads(
       'a header beside the C file that it says',
       'println!("cargo:rerun-if-changed=src/a.c");\nlet text = fs::read_to_string("src/a.c").unwrap() + &fs::read_to_string("src/a.h").unwrap();',
       'src/a.h',

