@@ -6,7 +6,7 @@ import { isIgnoredVariable, readsWholeEnvironment } from './ignored-variables'
 import type { CrateObservation, ObservedFile, Question } from './observation'
 import { IGNORED_FILE, ObservedPlaces } from './observed-places'
 import { describeProcess, isCompiler, sysrootOf } from './observed-process'
-import { type NoteKind, type ObserverLog, parseObserverLog } from './parse-observer-log'
+import { type Note, type NoteKind, type ObserverLog, parseObserverLog } from './parse-observer-log'
 
 export interface ObservationsRequest {
   /** The repository, absolute and without links. */
@@ -70,7 +70,7 @@ function observationOf(
   if (described.role === 'other' && isCompiler(logs[0].program)) return null
   const outDirectory = logs[0].variables.get('OUT_DIR')
   const reads = new Reads(context.places, outDirectory)
-  for (const note of logs.flatMap((log) => log.notes).sort((a, b) => compare(a.time, b.time))) reads.add(note)
+  for (const note of logs.flatMap(notesOf).sort((a, b) => compare(a.time, b.time))) reads.add(note)
   const gaps = [
     ...context.gaps,
     ...(gap === null ? [] : [gap]),
@@ -88,6 +88,13 @@ function observationOf(
     isComplete: gaps.length === 0,
     gaps: [...new Set(gaps)].sort(),
   }
+}
+
+/** A shell first asks whether the PWD that it was given is the directory it is in: that says nothing of what it then does. */
+function notesOf({ program, notes }: ObserverLog): readonly Note[] {
+  if (!/\/(?:\w*sh|busybox)$/.test(program)) return notes
+  const own = notes.slice(0, 2).findIndex(({ kind, text }) => kind === 'looked at' && text.endsWith('/.'))
+  return own === -1 || notes[0]?.kind !== 'looked at' ? notes : notes.slice(own + 1)
 }
 
 /** The script that `documentCrates` gives to Cargo for rustdoc. */
