@@ -14,7 +14,7 @@ extern "C" {
 const PRELOAD: &[u8] = b"LD_PRELOAD";
 /// `DIRECTORY`, or `DIRECTORY:LOG` in programs that an observed one started: the log of the first in this line.
 const OBSERVE: &[u8] = b"NX_CRANE_OBSERVE";
-const LIBRARY: &[u8] = b"libnx_crane_observer.so";
+pub const LIBRARY: &[u8] = b"libnx_crane_observer.so";
 
 struct Kept {
     library: Bytes<4096>,

@@ -19,8 +19,11 @@ const VARIABLES: [&[u8]; 10] = [
 /// Of the arguments together: enough for what rustc is to compile, which comes first.
 const MOST_ARGUMENTS: usize = 8192;
 
+type Header = Bytes<32768>;
+
 pub unsafe fn write_own(descriptor: i32, program: &[u8]) {
-    write_line(descriptor, b"program", program);
+    let mut header = Header::new();
+    add(&mut header, b"program", program);
     let mut arguments = [0u8; MOST_ARGUMENTS];
     let path = b"/proc/self/cmdline\0".as_ptr();
     let opened = kernel::open_at(kernel::CURRENT_DIRECTORY, path, kernel::CLOSE_ON_EXEC, 0) as i32;
@@ -32,9 +35,10 @@ pub unsafe fn write_own(descriptor: i32, program: &[u8]) {
     // The last one is complete if it has an end.
     let ended = whole.iter().rposition(|byte| *byte == 0).unwrap_or(0);
     for argument in whole.get(..ended).unwrap_or(&[]).split(|byte| *byte == 0) {
-        write_line(descriptor, b"argument", argument);
+        add(&mut header, b"argument", argument);
     }
-    write_rest(descriptor, environment::current());
+    add_rest(&mut header, environment::current());
+    kernel::write(descriptor, header.get());
 }
 
 /// A log in the name of a program that will not write one itself.
@@ -43,50 +47,48 @@ pub unsafe fn write_for_unobserved(program: &[u8], arguments: Environment, varia
     if descriptor < 0 {
         return;
     }
-    write_line(descriptor, b"program", program);
+    let mut header = Header::new();
+    add(&mut header, b"program", program);
     let (mut at, mut length) = (arguments, 0);
     while !at.is_null() && !(*at).is_null() && length < MOST_ARGUMENTS {
         let argument = bytes::of(*at);
         length += argument.len() + 1;
-        write_line(descriptor, b"argument", argument);
+        add(&mut header, b"argument", argument.get(..MOST_ARGUMENTS).unwrap_or(argument));
         at = at.add(1);
     }
-    write_rest(descriptor, variables);
-    write_line(descriptor, b"unobserved", program);
+    add_rest(&mut header, variables);
+    add(&mut header, b"unobserved", program);
+    kernel::write(descriptor, header.get());
     kernel::close(descriptor);
 }
 
-unsafe fn write_rest(descriptor: i32, variables: Environment) {
+unsafe fn add_rest(header: &mut Header, variables: Environment) {
     if !environment::root().is_empty() {
-        write_line(descriptor, b"root", environment::root());
+        add(header, b"root", environment::root());
     }
     for name in VARIABLES {
         if let Some(value) = environment::value(variables, name) {
-            write_variable(descriptor, name, value);
+            add_variable(header, name, value);
         }
     }
-    write_line(descriptor, b"end", b"");
+    add(header, b"end", b"");
 }
 
-unsafe fn write_variable(descriptor: i32, name: &[u8], value: *const c_char) {
+unsafe fn add_variable(header: &mut Header, name: &[u8], value: *const c_char) {
     let mut text = Bytes::<4096>::new();
     text.add(name);
     text.add(b"=");
     text.add(bytes::of(value));
     if !text.is_cut {
-        write_line(descriptor, b"variable", text.get());
+        add(header, b"variable", text.get());
     }
 }
 
-unsafe fn write_line(descriptor: i32, name: &[u8], value: &[u8]) {
-    let mut line = Bytes::<9000>::new();
-    line.add(b"@");
-    line.add(name);
-    line.add(b" ");
-    line.add_escaped(value);
-    if line.is_cut {
-        return;
-    }
-    line.add(b"\n");
-    kernel::write(descriptor, line.get());
+/// A header that does not fit has no end, and is of no use to anybody.
+fn add(header: &mut Header, name: &[u8], value: &[u8]) {
+    header.add(b"@");
+    header.add(name);
+    header.add(b" ");
+    header.add_escaped(value);
+    header.add(b"\n");
 }

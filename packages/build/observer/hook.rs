@@ -44,7 +44,7 @@ impl<T> Answer for *mut T {
     }
 }
 
-/// For each function: `name::real()`, libc's own. The table makes all known at once: `dlsym` is not for signal handlers.
+/// For each function: `name::real()`, libc's own, looked up when it is first called.
 macro_rules! reals {
     ($(fn $name:ident($($type:ty),*) -> $result:ty;)*) => {
         $(pub mod $name {
@@ -59,7 +59,6 @@ macro_rules! reals {
                 core::mem::transmute(AT.load(core::sync::atomic::Ordering::Relaxed))
             }
         })*
-        pub static TABLE: &[unsafe fn()] = &[$($name::resolve),*];
     };
 }
 

@@ -23,19 +23,32 @@ pub unsafe fn begin() {
     kernel::close(opened);
 }
 
-/// Whether a path lies in one of them as it is written. One that leads out of it again is not taken for that.
-pub unsafe fn contains(path: &[u8]) -> bool {
+/// Whether nothing is noted of a path: it lies in one of the directories as it is written, or it is only looked at and a
+/// line `?directory` names the one that it lies in.
+pub unsafe fn contains(path: &[u8], is_looked_at: bool) -> bool {
     let (text, length) = &*LIST.0.get();
     let list = text.get(..*length).unwrap_or(&[]);
     // What comes after the last end of a line may be cut.
     let Some(end) = list.iter().rposition(|byte| *byte == b'\n') else { return false };
-    list.get(..end).unwrap_or(&[]).split(|byte| *byte == b'\n').any(|directory| {
-        let rest = path.strip_prefix(directory);
-        !directory.is_empty()
-            && rest.map_or(false, |rest| rest.is_empty() || (rest.first() == Some(&b'/') && !leads_up(rest)))
+    list.get(..end).unwrap_or(&[]).split(|byte| *byte == b'\n').any(|line| match line.strip_prefix(b"?") {
+        Some(directory) => is_looked_at && depth_in(path, directory) == Some(1),
+        None => depth_in(path, line).is_some(),
     })
 }
 
-fn leads_up(path: &[u8]) -> bool {
-    path.split(|byte| *byte == b'/').any(|name| name == b"..")
+/// How many names a path goes down from a directory. None for one that does not lie in it, or leaves it on the way.
+fn depth_in(path: &[u8], directory: &[u8]) -> Option<usize> {
+    let rest = path.strip_prefix(directory)?;
+    if directory.is_empty() || (!rest.is_empty() && rest.first() != Some(&b'/')) {
+        return None;
+    }
+    let mut depth = 0usize;
+    for name in rest.split(|byte| *byte == b'/') {
+        match name {
+            b"" | b"." => {}
+            b".." => depth = depth.checked_sub(1)?,
+            _ => depth += 1,
+        }
+    }
+    Some(depth)
 }

@@ -29,7 +29,7 @@ pub mod number {
     pub const PIDFD_OPEN: usize = 434; pub const OPENAT2: usize = 437; pub const FACCESSAT: usize = 269;
     pub const FACCESSAT2: usize = 439; pub const OPEN: usize = 2; pub const STAT: usize = 4; pub const LSTAT: usize = 6;
     pub const ACCESS: usize = 21; pub const READLINK: usize = 89;
-    pub const MACHINE: u16 = 62;
+    pub const CHDIR: usize = 80; pub const MACHINE: u16 = 62;
 }
 #[cfg(target_arch = "aarch64")]
 #[rustfmt::skip]
@@ -44,7 +44,7 @@ pub mod number {
     // Not there any more on this machine: numbers that nothing has.
     pub const OPEN: usize = usize::MAX; pub const STAT: usize = usize::MAX - 1; pub const LSTAT: usize = usize::MAX - 2;
     pub const ACCESS: usize = usize::MAX - 3; pub const READLINK: usize = usize::MAX - 4;
-    pub const MACHINE: u16 = 183;
+    pub const CHDIR: usize = 49; pub const MACHINE: u16 = 183;
 }
 
 /// A negative answer is an error's number.

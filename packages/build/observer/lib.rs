@@ -15,7 +15,9 @@ mod files;
 mod header;
 mod ignored;
 mod kernel;
+mod libraries;
 mod log;
+mod needed;
 mod paths;
 mod program;
 mod seen;
@@ -39,14 +41,12 @@ unsafe extern "C" fn begin() {
     if !environment::take() {
         return;
     }
-    for table in [changes::TABLE, files::TABLE, paths::TABLE, stats::TABLE, start::TABLE, start_shell::TABLE] {
-        for resolve in table {
-            resolve();
-        }
-    }
+    // Called between a fork and an exec, where it must be known already.
+    start::execvpe::resolve();
     program::begin();
     ignored::begin();
     log::begin();
+    libraries::note_loaded();
 }
 
 // Named by what is compiled into Rust's own library; never called, since a panic here ends the process. Hidden: the

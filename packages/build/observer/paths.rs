@@ -28,7 +28,7 @@ pub unsafe fn note(kind: u8, directory: c_int, path: *const c_char) {
 
 unsafe fn note_absolute(kind: u8, path: &[u8]) {
     let is_of_files = [READ, WRITTEN, LOOKED_AT, LISTED].contains(&kind);
-    if !is_of_files || !ignored::contains(path) {
+    if !is_of_files || !ignored::contains(path, kind == LOOKED_AT) {
         log::note(kind, path);
     }
 }
@@ -117,6 +117,13 @@ pub unsafe extern "C" fn readlinkat(at: c_int, path: *const c_char, into: *mut c
     kernel::answer(kernel::call(number::READLINKAT, [at as usize, path as usize, into as usize, size, 0, 0]))
 }
 
+/// Called between a fork and an exec, where libc must not be asked where its own function is.
+#[no_mangle]
+pub unsafe extern "C" fn chdir(path: *const c_char) -> c_int {
+    note(LOOKED_AT, CURRENT_DIRECTORY, path);
+    kernel::answer(kernel::call(number::CHDIR, [path as usize, 0, 0, 0, 0, 0])) as c_int
+}
+
 hooks! {
     fn __readlink_chk(path: *const c_char, into: *mut c_char, size: usize, room: usize) -> isize
         { note(LOOKED_AT, CURRENT_DIRECTORY, path) }
@@ -126,7 +133,6 @@ hooks! {
     fn __realpath_chk(path: *const c_char, into: *mut c_char, room: usize) -> *mut c_char
         { note(LOOKED_AT, CURRENT_DIRECTORY, path) }
     fn canonicalize_file_name(path: *const c_char) -> *mut c_char { note(LOOKED_AT, CURRENT_DIRECTORY, path) }
-    fn chdir(path: *const c_char) -> c_int { note(LOOKED_AT, CURRENT_DIRECTORY, path) }
     fn glob(pattern: *const c_char, flags: c_int, failed: *mut c_void, into: *mut c_void) -> c_int
         { note(WALKED, CURRENT_DIRECTORY, pattern) }
     fn glob64(pattern: *const c_char, flags: c_int, failed: *mut c_void, into: *mut c_void) -> c_int

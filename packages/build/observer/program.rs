@@ -1,6 +1,7 @@
 //! Whether a program can be observed: it has to load this library, so it has to be dynamic, and for the same loader.
 use crate::bytes::{self, Bytes};
 use crate::kernel::{self, number};
+use crate::needed::{needs_sanitizer, Segment};
 use core::cell::UnsafeCell;
 
 #[derive(Clone, Copy, PartialEq)]
@@ -94,8 +95,8 @@ fn interpreter_of(head: &[u8]) -> &[u8] {
     line.get(..end).unwrap_or(&[])
 }
 
-/// Adds what loads a program, nothing for a static one. False for one of another machine, and for one of Go, which
-/// calls the kernel without libc.
+/// Adds what loads a program, nothing for a static one. False for one of another machine, for one of Go, which calls the
+/// kernel without libc, and for one that refuses to be preloaded into.
 unsafe fn add_loader(opened: i32, head: &[u8], to: &mut Bytes<512>) -> bool {
     let is_64_bit = head.get(4) == Some(&2);
     if !is_64_bit || number_at(head, 18, 2) != number::MACHINE as usize {
@@ -103,16 +104,25 @@ unsafe fn add_loader(opened: i32, head: &[u8], to: &mut Bytes<512>) -> bool {
     }
     let (table, size, count) = (number_at(head, 32, 8), number_at(head, 54, 2), number_at(head, 56, 2));
     let mut is_plain = true;
+    let (mut segments, mut loaded, mut dynamic) = ([Segment::default(); 8], 0, Segment::default());
     for at in (0..count).map(|row| table.wrapping_add(row * size)) {
         let mut row = [0u8; 56];
         if kernel::read_from(opened, at, &mut row) < row.len() {
             return false;
         }
         let (begin, length) = (number_at(&row, 8, 8), number_at(&row, 32, 8));
+        let segment = Segment { offset: begin, address: number_at(&row, 16, 8), length };
         let mut content = [0u8; 512];
         let length = length.min(content.len());
         let content = content.get_mut(..length).unwrap_or(&mut []);
         match number_at(&row, 0, 4) {
+            1 => {
+                if let Some(at) = segments.get_mut(loaded) {
+                    *at = segment;
+                }
+                loaded += 1;
+            }
+            2 => dynamic = segment,
             3 => {
                 let read = kernel::read_from(opened, begin, content);
                 let text = content.get(..read).unwrap_or(&[]);
@@ -125,10 +135,10 @@ unsafe fn add_loader(opened: i32, head: &[u8], to: &mut Bytes<512>) -> bool {
             _ => {}
         }
     }
-    is_plain
+    is_plain && !needs_sanitizer(opened, &segments, dynamic)
 }
 
-fn number_at(bytes: &[u8], at: usize, size: usize) -> usize {
+pub fn number_at(bytes: &[u8], at: usize, size: usize) -> usize {
     let part = bytes.get(at..at + size).unwrap_or(&[]);
     part.iter().rev().fold(0, |number, byte| number << 8 | *byte as usize)
 }

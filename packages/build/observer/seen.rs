@@ -2,6 +2,10 @@
 use crate::kernel::{self, number};
 use core::sync::atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed};
 
+/// In front, on a page or two: most processes need no more, and each page that is touched has to be cleared.
+const FRONT: usize = 1 << 10;
+/// How far from its place something in front may be.
+const REACH: usize = 16;
 const SLOTS: usize = 1 << 16;
 /// More than this no key is made of.
 const MOST: u64 = 1 << 15;
@@ -9,6 +13,7 @@ const MOST: u64 = 1 << 15;
 #[repr(C)]
 struct Set {
     count: AtomicU64,
+    front: [AtomicU64; FRONT],
     slots: [AtomicU64; SLOTS],
 }
 
@@ -39,22 +44,30 @@ pub unsafe fn add(kind: u8, text: &[u8]) -> Answer {
         None => return Answer::Known,
     };
     let hash = hash_of(kind, text);
-    for step in 0..SLOTS {
-        let Some(slot) = set.slots.get((hash as usize).wrapping_add(step) % SLOTS) else { return Answer::Known };
+    match add_to(&set.front, REACH, hash, &set.count) {
+        Some(answer) => answer,
+        None => add_to(&set.slots, SLOTS, hash, &set.count).unwrap_or(Answer::Known),
+    }
+}
+
+/// None where there is no room within reach.
+fn add_to(slots: &[AtomicU64], reach: usize, hash: u64, count: &AtomicU64) -> Option<Answer> {
+    for step in 0..reach {
+        let slot = slots.get((hash as usize).wrapping_add(step) % slots.len())?;
         let held = match slot.load(Relaxed) {
-            0 if set.count.load(Relaxed) > MOST => return Answer::Known,
+            0 if count.load(Relaxed) > MOST => return Some(Answer::Known),
             0 => match slot.compare_exchange(0, hash, Relaxed, Relaxed) {
-                Ok(_) if set.count.fetch_add(1, Relaxed) >= MOST => return Answer::Full,
-                Ok(_) => return Answer::New,
+                Ok(_) if count.fetch_add(1, Relaxed) >= MOST => return Some(Answer::Full),
+                Ok(_) => return Some(Answer::New),
                 Err(other) => other,
             },
             held => held,
         };
         if held == hash {
-            return Answer::Known;
+            return Some(Answer::Known);
         }
     }
-    Answer::Known
+    None
 }
 
 fn hash_of(kind: u8, text: &[u8]) -> u64 {

@@ -13,8 +13,11 @@ export interface WidePlace {
   readonly wide: Wide
 }
 
-/** What was asked of a path: its bytes, whether it is there and what it is, the names in it, or all that is below it. */
-export type TraceQuestion = 'content' | 'kind' | 'entries' | 'tree'
+/**
+ * What was asked of a path: its bytes, whether it is there and what it is, the names in it, or all that is below it.
+ * `program`: it is the name of one that is looked for on PATH.
+ */
+export type TraceQuestion = 'content' | 'kind' | 'entries' | 'tree' | 'program'
 
 /** What a part was seen to read. */
 export interface Trace {

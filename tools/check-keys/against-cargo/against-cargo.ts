@@ -1,7 +1,7 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '@nx-crane/files'
+import { cacheDirectory } from '@nx-crane/keys/cli'
 import type { CargoCase } from './cargo-case'
 import { type CaseOutcome, type CaseResult, isAccepted, printCases } from './case-report'
 import { SUBJECTS } from './cases'
@@ -24,7 +24,9 @@ export async function checkAgainstCargo(only: readonly string[]): Promise<boolea
       .map((each) => ({ subject, each })),
   )
   const start = performance.now()
-  const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'against-cargo-')))
+  // What lies below a directory for temporary files is nobody's input.
+  mkdirSync(cacheDirectory(), { recursive: true })
+  const scratch = realpathSync(mkdtempSync(join(cacheDirectory(), 'against-cargo-')))
   try {
     const results: CaseResult[] = []
     const firstBuild = observedBuild(scratch)

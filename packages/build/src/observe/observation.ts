@@ -6,7 +6,7 @@ export type ObservedRole = 'script' | 'rustc' | 'rustdoc' | 'test' | 'other'
 
 /**
  * What was asked of a path: its bytes (`content`), whether it is there and what it is (`kind`), or the names in it
- * (`entries`). Each is asked for too if the answer was that there is nothing.
+ * (`entries`). Each is asked too where nothing is, and where something else is: bytes of a directory, names in a file.
  */
 export type Question = 'content' | 'kind' | 'entries'
 
@@ -32,7 +32,7 @@ export interface CrateObservation {
   readonly role: ObservedRole
   /** The target's name as rustc knows it (`my_crate`); for a build script `build_script_build`. Null if unknown. */
   readonly crateName: string | null
-  /** What rustc was asked for: `lib`, `bin`, `proc-macro` and the like. Null for anything but rustc and rustdoc. */
+  /** What rustc was asked for: `lib`, `bin`, `proc-macro` and the like. Null for tests, and for anything but compilers. */
   readonly crateType: string | null
   /** Whether rustc was given `--test`. */
   readonly isTest: boolean

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { makeStaging, messageOf, type Staging } from '@nx-crane/files'
 import type { CrateObservation } from './observation'
 import { isNameable, observedEnvironment } from './observed-environment'
-import { IGNORED_FILE, ignoredDirectories, relativeTo } from './observed-places'
+import { IGNORED_FILE, ignoredLines, relativeTo } from './observed-places'
 import { executableName } from './observed-process'
 import { findObserver, type Observer, type ObserverRequest } from './observer-library'
 import { readProgramLoader } from './program-loader'
@@ -114,8 +114,8 @@ function makeLogDirectory({ root, targetDirectory, environment = process.env }: 
         `the directory for temporary files may not have spaces, colons or dollar signs: ${logs.path}`,
       )
     chmodSync(logs.path, 0o700)
-    const ignored = ignoredDirectories({ root: realpathSync(root), targetDirectory, environment })
-    writeFileSync(join(logs.path, IGNORED_FILE), ignored.map((directory) => `${directory}\n`).join(''))
+    const lines = ignoredLines({ root: realpathSync(root), targetDirectory, environment })
+    writeFileSync(join(logs.path, IGNORED_FILE), lines.map((line) => `${line}\n`).join(''))
     return logs
   } catch (error) {
     logs[Symbol.dispose]()

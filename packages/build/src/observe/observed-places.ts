@@ -24,9 +24,7 @@ export class ObservedPlaces {
     for (const place of [...machinePlaces(environment), ...others]) this.#isInput.set(place, false)
     this.#isInput.set(root, true)
     this.#isInput.set(posix.normalize(targetDirectory), false)
-    this.#searched = new Set(
-      (environment.PATH ?? '').split(':').map((directory) => posix.normalize(directory)),
-    )
+    this.#searched = new Set(pathDirectories(environment))
   }
 
   /** How a path is named in an observation; null for one that is no input. */
@@ -43,6 +41,12 @@ export class ObservedPlaces {
 
   relative(path: string): string {
     return relativeTo(this.#root, path)
+  }
+
+  /** The name under which a program was found on PATH; null for one that was started from elsewhere. */
+  programOf(path: string): string | null {
+    const normal = posix.normalize(path)
+    return this.#searched.has(posix.dirname(normal)) ? posix.basename(normal) : null
   }
 
   isInside(path: string): boolean {
@@ -64,15 +68,26 @@ export function relativeTo(root: string, path: string): string {
 /** The file beside the logs that tells the observer what need not be noted. */
 export const IGNORED_FILE = 'ignored'
 
-/** Directories in which nothing can be an input: those of which the repository is no part. */
-export function ignoredDirectories({
+/**
+ * The lines of that file: directories in which nothing can be an input, since the repository is no part of them, and
+ * `?directory` for those of PATH, in which programs are looked for.
+ */
+export function ignoredLines({
   root,
   targetDirectory,
   environment,
 }: Omit<PlacesRequest, 'others'>): string[] {
-  return [...machinePlaces(environment), posix.normalize(targetDirectory)]
-    .filter((place) => place !== '/' && !`${root}/`.startsWith(`${place}/`) && !/[\n]/.test(place))
-    .sort()
+  const isAround = (place: string) => `${root}/`.startsWith(`${place}/`) || place === '/'
+  const places = [...machinePlaces(environment), posix.normalize(targetDirectory)].filter(
+    (place) => !isAround(place),
+  )
+  const searched = pathDirectories(environment).filter((place) => relativeTo(root, place) === place)
+  return [...places, ...searched.map((place) => `?${place}`)].filter((line) => !line.includes('\n')).sort()
+}
+
+function pathDirectories(environment: NodeJS.ProcessEnv): string[] {
+  const directories = (environment.PATH ?? '').split(':').filter((directory) => directory.startsWith('/'))
+  return directories.map((directory) => withoutSlash(posix.normalize(directory)))
 }
 
 /** What belongs to the machine, to Cargo, or to nobody for long. Absolute. */

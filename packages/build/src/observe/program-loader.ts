@@ -3,16 +3,19 @@ import { openRegularFile } from '@nx-crane/files'
 
 /**
  * What loads a program of this machine, as its ELF header says: `/lib64/ld-linux-x86-64.so.2`. Null for a static program,
- * one of another machine, and what is no program.
+ * one of another machine, one that needs the runtime of a sanitizer, which ends where another library was loaded before,
+ * and what is no program.
  */
 export function readProgramLoader(path: string): string | null {
   try {
     const { descriptor } = openRegularFile(path)
     try {
-      return loaderIn((at, length) => {
+      const read = (at: number, length: number) => {
         const bytes = Buffer.alloc(length)
         return bytes.subarray(0, readSync(descriptor, bytes, 0, length, at))
-      })
+      }
+      // The names of libraries come early in a file.
+      return SANITIZER.test(read(0, 1024 * 1024).toString('latin1')) ? null : loaderIn(read)
     } finally {
       closeSync(descriptor)
     }
@@ -20,6 +23,8 @@ export function readProgramLoader(path: string): string | null {
     return null
   }
 }
+
+const SANITIZER = /\0lib(?:clang_rt\.|\w*san\.so)/
 
 const MACHINES: Readonly<Record<string, number>> = { x64: 62, arm64: 183 }
 const INTERPRETER = 3

@@ -6,7 +6,8 @@ import { isIgnoredVariable, readsWholeEnvironment } from './ignored-variables'
 import type { CrateObservation, ObservedFile, Question, ScriptReruns } from './observation'
 import { IGNORED_FILE, ObservedPlaces } from './observed-places'
 import { describeProcess, isCompiler, sysrootOf } from './observed-process'
-import { type NoteKind, type ObserverLog, parseObserverLog } from './parse-observer-log'
+
+import { type Note, type NoteKind, type ObserverLog, parseObserverLog } from './parse-observer-log'
 import { readScriptReruns } from './script-reruns'
 
 export interface ObservationsRequest {
@@ -71,7 +72,7 @@ function observationOf(
   if (described.role === 'other' && isCompiler(logs[0].program)) return null
   const outDirectory = logs[0].variables.get('OUT_DIR')
   const reads = new Reads(context.places, outDirectory)
-  for (const note of logs.flatMap((log) => log.notes).sort((a, b) => compare(a.time, b.time))) reads.add(note)
+  for (const note of logs.flatMap(notesOf).sort((a, b) => compare(a.time, b.time))) reads.add(note)
   const gaps = [
     ...context.gaps,
     ...(gap === null ? [] : [gap]),
@@ -103,6 +104,13 @@ function rerunsOf(
   if (outDirectory === undefined || manifestDirectory === null) return null
   const reruns = readScriptReruns(outDirectory, manifestDirectory)
   return reruns && { ...reruns, paths: reruns.paths?.map((path) => places.relative(path)) ?? null }
+}
+
+/** A shell first asks whether the PWD that it was given is the directory it is in: that says nothing of what it then does. */
+function notesOf({ program, notes }: ObserverLog): readonly Note[] {
+  if (!/\/(?:\w*sh|busybox)$/.test(program)) return notes
+  const own = notes.slice(0, 2).findIndex(({ kind, text }) => kind === 'looked at' && text.endsWith('/.'))
+  return own === -1 || notes[0]?.kind !== 'looked at' ? notes : notes.slice(own + 1)
 }
 
 /** The script that `documentCrates` gives to Cargo for rustdoc. */
@@ -140,6 +148,11 @@ class Reads {
       this.gaps.push(`${text} was started, which can't be observed`)
       return
     }
+    const program = kind === 'started' ? this.#places.programOf(text) : null
+    if (program !== null) {
+      this.#asked.set(program, new Set(['program']))
+      return
+    }
     const question = QUESTIONS[kind]
     const path = this.#places.nameOf(text, question ?? 'content')
     if (path === null || this.#isOutput(text)) return
@@ -157,7 +170,7 @@ class Reads {
     const paths = [...this.#asked.keys()].sort(compare)
     return paths.flatMap((path) => {
       const asked = this.#asked.get(path) ?? new Set()
-      const more = (['content', 'entries'] as const).filter((question) => asked.has(question))
+      const more = (['content', 'entries', 'program'] as const).filter((question) => asked.has(question))
       return (more.length > 0 ? more : (['kind'] as const)).map((question) => ({ path, asked: question }))
     })
   }

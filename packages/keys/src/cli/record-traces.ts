@@ -118,7 +118,8 @@ function placeOf(path: string): string {
 
 /** What changed while it was read says nothing of what was read. */
 function isSettledSince({ files }: Trace, { root, startedAt }: ObservedRun): boolean {
-  return files.every(([path]) => {
+  return files.every(([path, question]) => {
+    if (question === 'program') return true
     const { stats } = readFileStat(path.startsWith('/') ? path : join(root, path))
     return !stats || stats.isDirectory() || stats.ctimeMs < startedAt
   })

@@ -17,6 +17,7 @@ import type { Traces } from '../read-traces'
 import type { Trace, WidePlace } from '../trace'
 import { environmentDigest } from '../volatile-variables'
 import type { Wide } from '../wide'
+import { firstOnPath } from './find-program'
 import { digestListing } from './observe-crate'
 
 export interface WideValuesContext {
@@ -68,7 +69,7 @@ export class WideValues {
     return digestInputs([
       ...trace.files.map(([path, question]) => ({
         what: `${question}: ${path}`,
-        value: answerOf(listing, path, question),
+        value: question === 'program' ? this.#program(path, listing) : answerOf(listing, path, question),
       })),
       ...trace.variables.map((name) => variableInput(this.#context.environment, name)),
       ...(trace.package ? fileInputs(listing, listPackage(listing)) : []),
@@ -103,6 +104,12 @@ export class WideValues {
     const named = this.#context.named(crate)
     const own = [...new Set([...listPackage(listing), ...named, ...dotenvFiles(crate)])].sort()
     return digestInputs([{ what: 'repository', value: repository }, ...fileInputs(listing, own)])
+  }
+
+  #program(name: string, listing: CrateListing): string {
+    const { root, environment } = this.#context
+    const place = firstOnPath(name, root, environment)
+    return place === null ? 'not there' : answerOf(listing, place, 'content')
   }
 
   #allVariables(): string {
