@@ -74,6 +74,7 @@ export { pathStrings, scanRust } from './sources/scan-rust'
 export type { SourceFile, SourceFiles } from './sources/source-files'
 export { isInside, resolveSource } from './sources/source-path'
 export {
+  CACHED_KINDS,
   type CachedKind,
   CRATE_TASK_KINDS,
   type CrateTaskKind,
