@@ -73,14 +73,15 @@ function unpackBindgen(own, version) {
 }
 
 /**
- * Not optimised: it takes half the time to compile, and modules are small. cargo writes the program last, so a killed install leaves
- * none.
+ * Hardly optimised: that is quicker to compile, and the example's modules are small. cargo writes the program last, so a killed install
+ * leaves none.
  * @param {string} own @param {string} version
  */
 function compileBindgen(own, version) {
   console.log(`set-up: wasm toolchain: cargo install wasm-bindgen-cli ${version} (a few minutes, once) …`)
   run('cargo', ['install', 'wasm-bindgen-cli', '--version', `=${version}`, '--locked', '--root', own], {
     cwd: tmpdir(),
+    env: { CARGO_PROFILE_RELEASE_OPT_LEVEL: '1', ...process.env },
     hint: 'crates.io must be reachable once',
   })
 }
