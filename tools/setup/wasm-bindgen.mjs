@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { cacheDirectory } from './cache-directory.mjs'
@@ -59,6 +59,7 @@ function unpackBindgen(own, version) {
         throw new SetupError(`Debian has wasm-bindgen ${offered ?? 'not at all'}`, { hint: '' })
       },
       programs: ['wasm-bindgen'],
+      complete: removeUnused,
       verify(programs) {
         if (isBindgen(join(programs, 'wasm-bindgen'), version)) return
         throw new SetupError("Debian's wasm-bindgen does not run here", { hint: '' })
@@ -70,6 +71,16 @@ function unpackBindgen(own, version) {
     console.log(`set-up: wasm toolchain: ${error.message}`)
     return false
   }
+}
+
+/** What came along and is most of the bytes: other programs, and the C library's encodings. @param {string} directory */
+function removeUnused(directory) {
+  const programs = join(directory, 'usr', 'bin')
+  for (const name of readdirSync(programs))
+    if (name !== 'wasm-bindgen') rmSync(join(programs, name), { force: true })
+  const libraries = join(directory, 'usr', 'lib')
+  for (const name of readdirSync(libraries))
+    rmSync(join(libraries, name, 'gconv'), { recursive: true, force: true })
 }
 
 /**
