@@ -13,6 +13,8 @@ import { documentCrates } from './document-crates'
 import { formatCrates } from './format-crates'
 import { groupTasks } from './group-tasks'
 import { lintCrates } from './lint-crates'
+import { forgetPutBackSources } from './put-back-sources'
+import { readLocalPackages } from './read-local-packages'
 import { testCrates } from './test-crates'
 
 export interface BatchOptions {
@@ -148,7 +150,15 @@ class WorkspaceMetadata {
   read(workspace: string): Promise<CargoPackages> {
     const known = this.#read.get(workspace)
     if (known) return known
-    const reading = readCargoMetadata(workspace, this.#signal).then((metadata) => new CargoPackages(metadata))
+    const reading = readCargoMetadata(workspace, this.#signal).then((metadata) => {
+      // Before the first cargo that compiles, so that no later one has to.
+      forgetPutBackSources({
+        targetDirectory: metadata.target_directory,
+        workspaceDir: metadata.workspace_root,
+        dirs: readLocalPackages(metadata),
+      })
+      return new CargoPackages(metadata)
+    })
     this.#read.set(workspace, reading)
     return reading
   }
