@@ -8,6 +8,7 @@ import { printPendingNotices } from '../infer/notice-report'
 import { mergeIterables } from '../merge-iterables'
 import { nixBatch } from '../nix/nix-batch'
 import { type NixTask, whoBuilds } from '../nix/nix-task'
+import { requireKeyTask } from '../results/require-key-task'
 import { dependenciesOf } from '../results/result-key'
 import { TaskResults } from '../results/task-results'
 import { say } from '../say'
@@ -41,6 +42,7 @@ export default async function* cargoBatchExecutor(
     try {
       const options = inputs[id]
       if (!options) throw new Error(`Nx gave no options for ${id}`)
+      requireKeyTask(context, { id, options })
       const task = toCrateTask(id, options, {
         root: context.root,
         dependencies: dependenciesOf(taskGraph, id),

@@ -15,6 +15,7 @@ import { Interruption } from '../cargo/interruption'
 import { nixRun } from '../nix/nix-run'
 import { whoBuilds } from '../nix/nix-task'
 import { NxCraneError } from '../nx-crane-error'
+import { requireKeyTask } from '../results/require-key-task'
 import { taskId } from '../results/task-id'
 import { TaskResults } from '../results/task-results'
 import { say } from '../say'
@@ -56,6 +57,7 @@ export default async function wasmExecutor(
       outputDir: join(crateDir, places.dir),
       ...(planned && !places.isOne ? { wasm: { package: planned, crateDir } } : {}),
     } as const
+    requireKeyTask(context, task)
     const who = whoBuilds(context, task)
     if (who.builder === 'nix') {
       return { success: await nixRun(who.task, context, { signal, print: say }) }
