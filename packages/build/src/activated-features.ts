@@ -34,6 +34,7 @@ export async function readActivatedFeatures(
       ...(settings.targetTriple === null ? [] : ['--target', settings.targetTriple]),
     ],
     cwd: dirname(workspace),
+    env: member.task.environment,
     signal: context.signal,
     onLine: (line) => {
       const separator = line.lastIndexOf('|')

@@ -22,7 +22,13 @@ export async function groupTasks(
       strangers.push(task)
       continue
     }
-    const key = JSON.stringify([task.kind, task.settings, task.testRunner, task.warnings ?? 'deny'])
+    const key = JSON.stringify([
+      task.kind,
+      task.settings,
+      task.testRunner,
+      task.warnings ?? 'deny',
+      task.environment ?? {},
+    ])
     const members = bySettings.get(key)
     if (members) members.push({ task, package: found })
     else bySettings.set(key, [{ task, package: found }])
@@ -67,7 +73,16 @@ function toGroup(
 ): CrateGroup {
   const [first] = members
   if (!first) throw new Error('a group of tasks without a task')
-  const { kind, settings, testRunner, workspace } = first.task
+  const { kind, settings, testRunner, workspace, environment = {} } = first.task
   const packagesWithTask = batch.packagesWithTask.get(kind) ?? new Set()
-  return { kind, settings, testRunner, workspace, packages: batch.packages, members, packagesWithTask }
+  return {
+    kind,
+    settings,
+    testRunner,
+    workspace,
+    environment,
+    packages: batch.packages,
+    members,
+    packagesWithTask,
+  }
 }

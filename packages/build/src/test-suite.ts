@@ -101,7 +101,10 @@ async function runExecutables(run: SuiteRun, libraries: RustLibraries): Promise<
     output.add(`     Running ${target.kind.join()} ${target.name}`)
     const passed = await output.capture(run, executable, trailingArgs(group.settings), {
       cwd: dirname(member.package.manifest_path),
-      env: testEnvironment({ executable, package: member.package, log, libraries, linkedPaths }),
+      env: testEnvironment({
+        ...{ executable, package: member.package, log, libraries, linkedPaths },
+        environment: { ...process.env, ...group.environment },
+      }),
     })
     success &&= passed
   }
@@ -154,7 +157,12 @@ class CapturedOutput {
       command,
       args,
       cwd: place?.cwd ?? dirname(group.workspace),
-      env: { ...cargoEnvironment(), ...(printsColour() ? { CLICOLOR_FORCE: '1' } : {}), ...place?.env },
+      env: {
+        ...cargoEnvironment(),
+        ...(printsColour() ? { CLICOLOR_FORCE: '1' } : {}),
+        ...group.environment,
+        ...place?.env,
+      },
       signal: context.signal,
       onStdoutLine: (line) => this.add(line),
       onStderrLine: (line) => this.add(line),

@@ -132,6 +132,28 @@ test('a changed source is built', () => {
   expect(readFileSync(binary).includes('two')).toBe(true)
 })
 
+test('a variable of the .env file of its project reaches a task in a batch, and its key', () => {
+  const source = 'fn main() { println!("{}", option_env!("GREETING").unwrap_or("nothing")) }\n'
+  write('crates/app/src/main.rs', `${source}#[test] fn works() {}\n`)
+  const printed = () => {
+    const { code, output } = nx(['run', 'app:build', '--outputStyle=stream'])
+    expect(code, output).toBe(0)
+    return spawnSync(binary, { encoding: 'utf8' }).stdout.trim()
+  }
+  expect(printed()).toBe('nothing')
+  write('crates/app/.env', 'NAME=world\nGREETING="hello $NAME"\n')
+  expect(printed()).toBe('hello world')
+  write('crates/app/.env', 'NAME=you\nGREETING="hello $NAME"\n')
+  expect(printed()).toBe('hello you')
+  write('crates/app/.env.build', 'GREETING=built\n')
+  expect(printed()).toBe('built')
+  rmSync(join(root, 'crates/app/.env.build'))
+  rmSync(join(root, 'crates/app/.env'))
+  const { code, output } = nx(['run', 'app:build', '--outputStyle=stream'])
+  expect(code, output).toBe(0)
+  expect(output).toContain('local cache')
+})
+
 test.each([
   ['in a batch, without the daemon', [], 'false'],
   ['by itself, without the daemon', ['--batch=false'], 'false'],
