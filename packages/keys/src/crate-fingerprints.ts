@@ -59,7 +59,7 @@ export class CrateFingerprints {
     const library = this.library(crate, crate.workspace)
     const dev = this.#takesDev(crate, kind)
     const native = library.native || (dev && this.#devNeeds(crate).native)
-    const own = digestInputs(this.#own.kind(crate, kind, this.#effects(crate)))
+    const own = digestInputs(this.#kindInputs(crate, kind, this.#effects(crate)))
     return { own, native, compiles: true, dev }
   }
 
@@ -86,14 +86,14 @@ export class CrateFingerprints {
       const library = this.#libraries.get(`${workspace}\0${crate.id}`)
       if (library) libraries[workspace] = library
     }
-    const { id, name, workspace } = crate
-    return { id, name, workspace, libraries, dev: this.#dev.get(id) ?? null, kinds }
+    const { id, name, workspace, rustVersion } = crate
+    return { id, name, workspace, rustVersion, libraries, dev: this.#dev.get(id) ?? null, kinds }
   }
 
   /** What {@link kind} and {@link library} made digests of. */
   explain(crate: Crate, kind: TaskKind): FingerprintInputs {
     const effects = kind === 'format' ? NO_EFFECTS : this.#effects(crate)
-    const own = this.#own.kind(crate, kind, effects)
+    const own = this.#kindInputs(crate, kind, effects)
     if (kind === 'format') return { library: [], own }
     const needs = this.#dependencies.of(crate, crate.workspace, ['normal', 'build'])
     const dev = this.#takesDev(crate, kind)
@@ -103,6 +103,13 @@ export class CrateFingerprints {
       library: [...this.#own.library(crate, effects).inputs, ...needs.locked],
       own: [...own, ...dev],
     }
+  }
+
+  #kindInputs(crate: Crate, kind: TaskKind, effects: LibraryEffects): KeyInput[] {
+    const inputs = this.#own.kind(crate, kind, effects)
+    // Clippy leaves out what is too new for it.
+    if (kind === 'lint') inputs.push({ what: 'manifest: rust-version', value: crate.rustVersion ?? 'none' })
+    return inputs
   }
 
   #compute(crate: Crate, workspace: string): LibraryFingerprint {

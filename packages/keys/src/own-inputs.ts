@@ -1,6 +1,5 @@
 import type { Crate, RustFacts, SourceTree } from '@nx-crane/graph'
 import {
-  ancestorsOf,
   type CrateListing,
   type CratePart,
   childPath,
@@ -23,6 +22,7 @@ import { canonicalJson, type KeyInput, sortedInputs } from './key-input'
 import type { ManifestTables } from './manifest-tables'
 import { postStepFiles } from './post-step-files'
 import { tauriFiles } from './tauri-files'
+import { toolDirectories } from './tool-directories'
 import { wasmMeaning } from './wasm-meaning'
 
 export interface OwnInputsContext {
@@ -154,7 +154,7 @@ export class OwnInputs {
   #toolFiles(crate: Crate, scope: KindScope): KeyInput[] {
     if (scope.toolFiles.length === 0) return []
     const { files } = this.#context.listing(crate)
-    const dirs = crate.dir === '' ? [''] : [crate.dir, ...ancestorsOf(crate.dir)]
+    const dirs = toolDirectories(crate, scope)
     return scope.toolFiles.flatMap((name) =>
       dirs.flatMap((dir) => {
         const path = childPath(dir, name)

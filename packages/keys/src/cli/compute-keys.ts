@@ -8,6 +8,7 @@ import { type KeySnapshotPlace, writeKeySnapshot } from '../read-key-snapshot'
 import { WorkspaceInputs } from '../workspace-inputs'
 import { findFingerprints } from './find-fingerprints'
 import type { Fingerprints } from './fingerprints'
+import { furtherReader } from './further-inputs'
 import { type ComputedKey, type KeyRequest, requestedKeys, signatureOf } from './requested-keys'
 import { toolchainReader } from './toolchain-inputs'
 
@@ -86,6 +87,7 @@ function combinedKeys(fingerprints: Fingerprints, options: ComputeKeysOptions): 
         system: options.system ?? `${process.platform}-${process.arch}`,
         toolchain: toolchainReader(options),
         configs: (dir) => readSoundConfigs(join(root, dir), root, environment),
+        further: furtherReader({ ...options, environment, ...fingerprints }),
       },
       new ManifestTables(fingerprints.tree),
     ),
