@@ -1,9 +1,10 @@
 import type { CrateId, WasmPackage } from '@nx-crane/graph'
-import { CargoError, TASK_KINDS, type TaskKind } from '@nx-crane/graph'
+import { CargoError, parentDir, TASK_KINDS, type TaskKind } from '@nx-crane/graph'
 import type { CrateFingerprint } from '../crate-fingerprint'
 import type { CrateKey, CrateKeys } from '../crate-keys'
 import { canonicalJson, digestInputs, type KeyInput } from '../key-input'
 import type { TaskSettings } from '../task-settings'
+import { packagedTexts } from '../wasm-meaning'
 import type { Fingerprints } from './fingerprints'
 
 export interface KeyRequest {
@@ -62,7 +63,7 @@ export function signatureOf(request: KeyRequest, { fingerprints, keys }: KeyMate
   if (!fingerprint || TASK_KINDS.some((kind) => fingerprints.errorOf(crate, kind) !== undefined)) return null
   try {
     const further = TASK_KINDS.flatMap((kind) => {
-      const inputs = furtherInputs(request, kind)
+      const inputs = furtherInputs(request, kind, fingerprints)
       return inputs.length === 0 ? [] : [`${kind} ${digestInputs(inputs)}`]
     })
     return [keys.signature(fingerprint), ...further].join(' ')
@@ -90,7 +91,7 @@ function computeKey(request: KeyRequest, kind: TaskKind, material: KeyMaterial):
     if (fault) throw fault
     const plain = fingerprint && keys.of(fingerprint, kind, settings)
     if (!plain) throw noSuchKind(crate, kind)
-    const further = furtherInputs(request, kind)
+    const further = furtherInputs(request, kind, fingerprints)
     const key = further.length === 0 ? plain : withInputs(plain, further)
     return {
       ...place,
@@ -126,9 +127,10 @@ function inputsOf(
 }
 
 /** The same module in other files is another package, and with other variables it may be another module. */
-function furtherInputs(request: KeyRequest, kind: TaskKind): KeyInput[] {
+function furtherInputs(request: KeyRequest, kind: TaskKind, { tree }: Fingerprints): KeyInput[] {
+  const planned = kind === 'wasm' ? request.package : undefined
   return [
-    ...(kind === 'wasm' && request.package ? [packageInput(request.package)] : []),
+    ...(planned ? [packageInput(planned), ...packagedTexts(parentDir(request.crate), planned, tree)] : []),
     // rustfmt asks for none.
     ...(kind === 'format' ? [] : (request.environment?.get(kind) ?? [])),
   ]
