@@ -155,6 +155,20 @@ describe('the files of a package that the graph does not have are in the keys of
     expect(it.changesSince(then)).toEqual([])
   })
 
+  test('what that has from its own workspace', () => {
+    using it = new KeyWorkspace(EDITED_WORKSPACE)
+    writeOutside(it, 'ws/Cargo.toml', '[workspace]\n[workspace.dependencies]\nfar = { path = "far" }\n')
+    writeOutside(it, 'ws/near/Cargo.toml', crate('near', '[dependencies]\nfar.workspace = true\n'))
+    writeOutside(it, 'ws/far/Cargo.toml', crate('far'))
+    it.append('crates/free/Cargo.toml', `\n[dependencies.near]\npath = "${outsideOf(it, 'ws/near')}"\n`)
+    const before = it.keys()
+    writeOutside(it, 'ws/far/src/lib.rs', 'two')
+    expect(it.changesSince(before)).toEqual(EVERYONE(COMPILED))
+    const then = it.keys()
+    writeOutside(it, 'ws/Cargo.toml', '[workspace]\n[workspace.dependencies]\nfar = { path = "./far" }\n')
+    expect(it.changesSince(then)).toEqual(EVERYONE(COMPILED))
+  })
+
   test('by a patch', () => {
     using it = new KeyWorkspace(EDITED_WORKSPACE)
     writeOutside(it, 'patched/Cargo.toml', crate('ext-app'))

@@ -74,10 +74,23 @@ function vendoredSources(config: ConfigFile): string[] {
 function packagesOfManifest(dir: string): string[] {
   const manifest = readManifest(join(dir, 'Cargo.toml'))
   const tables = [manifest, ...Object.values(tableOf(manifest, 'target') ?? {}).map(asTable)]
-  return tables
-    .flatMap((table) => DEPENDENCIES.map((key) => tableOf(table, key)))
-    .flatMap((table) => pathsIn({ all: table }))
-    .map((path) => resolve(realDirectory(dir), path))
+  const dependencies = tables.flatMap((table) => DEPENDENCIES.map((key) => tableOf(table, key) ?? {}))
+  const own = dependencies.flatMap((table) => pathsIn({ all: table }))
+  const inherited = dependencies.flatMap((table) =>
+    Object.keys(table).filter((name) => entryOf(asTable(entryOf(table, name)), 'workspace') === true),
+  )
+  return [
+    ...own.map((path) => resolve(realDirectory(dir), path)),
+    ...(inherited.length === 0 ? [] : manifestsAbove(dir).flatMap((path) => sharedPackages(path, inherited))),
+  ]
+}
+
+/** Where the manifest of a workspace says that dependencies of these names lie. */
+function sharedPackages(manifest: string, names: readonly string[]): string[] {
+  const shared = tableOf(tableOf(readManifest(manifest), 'workspace'), 'dependencies')
+  return names
+    .flatMap((name) => stringOf(asTable(entryOf(shared, name)), 'path') ?? [])
+    .map((path) => resolve(dirname(manifest), path))
 }
 
 const DEPENDENCIES = ['dependencies', 'build-dependencies', 'build_dependencies']
