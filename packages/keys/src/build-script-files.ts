@@ -1,5 +1,13 @@
 import type { Crate } from '@nx-crane/graph'
-import { type CrateListing, filesNamed, listPackage, type PartFiles, parentDir } from '@nx-crane/graph'
+import {
+  type CrateListing,
+  filesNamed,
+  isInside,
+  listPackage,
+  type PartFiles,
+  parentDir,
+  resolveSource,
+} from '@nx-crane/graph'
 import { joinWide, type Wide, wideOf, wideSince } from './wide'
 
 export interface BuildScript {
@@ -51,8 +59,15 @@ export function buildScriptFiles({ crate, part, listing, libraries }: BuildScrip
 export function namedFiles(part: PartFiles, crate: Crate, listing: CrateListing): string[] {
   return part.sources.flatMap((source) => [
     ...listing.files.strings(source).flatMap((string) => filesNamed(string, parentDir(source), listing)),
-    ...(listing.files.rust(source).rerunIfChanged ?? []).flatMap((path) =>
-      path === crate.dir ? [] : filesNamed(path, crate.dir, listing),
-    ),
+    ...(listing.files.rust(source).rerunIfChanged ?? []).flatMap((path) => [
+      ...(path === crate.dir ? [] : filesNamed(path, crate.dir, listing)),
+      ...outside(path, crate, listing),
+    ]),
   ])
+}
+
+/** A file above the repository, or one that is named from the root of the disk. */
+function outside(path: string, { dir }: Crate, { files }: CrateListing): string[] {
+  const place = resolveSource(dir, path)
+  return !isInside(place) && files.file(place) !== undefined ? [place] : []
 }

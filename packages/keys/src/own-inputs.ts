@@ -169,7 +169,7 @@ export class OwnInputs {
       expands: {
         wide: joinWide([
           expands.wide,
-          isProcMacro(crate) ? run.wide : null,
+          isProcMacro(crate) ? joinWide([run.wide, own('derived')]) : null,
           exported.length > 0 ? own('caller') : null,
         ]),
         variables: sortedNames([...expands.variables, ...exported.flatMap((each) => each.environment)]),
@@ -187,7 +187,8 @@ export class OwnInputs {
       ...(scope.tests ? all.flatMap((part) => part.testFacts) : []),
     ]
     const running = scope.runs ? [...facts, ...library.facts] : []
-    const unknown = [...parts, ...(scope.tests ? [library] : [])].flatMap((part) => part.unknown)
+    const again = scope.tests || scope.documents ? [library] : []
+    const unknown = [...parts, ...again].flatMap((part) => part.unknown)
     const { tests } = scope
     const unsaid = joinWide([
       effects.expands.wide,
@@ -204,6 +205,9 @@ export class OwnInputs {
         listing,
       ))
         files.set(path, digest)
+    // Cargo's own rule: it documents a package again after a change of any file.
+    if (scope.documents)
+      for (const [path, digest] of digestsOf(listPackage(listing), listing)) files.set(path, digest)
     for (const part of parts) for (const [path, digest] of part.compiled) files.set(path, digest)
     if (tests) for (const part of all) for (const [path, digest] of part.tested) files.set(path, digest)
     return {

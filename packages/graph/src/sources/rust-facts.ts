@@ -29,9 +29,10 @@ export interface RustFacts {
 /** A place in a source that reads something of which the text does not say what. */
 export interface UnknownRead {
   /**
-   * Who reads: the compiler of this source; that of any source that expands a macro of it; or the program, when it runs.
+   * Who reads: the compiler of this source; that of any source that expands a macro of it; that of any to which it gives code as a
+   * proc macro; or the program, when it runs.
    */
-  readonly by: 'compiler' | 'caller' | 'program'
+  readonly by: 'compiler' | 'caller' | 'derived' | 'program'
   /** `directories`: files whose names it finds by looking; `commit`: what Git says of the repository's state. */
   readonly reads: 'files' | 'directories' | 'variables' | 'commit'
   /** Under `cfg(test)`. */

@@ -33,6 +33,8 @@ interface Scope {
   readonly module: string | null
   /** It or a scope around it. */
   readonly testOnly: boolean
+  /** It or a scope around it stands under another `cfg`. */
+  readonly isConditional: boolean
   /** What the attributes before a parenthesis say of the item around it, which goes on after that. */
   readonly around: Attributes | null
 }
@@ -40,6 +42,7 @@ interface Scope {
 interface Attributes {
   readonly paths: string[]
   readonly testOnly: boolean
+  readonly isConditional: boolean
 }
 
 class Scan {
@@ -59,6 +62,7 @@ class Scan {
   /** What the attributes before the coming item say. */
   #paths: string[] = []
   #underTest = false
+  #underCondition = false
   /** Strings and words up to here are arguments of a macro we do not know. */
   #argumentsEnd = 0
   /** Up to here is what a `macro_rules!` puts into the sources of its callers. */
@@ -120,26 +124,37 @@ class Scan {
   /** Attributes of a parameter, or of an element, say nothing of the body that follows; those before `fn` do. */
   #bracket(mark: string): void {
     if (mark === '{') {
-      this.#open(null, this.#takeAttributes().testOnly)
+      this.#open(null, this.#takeAttributes())
     } else if (mark === '(' || mark === '[') {
-      this.#open(null, false, this.#takeAttributes())
+      this.#open(null, PLAIN, this.#takeAttributes())
     } else if (mark === '}' || mark === ')' || mark === ']') {
       const { around } = this.#scopes.pop() ?? {}
       this.#paths = around?.paths ?? []
       this.#underTest = around?.testOnly ?? false
+      this.#underCondition = around?.isConditional ?? false
     } else if (mark === ';' || mark === ',') this.#takeAttributes()
   }
 
-  #open(module: string | null, testOnly: boolean, around: Attributes | null = null): void {
-    this.#scopes.push({ module, testOnly: testOnly || this.#inTest(), around })
+  #open(
+    module: string | null,
+    { testOnly, isConditional }: Omit<Attributes, 'paths'>,
+    around: Attributes | null = null,
+  ): void {
+    this.#scopes.push({
+      module,
+      testOnly: testOnly || this.#inTest(),
+      isConditional: isConditional || this.#isConditional(),
+      around,
+    })
   }
 
   #module(index: number): number {
     const name = this.#at(index + 1).text
     const after = this.#at(index + 2).text
     if (after !== ';' && after !== '{') return index
-    const { paths, testOnly } = this.#takeAttributes()
-    if (after === '{') this.#open(paths[0] || name, testOnly)
+    const { paths, ...attributes } = this.#takeAttributes()
+    const { testOnly } = attributes
+    if (after === '{') this.#open(paths[0] || name, attributes)
     else {
       const within = this.#scopes.flatMap((scope) => (scope.module === null ? [] : [scope.module]))
       this.#modules.push({ name, within, paths, testOnly: testOnly || this.#inTest() })
@@ -164,14 +179,16 @@ class Scan {
 
   #include(name: string, open: number): void {
     const found = knownPath(this.#argumentsOf(open))
-    const isInMacro = open < this.#macroEnd
     // `include_str!($path)` in a macro: the path stands among the literals of the macro's callers.
     if (found === 'caller' || found === 'generated') return
-    if (found === 'unknown' || isInMacro) this.#addUnknown('files', { name, open })
     if (found === 'unknown') this.#variablesIn(open)
-    if (found !== 'unknown') {
-      this.#includes.push({ ...found, source: name === 'include', testOnly: this.#isTestOnly() })
-    }
+    if (found === 'unknown' || this.#isUncertain(open)) this.#addUnknown('files', { name, open })
+    else this.#includes.push({ ...found, source: name === 'include', testOnly: this.#isTestOnly() })
+  }
+
+  /** Whether only the compiler knows if what is here is compiled: under a `cfg`, or in a macro for its callers. */
+  #isUncertain(open: number): boolean {
+    return open < this.#macroEnd || this.#underCondition || this.#isConditional()
   }
 
   /** Of a path that is put together from variables. */
@@ -185,7 +202,8 @@ class Scan {
 
   #environmentOf(name: string, open: number): void {
     const variable = knownText(this.#argumentsOf(open))
-    if (variable === null) this.#addUnknown('variables', { name, open })
+    if (variable === null || (this.#isUncertain(open) && !isSetByCargo(variable)))
+      this.#addUnknown('variables', { name, open })
     else this.#addVariable({ kind: 'string', text: variable, at: 0 }, this.#environment)
   }
 
@@ -221,7 +239,9 @@ class Scan {
     if (first === 'cfg' && TEST_CFG.test(words.join(' '))) {
       if (!inner) this.#underTest ||= isOfItem
       else if (this.#scopes.length === 0) this.#wholeFileIsTest = true
-    }
+    } else if (first === 'cfg' && !inner && isOfItem) this.#underCondition = true
+    const around = this.#underCondition
+    this.#underCondition ||= first === 'cfg_attr'
     for (let at = 0; at < tokens.length; at++) {
       const [word, mark, value] = [tokens[at], tokens[at + 1], tokens[at + 2]]
       if (word?.text === 'path' && mark?.text === '=' && value?.kind === 'string') {
@@ -234,6 +254,7 @@ class Scan {
     if (!HARMLESS_ATTRIBUTES.has(first) && first !== 'path' && first !== 'cfg_attr') {
       for (const token of tokens) if (token.kind === 'string') this.#addLiteral(token.text)
     }
+    this.#underCondition = around
     return end
   }
 
@@ -251,9 +272,14 @@ class Scan {
   }
 
   #takeAttributes(): Attributes {
-    const taken = { paths: this.#paths, testOnly: this.#underTest }
+    const taken = {
+      paths: this.#paths,
+      testOnly: this.#underTest,
+      isConditional: this.#underCondition,
+    }
     this.#paths = []
     this.#underTest = false
+    this.#underCondition = false
     return taken
   }
 
@@ -266,6 +292,10 @@ class Scan {
   }
 
   /** What may name a file or a variable to a macro; of a glob, the directory that it looks into. */
+  #isConditional(): boolean {
+    return this.#scopes.at(-1)?.isConditional ?? false
+  }
+
   #addLiteral(literal: string): void {
     // `use std::env as var; var!("NAME")`
     if (/^[A-Z][A-Z0-9_]{2,79}$/.test(literal))
@@ -284,6 +314,7 @@ class Scan {
   }
 }
 
+const PLAIN = { testOnly: false, isConditional: false }
 const END: RustToken = { kind: 'mark', text: '', at: 0 }
 /** What stands before an attribute of an item, a statement or a field. */
 const ATTRIBUTED: ReadonlySet<string> = new Set(['{', '}', ';', ']'])

@@ -51,7 +51,7 @@ export class UnknownReads {
     const put = kind === 'string' ? /\b(include(?:_str|_bytes)?|(?:option_)?env)\s*!/.exec(text) : null
     if (put) {
       const reads = put[1]?.startsWith('include') ? 'files' : 'variables'
-      this.add('caller', reads, { at, what: `${put[1]}! in a string`, inTests })
+      this.add('derived', reads, { at, what: `${put[1]}! in a string`, inTests })
     }
     if (kind !== 'word') return
     const isCalled = tokens[index + 1]?.text === '('
