@@ -72,6 +72,7 @@ const IGNORED: readonly Ignored[] = [
       ...['LINES', 'NO_COLOR', 'CLICOLOR*', 'FORCE_COLOR', 'CARGO_TERM_*'],
     ],
   },
+  { why: 'cargo-clippy hands its arguments on by it', of: ['rustc'], names: ['CLIPPY_ARGS'] },
   {
     why: 'Cargo sets them for build scripts; what they come from is in the key',
     of: ['script'],
@@ -103,7 +104,15 @@ export const COMPILER_VARIABLES: readonly string[] = [
     'RUSTC_OVERRIDE_VERSION_STRING',
     'UNSTABLE_RUSTDOC_TEST_PATH',
   ],
-  ...['QNX_TARGET', 'VCINSTALLDIR', 'BINUTILS_ROOT', 'GCC_ROOT', 'GCC_EXEC_PREFIX', 'GCC_COMPARE_DEBUG'],
+  ...[
+    'SYSROOT',
+    'QNX_TARGET',
+    'VCINSTALLDIR',
+    'BINUTILS_ROOT',
+    'GCC_ROOT',
+    'GCC_EXEC_PREFIX',
+    'GCC_COMPARE_DEBUG',
+  ],
   ...['COMPILER_PATH', 'LIBRARY_PATH', 'LPATH'],
 ]
 

@@ -196,6 +196,31 @@ test('every read is found under the crate and the program that did it', { timeou
   expect(withAnyVariable.map(({ role, crateName }) => [role, crateName])).toEqual([['test', 'app']])
 })
 
+const CLIPPY = ['content Cargo.toml', 'kind crates/app/clippy.toml', 'kind .clippy.toml']
+
+test.each([
+  ['lint', ['rustc', 'rustc --test'], ['$CLIPPY_CONF_DIR', ...CLIPPY]],
+  ['doc', ['rustdoc'], []],
+] as const)('%s reads what its compiler reads', { timeout: 300_000 }, async (kind, roles, own) => {
+  using workspace = makeWorkspace()
+  const seen = await observe([workspace.task('app', { kind })])
+  for (const role of roles) {
+    const expected = [
+      '$MACRO_VARIABLE',
+      'content crates/app/src/lib.rs',
+      'content crates/app/views/home.html',
+      ...own,
+    ]
+    const reads = readsOf(seen, `crates/app ${role} app`).filter(
+      (read) => kind !== 'lint' || !/clippy|kind /.test(read) || own.some((each) => each === read),
+    )
+    expect(reads).toEqual(expected.sort())
+  }
+  expect(
+    seen.filter(({ isComplete, areVariablesComplete }) => !(isComplete && areVariablesComplete)),
+  ).toEqual([])
+})
+
 test('Cargo compiles nothing again with the observer or without it, and remembers nothing of it', {
   timeout: 300_000,
 }, async () => {

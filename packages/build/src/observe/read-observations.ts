@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { messageOf, readRegularFile } from '@nx-crane/files'
 import { isSetByCargo } from '@nx-crane/graph'
+import { isRustup } from '@nx-crane/keys/cli'
 import { isIgnoredVariable, readsWholeEnvironment } from './ignored-variables'
 import type { CrateObservation, ObservedFile, Question } from './observation'
 import { IGNORED_FILE, ObservedPlaces } from './observed-places'
@@ -29,7 +30,7 @@ export function readObservations(directory: string, request: ObservationsRequest
   const groups = new Map<string, ObserverLog[]>()
   for (const log of logs) groups.set(log.root, [...(groups.get(log.root) ?? []), log])
   const sysroots = logs
-    .filter(({ program }) => isCompiler(program))
+    .filter(({ program }) => isCompiler(program) && !isRustup(program))
     .map(({ program }) => sysrootOf(program))
     .filter((sysroot) => sysroot !== request.root && !request.root.startsWith(`${sysroot}/`))
   const places = new ObservedPlaces({ ...request, others: sysroots })
@@ -92,6 +93,8 @@ function observationOf(
 
 /** A shell first asks whether the PWD that it was given is the directory it is in: that says nothing of what it then does. */
 function notesOf({ program, notes }: ObserverLog): readonly Note[] {
+  // Its proxies look for the toolchain, and the compiler of that writes a log of its own.
+  if (/^(?:cargo|rust|clippy)/.test(basename(program)) && isRustup(program)) return []
   if (!/\/(?:\w*sh|busybox)$/.test(program)) return notes
   const own = notes.slice(0, 2).findIndex(({ kind, text }) => kind === 'looked at' && text.endsWith('/.'))
   return own === -1 || notes[0]?.kind !== 'looked at' ? notes : notes.slice(own + 1)
@@ -134,7 +137,7 @@ class Reads {
     }
     const question = QUESTIONS[kind]
     const path = this.#places.nameOf(text, question ?? 'content')
-    if (path === null || this.#isOutput(text)) return
+    if (path === null || this.#isOutput(text) || (kind === 'started' && isToolchain(text, path))) return
     if (path.includes('\ufffd')) this.gaps.push('a path is not UTF-8')
     else if (kind === 'walked') this.gaps.push(`libc itself walked through ${path}`)
     else if (kind === 'written') this.#written.add(path)
@@ -157,6 +160,11 @@ class Reads {
   #isOutput(path: string): boolean {
     return this.#outDirectory !== undefined && `${path}/`.startsWith(`${this.#outDirectory}/`)
   }
+}
+
+/** A compiler that is started and does not belong to the repository: every key holds its version. */
+function isToolchain(program: string, path: string): boolean {
+  return path === program && isCompiler(program)
 }
 
 function sortKey({ directory, role, crateName, isTest, crateType }: CrateObservation): string {
