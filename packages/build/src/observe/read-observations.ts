@@ -28,13 +28,18 @@ const MOST_LOGS = 200_000
 export function readObservations(directory: string, request: ObservationsRequest): CrateObservation[] {
   const { logs, damaged } = readLogs(directory)
   const groups = new Map<string, ObserverLog[]>()
-  for (const log of logs) groups.set(log.root, [...(groups.get(log.root) ?? []), log])
+  for (const log of logs) {
+    const members = groups.get(log.root)
+    if (members) members.push(log)
+    else groups.set(log.root, [log])
+  }
   const sysroots = logs
     .filter(({ program }) => isCompiler(program) && !isRustup(program))
     .map(({ program }) => sysrootOf(program))
     .filter((sysroot) => sysroot !== request.root && !request.root.startsWith(`${sysroot}/`))
   const places = new ObservedPlaces({ ...request, others: sysroots })
-  const lost = [...groups.keys()].filter((name) => !logs.some((log) => log.name === name))
+  const written = new Set(logs.map(({ name }) => name))
+  const lost = [...groups.keys()].filter((name) => !written.has(name))
   // They could be of any crate.
   const gaps = [...damaged, ...lost.map(() => 'a process could not write its log')]
   const observations = [...groups].flatMap(([name, members]) => {
