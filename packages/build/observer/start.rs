@@ -36,7 +36,9 @@ pub unsafe fn prepare(start: Start, extended: &mut Extended) -> Environment {
             verdict => verdict,
         },
     };
-    paths::note(paths::STARTED, CURRENT_DIRECTORY, start.program);
+    // Shells try one directory of PATH after the other.
+    let kind = if verdict == Verdict::Unknown { paths::LOOKED_AT } else { paths::STARTED };
+    paths::note(kind, CURRENT_DIRECTORY, start.program);
     if verdict != Verdict::Unobservable {
         if let Some(with_ours) = extended.fill(start.variables) {
             return with_ours;

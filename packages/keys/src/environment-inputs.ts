@@ -2,6 +2,12 @@ import { digestText, type KeyInput } from './key-input'
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
+/** What compilers and linkers ask for in every run, whatever they compile. */
+export const COMPILER_VARIABLES: readonly string[] = (
+  'RUSTC_BOOTSTRAP RUSTC_FORCE_RUSTC_VERSION RUSTC_OVERRIDE_VERSION_STRING UNSTABLE_RUSTDOC_TEST_PATH SYSROOT QNX_TARGET ' +
+  'VCINSTALLDIR BINUTILS_ROOT GCC_ROOT GCC_EXEC_PREFIX GCC_COMPARE_DEBUG COMPILER_PATH LIBRARY_PATH LPATH'
+).split(' ')
+
 /** Variables that Cargo and rustc take settings from which reach what is compiled. */
 const COMPILATION = [
   /^RUSTFLAGS$/,
@@ -45,7 +51,7 @@ export function environmentInputs(environment: Environment, use: EnvironmentUse)
     ...(use.native ? NATIVE : []),
   ]
   return Object.keys(environment)
-    .filter((name) => patterns.some((pattern) => pattern.test(name)))
+    .filter((name) => COMPILER_VARIABLES.includes(name) || patterns.some((pattern) => pattern.test(name)))
     .sort()
     .map((name) => variableInput(environment, name))
 }

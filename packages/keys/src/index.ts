@@ -1,3 +1,3 @@
 export { conventionalPaths } from './conventional-files'
-export { variableInput } from './environment-inputs'
+export { COMPILER_VARIABLES, variableInput } from './environment-inputs'
 export type { KeyInput } from './key-input'

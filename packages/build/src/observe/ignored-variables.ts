@@ -1,3 +1,4 @@
+import { COMPILER_VARIABLES } from '@nx-crane/keys'
 import type { ObservedRole } from './observation'
 
 interface Ignored {
@@ -72,6 +73,7 @@ const IGNORED: readonly Ignored[] = [
       ...['LINES', 'NO_COLOR', 'CLICOLOR*', 'FORCE_COLOR', 'CARGO_TERM_*'],
     ],
   },
+  { why: 'cargo-clippy hands its arguments on by it', of: ['rustc'], names: ['CLIPPY_ARGS'] },
   {
     why: 'Cargo sets them for build scripts; what they come from is in the key',
     of: ['script'],
@@ -90,21 +92,6 @@ const IGNORED: readonly Ignored[] = [
       ...['RUSTC_WORKSPACE_WRAPPER', 'CARGO_ENCODED_RUSTFLAGS', 'DEP_*'],
     ],
   },
-]
-
-/**
- * What compilers and linkers ask for in every run, and which does change what they make: an observation of it says nothing
- * about a crate, so they belong into the key of everything that is compiled.
- */
-export const COMPILER_VARIABLES: readonly string[] = [
-  ...[
-    'RUSTC_BOOTSTRAP',
-    'RUSTC_FORCE_RUSTC_VERSION',
-    'RUSTC_OVERRIDE_VERSION_STRING',
-    'UNSTABLE_RUSTDOC_TEST_PATH',
-  ],
-  ...['QNX_TARGET', 'VCINSTALLDIR', 'BINUTILS_ROOT', 'GCC_ROOT', 'GCC_EXEC_PREFIX', 'GCC_COMPARE_DEBUG'],
-  ...['COMPILER_PATH', 'LIBRARY_PATH', 'LPATH'],
 ]
 
 /** Whether a variable is no input of what was observed. */

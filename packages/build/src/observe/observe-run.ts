@@ -66,12 +66,20 @@ export class RunObserver implements Disposable {
     if (this.#observer.library === null) return { observations: [], reason: this.#observer.reason }
     const { targetDirectory, environment = process.env } = this.#request
     const logs = this.#logs?.path ?? ''
-    const seen = readObservations(logs, { root: this.#root(), targetDirectory, environment })
-    return { observations: [...seen, ...this.#unobserved], reason: null }
+    try {
+      const seen = readObservations(logs, { root: this.#root(), targetDirectory, environment })
+      return { observations: [...seen, ...this.#unobserved], reason: null }
+    } catch (error) {
+      return { observations: [], reason: messageOf(error) }
+    }
   }
 
   [Symbol.dispose](): void {
-    this.#logs?.[Symbol.dispose]()
+    try {
+      this.#logs?.[Symbol.dispose]()
+    } catch {
+      // What a test left running still writes there. The next run removes it.
+    }
   }
 
   #root(): string {

@@ -98,6 +98,8 @@ function machinePlaces(environment: NodeJS.ProcessEnv): string[] {
     ...[tmpdir(), environment.TMPDIR ?? '', '/tmp', '/var/tmp'],
     ...['registry', 'git', '.package-cache', '.global-cache'].map((name) => join(cargoHome, name)),
     environment.RUSTUP_HOME || join(homedir(), '.rustup'),
+    // as rustc calls the sources of Rust's own library
+    '/rustc',
     // libtest asks what the terminal can do
     join(homedir(), '.terminfo'),
   ]

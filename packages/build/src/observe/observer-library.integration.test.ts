@@ -13,6 +13,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { manifest, resultsOf, statusesOf, TemporaryWorkspace } from '../../test-kit/temporary-workspace'
 import type { ObservedGroup } from './observe-group'
+import { RunObserver } from './observe-run'
 import { findObserver } from './observer-library'
 
 let home: string
@@ -116,4 +117,18 @@ test('without it a build is what it is, and says why nothing was seen', { timeou
   } finally {
     delete process.env.NX_CRANE_OBSERVER
   }
+})
+
+test('logs that a program removed leave a reason, and no error', { timeout: 120_000 }, async () => {
+  const request = { workspaceDirectory: home, root: home, targetDirectory: join(home, 'target') }
+  const observer = await RunObserver.begin({
+    ...request,
+    environment: { ...process.env, NX_CRANE_CACHE_DIR: cache },
+  })
+  const logs = observer.environment.NX_CRANE_OBSERVE ?? ''
+  expect(statSync(logs).mode & 0o777).toBe(0o700)
+  expect(observer.read()).toEqual({ observations: [], reason: null })
+  rmSync(logs, { recursive: true })
+  expect(observer.read()).toEqual({ observations: [], reason: expect.stringContaining('ENOENT') })
+  observer[Symbol.dispose]()
 })

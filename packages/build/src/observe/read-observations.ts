@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { messageOf, readRegularFile } from '@nx-crane/files'
 import { isSetByCargo } from '@nx-crane/graph'
+import { isRustup } from '@nx-crane/keys/cli'
 import { isIgnoredVariable, readsWholeEnvironment } from './ignored-variables'
 import type { CrateObservation, ObservedFile, Question, ScriptReruns } from './observation'
 import { IGNORED_FILE, ObservedPlaces } from './observed-places'
@@ -29,13 +30,18 @@ const MOST_LOGS = 200_000
 export function readObservations(directory: string, request: ObservationsRequest): CrateObservation[] {
   const { logs, damaged } = readLogs(directory)
   const groups = new Map<string, ObserverLog[]>()
-  for (const log of logs) groups.set(log.root, [...(groups.get(log.root) ?? []), log])
+  for (const log of logs) {
+    const members = groups.get(log.root)
+    if (members) members.push(log)
+    else groups.set(log.root, [log])
+  }
   const sysroots = logs
-    .filter(({ program }) => isCompiler(program))
+    .filter(({ program }) => isCompiler(program) && !isRustup(program))
     .map(({ program }) => sysrootOf(program))
     .filter((sysroot) => sysroot !== request.root && !request.root.startsWith(`${sysroot}/`))
   const places = new ObservedPlaces({ ...request, others: sysroots })
-  const lost = [...groups.keys()].filter((name) => !logs.some((log) => log.name === name))
+  const written = new Set(logs.map(({ name }) => name))
+  const lost = [...groups.keys()].filter((name) => !written.has(name))
   // They could be of any crate.
   const gaps = [...damaged, ...lost.map(() => 'a process could not write its log')]
   const observations = [...groups].flatMap(([name, members]) => {
@@ -108,6 +114,8 @@ function rerunsOf(
 
 /** A shell first asks whether the PWD that it was given is the directory it is in: that says nothing of what it then does. */
 function notesOf({ program, notes }: ObserverLog): readonly Note[] {
+  // Its proxies look for the toolchain, and the compiler of that writes a log of its own.
+  if (/^(?:cargo|rust|clippy)/.test(basename(program)) && isRustup(program)) return []
   if (!/\/(?:\w*sh|busybox)$/.test(program)) return notes
   const own = notes.slice(0, 2).findIndex(({ kind, text }) => kind === 'looked at' && text.endsWith('/.'))
   return own === -1 || notes[0]?.kind !== 'looked at' ? notes : notes.slice(own + 1)
@@ -155,7 +163,7 @@ class Reads {
     }
     const question = QUESTIONS[kind]
     const path = this.#places.nameOf(text, question ?? 'content')
-    if (path === null || this.#isOutput(text)) return
+    if (path === null || this.#isOutput(text) || (kind === 'started' && isToolchain(text, path))) return
     if (path.includes('\ufffd')) this.gaps.push('a path is not UTF-8')
     else if (kind === 'walked') this.gaps.push(`libc itself walked through ${path}`)
     else if (kind === 'written') this.#written.add(path)
@@ -178,6 +186,11 @@ class Reads {
   #isOutput(path: string): boolean {
     return this.#outDirectory !== undefined && `${path}/`.startsWith(`${this.#outDirectory}/`)
   }
+}
+
+/** A compiler that is started and does not belong to the repository: every key holds its version. */
+function isToolchain(program: string, path: string): boolean {
+  return path === program && isCompiler(program)
 }
 
 function sortKey({ directory, role, crateName, isTest, crateType }: CrateObservation): string {
