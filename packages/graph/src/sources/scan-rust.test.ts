@@ -50,7 +50,6 @@ test.each([
   ['include!("c.rs");', ['file c.rs source']],
   ['std::include_str!("a\\u{62}.txt")', ['file ab.txt']],
   ['#![doc = include_str!("../README.md")]', ['file ../README.md']],
-  ['#[cfg_attr(doc, doc = include_str!("x.md"))] fn f() {}', ['file x.md']],
   ['include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/a/", "b"))', ['crate a/b']],
   ['include_str!(concat!("a", "b"))', ['file ab']],
   ['include!(concat!(env!("OUT_DIR"), "/x.rs"));', []],
@@ -70,6 +69,38 @@ test.each(['include_str!(concat!(env!("OTHER"), "/a"))', 'include_bytes!(NAME)']
     expect(scanRust(text).unknown).toMatchObject([{ by: 'compiler', reads: 'files', line: 1 }])
   },
 )
+
+test.each<[string, string[]]>([
+  ['#[cfg_attr(doc, doc = include_str!("x.md"))] fn f() {}', ['compiler files']],
+  ['#[cfg(windows)] const A: &str = include_str!("a.txt");', ['compiler files']],
+  ['#[cfg(windows)] mod m { const A: &str = env!("A"); }', ['compiler variables']],
+  ['const A: &str = env!(stringify!(B));', ['compiler variables']],
+  ['macro_rules! m { () => { include_str!("a.txt") } }', ['caller files']],
+  ['macro_rules! m { ($n:expr) => { env!($n) } }', ['caller variables']],
+  ['fn f() { "include_str!(\\"a\\")".parse() }', ['derived files']],
+  ['fn f() { std::fs::read(a) }', ['program files']],
+  ['// fs\nfn f() { "fs" }', []],
+  ['#[cfg(test)] mod tests { fn f() { std::fs::read(a) } }', ['program files in tests']],
+  ['fn f() { for a in read_dir(b) {} }', ['program directories']],
+  ['fn f() { std::env::var(NAME) }', ['program variables']],
+  ['fn f() { context.var(NAME) }', []],
+  ['fn f() { for (a, b) in std::env::vars() {} }', ['program variables']],
+  ['fn f() { Command::new("git") }', ['program files', 'program variables', 'program commit']],
+  [
+    '/// ```\n/// std::fs::read("a");\n/// ```\nfn f() {}',
+    ['program files in tests', 'program variables in tests'],
+  ],
+])('%s reads what it does not say: %j', (text, reads) => {
+  const found = scanRust(text).unknown
+  expect(found.map((each) => `${each.by} ${each.reads}${each.inTests ? ' in tests' : ''}`)).toEqual(reads)
+})
+
+test('an attribute of a parameter says nothing of the body', () => {
+  const text = 'fn f(#[cfg(test)] x: u8) -> &str { include_str!("d.txt") }'
+  expect(scanRust(text).includes).toEqual([{ path: 'd.txt', from: 'file', source: false, testOnly: false }])
+  const item = '#[cfg(test)] pub(crate) fn f(x: [u8; 2]) { include_str!("d.txt") }'
+  expect(scanRust(item).includes).toMatchObject([{ testOnly: true }])
+})
 
 test('the arguments of unknown macros and attributes may be paths or modules, those of known ones are not', () => {
   const facts = scanRust(`

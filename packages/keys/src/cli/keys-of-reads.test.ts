@@ -27,20 +27,28 @@ const FILES: Readonly<Record<string, string>> = {
 
 describe('what a crate reads of other projects is in the keys of all that is compiled with it:', () => {
   test.each<KeyEdit>([
-    ['a source that is included', (it) => it.write('web/index.html', '<b>'), [`server: ${COMPILED}`]],
+    [
+      'a source that is included',
+      (it) => it.write('web/index.html', '<b>'),
+      ['all: doc', `server: ${COMPILED}`],
+    ],
     [
       'the page of a Tauri program, made',
       (it) => it.write('web/dist/index.html', '<p>'),
       [`shell: ${COMPILED}`],
     ],
-    ['a resource that is packed beside it', (it) => it.write('web/data/b.json', '2'), [`shell: ${COMPILED}`]],
-    ['what no glob of it means', (it) => it.write('web/data/b.txt', '2'), []],
+    [
+      'a resource that is packed beside it',
+      (it) => it.write('web/data/b.json', '2'),
+      ['all: doc', `shell: ${COMPILED}`],
+    ],
+    ['what no glob of it means', (it) => it.write('web/data/b.txt', '2'), ['all: doc']],
     [
       'its configuration',
       (it) => it.replace('web/src-tauri/tauri.conf.json', 'npm', 'pnpm'),
       [`shell: ${COMPILED}`],
     ],
-    ['a text for people beside the page', (it) => it.write('web/README.md', '# web'), []],
+    ['a text for people beside the page', (it) => it.write('web/README.md', '# web'), ['all: doc']],
     ['a directory that is embedded', (it) => it.write('dist/a.js', ''), [`all: ${COMPILED}`]],
     ['the outputs of its own tasks in that', (it) => it.write('dist/cargo/all', 'program'), []],
     ['its documentation in that', (it) => it.write('dist/doc/all/index.html', '<p>'), []],

@@ -31,7 +31,7 @@ describe('a source changes the keys of the crates that it is compiled into, and 
     [
       'a module for tests',
       (it) => it.append('crates/engine/src/tests.rs', '// more\n'),
-      ['engine: test lint format bench'],
+      ['engine: test lint format doc bench'],
     ],
     [
       'an included text',
@@ -76,22 +76,22 @@ describe('a source changes the keys of the crates that it is compiled into, and 
     [
       'a test',
       (it) => it.append('crates/engine/tests/basic.rs', '// more\n'),
-      ['engine: test lint format bench'],
+      ['engine: test lint format doc bench'],
     ],
     [
       'a fixture of a test',
       (it) => it.append('crates/engine/tests/fixtures/input.md', 'more\n'),
-      ['engine: test bench'],
+      ['engine: test doc bench'],
     ],
     [
       'a bench',
       (it) => it.append('crates/engine/benches/speed.rs', '// more\n'),
-      ['engine: lint format bench'],
+      ['engine: lint format doc bench'],
     ],
     [
       'an example',
       (it) => it.append('crates/engine/examples/demo.rs', '// more\n'),
-      ['engine: test lint format'],
+      ['engine: test lint format doc'],
     ],
     [
       'the source of a proc-macro',

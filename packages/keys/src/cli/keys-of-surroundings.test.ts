@@ -192,17 +192,17 @@ describe('the files of a package that the graph does not have are in the keys of
 
 test('a rust-version changes what clippy says, and all once the compiler is too old for it', () => {
   using it = new KeyWorkspace(EDITED_WORKSPACE)
-  const path = 'crates/free/Cargo.toml'
+  const path = 'crates/derive/Cargo.toml'
   const before = it.keys()
   it.replace(path, 'edition = "2021"', 'edition = "2021"\nrust-version = "1.80"')
-  expect(it.changesSince(before)).toEqual(['free: lint'])
+  expect(it.changesSince(before)).toEqual(['derive: lint doc'])
   it.replace(path, '"1.80"', '"1.91"')
-  expect(it.changesSince(before)).toEqual([`free: ${COMPILED}`])
+  expect(it.changesSince(before)).toEqual([`app: ${COMPILED}`, `derive: ${COMPILED}`])
 })
 
 test('the configuration of rustfmt beside the sources of one part counts for the format of that crate', () => {
   using it = new KeyWorkspace(EDITED_WORKSPACE)
   const before = it.keys()
   it.write('crates/derive/src/rustfmt.toml', 'tab_spaces = 3\n')
-  expect(it.changesSince(before)).toEqual(['derive: test format'])
+  expect(it.changesSince(before)).toEqual(['derive: test format doc'])
 })

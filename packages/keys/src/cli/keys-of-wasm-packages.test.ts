@@ -128,5 +128,6 @@ test('texts that are not copied into a package are not in its key', () => {
   const beside: WasmPackage = { ...usual, outDirs: [{ dir: 'pkg', isShared: false, manifest: 'kind' }] }
   const before = keysOf(it, beside)
   it.write('chart/README.md', 'two')
-  expect(keysOf(it, beside)).toEqual(before)
+  const { wasm, build } = keysOf(it, beside)
+  expect({ wasm, build }).toEqual({ wasm: before.wasm, build: before.build })
 })

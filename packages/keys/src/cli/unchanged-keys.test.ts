@@ -3,27 +3,28 @@ import { EDITED_WORKSPACE } from '@nx-crane/graph/test-kit/edited-workspace'
 import { describe, expect, test } from 'vitest'
 import { ALL, changesOf, EVERYONE, type KeyEdit } from '../../test-kit/key-edit'
 
-describe('no key changes with', () => {
+// Cargo documents a package again after a change of any of its files.
+describe('no other key changes with', () => {
   test.each<KeyEdit>([
     ['the README of the repository', (it) => it.append('README.md', 'more\n'), []],
-    ['a README that nobody includes', (it) => it.append('crates/app/README.md', 'more\n'), []],
+    ['a README that nobody includes', (it) => it.append('crates/app/README.md', 'more\n'), ['app: doc']],
     [
       'a README beside a build script that does not say what it reads: Cargo runs it again too',
       (it) => it.append('crates/free/README.md', 'more\n'),
       ['free: build test lint doc'],
     ],
-    ['a guide in docs/', (it) => it.append('crates/engine/docs/guide.md', 'more\n'), []],
-    ['a comment in a manifest', (it) => it.append('crates/engine/Cargo.toml', '\n# more\n'), []],
+    ['a guide in docs/', (it) => it.append('crates/engine/docs/guide.md', 'more\n'), ['engine: doc']],
+    ['a comment in a manifest', (it) => it.append('crates/engine/Cargo.toml', '\n# more\n'), ['engine: doc']],
     ['a comment in the root manifest', (it) => it.append('Cargo.toml', '\n# more\n'), []],
     [
       'a description that no source mentions',
       (it) => it.replace('crates/engine/Cargo.toml', 'An engine', 'Engine'),
-      [],
+      ['engine: doc'],
     ],
     [
       'keywords',
       (it) => it.replace('crates/app/Cargo.toml', '[dependencies]', 'keywords = ["a"]\n[dependencies]'),
-      [],
+      ['app: doc'],
     ],
     [
       'the order of dependencies',
@@ -33,12 +34,12 @@ describe('no key changes with', () => {
           'engine = { path = "../engine" }\nderive = { path = "../derive" }',
           'derive = { path = "../derive" }\nengine = { path = "../engine" }',
         ),
-      [],
+      ['app: doc'],
     ],
     [
       'a requirement that the lock meets already',
       (it) => it.replace('crates/app/Cargo.toml', 'ext-app = "1"', 'ext-app = "1.0"'),
-      [],
+      ['app: doc'],
     ],
     [
       'a workspace dependency that nobody uses',
@@ -59,13 +60,13 @@ describe('no key changes with', () => {
     [
       'metadata of other tools',
       (it) => it.append('crates/app/Cargo.toml', '\n[package.metadata.docs]\nall = true\n'),
-      [],
+      ['app: doc'],
     ],
     ['a file that Git ignores', (it) => it.write('crates/free/x.local', 'x\n'), []],
     [
       'a source file that nothing declares',
       (it) => it.write('crates/engine/src/stray.rs', 'pub fn stray() {}\n'),
-      [],
+      ['engine: doc'],
     ],
     [
       'a file outside of the globs that a crate includes',
@@ -75,7 +76,7 @@ describe('no key changes with', () => {
     [
       'a file that a build script does not name',
       (it) => it.append('crates/scripted/other.json', '\n'),
-      ['scripted: test'],
+      ['scripted: test doc'],
     ],
     ['only the time of a source file', (it) => utimesSync(it.path('crates/engine/src/lib.rs'), 1, 1), []],
     [
