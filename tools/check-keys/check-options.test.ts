@@ -22,8 +22,11 @@ test('seeds, a layout and edits can be chosen', () => {
 })
 
 test('random edits begin anew in each run unless a seed is given', () => {
-  expect(parseCheckOptions(['--against-cargo', '--random', '20', '--seed', '7'])).toMatchObject({
+  expect(
+    parseCheckOptions(['--against-cargo', '--random', '20', '--count', '9', '--seed', '7']),
+  ).toMatchObject({
     random: 20,
+    count: 9,
     seed: 7,
   })
   expect(parseCheckOptions(['--random', '20']).seed).toBeGreaterThanOrEqual(0)

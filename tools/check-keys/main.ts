@@ -16,8 +16,8 @@ import { isExact, printEdits, printReasons } from './repository-report'
 async function main(): Promise<void> {
   const options = parseOptions()
   if (options.againstCargo) {
-    const { only, random, seed } = options
-    const accepted = random > 0 ? await checkRandomEdits(random, seed) : await checkAgainstCargo(only)
+    const { random, seed } = options
+    const accepted = random > 0 ? await checkRandomEdits(random, seed) : await checkAgainstCargo(options)
     process.exitCode = accepted ? 0 : 1
     return
   }

@@ -43,8 +43,7 @@ export async function playEdit(
   edit: (it: ScratchWorkspace) => void,
   { workspace, tasks, built }: Stage,
 ): Promise<Played & { readonly before: ByTask<CargoRun> }> {
-  // What such a build leaves behind for later keys is there when they are taken. Plain cargo leaves nothing.
-  const before = built ?? (await runAll(tasks, workspace))
+  const before = built ?? (await buildBefore(tasks, workspace))
   const keysBefore = readKeys(workspace)
   const stateBefore = stateOf(workspace)
   edit(workspace)
@@ -80,6 +79,17 @@ export async function playEdit(
     before,
     built: new Map([...keptRuns(kept), ...fromNothing, ...others]),
   }
+}
+
+/**
+ * Builds before the keys are taken that the edit is judged by: what such a build leaves behind for later keys is there then. Plain
+ * cargo leaves nothing.
+ */
+function buildBefore(
+  tasks: readonly CaseTask[],
+  workspace: ScratchWorkspace,
+): Promise<Map<string, CargoRun>> {
+  return runAll(tasks, workspace)
 }
 
 /** The key of a crate that the edit removed. */
