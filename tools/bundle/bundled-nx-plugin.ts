@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { readObserverSource } from '@nx-crane/build'
 import { readNixLibrary } from '@nx-crane/crane'
 import { build } from 'esbuild'
 import { bundledPackages, declaredImports } from './declared-imports'
@@ -30,6 +31,7 @@ export function bundleNxPlugin(outdir: string) {
     define: {
       NX_CRANE_BUILD_ID: JSON.stringify(buildId()),
       NX_CRANE_NIX_LIBRARY: JSON.stringify(Object.fromEntries(readNixLibrary())),
+      NX_CRANE_OBSERVER: JSON.stringify(Object.fromEntries(readObserverSource())),
     },
     plugins: [declaredImports(nxPackageRoot, { isOutside: isPartOfNx, what: 'a part of Nx' })],
   })

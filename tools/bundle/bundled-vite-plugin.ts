@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { readObserverSource } from '@nx-crane/build'
 import { build } from 'esbuild'
 import { declaredImports } from './declared-imports'
 
@@ -21,6 +22,7 @@ export function bundleVitePlugin(outdir: string, { write = true } = {}) {
     target: 'node20',
     mainFields: ['module', 'main'],
     legalComments: 'none',
+    define: { NX_CRANE_OBSERVER: JSON.stringify(Object.fromEntries(readObserverSource())) },
     plugins: [declaredImports(vitePackageRoot, { isOutside: (name) => name === 'vite', what: 'Vite' })],
   })
 }

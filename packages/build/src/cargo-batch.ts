@@ -13,6 +13,7 @@ import { documentCrates } from './document-crates'
 import { formatCrates } from './format-crates'
 import { groupTasks } from './group-tasks'
 import { lintCrates } from './lint-crates'
+import { type ObservedGroup, observeGroup } from './observe/observe-group'
 import { testCrates } from './test-crates'
 
 export interface BatchOptions {
@@ -20,6 +21,8 @@ export interface BatchOptions {
   /** Output that belongs to no task. */
   readonly onOutput?: (line: string) => void
   readonly concurrency?: number
+  /** What was seen of each run of cargo, when its tasks have ended; without it nothing is observed. */
+  readonly onObserved?: (observed: ObservedGroup) => void
 }
 
 type GroupRunner = (
@@ -47,6 +50,8 @@ export async function* cargoBatch(
     signal: options.signal,
     onOutput: options.onOutput ?? (() => {}),
     concurrency: options.concurrency ?? availableParallelism(),
+    observer: null,
+    onObserved: options.onObserved ?? null,
   }
   const workspaces = new WorkspaceMetadata(context.signal)
   const byId = new Map(tasks.map((task) => [task.id, task]))
@@ -112,7 +117,7 @@ async function* runWorkspace(
   }
   const { groups, strangers } = await groupTasks(tasks, packages, context)
   for (const task of strangers) yield ended(task, 'failure', textOf(notAMember(task)))
-  for (const group of groups) yield* runGroup(group, context)
+  for (const group of groups) yield* observeGroup(group, context, runGroup)
 }
 
 /** Starts cargo again for members that it did not come to, as long as that gets somewhere. */

@@ -54,6 +54,7 @@ async function compile(request: CompileRequest, keptGoing: boolean): Promise<Com
         environment: process.env,
       }),
       ...request.env,
+      ...context.observer?.environment,
     },
     signal: context.signal,
     onLine: (line) => log.addLine(line),

@@ -1,6 +1,8 @@
 import type { CrateTaskKind } from '@nx-crane/graph'
 import type { CargoPackage, CargoPackages } from './cargo-metadata'
 import type { CargoSettings, CrateTask, CrateTaskResult } from './crate-task'
+import type { ObservedGroup } from './observe/observe-group'
+import type { RunObserver } from './observe/observe-run'
 
 /** Tasks that one invocation of cargo serves: of one kind, in one Cargo workspace, with equal settings. */
 export interface CrateGroup {
@@ -28,6 +30,9 @@ export interface BatchContext {
   readonly onOutput: (line: string) => void
   /** How many test executables or formatters run at once. */
   readonly concurrency: number
+  /** Sees what the programs read that are started for a group; null where nobody wants to know. */
+  readonly observer: RunObserver | null
+  readonly onObserved: ((observed: ObservedGroup) => void) | null
 }
 
 /** From when to when cargo worked on a crate, in milliseconds since the epoch. */

@@ -99,9 +99,13 @@ async function runExecutables(run: SuiteRun, libraries: RustLibraries): Promise<
   for (const { executable, target } of log.artifacts.filter(({ profile }) => profile.test)) {
     if (executable === null) continue
     output.add(`     Running ${target.kind.join()} ${target.name}`)
+    const directory = dirname(member.package.manifest_path)
     const passed = await output.capture(run, executable, trailingArgs(group.settings), {
-      cwd: dirname(member.package.manifest_path),
-      env: testEnvironment({ executable, package: member.package, log, libraries, linkedPaths }),
+      cwd: directory,
+      env: {
+        ...testEnvironment({ executable, package: member.package, log, libraries, linkedPaths }),
+        ...run.context.observer?.environmentOf({ executable, directory }),
+      },
     })
     success &&= passed
   }
@@ -154,7 +158,11 @@ class CapturedOutput {
       command,
       args,
       cwd: place?.cwd ?? dirname(group.workspace),
-      env: { ...cargoEnvironment(), ...(printsColour() ? { CLICOLOR_FORCE: '1' } : {}), ...place?.env },
+      env: {
+        ...cargoEnvironment(),
+        ...(printsColour() ? { CLICOLOR_FORCE: '1' } : {}),
+        ...(place?.env ?? context.observer?.environment),
+      },
       signal: context.signal,
       onStdoutLine: (line) => this.add(line),
       onStderrLine: (line) => this.add(line),

@@ -55,8 +55,8 @@ function isMadeOrProject(crate: CrateDirectory, path: string): boolean {
   return has('CACHEDIR.TAG') || (crate.dir === '' && has('package.json'))
 }
 
-/** At the top of a crate. Sources are never texts, and only one kind of directory is. */
-function isAboutCrate(name: string, isDirectory: boolean): boolean {
+/** Of an entry at the top of a crate: whether it describes the crate to people. Sources are never texts, and only one kind of directory is. */
+export function isAboutCrate(name: string, isDirectory: boolean): boolean {
   if (name === 'package.json' || /^docs?$/i.test(name)) return true
   return !isDirectory && ABOUT.test(name) && !name.endsWith('.rs')
 }

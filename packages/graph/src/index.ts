@@ -28,7 +28,7 @@ export { compareVersions } from './lock/version'
 export { addMember } from './manifest/add-member'
 export { crateNameFault } from './manifest/crate-name'
 export { parseManifest } from './manifest/parse-manifest'
-export { asTable, entryOf, stringOf, type TomlTable, tableOf } from './manifest/toml-table'
+export { asTable, entryOf, stringOf, stringsOf, type TomlTable, tableOf } from './manifest/toml-table'
 export { satisfies } from './manifest/version-requirement'
 export { DEEPEST_JSON, isDeepJson } from './npm/json-depth'
 export { workspaceGlobs } from './npm/npm-workspace'
@@ -63,13 +63,22 @@ export {
   type PartFiles,
   partFiles,
   rootsOf,
+  type UnknownReadAt,
 } from './sources/crate-files'
-export { type CrateListing, listCrate, listNamed } from './sources/crate-listing'
+export {
+  type CrateListing,
+  listCrate,
+  listNamed,
+  listPackage,
+  listRepository,
+  listRepositoryData,
+} from './sources/crate-listing'
 export { diskFault, isNothingThere } from './sources/disk-fault'
 export { gitIgnore } from './sources/git-ignore'
 export { namedPaths } from './sources/named-paths'
 export { pathPattern, patternBase } from './sources/path-pattern'
-export { PLAIN_RUST, type RustFacts } from './sources/rust-facts'
+export { PLAIN_RUST, type RustFacts, type UnknownRead } from './sources/rust-facts'
+export { isSetByCargo } from './sources/rust-vocabulary'
 export { pathStrings, scanRust } from './sources/scan-rust'
 export type { SourceFile, SourceFiles } from './sources/source-files'
 export { isInside, resolveSource } from './sources/source-path'

@@ -67,7 +67,8 @@ dependencies = [
 
 /**
  * The files of a workspace in which: `app` (library and binary) uses `engine` and the proc-macro `derive`; `engine` and
- * `testkit` form a dev-dependency cycle; `scripted` has a build script that says what it reads, `free` one that does not.
+ * `testkit` form a dev-dependency cycle; `scripted` has a build script that says what it reads, `free` one that does not, in a package
+ * that declares to read nothing else.
  */
 export const EDITED_WORKSPACE: Readonly<Record<string, string>> = {
   'Cargo.toml': `[workspace]
@@ -203,6 +204,9 @@ build = "build.rs"
 name = "free"
 version = "3.0.0"
 edition = "2021"
+
+[package.metadata.nx-crane]
+include = []
 `,
   'crates/free/build.rs': 'fn main() { for entry in std::fs::read_dir("native").unwrap() {} }\n',
   'crates/free/native/a.c': 'int a;\n',

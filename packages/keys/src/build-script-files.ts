@@ -1,42 +1,58 @@
 import type { Crate } from '@nx-crane/graph'
-import { type CrateListing, filesNamed, listCrate, type PartFiles, parentDir } from '@nx-crane/graph'
+import { type CrateListing, filesNamed, listPackage, type PartFiles, parentDir } from '@nx-crane/graph'
+import { joinWide, type Wide, wideOf, wideSince } from './wide'
 
 export interface BuildScript {
   readonly crate: Crate
   /** The script itself and its modules. */
   readonly part: PartFiles
   readonly listing: CrateListing
-  /** A crate of the repository that the script uses seems to read files. */
-  readonly toolsRead: boolean
+  /** What the crates of the repository that the script is linked with read when they run. */
+  readonly libraries: Wide | null
+}
+
+export interface BuildScriptFiles {
+  /** Files that it reads for sure, or that Cargo runs it again for. */
+  readonly files: readonly string[]
+  /** Whether it may read others. */
+  readonly wide: Wide | null
 }
 
 /**
- * What the build script of a crate may read: all that the crate has, unless the script says what it reads and does
- * nothing else, and in any case what its strings name.
+ * What the build script of a crate reads. One that does not tell Cargo what it reads is run again for every file of the package; one
+ * that does, and does nothing else, reads what it says; of any other only a run can tell.
  */
-export function buildScriptFiles(script: BuildScript): string[] {
-  const { crate, part, listing } = script
-  if (part.sources.length === 0) return []
-  const named = part.sources.flatMap((source) => [
-    ...listing.files.strings(source).flatMap((string) => filesNamed(string, parentDir(source), listing)),
-    ...(listing.files.file(source)?.rust.rerunIfChanged ?? []).flatMap((path) =>
-      path === crate.dir ? [] : filesNamed(path, crate.dir, listing),
-    ),
-  ])
-  return saysWhatItReads(script) ? named : [...named, ...listCrate(listing, 'built')]
-}
-
-/** Cargo takes the script at its word too, but a tool that it starts may read more than it says. */
-function saysWhatItReads({ crate, part, toolsRead }: BuildScript): boolean {
-  const reruns = part.facts.map((facts) => facts.rerunIfChanged)
+export function buildScriptFiles({ crate, part, listing, libraries }: BuildScript): BuildScriptFiles {
+  if (part.sources.length === 0) return { files: [], wide: null }
+  const facts = part.sources.map((source) => listing.files.rust(source))
+  const saysReruns = facts.some(
+    ({ rerunIfChanged, asksReruns }) => rerunIfChanged === null || rerunIfChanged.length > 0 || asksReruns,
+  )
+  const isUncertain = facts.some(
+    ({ rerunIfChanged, branches }) => rerunIfChanged === null || (saysReruns && branches),
+  )
   const usesOthers = crate.dependencies.some(
     (dependency) => dependency.kind === 'build' && dependency.crate === null,
   )
-  return (
-    !toolsRead &&
-    !usesOthers &&
-    !part.facts.some((facts) => facts.readsFreely || facts.opaque) &&
-    reruns.every((paths) => paths !== null) &&
-    reruns.some((paths) => paths !== null && paths.length > 0)
-  )
+  const wide = joinWide([
+    wideOf(part.unknown, { by: ['compiler', 'caller', 'program'], tests: false, lines: true }),
+    libraries,
+    usesOthers ? wideSince(`${part.sources[0]} uses crates of a registry`) : null,
+    isUncertain
+      ? wideSince(`${part.sources[0]} puts names for rerun-if-changed together, or chooses them`)
+      : null,
+  ])
+  // Cargo's own rule: https://doc.rust-lang.org/cargo/reference/build-scripts.html#change-detection
+  const own = saysReruns ? [] : listPackage(listing)
+  return { files: wide === null && saysReruns ? namedFiles(part, crate, listing) : own, wide }
+}
+
+/** What the strings of a build script name, whether or not it reads that. */
+export function namedFiles(part: PartFiles, crate: Crate, listing: CrateListing): string[] {
+  return part.sources.flatMap((source) => [
+    ...listing.files.strings(source).flatMap((string) => filesNamed(string, parentDir(source), listing)),
+    ...(listing.files.rust(source).rerunIfChanged ?? []).flatMap((path) =>
+      path === crate.dir ? [] : filesNamed(path, crate.dir, listing),
+    ),
+  ])
 }

@@ -1,4 +1,6 @@
 import type { CrateId, TaskKind } from '@nx-crane/graph'
+import type { LibraryEffects } from './library-effects'
+import type { Wide } from './wide'
 
 /**
  * What one crate contributes to keys, as plain data: digests of what is its own, and the names of the crates whose
@@ -31,16 +33,25 @@ export interface LibraryFingerprint extends LibraryTraits {
   /** Digest of what its own files and its manifest say. */
   readonly own: string
   readonly needs: Needs
+  /** Of its build script, where nobody can tell what that reads: see {@link Wide}. */
+  readonly script: ScriptFingerprint | null
+  /** Whether nobody can tell what the compiler reads. */
+  readonly wide: Wide | null
+}
+
+export interface ScriptFingerprint {
+  /** Digest of what its own files say, and of what is locked for crates from elsewhere that it is linked with. */
+  readonly own: string
+  /** The crates of the repository that it is linked with, sorted. */
+  readonly crates: readonly CrateId[]
+  readonly wide: Wide
 }
 
 /** What has an effect on the crates that use a library, beyond its digest. */
 export interface LibraryTraits {
   /** Build scripts that may call native tools take part in compiling it. */
   readonly native: boolean
-  /** Fields of `[package]` that its macros read of the crates that use them. */
-  readonly macroFields: readonly string[]
-  /** It seems to read files when it runs. */
-  readonly readsFreely: boolean
+  readonly effects: LibraryEffects
 }
 
 /** One kind of task. */
@@ -52,4 +63,6 @@ export interface TaskFingerprint {
   readonly compiles: boolean
   /** Whether the crate's dev-dependencies belong to it. */
   readonly dev: boolean
+  /** Whether nobody can tell what else it reads. */
+  readonly wide: Wide | null
 }

@@ -8,7 +8,8 @@ import {
   type DependencyInputs,
 } from './dependency-inputs'
 import { digestInputs, type KeyInput } from './key-input'
-import type { LibraryEffects, OwnInputs } from './own-inputs'
+import { joinEffects, type LibraryEffects, NO_EFFECTS } from './library-effects'
+import type { OwnInputs, UsedLibraries } from './own-inputs'
 
 /** What went into a fingerprint, in order, for people. */
 export interface FingerprintInputs {
@@ -35,7 +36,7 @@ export class CrateFingerprints {
   readonly #own: OwnInputs
   readonly #dependencies: Dependencies
   readonly #libraries = new Map<string, LibraryFingerprint>()
-  readonly #effectsOfLibraries = new Map<string, LibraryEffects>()
+  readonly #used = new Map<string, UsedLibraries>()
   readonly #dev = new Map<CrateId, Needs>()
   /** Workspaces with resolver 1, which unifies the features that dev-dependencies ask for with the others, tests or not. */
   readonly #unifying: ReadonlySet<string>
@@ -54,13 +55,13 @@ export class CrateFingerprints {
   /** Throws a CargoError when an input cannot be read. */
   kind(crate: Crate, kind: TaskKind): TaskFingerprint {
     if (kind === 'format') {
-      return { own: digestInputs(this.#own.kind(crate, kind, NO_EFFECTS)), ...NO_COMPILATION }
+      return { own: digestInputs(this.#own.kind(crate, kind, NO_EFFECTS).inputs), ...NO_COMPILATION }
     }
     const library = this.library(crate, crate.workspace)
     const dev = this.#takesDev(crate, kind)
     const native = library.native || (dev && this.#devNeeds(crate).native)
-    const own = digestInputs(this.#own.kind(crate, kind, this.#effects(crate)))
-    return { own, native, compiles: true, dev }
+    const { inputs, wide } = this.#own.kind(crate, kind, this.#effects(crate, dev))
+    return { own: digestInputs(inputs), native, compiles: true, dev, wide }
   }
 
   /** @param workspace whose lock decides */
@@ -92,15 +93,14 @@ export class CrateFingerprints {
 
   /** What {@link kind} and {@link library} made digests of. */
   explain(crate: Crate, kind: TaskKind): FingerprintInputs {
-    const effects = kind === 'format' ? NO_EFFECTS : this.#effects(crate)
-    const own = this.#own.kind(crate, kind, effects)
-    if (kind === 'format') return { library: [], own }
+    if (kind === 'format') return { library: [], own: this.#own.kind(crate, kind, NO_EFFECTS).inputs }
+    const own = this.#own.kind(crate, kind, this.#effects(crate, this.#takesDev(crate, kind))).inputs
     const needs = this.#dependencies.of(crate, crate.workspace, ['normal', 'build'])
     const dev = this.#takesDev(crate, kind)
       ? [this.#own.dev(crate), ...this.#dependencies.of(crate, crate.workspace, ['dev']).locked]
       : []
     return {
-      library: [...this.#own.library(crate, effects).inputs, ...needs.locked],
+      library: [...this.#own.library(crate, this.#usedLibraries(crate)).inputs, ...needs.locked],
       own: [...own, ...dev],
     }
   }
@@ -109,16 +109,33 @@ export class CrateFingerprints {
     const needs =
       this.#past.needs(crate.id)?.libraries[workspace]?.needs ??
       this.#needs(this.#dependencies.of(crate, workspace, ['normal', 'build']), workspace, [])
-    const effects = effectsOf(this.#librariesOf(needs.crates, workspace))
-    this.#effectsOfLibraries.set(`${workspace}\0${crate.id}`, effects)
-    const own = this.#own.library(crate, effects)
+    const script = this.#scriptNeeds(crate, workspace)
+    const used = {
+      effects: joinEffects(this.#librariesOf(needs.crates, workspace).map(({ effects }) => effects)),
+      ofScript: joinEffects(this.#librariesOf(script.crates, workspace).map(({ effects }) => effects)).runs,
+    }
+    this.#used.set(`${workspace}\0${crate.id}`, used)
+    const own = this.#own.library(crate, used)
     return {
       own: digestInputs(own.inputs),
       needs,
-      native: needs.native || own.hasScript,
-      macroFields: own.macroFields,
-      readsFreely: own.readsFreely,
+      native: needs.native || own.script !== null,
+      effects: own.effects,
+      script: own.script?.wide
+        ? {
+            own: digestInputs([...own.script.inputs, ...script.locked]),
+            crates: script.crates,
+            wide: own.script.wide,
+          }
+        : null,
+      wide: own.wide,
     }
+  }
+
+  /** What the build script of a crate is linked with. */
+  #scriptNeeds(crate: Crate, workspace: string): Pick<DependencyInputs, 'locked' | 'crates'> {
+    const has = crate.crateTargets.some(({ kind }) => kind.includes('custom-build'))
+    return has ? this.#dependencies.of(crate, workspace, ['build']) : { locked: [], crates: [] }
   }
 
   #devNeeds(crate: Crate): Needs {
@@ -140,10 +157,22 @@ export class CrateFingerprints {
     }
   }
 
-  /** Of the libraries that `crate` compiles against. */
-  #effects(crate: Crate): LibraryEffects {
+  /** Of the libraries that `crate` compiles against, those of its tests too where `dev` says so. */
+  #effects(crate: Crate, dev: boolean): LibraryEffects {
+    const { effects } = this.#usedLibraries(crate)
+    if (!dev) return effects
+    const libraries = this.#librariesOf(this.#devNeeds(crate).crates, crate.workspace)
+    return joinEffects([effects, ...libraries.map((library) => library.effects)])
+  }
+
+  #usedLibraries(crate: Crate): UsedLibraries {
     this.library(crate, crate.workspace)
-    return this.#effectsOfLibraries.get(`${crate.workspace}\0${crate.id}`) ?? NO_EFFECTS
+    return (
+      this.#used.get(`${crate.workspace}\0${crate.id}`) ?? {
+        effects: NO_EFFECTS,
+        ofScript: NO_EFFECTS.runs,
+      }
+    )
   }
 
   #librariesOf(crates: readonly CrateId[], workspace: string): LibraryFingerprint[] {
@@ -176,13 +205,4 @@ export class CrateFingerprints {
   }
 }
 
-const NO_EFFECTS: LibraryEffects = { macroFields: [], toolsRead: false }
-const NO_COMPILATION = { native: false, compiles: false, dev: false } as const
-
-/** What the libraries that a crate compiles against do to it. */
-export function effectsOf(libraries: readonly LibraryFingerprint[]): LibraryEffects {
-  return {
-    macroFields: [...new Set(libraries.flatMap((library) => library.macroFields))].sort(),
-    toolsRead: libraries.some((library) => library.readsFreely),
-  }
-}
+const NO_COMPILATION = { native: false, compiles: false, dev: false, wide: null } as const

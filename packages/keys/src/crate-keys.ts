@@ -4,6 +4,7 @@ import type { CrateFingerprint, TaskFingerprint } from './crate-fingerprint'
 import { digestInputs, digestText, type KeyInput } from './key-input'
 import type { KnownKeys } from './key-snapshot'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
+import type { WidePlace } from './trace'
 import type { DigestedInputs, WorkspaceInputs } from './workspace-inputs'
 
 export interface CrateKeysContext {
@@ -12,6 +13,10 @@ export interface CrateKeysContext {
   fingerprint(id: CrateId): CrateFingerprint | undefined
   /** What was put together before, where the fingerprints are what they were. */
   known(id: CrateId): KnownKeys | undefined
+  /** Whether some fingerprint is wide. */
+  readonly isAnyWide: boolean
+  /** The value of a wide part, with a compiler and settings of this digest. */
+  wideValue(place: WidePlace, config: string): string
 }
 
 export interface CrateKey {
@@ -29,6 +34,7 @@ export class CrateKeys {
   readonly #libraries = new Map<string, string>()
   readonly #profiles = new Map<string, Readonly<Record<string, string>>>()
   readonly #commons = new Map<string, string>()
+  readonly #places = new Map<string, readonly WidePlace[]>()
   #isNew = false
 
   /** @param context what is there to put keys together from */
@@ -51,24 +57,88 @@ export class CrateKeys {
     kind: TaskKind,
     settings: TaskSettings = NO_SETTINGS,
   ): CrateKey | undefined {
-    const { id } = fingerprint
     const own = fingerprint.kinds[kind]
     const workspace = this.#context.workspace(fingerprint.workspace)
     if (!own || !workspace) return undefined
     const common = this.#context.workspaces.of({ workspace, kind, settings, native: own.native })
-    const contributed =
-      this.#context.known(id)?.keys[kind] ?? digestInputs(this.#contributed(fingerprint, own))
+    const contributed = this.#digestOf(fingerprint, kind, own)
+    const wide = this.wide(fingerprint, kind, settings)
+    const all = wide.length === 0 ? contributed : digestInputs([{ what: 'own', value: contributed }, ...wide])
     return {
       common,
-      own: contributed,
+      own: all,
       // Most keys are asked for only to see that they are what they were, which their two parts say.
       get digest() {
         return digestInputs([
           { what: 'workspace', value: common.digest },
-          { what: 'own', value: contributed },
+          { what: 'own', value: all },
         ])
       },
     }
+  }
+
+  /** The wide parts of a key as inputs; empty for most. */
+  wide(fingerprint: CrateFingerprint, kind: TaskKind, settings: TaskSettings = NO_SETTINGS): KeyInput[] {
+    const places = this.places(fingerprint, kind)
+    return places.map((place) => ({
+      what: `wide: ${place.part} of ${place.crate}, since ${place.wide.because.join(', ')}`,
+      value: this.#context.wideValue(place, this.configOf(fingerprint, kind, settings)),
+    }))
+  }
+
+  /** The parts of a key of which only a build can tell what they read. */
+  places(fingerprint: CrateFingerprint, kind: TaskKind): readonly WidePlace[] {
+    const own = fingerprint.kinds[kind]
+    if (!own || !this.#context.isAnyWide) return []
+    const { id, workspace, dev } = fingerprint
+    const libraries = own.compiles ? [id, ...(own.dev ? (dev?.crates ?? []) : [])] : []
+    const found = new Set(libraries.flatMap((crate) => this.#placesOf(crate, workspace)))
+    if (own.wide) {
+      const base = this.#digestOf(fingerprint, kind, own)
+      found.add({ crate: id, workspace, part: kind, base, wide: own.wide })
+    }
+    return [...found]
+  }
+
+  /**
+   * Digest of the compiler and the settings that decide what is read, the same for all kinds for which Cargo compiles a library once.
+   */
+  configOf(
+    { workspace: manifest }: CrateFingerprint,
+    kind: TaskKind,
+    settings: TaskSettings = NO_SETTINGS,
+  ): string {
+    const workspace = this.#context.workspace(manifest)
+    if (!workspace) return ''
+    const compiled = kind === 'wasm' ? kind : 'build'
+    return this.#context.workspaces.of({ workspace, kind: compiled, settings, native: true }).digest
+  }
+
+  #digestOf(fingerprint: CrateFingerprint, kind: TaskKind, own: TaskFingerprint): string {
+    return (
+      this.#context.known(fingerprint.id)?.keys[kind] ?? digestInputs(this.#contributed(fingerprint, own))
+    )
+  }
+
+  /** Of a library and those that it needs. */
+  #placesOf(id: CrateId, workspace: string): readonly WidePlace[] {
+    const name = `${workspace}\0${id}`
+    const known = this.#places.get(name)
+    if (known !== undefined) return known
+    const library = this.#context.fingerprint(id)?.libraries[workspace]
+    if (!library) throw missingLibrary(id)
+    const { script, wide } = library
+    const place = { crate: id, workspace }
+    const found = new Set(library.needs.crates.flatMap((crate) => this.#placesOf(crate, workspace)))
+    if (script) {
+      const linked = script.crates.map((crate) => this.#crateInput(crate, workspace))
+      const base = digestInputs([{ what: 'own', value: script.own }, ...linked])
+      found.add({ ...place, part: 'script', base, wide: script.wide })
+    }
+    if (wide) found.add({ ...place, part: 'library', base: this.#library(id, workspace), wide })
+    const places = [...found]
+    this.#places.set(name, places)
+    return places
   }
 
   /**
@@ -77,17 +147,22 @@ export class CrateKeys {
    */
   signature(fingerprint: CrateFingerprint): string {
     const { signature } = this.#context.known(fingerprint.id) ?? this.known(fingerprint)
-    return `${signature} ${this.#commonSignature(fingerprint)}`
+    return `${signature} ${this.#commonSignature(fingerprint)}${this.#wideSignature(fingerprint)}`
   }
 
   /** What to keep of a crate for the next run. */
   known(fingerprint: CrateFingerprint): KnownKeys {
     const keys: Partial<Record<TaskKind, string>> = {}
     for (const kind of TASK_KINDS) {
-      const key = this.of(fingerprint, kind)
-      if (key) keys[kind] = key.own
+      const own = fingerprint.kinds[kind]
+      if (own) keys[kind] = this.#digestOf(fingerprint, kind, own)
     }
     return { keys, signature: digestText(JSON.stringify(keys)) }
+  }
+
+  #wideSignature(fingerprint: CrateFingerprint): string {
+    const wide = TASK_KINDS.flatMap((kind) => this.wide(fingerprint, kind))
+    return wide.length === 0 ? '' : ` ${digestInputs(wide)}`
   }
 
   /** Of what the keys of a crate have in common with those of others: the same for all that have the same kinds. */

@@ -4,8 +4,8 @@ import type { EntryKind, RustFacts } from '@nx-crane/graph'
 export interface FileRecord {
   readonly stamp: string
   readonly digest: string
-  /** Null where the file says nothing of interest, which is most files. */
-  readonly rust: RustFacts | null
+  /** Null where the file says nothing of interest, which is most files; undefined until somebody asks, but of `*.rs`. */
+  readonly rust?: RustFacts | null
   /** Undefined until somebody asks. */
   readonly strings?: readonly string[]
 }

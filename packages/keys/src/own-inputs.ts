@@ -1,4 +1,4 @@
-import type { Crate, RustFacts, SourceTree } from '@nx-crane/graph'
+import type { Crate, RustFacts, SourceTree, UnknownRead } from '@nx-crane/graph'
 import {
   ancestorsOf,
   type CrateListing,
@@ -10,20 +10,24 @@ import {
   isWithin,
   type KindScope,
   listCrate,
+  listPackage,
   type PartFiles,
   partFiles,
   scopeOf,
   type TaskKind,
 } from '@nx-crane/graph'
-import { buildScriptFiles } from './build-script-files'
+import { buildScriptFiles, namedFiles } from './build-script-files'
 import { conventionalFiles, tellsAboutPackage } from './conventional-files'
 import { dependenciesMeaning, libraryMeaning, targetsMeaning } from './crate-meaning'
+import { declaredReads } from './declared-reads'
 import { type Environment, variableInput } from './environment-inputs'
 import { canonicalJson, type KeyInput, sortedInputs } from './key-input'
+import { type LibraryEffects, NO_EFFECTS, type Reads, sortedNames } from './library-effects'
 import type { ManifestTables } from './manifest-tables'
 import { postStepFiles } from './post-step-files'
 import { tauriFiles } from './tauri-files'
 import { wasmMeaning } from './wasm-meaning'
+import { joinWide, type Wide, wideOf } from './wide'
 
 export interface OwnInputsContext {
   readonly tree: SourceTree
@@ -32,20 +36,27 @@ export interface OwnInputsContext {
   listing(crate: Crate): CrateListing
 }
 
-/** What the libraries that a crate compiles against have to do with its own files. */
-export interface LibraryEffects {
-  /** Fields of `[package]` that their macros read of it. */
-  readonly macroFields: readonly string[]
-  /** One of them seems to read files when a build script calls it. */
-  readonly toolsRead: boolean
-}
-
 /** The inputs of a library that are its own, and what they say of it to those that use it. */
 export interface OwnLibrary {
   readonly inputs: readonly KeyInput[]
-  readonly hasScript: boolean
-  readonly macroFields: readonly string[]
-  readonly readsFreely: boolean
+  /** Of the build script; null where there is none. */
+  readonly script: { readonly inputs: readonly KeyInput[]; readonly wide: Wide | null } | null
+  /** Whether the compiler may read more than the inputs. */
+  readonly wide: Wide | null
+  readonly effects: LibraryEffects
+}
+
+/** Those of a library, and of those that its build script is linked with. */
+export interface UsedLibraries {
+  readonly effects: LibraryEffects
+  readonly ofScript: Reads
+}
+
+/** What one kind of task looks at beyond the library. */
+export interface OwnKind {
+  readonly inputs: readonly KeyInput[]
+  /** Whether more than the inputs may be read. */
+  readonly wide: Wide | null
 }
 
 /** What of a key comes from the files and the manifest of one crate, whatever its dependencies are. */
@@ -57,43 +68,55 @@ export class OwnInputs {
     this.#context = context
   }
 
-  library(crate: Crate, effects: LibraryEffects): OwnLibrary {
+  library(crate: Crate, { effects, ofScript }: UsedLibraries): OwnLibrary {
     const listing = this.#context.listing(crate)
     const lib = this.#part(crate, 'lib')
-    const script = this.#part(crate, 'script')
-    const scriptFiles = buildScriptFiles({ crate, part: script, listing, toolsRead: effects.toolsRead })
     const further = [
-      ...scriptFiles,
       ...includedFiles(crate, listing),
       ...conventionalFiles(crate, listing),
       ...tauriFiles(crate, listing, this.#context.tree),
     ]
-    const files = new Map([...digestsOf(further, listing), ...script.compiled, ...lib.compiled])
-    const runsInCompiler = isProcMacro(crate) ? [...script.facts, ...lib.facts] : script.facts
-    const exported = lib.facts.some((each) => each.exportsMacros)
-      ? lib.facts.flatMap((each) => each.packageFields)
-      : []
+    const files = new Map([...digestsOf(further, listing), ...lib.compiled])
+    const script = this.#script(crate, ofScript)
+    const { wide, declared } = this.#declared(
+      crate,
+      joinWide([
+        effects.expands.wide,
+        wideOf(lib.unknown, { by: ['compiler', 'caller'], tests: false, lines: true }),
+      ]),
+    )
     return {
       inputs: [
         ...libraryMeaning(crate),
-        ...this.#sourceInputs(crate, [...lib.facts, ...script.facts], effects.macroFields),
-        ...variableInputs(runsInCompiler, this.#context.environment),
+        ...(script?.inputs ?? []),
+        ...this.#sourceInputs(crate, lib.facts, effects),
+        ...declared,
+        ...(isProcMacro(crate)
+          ? variableInputs(variablesOf(lib.facts, effects.runs), this.#context.environment)
+          : []),
         ...fileInputs(files),
       ],
-      hasScript: script.sources.length > 0,
-      macroFields: [...new Set([...effects.macroFields, ...exported])].sort(),
-      readsFreely: effects.toolsRead || lib.facts.some((each) => each.readsFreely),
+      script,
+      wide,
+      effects: this.#effects(crate, lib, effects),
     }
   }
 
   /** What one kind of task looks at beyond the library. */
-  kind(crate: Crate, kind: TaskKind, { macroFields }: LibraryEffects): KeyInput[] {
+  kind(crate: Crate, kind: TaskKind, effects: LibraryEffects): OwnKind {
     const scope = scopeOf(kind)
-    return [
-      ...(kind === 'format' ? this.#formatted(crate, scope) : this.#compiled(crate, scope, macroFields)),
-      ...(kind === 'wasm' ? this.#packaged(crate) : []),
-      ...this.#toolFiles(crate, scope),
-    ]
+    const { inputs, wide } =
+      kind === 'format'
+        ? { inputs: this.#formatted(crate, scope), wide: null }
+        : this.#compiled(crate, scope, effects)
+    const packaged = kind === 'wasm' ? this.#packaged(crate) : []
+    return { inputs: [...inputs, ...packaged, ...this.#toolFiles(crate, scope)], wide }
+  }
+
+  /** Where a program may read files under names that are in its text, beyond those that are inputs. */
+  named(crate: Crate): string[] {
+    const listing = this.#context.listing(crate)
+    return PARTS.flatMap((part) => namedFiles(this.#part(crate, part), crate, listing))
   }
 
   /** What the manifest says of dependencies that are there for tests alone. */
@@ -101,28 +124,99 @@ export class OwnInputs {
     return dependenciesMeaning(crate, ['dev'])
   }
 
-  #compiled(crate: Crate, scope: KindScope, macroFields: readonly string[]): KeyInput[] {
-    const parts = scope.parts.map((part) => this.#part(crate, part))
-    const library = [this.#part(crate, 'lib'), this.#part(crate, 'script')]
-    const all = [...library, ...parts]
+  #script(crate: Crate, libraries: Reads): OwnLibrary['script'] {
+    const part = this.#part(crate, 'script')
+    if (part.sources.length === 0) return null
     const listing = this.#context.listing(crate)
-    const files = scope.runs
-      ? digestsOf(listCrate(listing, 'tested').filter(isReadByTests(crate)), listing)
-      : new Map()
-    for (const part of parts) for (const [path, digest] of part.compiled) files.set(path, digest)
-    if (scope.tests) for (const part of all) for (const [path, digest] of part.tested) files.set(path, digest)
+    const script = buildScriptFiles({ crate, part, listing, libraries: libraries.wide })
+    const { wide, declared } = this.#declared(crate, script.wide)
+    return {
+      inputs: [
+        ...declared,
+        ...this.#sourceInputs(crate, part.facts, NO_EFFECTS),
+        ...variableInputs(variablesOf(part.facts, libraries), this.#context.environment),
+        ...fileInputs(new Map([...digestsOf(script.files, listing), ...part.compiled])),
+      ],
+      wide,
+    }
+  }
+
+  /** Where the manifest declares what is read, nothing else is: all that the package has, and that. */
+  #declared(crate: Crate, wide: Wide | null): { wide: Wide | null; declared: readonly KeyInput[] } {
+    const reads = wide && declaredReads(crate)
+    if (!reads) return { wide, declared: [] }
+    const listing = this.#context.listing(crate)
+    return {
+      wide: null,
+      declared: [
+        ...variableInputs(reads.variables, this.#context.environment),
+        ...fileInputs(digestsOf(listPackage(listing), listing)),
+      ],
+    }
+  }
+
+  /** What a library does to those that use it, with what those do that it uses itself. */
+  #effects(crate: Crate, lib: PartFiles, { macroFields, runs, expands }: LibraryEffects): LibraryEffects {
+    const exported = lib.facts.some((each) => each.exportsMacros) ? lib.facts : []
+    const own = (by: UnknownRead['by']) => wideOf(lib.unknown, { by: [by], tests: false, lines: false })
+    const run = {
+      wide: joinWide([own('program'), runs.wide]),
+      variables: variablesOf(lib.facts, runs),
+    }
+    return {
+      macroFields: sortedNames([...macroFields, ...exported.flatMap((each) => each.packageFields)]),
+      runs: run,
+      expands: {
+        wide: joinWide([
+          expands.wide,
+          isProcMacro(crate) ? run.wide : null,
+          exported.length > 0 ? own('caller') : null,
+        ]),
+        variables: sortedNames([...expands.variables, ...exported.flatMap((each) => each.environment)]),
+      },
+    }
+  }
+
+  #compiled(crate: Crate, scope: KindScope, effects: LibraryEffects): OwnKind {
+    const parts = scope.parts.map((part) => this.#part(crate, part))
+    const library = this.#part(crate, 'lib')
+    const all = [library, this.#part(crate, 'script'), ...parts]
+    const listing = this.#context.listing(crate)
     const facts = [
       ...parts.flatMap((part) => part.facts),
       ...(scope.tests ? all.flatMap((part) => part.testFacts) : []),
     ]
-    const running = scope.runs ? [...facts, ...library.flatMap((part) => part.facts)] : []
-    return [
-      ...scope.parts.map((part) => targetsMeaning(crate, part)),
-      ...this.#lints(crate, scope),
-      ...this.#sourceInputs(crate, facts, macroFields),
-      ...variableInputs(running, this.#context.environment),
-      ...fileInputs(files),
-    ]
+    const running = scope.runs ? [...facts, ...library.facts] : []
+    const unknown = [...parts, ...(scope.tests ? [library] : [])].flatMap((part) => part.unknown)
+    const { tests } = scope
+    const unsaid = joinWide([
+      effects.expands.wide,
+      wideOf(unknown, { by: ['compiler', 'caller'], tests, lines: true }),
+      scope.runs ? wideOf([...unknown, ...library.unknown], { by: ['program'], tests, lines: true }) : null,
+      scope.runs ? effects.runs.wide : null,
+    ])
+    const { wide, declared } = this.#declared(crate, unsaid)
+    const files = new Map<string, string | null>()
+    // Where it may read others too, all that it may read is looked at together.
+    if (scope.runs && unsaid === null)
+      for (const [path, digest] of digestsOf(
+        listCrate(listing, 'tested').filter(isReadByTests(crate)),
+        listing,
+      ))
+        files.set(path, digest)
+    for (const part of parts) for (const [path, digest] of part.compiled) files.set(path, digest)
+    if (tests) for (const part of all) for (const [path, digest] of part.tested) files.set(path, digest)
+    return {
+      inputs: [
+        ...declared,
+        ...scope.parts.map((part) => targetsMeaning(crate, part)),
+        ...this.#lints(crate, scope),
+        ...this.#sourceInputs(crate, facts, effects),
+        ...(scope.runs ? variableInputs(variablesOf(running, effects.runs), this.#context.environment) : []),
+        ...fileInputs(files),
+      ],
+      wide,
+    }
   }
 
   #packaged(crate: Crate): KeyInput[] {
@@ -165,8 +259,12 @@ export class OwnInputs {
   }
 
   /** Inputs for what sources of `crate` say about the environment and about its manifest. */
-  #sourceInputs(crate: Crate, facts: readonly RustFacts[], macroFields: readonly string[]): KeyInput[] {
-    const names = new Set<string>()
+  #sourceInputs(
+    crate: Crate,
+    facts: readonly RustFacts[],
+    { macroFields, expands }: Pick<LibraryEffects, 'macroFields' | 'expands'>,
+  ): KeyInput[] {
+    const names = new Set<string>(facts.length > 0 ? expands.variables : [])
     const fields = new Set(macroFields)
     for (const each of facts) {
       for (const name of each.environment) names.add(name)
@@ -193,6 +291,7 @@ export class OwnInputs {
   }
 }
 
+const PARTS: readonly CratePart[] = ['lib', 'script', 'bins', 'examples', 'tests', 'benches']
 const PACKAGE_FIELDS = [
   'AUTHORS',
   'DESCRIPTION',
@@ -210,10 +309,13 @@ function fileInputs(files: FileDigests): KeyInput[] {
   )
 }
 
-/** Inputs for variables that code reads when it runs. */
-function variableInputs(facts: readonly RustFacts[], environment: Environment): KeyInput[] {
-  const names = new Set(facts.flatMap((each) => each.variables))
-  return [...names].sort().map((name) => variableInput(environment, name))
+function variableInputs(names: readonly string[], environment: Environment): KeyInput[] {
+  return names.map((name) => variableInput(environment, name))
+}
+
+/** Names of variables that code reads when it runs, and the libraries in it, sorted. */
+function variablesOf(facts: readonly RustFacts[], { variables }: Reads): string[] {
+  return sortedNames([...variables, ...facts.flatMap((each) => each.variables)])
 }
 
 /** What of the sources is compiled is known; a test reads others only where such lie among its data. */

@@ -1,4 +1,4 @@
-import type { EntryKind, SourceFile, SourceFiles } from '@nx-crane/graph'
+import type { EntryKind, RustFacts, SourceFile, SourceFiles } from '@nx-crane/graph'
 import { isInside, parentDir } from '@nx-crane/graph'
 import type { ReadSourceFiles } from './read-source-files'
 
@@ -18,6 +18,11 @@ export class ProbedFiles implements SourceFiles {
     if (file === undefined && this.#isSeenInDirectory(path)) this.directories.add(parentDir(path))
     else this.files.add(path)
     return file
+  }
+
+  rust(path: string): RustFacts {
+    this.files.add(path)
+    return this.#files.rust(path)
   }
 
   strings(path: string): readonly string[] {

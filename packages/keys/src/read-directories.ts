@@ -1,6 +1,6 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, join, sep } from 'node:path'
-import { type FileStat, type FileStats, isSettled } from '@nx-crane/files'
+import { ABSENT, type FileStat, type FileStats, isSettled } from '@nx-crane/files'
 import type { EntryKind } from '@nx-crane/graph'
 import { ancestorsOf, childPath, diskFault, isNothingThere, parentDir } from '@nx-crane/graph'
 import type { FileMemo } from './read-file-memo'
@@ -75,6 +75,7 @@ export class DiskDirectories {
 
   #read(path: string, stat: FileStat): Listed {
     const settled = isSettled(stat, Date.now()) ? stat.stamp : null
+    if (stat.stamp === ABSENT) return { entries: undefined, stamp: settled, hasLinks: false }
     let found: Dirent[]
     try {
       found = readdirSync(this.#place(path), { withFileTypes: true })

@@ -10,7 +10,7 @@ import {
   openRegularFile,
   readFileStat,
 } from '@nx-crane/files'
-import type { EntryKind, SourceFile, SourceFiles } from '@nx-crane/graph'
+import type { EntryKind, RustFacts, SourceFile, SourceFiles } from '@nx-crane/graph'
 import { CargoError, diskFault, isNothingThere, PLAIN_RUST, pathStrings, scanRust } from '@nx-crane/graph'
 import type { FileRecord } from './file-record'
 import { DiskDirectories } from './read-directories'
@@ -67,18 +67,14 @@ class DiskFiles implements ReadSourceFiles {
     return this.#see(path).file
   }
 
+  rust(path: string): RustFacts {
+    const record = this.#extended(path, 'rust', (bytes) => factsOf(bytes))
+    return record?.rust ?? PLAIN_RUST
+  }
+
   strings(path: string): readonly string[] {
-    const seen = this.#see(path)
-    if (!seen.file) return []
-    const { record } = seen.file
-    if (record.strings) return record.strings
-    const { taken: bytes, stat } = this.#read(path, seen.stat, this.#bytes)
-    if (stat.stamp !== record.stamp) throw diskFault(path, CHANGING)
-    const strings = pathStrings(bytes.toString('utf8'))
-    const extended = { ...record, strings }
-    if (seen.isSettled) this.#memo.files.keep(path, extended)
-    this.#seen.set(path, { ...seen, file: { ...seen.file, record: extended } })
-    return strings
+    const record = this.#extended(path, 'strings', (bytes) => pathStrings(bytes.toString('utf8')))
+    return record?.strings ?? []
   }
 
   list(path: string): ReadonlyMap<string, EntryKind> | undefined {
@@ -96,6 +92,23 @@ class DiskFiles implements ReadSourceFiles {
 
   directoryStamp(path: string): string | null {
     return this.#directories.stamp(path)
+  }
+
+  /** The record of a file with what few files are asked for; undefined where none is. */
+  #extended<K extends 'rust' | 'strings'>(
+    path: string,
+    key: K,
+    find: (bytes: Buffer) => FileRecord[K],
+  ): FileRecord | undefined {
+    const seen = this.#see(path)
+    if (!seen.file || seen.file.record[key] !== undefined) return seen.file?.record
+    const { record } = seen.file
+    const { taken: bytes, stat } = this.#read(path, seen.stat, this.#bytes)
+    if (stat.stamp !== record.stamp) throw diskFault(path, CHANGING)
+    const extended = { ...record, [key]: find(bytes) }
+    if (seen.isSettled) this.#memo.files.keep(path, extended)
+    this.#seen.set(path, { ...seen, file: toFile(extended, stat) })
+    return extended
   }
 
   #see(path: string): Seen {
@@ -120,13 +133,14 @@ class DiskFiles implements ReadSourceFiles {
     const remembered = this.#memo.files.find(path)
     if (remembered?.stamp === found.stamp) {
       this.#memo.files.keep(path, remembered)
-      return { file: toFile(remembered), stat: found, isSettled: true }
+      return { file: toFile(remembered, found), stat: found, isSettled: true }
     }
     const { taken, stat } = this.#read(path, found, path.endsWith('.rs') ? this.#rust : this.#digest)
-    const record: FileRecord = { stamp: stat.stamp, digest: taken.digest, rust: taken.rust }
+    const { length: _, ...facts } = taken
+    const record: FileRecord = { stamp: stat.stamp, ...facts }
     const settled = isSettled(stat, readAt)
     if (settled) this.#memo.files.keep(path, record)
-    return { file: toFile(record), stat, isSettled: settled }
+    return { file: toFile(record, stat), stat, isSettled: settled }
   }
 
   /**
@@ -161,15 +175,14 @@ class DiskFiles implements ReadSourceFiles {
 
   readonly #rust = (descriptor: number, size: number): Facts => {
     const bytes = this.#bytes(descriptor, size)
-    const rust = scanRust(bytes.toString('utf8'))
-    return { length: bytes.length, digest: hash('sha256', bytes), rust: rust === PLAIN_RUST ? null : rust }
+    return { length: bytes.length, digest: hash('sha256', bytes), rust: factsOf(bytes) }
   }
 
   /** Of a large file in pieces: there may be less memory than it has bytes. */
   readonly #digest = (descriptor: number, size: number): Facts => {
     if (size <= MOST_AT_ONCE) {
       const bytes = this.#bytes(descriptor, size)
-      return { length: bytes.length, digest: hash('sha256', bytes), rust: null }
+      return { length: bytes.length, digest: hash('sha256', bytes) }
     }
     const digest = createHash('sha256')
     const piece = Buffer.allocUnsafe(PIECE)
@@ -178,7 +191,7 @@ class DiskFiles implements ReadSourceFiles {
       count = readSync(descriptor, piece, 0, PIECE, null)
       digest.update(piece.subarray(0, count))
     }
-    return { length, digest: digest.digest('hex'), rust: null }
+    return { length, digest: digest.digest('hex') }
   }
 
   /** At most one byte more than `size`: enough to see that the file has grown. */
@@ -217,6 +230,12 @@ function tooLarge(path: string, size: number): CargoError {
   })
 }
 
-function toFile(record: FileRecord): SourceFile & { readonly record: FileRecord } {
-  return { digest: record.digest, rust: record.rust ?? PLAIN_RUST, record }
+function toFile(record: FileRecord, { stats }: FileStat): SourceFile & { readonly record: FileRecord } {
+  return { digest: record.digest, isExecutable: ((stats?.mode ?? 0) & 0o100) !== 0, record }
+}
+
+/** Null where a source says nothing of interest, which is most sources. */
+function factsOf(bytes: Buffer): RustFacts | null {
+  const facts = scanRust(bytes.toString('utf8'))
+  return facts === PLAIN_RUST ? null : facts
 }

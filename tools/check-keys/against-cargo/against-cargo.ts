@@ -1,12 +1,13 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '@nx-crane/files'
 import { Random } from '../../kit/random'
 import type { CargoCase } from './cargo-case'
 import { type CaseOutcome, type CaseResult, isAccepted, printCases } from './case-report'
 import { SUBJECTS } from './cases'
-import { play } from './play'
+import { observedBuild } from './observed-build'
+import { type FirstBuild, play } from './play'
+import { inScratchDirectory } from './scratch-directory'
 import { ScratchWorkspace } from './scratch-workspace'
 
 /** How many cases are played at once. */
@@ -24,27 +25,23 @@ export interface ChosenCases {
 export async function checkAgainstCargo(choice: ChosenCases): Promise<boolean> {
   const chosen = chosenCases(choice)
   const start = performance.now()
-  const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'against-cargo-')))
-  try {
-    const results: CaseResult[] = []
+  const results = await inScratchDirectory(async (scratch) => {
+    const played: CaseResult[] = []
+    const firstBuild = observedBuild(scratch)
     const queue = [...chosen.entries()]
     const player = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const [number, { subject, each }] = next
-        results[number] = {
-          subject,
-          name: each.name,
-          ...(await verdictsOf(each, join(scratch, `${number}`))),
-        }
+        const outcome = await verdictsOf(each, join(scratch, `${number}`), firstBuild)
+        played[number] = { subject, name: each.name, ...outcome }
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, player))
-    console.log(`${printCases(results)}\n`)
-    console.log(`${results.length} cases in ${((performance.now() - start) / 1000).toFixed(0)} s`)
-    return isAccepted(results)
-  } finally {
-    rmSync(scratch, { recursive: true, force: true })
-  }
+    return played
+  })
+  console.log(`${printCases(results)}\n`)
+  console.log(`${results.length} cases in ${((performance.now() - start) / 1000).toFixed(0)} s`)
+  return isAccepted(results)
 }
 
 function chosenCases({ only, count, seed }: ChosenCases): { subject: string; each: CargoCase }[] {
@@ -59,12 +56,12 @@ function chosenCases({ only, count, seed }: ChosenCases): { subject: string; eac
   return all.filter((each) => drawn.has(each))
 }
 
-async function verdictsOf(each: CargoCase, base: string): Promise<CaseOutcome> {
+async function verdictsOf(each: CargoCase, base: string, firstBuild: FirstBuild): Promise<CaseOutcome> {
   try {
     const workspace = new ScratchWorkspace(base, each.files)
     for (const [name, value] of Object.entries(each.environment ?? {})) workspace.setVariable(name, value)
     each.prepare?.(workspace)
-    return { verdicts: await play(each, workspace), fault: null }
+    return { verdicts: await play(each, workspace, firstBuild), fault: null }
   } catch (error) {
     return { verdicts: null, fault: messageOf(error) }
   } finally {

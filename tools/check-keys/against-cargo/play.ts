@@ -16,22 +16,31 @@ type ByTask<T> = ReadonlyMap<string, T>
 
 export interface Played {
   readonly verdicts: readonly TaskVerdict[]
+  /** What each task came to before the edit, and its key then. */
+  readonly before: ByTask<CargoRun>
   readonly keys: ByTask<TaskKey>
-  /** What each task came to after the edit; all of it is in the target directory. */
-  readonly built: ByTask<CargoRun>
 }
+
+/**
+ * Builds the tasks before the keys are taken that an edit is judged by: what such a build leaves behind for later keys is there by
+ * then. Plain cargo leaves nothing.
+ */
+export type FirstBuild = (workspace: ScratchWorkspace, tasks: readonly CaseTask[]) => Promise<void>
 
 export interface Stage {
   readonly workspace: ScratchWorkspace
   readonly tasks: readonly CaseTask[]
-  /** What is in the target directory, of this very state; nothing when left out. */
-  readonly built?: ByTask<CargoRun> | undefined
+  readonly firstBuild: FirstBuild
 }
 
 /** Makes the edit of a case in its workspace, and judges each of its tasks by what cargo does then. */
-export async function play(each: CargoCase, workspace: ScratchWorkspace): Promise<readonly TaskVerdict[]> {
+export async function play(
+  each: CargoCase,
+  workspace: ScratchWorkspace,
+  firstBuild: FirstBuild,
+): Promise<readonly TaskVerdict[]> {
   const tasks = tasksOf(workspace, each)
-  const { verdicts, before } = await playEdit((it) => each.edit(it), { workspace, tasks })
+  const { verdicts, before } = await playEdit((it) => each.edit(it), { workspace, tasks, firstBuild })
   const failed = [...before].find(([, { result }]) => result.code !== '0')
   if (failed)
     throw new Error(`fails before the edit: ${failed[0]}\n${Object.values(failed[1].result).join('\n')}`)
@@ -41,9 +50,10 @@ export async function play(each: CargoCase, workspace: ScratchWorkspace): Promis
 /** The same for an edit that follows upon others, where tasks may fail before and after. */
 export async function playEdit(
   edit: (it: ScratchWorkspace) => void,
-  { workspace, tasks, built }: Stage,
-): Promise<Played & { readonly before: ByTask<CargoRun> }> {
-  const before = built ?? (await buildBefore(tasks, workspace))
+  { workspace, tasks, firstBuild }: Stage,
+): Promise<Played> {
+  await firstBuild(workspace, tasks)
+  const before = await runAll(tasks, workspace)
   const keysBefore = readKeys(workspace)
   const stateBefore = stateOf(workspace)
   edit(workspace)
@@ -69,27 +79,14 @@ export async function playEdit(
   const open = tasks.filter((task) => !isKnown(task))
   if (open.length > 0) workspace.clean()
   const fromNothing = await runAll(open, workspace)
-  const others = await runAll(open.length > 0 ? tasks.filter(isKnown) : [], workspace)
   return {
     verdicts: tasks.map((task) => ({
       task: `${task.crate.name} ${task.kind}`,
       ...judgeCase(evidenceOf(task, fromNothing.get(taskName(task)) ?? null)),
     })),
-    keys,
     before,
-    built: new Map([...keptRuns(kept), ...fromNothing, ...others]),
+    keys: keysBefore,
   }
-}
-
-/**
- * Builds before the keys are taken that the edit is judged by: what such a build leaves behind for later keys is there then. Plain
- * cargo leaves nothing.
- */
-function buildBefore(
-  tasks: readonly CaseTask[],
-  workspace: ScratchWorkspace,
-): Promise<Map<string, CargoRun>> {
-  return runAll(tasks, workspace)
 }
 
 /** The key of a crate that the edit removed. */
@@ -131,10 +128,6 @@ async function runKept(
     runs.set(taskName(task), { ...run, rebuilt: own.filter((reason) => !always.includes(reason)) })
   }
   return runs
-}
-
-function keptRuns(kept: ByTask<KeptRun>): [string, CargoRun][] {
-  return [...kept].map(([name, { result, read }]) => [name, { result, read, rebuilt: new Map() }])
 }
 
 /** All that a build can see, without times. */

@@ -11,6 +11,7 @@ import {
   wasmProfile,
   withDebugInfo,
 } from '@nx-crane/graph'
+import { type ObservedRun, RunObserver } from '../observe/observe-run'
 import { compileWasm } from './compile-wasm'
 import { makeWasmProducts } from './make-wasm-products'
 import { checkOwnDirectory, destinationsOf, filesOf, putInPlace } from './package-destinations'
@@ -38,6 +39,8 @@ export interface WasmBuildRequest {
   readonly debug?: DebugInfo | undefined
   readonly signal?: AbortSignal | undefined
   readonly onOutput?: ((line: string) => void) | undefined
+  /** What was seen of the run of cargo, when it has ended; without it nothing is observed. */
+  readonly onObserved?: ((observed: ObservedRun) => void) | undefined
 }
 
 export interface WasmBuildResult {
@@ -93,8 +96,16 @@ export async function buildWasmPackage(request: WasmBuildRequest): Promise<WasmB
   if (signal?.aborted) return failed()
   // A directory of its own: another rustc on the host's artifacts would make both compile everything again.
   const targetDir = join(crate.targetDir, 'wasm')
+  const observe = request.onObserved && {
+    root: request.root,
+    workspaceDirectory: crateDir,
+    targetDirectory: targetDir,
+    signal,
+  }
+  using observer = observe ? await RunObserver.begin(observe) : null
   const module = await compileWasm({
     setup,
+    env: observer?.environment ?? {},
     targetDir,
     profile,
     args: [...(debug ? debugInfoArgs(profile, debug) : []), ...request.cargoArgs],
@@ -102,6 +113,7 @@ export async function buildWasmPackage(request: WasmBuildRequest): Promise<WasmB
     onOutput,
     onDiagnostic: (diagnostic) => diagnostic.rendered.split('\n').forEach(onOutput),
   })
+  if (observer) request.onObserved?.(observer.read())
   if (module === null) return failed()
 
   const bindgen = await lockedBindgen(setup, { signal, onOutput }, early)

@@ -14,6 +14,8 @@ export interface CompileRequest {
   readonly profile: string
   /** Features and whatever else the user wants cargo to be given. */
   readonly args: readonly string[]
+  /** Added to the environment of cargo. */
+  readonly env?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal | undefined
   /** What cargo says of itself: its progress, and errors that are about no source. */
   readonly onOutput: (line: string) => void
@@ -52,6 +54,7 @@ export async function compileWasm(request: CompileRequest): Promise<string | nul
       CARGO_ENCODED_RUSTFLAGS: rustflags.join('\u001f'),
       CARGO_TERM_COLOR: printsColour() ? 'always' : 'never',
       CARGO_TERM_PROGRESS_WHEN: 'never',
+      ...request.env,
     },
     signal: request.signal,
     onStdoutLine: (line) => {

@@ -5,7 +5,7 @@ import { parentDir } from '../repository-path'
 import { type CrateListing, listCrate, listNamed } from './crate-listing'
 import { type ReachedFile, walkModules } from './module-walk'
 import { namedPaths } from './named-paths'
-import type { RustFacts } from './rust-facts'
+import type { RustFacts, UnknownRead } from './rust-facts'
 
 /** The parts of a crate that Cargo compiles apart from each other. */
 export type CratePart = 'lib' | 'script' | 'bins' | 'examples' | 'tests' | 'benches'
@@ -24,6 +24,13 @@ export interface PartFiles {
   readonly testFacts: readonly RustFacts[]
   /** The Rust sources of both. */
   readonly sources: readonly string[]
+  /** What the sources read without saying what, `inTests` where they are among `tested`. */
+  readonly unknown: readonly UnknownReadAt[]
+}
+
+export interface UnknownReadAt extends UnknownRead {
+  /** The source. */
+  readonly path: string
 }
 
 /** The roots of one part. */
@@ -52,19 +59,31 @@ export function partFiles(crate: Crate, part: CratePart, listing: CrateListing):
   const tested = new Map<string, string | null>()
   const facts: RustFacts[] = []
   const testFacts: RustFacts[] = []
+  const unknown: UnknownReadAt[] = []
   for (const [path, file] of reached) {
     const into = file.testOnly ? tested : compiled
     into.set(path, file.digest)
     if (!file.rust) continue
     const said = file.testOnly ? testFacts : facts
     said.push(file.rust)
-    for (const pulled of pulledBy(file.rust, path, listing)) add(into, pulled, listing)
+    for (const literal of file.rust.literals) {
+      for (const pulled of filesNamed(literal, parentDir(path), listing)) add(into, pulled, listing)
+    }
+    for (const each of file.rust.unknown)
+      unknown.push({ ...each, path, inTests: each.inTests || file.testOnly })
   }
   const sources = [...reached].filter(([, file]) => file.rust !== null).map(([path]) => path)
-  return { compiled, tested, facts, testFacts, sources }
+  return { compiled, tested, facts, testFacts, sources, unknown }
 }
 
-const NOTHING: PartFiles = { compiled: new Map(), tested: new Map(), facts: [], testFacts: [], sources: [] }
+const NOTHING: PartFiles = {
+  compiled: new Map(),
+  tested: new Map(),
+  facts: [],
+  testFacts: [],
+  sources: [],
+  unknown: [],
+}
 
 /** The modules of `roots`, and those of which only a macro knows the name. */
 function walkAll(roots: readonly string[], listing: CrateListing): Map<string, ReachedFile> {
@@ -95,11 +114,6 @@ function undeclared(roots: readonly string[], listing: CrateListing): string[] {
 function moduleName(path: string): string {
   const file = path.endsWith('/mod.rs') ? parentDir(path) : path.replace(/\.rs$/, '')
   return file.slice(file.lastIndexOf('/') + 1)
-}
-
-function pulledBy(facts: RustFacts, path: string, listing: CrateListing): string[] {
-  const named = facts.literals.flatMap((literal) => filesNamed(literal, parentDir(path), listing))
-  return facts.opaque ? [...named, ...listCrate(listing, 'all')] : named
 }
 
 /** The files that `literal` may mean to a macro or a build script: beside the source, or from the crate's directory. */

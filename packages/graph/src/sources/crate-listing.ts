@@ -1,6 +1,6 @@
-import { type Contents, crateContents } from '../crate-contents'
-import { filesBelow } from '../files-below'
-import { childPath, isWithin, parentDir } from '../repository-path'
+import { type Contents, crateContents, isAboutCrate } from '../crate-contents'
+import { filesBelow, type Listings } from '../files-below'
+import { baseName, childPath, isWithin, parentDir } from '../repository-path'
 import type { SourceFiles } from './source-files'
 
 export interface CrateListing {
@@ -39,10 +39,60 @@ export function listCrate(listing: CrateListing, which: Contents): string[] {
 const known = new WeakMap<CrateListing, Map<Contents, string[]>>()
 
 /**
+ * All files of a package as Cargo lists them for a build script that does not say what it reads, sorted: what Git knows,
+ * hidden files, the manifest and texts for people among it. What our own tasks leave there is not counted.
+ */
+export function listPackage(listing: CrateListing): string[] {
+  const { files, dir, isIgnored } = listing
+  return filesBelow(files, dir, (path, isDirectory) => {
+    if (isIgnored(path, isDirectory)) return false
+    return !isDirectory || !(isMade(path, files, dir) || files.list(path)?.has('Cargo.toml'))
+  })
+}
+
+/**
+ * The data of the repository, which a program may read from anywhere: all that Git knows, but sources of programs, texts for people,
+ * manifests, locks, and settings of editors and CI, sorted. Which data belongs to whom nobody can tell; that a program reads one of the others, under a
+ * name that is not in its text, is rare, and is seen when it does.
+ */
+export function listRepositoryData({
+  files,
+  isIgnored,
+}: Pick<CrateListing, 'files' | 'isIgnored'>): string[] {
+  return filesBelow(files, '', (path, isDirectory) => {
+    const name = baseName(path)
+    if (OF_TOOLS.test(name) || isAboutCrate(name, isDirectory)) return false
+    if (!isDirectory && NO_DATA.test(name)) return false
+    return !isIgnored(path, isDirectory) && !(isDirectory && isMade(path, files, null))
+  })
+}
+
+const OF_TOOLS =
+  /^\.(?:cargo|changeset|circleci|devcontainer|editorconfig|git\w*|husky|idea|nx|nxignore|npmrc|prettier\w*|vscode|yarn|zed)(?:$|\.)/
+const NO_DATA =
+  /\.(?:rs|[cm]?[jt]sx?|vue|svelte|astro|mdx?|markdown|lock|lockb)$|^(?:Cargo\.toml|package(?:-lock)?\.json|pnpm-(?:lock|workspace)\.yaml|nx\.json|project\.json|[jt]sconfig(?:\..+)?\.json|flake\.nix|(?:clippy|rustfmt|deny|rust-toolchain)\.toml)$/
+
+/** All files of the repository that Git knows, sorted: what a program may read that looks into directories. */
+export function listRepository({ files, isIgnored }: Pick<CrateListing, 'files' | 'isIgnored'>): string[] {
+  return filesBelow(
+    files,
+    '',
+    (path, isDirectory) => !isIgnored(path, isDirectory) && !(isDirectory && isMade(path, files, null)),
+  )
+}
+
+/** Whether a directory holds what tools and tasks make, or Git its own. */
+function isMade(path: string, files: Listings, dir: string | null): boolean {
+  if (/(?:^|\/)(?:node_modules|\.git|\.nx|dist\/(?:cargo|doc))$/.test(path)) return true
+  return (dir !== null && path === childPath(dir, 'pkg')) || (files.list(path)?.has('CACHEDIR.TAG') ?? false)
+}
+
+/**
  * The files of a directory that something names: what is installed there, what Cargo and what our own tasks leave in it,
  * of this crate or another, is not among them.
  */
 export function listNamed({ files, isCrateDir, dir: own }: CrateListing, dir: string): string[] {
+  if (isMade(dir, files, null)) return []
   return filesBelow(files, dir, (path, isDirectory) => {
     if (!isDirectory) return true
     if (/\/(?:node_modules|\.git)$/.test(path) || files.list(path)?.has('CACHEDIR.TAG')) return false

@@ -25,3 +25,16 @@ export function knownPath(parts: readonly RustToken[]): KnownPath {
   const path = rest.map((token) => token.text).join('')
   return start === null ? { path, from: 'file' } : { path: path.replace(/^\/+/, ''), from: 'crate' }
 }
+
+/** The text that the arguments of `env!` or `option_env!` mean, commas left out; null where only the compiler knows. */
+export function knownText(parts: readonly RustToken[]): string | null {
+  const [first, mark] = parts
+  if (first?.kind === 'string') return first.text
+  if (first?.text !== 'concat' || mark?.text !== '!') return null
+  const end = parts.findIndex((part, index) => index > 2 && part.kind === 'mark')
+  const list = parts.slice(3, end === -1 ? undefined : end)
+  const isPlain = list.length > 0 && list.every((part) => part.kind === 'string')
+  return isPlain && CLOSERS.has(parts[end]?.text ?? '') ? list.map((part) => part.text).join('') : null
+}
+
+const CLOSERS: ReadonlySet<string> = new Set([')', ']', '}'])

@@ -49,7 +49,7 @@ export function walkModules(walk: ModuleWalk): Map<string, ReachedFile> {
     seen.add(testOnly ? `${mark}\0test` : mark)
     const known = reached.get(path)
     const file = walk.files.file(path)
-    const rust = source ? (file?.rust ?? null) : (known?.rust ?? null)
+    const rust = source ? (file ? walk.files.rust(path) : null) : (known?.rust ?? null)
     reached.set(path, {
       digest: file?.digest ?? null,
       rust,

@@ -4,8 +4,6 @@ export interface RustFacts {
   readonly modules: readonly ModuleDeclaration[]
   /** `include!`, `include_str!`, `include_bytes!` of a path that can be known. */
   readonly includes: readonly Inclusion[]
-  /** It includes a file whose path only the compiler can know. */
-  readonly opaque: boolean
   /** Strings in attributes and in arguments of macros we do not know; each may be a path that the macro reads. */
   readonly literals: readonly string[]
   /** Words in arguments of macros we do not know; each may become the name of a module. */
@@ -20,8 +18,28 @@ export interface RustFacts {
   readonly exportsMacros: boolean
   /** Paths of literal `cargo:rerun-if-changed=` lines; null when one of them is put together at run time. */
   readonly rerunIfChanged: readonly string[] | null
-  /** It seems to read files or start programs when it runs, in a way that cannot be followed. */
-  readonly readsFreely: boolean
+  /** It tells Cargo of variables to run again for, which means: not for every file of the package. */
+  readonly asksReruns: boolean
+  /** What it does may depend on something: it has a condition or a loop. Found only where it speaks of `rerun-if-…`. */
+  readonly branches: boolean
+  /** Where only a build can tell what is read; one for each kind of it. */
+  readonly unknown: readonly UnknownRead[]
+}
+
+/** A place in a source that reads something of which the text does not say what. */
+export interface UnknownRead {
+  /**
+   * Who reads: the compiler of this source; that of any source that expands a macro of it; or the program, when it runs.
+   */
+  readonly by: 'compiler' | 'caller' | 'program'
+  /** `directories`: files whose names it finds by looking; `commit`: what Git says of the repository's state. */
+  readonly reads: 'files' | 'directories' | 'variables' | 'commit'
+  /** Under `cfg(test)`. */
+  readonly inTests: boolean
+  /** From 1. */
+  readonly line: number
+  /** The words in question, as in the source. */
+  readonly what: string
 }
 
 export interface ModuleDeclaration {
@@ -46,7 +64,6 @@ export interface Inclusion {
 export const PLAIN_RUST: RustFacts = {
   modules: [],
   includes: [],
-  opaque: false,
   literals: [],
   words: [],
   environment: [],
@@ -54,5 +71,7 @@ export const PLAIN_RUST: RustFacts = {
   packageFields: [],
   exportsMacros: false,
   rerunIfChanged: [],
-  readsFreely: false,
+  asksReruns: false,
+  branches: false,
+  unknown: [],
 }

@@ -3,6 +3,8 @@ export interface RustToken {
   readonly kind: 'word' | 'string' | 'mark'
   /** The word without `r#`, the string's value with its escapes resolved, or one of `{}()[];!#,$=`. */
   readonly text: string
+  /** Where it begins in the source. */
+  readonly at: number
 }
 
 // In this order: comments, raw strings, strings, characters, lifetimes, words, marks. Everything else is skipped.
@@ -16,21 +18,22 @@ export function rustTokens(text: string): RustToken[] {
   for (let match = TOKEN.exec(text); match !== null; match = TOKEN.exec(text)) {
     const found = match[0]
     const first = found.charCodeAt(0)
+    const at = match.index
     if (found === '/*') TOKEN.lastIndex = endOfBlockComment(text, TOKEN.lastIndex)
     else if (first === SLASH || first === QUOTE_MARK || found.startsWith("b'")) continue
     else if (match[1] !== undefined) {
       const close = `"${match[1]}`
       const end = text.indexOf(close, TOKEN.lastIndex)
       const stop = end === -1 ? text.length : end
-      tokens.push({ kind: 'string', text: text.slice(TOKEN.lastIndex, stop) })
+      tokens.push({ kind: 'string', text: text.slice(TOKEN.lastIndex, stop), at })
       TOKEN.lastIndex = Math.min(text.length, stop + close.length)
     } else if (found.endsWith('"')) {
       const start = TOKEN.lastIndex
       const end = endOfString(text, start)
-      tokens.push({ kind: 'string', text: unescaped(text.slice(start, end)) })
+      tokens.push({ kind: 'string', text: unescaped(text.slice(start, end)), at })
       TOKEN.lastIndex = Math.min(text.length, end + 1)
-    } else if (found.length === 1 && MARKS.has(found)) tokens.push({ kind: 'mark', text: found })
-    else tokens.push({ kind: 'word', text: found.startsWith('r#') ? found.slice(2) : found })
+    } else if (found.length === 1 && MARKS.has(found)) tokens.push({ kind: 'mark', text: found, at })
+    else tokens.push({ kind: 'word', text: found.startsWith('r#') ? found.slice(2) : found, at })
   }
   return tokens
 }

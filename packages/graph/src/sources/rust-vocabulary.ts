@@ -36,8 +36,29 @@ export function isSetByCargo(variable: string): boolean {
 const SET_BY_CARGO =
   /^(?:CARGO|OUT_DIR)$|^CARGO_(?:PKG_|MANIFEST_|CFG_|FEATURE_|BIN_|CRATE_NAME$|PRIMARY_PACKAGE$|TARGET_TMPDIR$|MAKEFLAGS$)/
 
-/** Programs with any of these words may read files that nobody can name. */
-export const READS = /\b(?:Command|read_dir|File|OpenOptions|WalkDir|walkdir|glob|fs)\b/
+/** Words of code that opens files or starts programs when it runs. */
+export const FILE_WORDS: ReadonlySet<string> = new Set(
+  (
+    'Command File OpenOptions canonicalize exists fs is_dir is_file is_symlink libc libloading memmap memmap2 metadata ' +
+    'read_link symlink_metadata try_exists'
+  ).split(' '),
+)
+/** Words of code that finds files by looking into directories. */
+export const DIRECTORY_WORDS: ReadonlySet<string> = new Set(
+  'WalkBuilder WalkDir glob globwalk jwalk read_dir walkdir'.split(' '),
+)
+/** Those of the first that are too common to say anything unless they are called. */
+export const CALLED_FILE_WORDS: ReadonlySet<string> = new Set(
+  'canonicalize exists is_dir is_file is_symlink metadata try_exists'.split(' '),
+)
+/** Words of code that asks for variables under names that are not in sight. */
+export const VARIABLE_WORDS: ReadonlySet<string> = new Set(
+  'vars vars_os dotenv dotenvy from_env envy'.split(' '),
+)
+/** Crates that ask Git for the state of the repository. */
+export const COMMIT_WORDS: ReadonlySet<string> = new Set(
+  'built git2 git_describe git_version gix shadow_rs vergen vergen_git2 vergen_gitcl vergen_gix'.split(' '),
+)
 
 /** Matches every source of which a scan finds anything; a file that it does not match says nothing of interest. */
 export const INTERESTING = new RegExp(
@@ -45,13 +66,13 @@ export const INTERESTING = new RegExp(
     String.raw`\bmod\s+(?:r#)?[\w\u0080-\uffff]+\s*(?:/|;)`,
     String.raw`\bmod\s*(?:/|\$)`,
     String.raw`\binclude`,
-    String.raw`\benv\b`,
+    String.raw`env\b`,
     String.raw`\bvar(?:_os)?\s*\(`,
     'CARGO_PKG_',
     'rerun-if-',
-    READS.source,
     'macro_export',
     'proc_macro',
+    String.raw`\b(?:${[...FILE_WORDS, ...DIRECTORY_WORDS, ...VARIABLE_WORDS, ...COMMIT_WORDS].join('|')})\b`,
     // A string in an attribute. One of a thousand characters counts as one: looked for to its end, unclosed ones would take for ever.
     String.raw`#!?\s*\[(?:[^\]"]{0,999}"|[^\]"]{1000})`,
     String.raw`\b(?!(?:${[...HARMLESS_MACROS].join('|')})\b)[A-Za-z_]\w*\s*!\s*[({[]`,

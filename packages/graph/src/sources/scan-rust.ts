@@ -1,4 +1,5 @@
-import { INCLUDES, knownPath } from './included-path'
+import { INCLUDES, knownPath, knownText } from './included-path'
+import { patternBase } from './path-pattern'
 import { type Inclusion, type ModuleDeclaration, PLAIN_RUST, type RustFacts } from './rust-facts'
 import { closersOf, OPENING, type RustToken, rustTokens } from './rust-tokens'
 import {
@@ -7,8 +8,8 @@ import {
   INTERESTING,
   isModuleName,
   isSetByCargo,
-  READS,
 } from './rust-vocabulary'
+import { UnknownReads } from './unknown-reads'
 
 /** What the Rust source `text` says about other files and the environment. Never throws; code that does not compile says what it seems to. */
 export function scanRust(text: string): RustFacts {
@@ -28,8 +29,16 @@ export function pathStrings(text: string): string[] {
 const PATH_LIKE = /^(?!.*:\/\/)[^\s{}*<>|"'=,;]{1,250}$/
 
 interface Scope {
-  /** The inline module whose brace this is, or null for any other brace. */
+  /** The inline module whose brace this is, or null for any other bracket. */
   readonly module: string | null
+  /** It or a scope around it. */
+  readonly testOnly: boolean
+  /** What the attributes before a parenthesis say of the item around it, which goes on after that. */
+  readonly around: Attributes | null
+}
+
+interface Attributes {
+  readonly paths: string[]
   readonly testOnly: boolean
 }
 
@@ -45,43 +54,51 @@ class Scan {
   readonly #words = new Set<string>()
   readonly #environment = new Set<string>()
   readonly #variables = new Set<string>()
-  #opaque = false
+  readonly #unknown: UnknownReads
   #wholeFileIsTest = false
   /** What the attributes before the coming item say. */
   #paths: string[] = []
   #underTest = false
   /** Strings and words up to here are arguments of a macro we do not know. */
   #argumentsEnd = 0
+  /** Up to here is what a `macro_rules!` puts into the sources of its callers. */
+  #macroEnd = 0
 
   constructor(text: string) {
     this.#text = text
     this.#tokens = rustTokens(text)
     this.#closers = closersOf(this.#tokens)
+    this.#unknown = new UnknownReads(text)
   }
 
   facts(): RustFacts {
     for (let index = 0; index < this.#tokens.length; index++) index = this.#step(index)
+    this.#unknown.addDocumentation()
     const text = this.#text
     return {
       modules: this.#modules,
       includes: this.#includes,
-      opaque: this.#opaque,
       literals: [...this.#literals].sort(),
       words: [...this.#words].sort(),
       rerunIfChanged: this.#rerunIfChanged(),
+      asksReruns: text.includes('rerun-if-env-changed'),
+      branches:
+        text.includes('rerun-if-') &&
+        this.#tokens.some(({ kind, text }) => kind === 'word' && BRANCHES.has(text)),
       environment: [...this.#environment].sort(),
       variables: [...this.#variables].sort(),
       packageFields: [
         ...new Set([...text.matchAll(/CARGO_PKG_([A-Z_]+)/g)].map((match) => match[1] ?? '')),
       ].sort(),
       exportsMacros: /\bmacro_export\b|\bproc_macro\b/.test(text),
-      readsFreely: READS.test(text),
+      unknown: this.#unknown.all,
     }
   }
 
   /** Handles the token at `index`; returns the index of the last token it used. */
   #step(index: number): number {
     const token = this.#at(index)
+    if (token.kind !== 'mark') this.#unknown.addProgram(this.#tokens, index, this.#inTest())
     if (token.kind === 'string') {
       if (index < this.#argumentsEnd) this.#addLiteral(token.text)
       return index
@@ -91,17 +108,30 @@ class Scan {
       if (next.text === '!' && next.kind === 'mark') return this.#macro(index)
       if (token.text === 'mod' && next.kind === 'word') return this.#module(index)
       if ((token.text === 'var' || token.text === 'var_os') && next.text === '(')
-        this.#variable(index + 2, this.#variables)
+        this.#addVariable(this.#at(index + 2), this.#variables)
       if (index < this.#argumentsEnd && isModuleName(token.text)) this.#words.add(token.text)
       return index
     }
     if (token.text === '#') return this.#attribute(index)
-    if (token.text === '{') this.#scopes.push({ module: null, testOnly: this.#takeAttributes().testOnly })
-    else if (token.text === '}') {
-      this.#scopes.pop()
-      this.#takeAttributes()
-    } else if (token.text === ';' || token.text === ',') this.#takeAttributes()
+    this.#bracket(token.text)
     return index
+  }
+
+  /** Attributes of a parameter, or of an element, say nothing of the body that follows; those before `fn` do. */
+  #bracket(mark: string): void {
+    if (mark === '{') {
+      this.#open(null, this.#takeAttributes().testOnly)
+    } else if (mark === '(' || mark === '[') {
+      this.#open(null, false, this.#takeAttributes())
+    } else if (mark === '}' || mark === ')' || mark === ']') {
+      const { around } = this.#scopes.pop() ?? {}
+      this.#paths = around?.paths ?? []
+      this.#underTest = around?.testOnly ?? false
+    } else if (mark === ';' || mark === ',') this.#takeAttributes()
+  }
+
+  #open(module: string | null, testOnly: boolean, around: Attributes | null = null): void {
+    this.#scopes.push({ module, testOnly: testOnly || this.#inTest(), around })
   }
 
   #module(index: number): number {
@@ -109,7 +139,7 @@ class Scan {
     const after = this.#at(index + 2).text
     if (after !== ';' && after !== '{') return index
     const { paths, testOnly } = this.#takeAttributes()
-    if (after === '{') this.#scopes.push({ module: paths[0] || name, testOnly })
+    if (after === '{') this.#open(paths[0] || name, testOnly)
     else {
       const within = this.#scopes.flatMap((scope) => (scope.module === null ? [] : [scope.module]))
       this.#modules.push({ name, within, paths, testOnly: testOnly || this.#inTest() })
@@ -120,34 +150,62 @@ class Scan {
   #macro(index: number): number {
     const name = this.#at(index).text
     const open = index + 2
+    if (name === 'macro_rules') this.#macroEnd = Math.max(this.#macroEnd, this.#closing(open + 1))
     if (!OPENING.has(this.#at(open).text)) return index + 1
     if (INCLUDES.has(name)) {
       this.#include(name, open)
       return this.#closing(open)
     }
-    if (name === 'env' || name === 'option_env') this.#variable(open + 1, this.#environment)
+    if (name === 'env' || name === 'option_env') this.#environmentOf(name, open)
     else if (!HARMLESS_MACROS.has(name))
       this.#argumentsEnd = Math.max(this.#argumentsEnd, this.#closing(open))
     return index + 1
   }
 
   #include(name: string, open: number): void {
-    const parts = this.#tokens.slice(open + 1, this.#closing(open)).filter((token) => token.text !== ',')
-    const found = knownPath(parts)
+    const found = knownPath(this.#argumentsOf(open))
+    const isInMacro = open < this.#macroEnd
     // `include_str!($path)` in a macro: the path stands among the literals of the macro's callers.
     if (found === 'caller' || found === 'generated') return
-    if (found === 'unknown') this.#opaque = true
-    else {
-      const testOnly = this.#underTest || this.#inTest()
-      this.#includes.push({ ...found, source: name === 'include', testOnly })
+    if (found === 'unknown' || isInMacro) this.#addUnknown('files', { name, open })
+    if (found === 'unknown') this.#variablesIn(open)
+    if (found !== 'unknown') {
+      this.#includes.push({ ...found, source: name === 'include', testOnly: this.#isTestOnly() })
     }
   }
 
-  #variable(index: number, into: Set<string>): void {
-    const token = this.#at(index)
-    if (token.kind === 'string' && token.text !== '' && !isSetByCargo(token.text)) {
-      into.add(token.text)
+  /** Of a path that is put together from variables. */
+  #variablesIn(open: number): void {
+    for (let index = open; index < this.#closing(open); index++) {
+      const { text } = this.#at(index)
+      if (/^(?:option_)?env$/.test(text) && this.#at(index + 1).text === '!')
+        this.#environmentOf(text, index + 2)
     }
+  }
+
+  #environmentOf(name: string, open: number): void {
+    const variable = knownText(this.#argumentsOf(open))
+    if (variable === null) this.#addUnknown('variables', { name, open })
+    else this.#addVariable({ kind: 'string', text: variable, at: 0 }, this.#environment)
+  }
+
+  /** Of the compiler; that of its callers where a macro is defined, whose paths are relative to them. */
+  #addUnknown(
+    reads: 'files' | 'variables',
+    { name, open }: { readonly name: string; readonly open: number },
+  ): void {
+    const { at } = this.#at(open)
+    const by = open < this.#macroEnd ? 'caller' : 'compiler'
+    this.#unknown.add(by, reads, { at, what: `${name}!`, inTests: this.#isTestOnly() })
+  }
+
+  /** What stands between the bracket at `open` and its end, without commas. */
+  #argumentsOf(open: number): RustToken[] {
+    return this.#tokens.slice(open + 1, this.#closing(open)).filter((token) => token.text !== ',')
+  }
+
+  #addVariable({ kind, text }: RustToken, into: Set<string>): void {
+    if (kind === 'string' && text !== '' && !isSetByCargo(text)) into.add(text)
   }
 
   #attribute(index: number): number {
@@ -156,13 +214,12 @@ class Scan {
     if (this.#at(open).text !== '[') return index
     const end = this.#closing(open)
     const tokens = this.#tokens.slice(open + 1, end)
+    // That of a generic parameter stands behind a name or a comma, and says nothing of the item.
+    const isOfItem = index === 0 || ATTRIBUTED.has(this.#at(index - 1).text)
     const first = tokens[0]?.text ?? ''
     const words = tokens.filter((token) => token.kind === 'word').map((token) => token.text)
-    if (
-      first === 'cfg' &&
-      (words.join(' ') === 'cfg test' || words.slice(0, 3).join(' ') === 'cfg all test')
-    ) {
-      if (!inner) this.#underTest = true
+    if (first === 'cfg' && TEST_CFG.test(words.join(' '))) {
+      if (!inner) this.#underTest ||= isOfItem
       else if (this.#scopes.length === 0) this.#wholeFileIsTest = true
     }
     for (let at = 0; at < tokens.length; at++) {
@@ -172,7 +229,7 @@ class Scan {
         if (first === 'cfg_attr') this.#paths.push('')
       }
       if (word && INCLUDES.has(word.text) && mark?.text === '!') this.#include(word.text, open + at + 3)
-      if (word?.text.endsWith('env') && mark?.text === '!') this.#variable(open + at + 4, this.#environment)
+      if (word?.text.endsWith('env') && mark?.text === '!') this.#environmentOf(word.text, open + at + 3)
     }
     if (!HARMLESS_ATTRIBUTES.has(first) && first !== 'path' && first !== 'cfg_attr') {
       for (const token of tokens) if (token.kind === 'string') this.#addLiteral(token.text)
@@ -183,13 +240,17 @@ class Scan {
   #rerunIfChanged(): readonly string[] | null {
     const lines = [...this.#text.matchAll(/rerun-if-changed(=?)([^"\n]*)/g)]
     if (lines.some((line) => line[1] === '' || /[{}\\]/.test(line[2] ?? '') || line[2] === '')) return null
-    for (const line of this.#text.matchAll(/rerun-if-env-changed=([A-Za-z_]\w*)/g)) {
-      if (line[1] && !isSetByCargo(line[1])) this.#environment.add(line[1])
+    for (const { index, ...line } of this.#text.matchAll(/rerun-if-env-changed=?([^"\\\n]*)/g)) {
+      const name = (line[1] ?? '').trim()
+      if (/^[A-Za-z_]\w*$/.test(name))
+        this.#addVariable({ kind: 'string', text: name, at: index }, this.#environment)
+      else
+        this.#unknown.add('program', 'variables', { at: index, what: 'rerun-if-env-changed', inTests: false })
     }
     return lines.map((line) => (line[2] ?? '').trim())
   }
 
-  #takeAttributes(): { paths: string[]; testOnly: boolean } {
+  #takeAttributes(): Attributes {
     const taken = { paths: this.#paths, testOnly: this.#underTest }
     this.#paths = []
     this.#underTest = false
@@ -197,11 +258,21 @@ class Scan {
   }
 
   #inTest(): boolean {
-    return this.#wholeFileIsTest || this.#scopes.some((scope) => scope.testOnly)
+    return this.#wholeFileIsTest || (this.#scopes.at(-1)?.testOnly ?? false)
   }
 
-  #addLiteral(text: string): void {
-    if (text.length > 0 && text.length < 300 && !/[\n\0*]/.test(text)) this.#literals.add(text)
+  #isTestOnly(): boolean {
+    return this.#underTest || this.#inTest()
+  }
+
+  /** What may name a file or a variable to a macro; of a glob, the directory that it looks into. */
+  #addLiteral(literal: string): void {
+    // `use std::env as var; var!("NAME")`
+    if (/^[A-Z][A-Z0-9_]{2,79}$/.test(literal))
+      this.#addVariable({ kind: 'string', text: literal, at: 0 }, this.#environment)
+    if (literal.length >= 300 || /[\n\0]/.test(literal)) return
+    const text = literal.includes('*') ? patternBase(literal) : literal
+    if (text !== '') this.#literals.add(text)
   }
 
   #closing(open: number): number {
@@ -213,4 +284,17 @@ class Scan {
   }
 }
 
-const END: RustToken = { kind: 'mark', text: '' }
+const END: RustToken = { kind: 'mark', text: '', at: 0 }
+/** What stands before an attribute of an item, a statement or a field. */
+const ATTRIBUTED: ReadonlySet<string> = new Set(['{', '}', ';', ']'])
+const BRANCHES: ReadonlySet<string> = new Set([
+  'if',
+  'match',
+  'while',
+  'for',
+  'loop',
+  'return',
+  'cfg',
+  'cfg_attr',
+])
+const TEST_CFG = /^cfg (?:all )?(?:test|doctest)\b/

@@ -5,8 +5,8 @@ import type { RustFacts } from './rust-facts'
 export interface SourceFile {
   /** SHA-256 of its bytes in hexadecimal. */
   readonly digest: string
-  /** What it says when read as Rust source; says nothing unless it is named `*.rs`. */
-  readonly rust: RustFacts
+  /** Whether its owner may run it. */
+  readonly isExecutable: boolean
 }
 
 /**
@@ -19,6 +19,8 @@ export interface SourceFiles {
    * Throws a CargoError when something is there that cannot be read: no permission, a device, a loop of links.
    */
   file(path: string): SourceFile | undefined
+  /** What the file at `path` says when it is read as Rust source, whatever its name; nothing where none is. */
+  rust(path: string): RustFacts
   /** Path-like strings of the Rust source at `path`, sorted. */
   strings(path: string): readonly string[]
   /**

@@ -5,7 +5,7 @@ import type { CrateFingerprint, TaskFingerprint } from '../crate-fingerprint'
 import { CrateFingerprints, type PastFingerprints } from '../crate-fingerprints'
 import type { CrateSnapshot, KeyQuestion, KeySnapshot } from '../key-snapshot'
 import { ManifestTables } from '../manifest-tables'
-import { OwnInputs } from '../own-inputs'
+import { OwnInputs, type OwnInputsContext } from '../own-inputs'
 import { ConsultedEnvironment } from './consulted-environment'
 import { CrateListings } from './crate-listings'
 import { buildStructure, type CrateStructure, recallStructure } from './crate-structure'
@@ -14,6 +14,7 @@ import type { Fingerprints } from './fingerprints'
 import { KeyDisk } from './key-disk'
 import { lockReader } from './lock-reader'
 import { observeCrate } from './observe-crate'
+import { WideValues } from './wide-values'
 
 export interface FingerprintsRequest {
   /** The repository's root, absolute. */
@@ -46,16 +47,16 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
   const dirty = new DirtyCrates(structure.crates, { past, changed, kinds: request.kinds })
   const files = disk.files(dirty.expectedFiles)
   const listings = new CrateListings(files, structure.tree, structure.crates.map(parentDir))
-  const own = new OwnInputs({
+  const ownContext: OwnInputsContext = {
     tree: structure.tree,
     tables: new ManifestTables(structure.tree),
     environment: environment.variables,
     listing: (crate) => listings.of(crate),
-  })
+  }
+  const own = new OwnInputs(ownContext)
   const fingerprint = () => fingerprintDirty(dirty, { request, structure, own })
   let found = fingerprint()
   if (dirty.widen(found.fingerprints)) found = fingerprint()
-  disk.write()
   const faulty = new Set([...found.errors.keys()].map((place) => place.slice(place.indexOf('\0') + 1)))
   return {
     tree: structure.tree,
@@ -68,6 +69,21 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
       const crate = structure.graph.crate(id)
       return crate && found.computed.explain(crate, kind)
     },
+    wideValues(traces) {
+      const listing = listings.plain(disk.files(Number.POSITIVE_INFINITY))
+      const plain = new OwnInputs({ ...ownContext, listing: ({ dir }) => listing(dir) })
+      return new WideValues({
+        root: request.root,
+        environment: request.environment,
+        traces,
+        listing,
+        named: (id) => {
+          const crate = structure.graph.crate(id)
+          return crate ? plain.named(crate) : []
+        },
+      })
+    },
+    keep: () => disk.write(),
     known: (id) => (dirty.reaches(id) ? undefined : dirty.past(id)),
     snapshot(keysOf) {
       const snapshot = new Snapshot<KeyQuestion>(past?.observations)

@@ -5,6 +5,7 @@ import type { CrateFingerprint } from '../crate-fingerprint'
 import { CrateKeys } from '../crate-keys'
 import { ManifestTables } from '../manifest-tables'
 import { type KeySnapshotPlace, writeKeySnapshot } from '../read-key-snapshot'
+import { Traces } from '../read-traces'
 import { WorkspaceInputs } from '../workspace-inputs'
 import { findFingerprints } from './find-fingerprints'
 import type { Fingerprints } from './fingerprints'
@@ -48,7 +49,7 @@ export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
   const { root, memoDir, code, explain = false } = options
   const place = code ? { memos: { root, path: memoDir }, code } : null
   const fingerprints = findFingerprints(options, place)
-  const keys = combinedKeys(fingerprints, options)
+  const keys = combinedKeys(fingerprints, options, new Traces({ root, path: memoDir }))
   const requests = options.requests ?? fingerprints.crates.map((crate) => ({ crate }))
   const material = { fingerprints, keys, explain }
   const sets = requests.map((request) => ({
@@ -57,6 +58,7 @@ export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
     keys: () => requestedKeys(request, material),
   }))
   if (place && keys.isNew) keepSnapshot(place, fingerprints, keys)
+  fingerprints.keep()
   return sets
 }
 
@@ -71,14 +73,26 @@ function keepSnapshot(place: KeySnapshotPlace, fingerprints: Fingerprints, keys:
   }
 }
 
-function combinedKeys(fingerprints: Fingerprints, options: ComputeKeysOptions): CrateKeys {
+/** Puts keys together as `traces` know wide parts. */
+export function combinedKeys(
+  fingerprints: Fingerprints,
+  options: ComputeKeysOptions,
+  traces: Traces,
+): CrateKeys {
   const environment = options.environment ?? process.env
   const { root } = options
+  const wideValues = fingerprints.wideValues(traces)
+  let isAnyWide: boolean | undefined
   const workspaces = new Map(fingerprints.workspaces.map((workspace) => [workspace.manifest, workspace]))
   return new CrateKeys({
     workspace: (manifest) => workspaces.get(manifest),
     fingerprint: (id) => fingerprints.fingerprints.get(id),
     known: fingerprints.known,
+    get isAnyWide() {
+      isAnyWide ??= [...fingerprints.fingerprints.values()].some(isWide)
+      return isAnyWide
+    },
+    wideValue: (wide, config) => wideValues.value(wide, config),
     workspaces: new WorkspaceInputs(
       {
         environment,
@@ -90,4 +104,11 @@ function combinedKeys(fingerprints: Fingerprints, options: ComputeKeysOptions): 
       new ManifestTables(fingerprints.tree),
     ),
   })
+}
+
+function isWide({ libraries, kinds }: CrateFingerprint): boolean {
+  return (
+    Object.values(kinds).some(({ wide }) => wide !== null) ||
+    Object.values(libraries).some(({ script, wide }) => script !== null || wide !== null)
+  )
 }

@@ -6,12 +6,14 @@ import type { ReadSourceFiles } from '../read-source-files'
 /** The files of each crate, which keep in mind what was asked of them for its sake. */
 export class CrateListings {
   readonly #files: ReadSourceFiles
+  readonly #tree: SourceTree
   readonly #isIgnored: CrateListing['isIgnored']
   readonly #crateDirs: ReadonlySet<string>
   readonly #listings = new Map<string, CrateListing & { readonly files: ProbedFiles }>()
 
   constructor(files: ReadSourceFiles, tree: SourceTree, crateDirs: Iterable<string>) {
     this.#files = files
+    this.#tree = tree
     this.#crateDirs = new Set(crateDirs)
     this.#isIgnored = gitIgnore((path) =>
       tree.list(parentDir(path))?.get('.gitignore') === 'file' ? tree.read(path) : undefined,
@@ -30,5 +32,13 @@ export class CrateListings {
       this.#listings.set(dir, listing)
     }
     return listing
+  }
+
+  /** Listings of the same crates that ask `files`, for nobody's sake. */
+  plain(files: ReadSourceFiles): (dir: string) => CrateListing {
+    const isIgnored = gitIgnore((path) =>
+      files.listPlain(parentDir(path))?.get('.gitignore') === 'file' ? this.#tree.read(path) : undefined,
+    )
+    return (dir) => ({ files, dir, isCrateDir: (path) => this.#crateDirs.has(path), isIgnored })
   }
 }

@@ -1,5 +1,6 @@
 import type { CrateId, TaskKind } from '@nx-crane/graph'
 import type { CrateFingerprint, LibraryFingerprint } from '../crate-fingerprint'
+import { canonicalJson } from '../key-input'
 import type { CrateSnapshot, KeySnapshot } from '../key-snapshot'
 
 export interface KnownBefore {
@@ -116,7 +117,5 @@ function isSameToOthers(before: CrateFingerprint | undefined, now: CrateFingerpr
 }
 
 function haveSameTraits(a: LibraryFingerprint, b: LibraryFingerprint): boolean {
-  return (
-    a.native === b.native && a.readsFreely === b.readsFreely && a.macroFields.join() === b.macroFields.join()
-  )
+  return a.native === b.native && canonicalJson(a.effects) === canonicalJson(b.effects)
 }

@@ -2,6 +2,8 @@ import type { CargoError, CargoWorkspace, CrateId, SourceTree, TaskKind } from '
 import type { CrateFingerprint } from '../crate-fingerprint'
 import type { FingerprintInputs } from '../crate-fingerprints'
 import type { KeySnapshot, KnownKeys } from '../key-snapshot'
+import type { Traces } from '../read-traces'
+import type { WideValues } from './wide-values'
 
 /** What the crates of a repository contribute to keys, in one state of the disk. */
 export interface Fingerprints {
@@ -18,4 +20,8 @@ export interface Fingerprints {
   snapshot(keysOf: (fingerprint: CrateFingerprint) => KnownKeys): KeySnapshot
   /** What went into the fingerprint of a crate that was looked at in this run. */
   explain(id: CrateId, kind: TaskKind): FingerprintInputs | undefined
+  /** The values of what nobody can tell the reads of, as `traces` know them. */
+  wideValues(traces: Traces): WideValues
+  /** Keeps what was found in files for the next run. */
+  keep(): void
 }

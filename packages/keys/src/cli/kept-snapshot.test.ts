@@ -128,7 +128,7 @@ test.each<[string, (it: KeyWorkspace) => void, string?]>([
   ['a damaged structure', (it) => it.append(STRUCTURE, ' ')],
   ['a structure that is gone', (it) => it.remove(STRUCTURE)],
   ['a state cut short', (it) => it.write(STATE, 'x\n{')],
-  ['a manifest with another text', (it) => it.append('crates/free/Cargo.toml', '# more\n')],
+  ['a manifest with another text', (it) => it.append('crates/engine/Cargo.toml', '# more\n')],
 ])('%s: everything is looked at anew, with the same keys', (_, change, code = 'test') => {
   const first = run()
   change(workspace)

@@ -122,6 +122,7 @@ function inputsOf(
     ...(found?.library ?? []),
     ...keys.dependencies(fingerprint, kind),
     ...(found?.own ?? []),
+    ...keys.wide(fingerprint, kind),
   ]
 }
 

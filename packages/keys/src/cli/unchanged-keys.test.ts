@@ -7,7 +7,11 @@ describe('no key changes with', () => {
   test.each<KeyEdit>([
     ['the README of the repository', (it) => it.append('README.md', 'more\n'), []],
     ['a README that nobody includes', (it) => it.append('crates/app/README.md', 'more\n'), []],
-    ['a README beside a build script', (it) => it.append('crates/free/README.md', 'more\n'), []],
+    [
+      'a README beside a build script that does not say what it reads: Cargo runs it again too',
+      (it) => it.append('crates/free/README.md', 'more\n'),
+      ['free: build test lint doc'],
+    ],
     ['a guide in docs/', (it) => it.append('crates/engine/docs/guide.md', 'more\n'), []],
     ['a comment in a manifest', (it) => it.append('crates/engine/Cargo.toml', '\n# more\n'), []],
     ['a comment in the root manifest', (it) => it.append('Cargo.toml', '\n# more\n'), []],

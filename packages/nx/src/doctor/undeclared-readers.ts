@@ -28,6 +28,7 @@ function reads(tree: SourceTree, { kind, path }: CrateTarget): boolean {
   if (kind.some((each) => ['test', 'bench', 'example'].includes(each))) return false
   const text = tree.read(path)
   if (text === undefined || !/include|rerun-if-changed/.test(text)) return false
-  const { opaque, rerunIfChanged } = scanRust(text)
-  return opaque || (kind.includes('custom-build') && rerunIfChanged === null)
+  const { unknown, rerunIfChanged } = scanRust(text)
+  const isOpaque = unknown.some(({ by, reads }) => by === 'compiler' && reads === 'files')
+  return isOpaque || (kind.includes('custom-build') && rerunIfChanged === null)
 }

@@ -1,10 +1,11 @@
 import type { ExecutorContext } from '@nx/devkit'
-import { cargoBatch } from '@nx-crane/build'
+import { cargoBatch, type ObservedGroup } from '@nx-crane/build'
 import { messageOf } from '@nx-crane/files'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
 import { nixRun } from '../nix/nix-run'
 import { whoBuilds } from '../nix/nix-task'
+import { ObservedRuns } from '../results/observed-runs'
 import { taskId } from '../results/task-id'
 import { TaskResults } from '../results/task-results'
 import { say } from '../say'
@@ -30,11 +31,17 @@ export default async function cargoExecutor(
       process.stdout.write(log)
       return { success: true }
     }
-    for await (const result of cargoBatch([task], { signal: interruption.signal, onOutput: print })) {
+    const observed = new ObservedRuns(context.root)
+    const { signal } = interruption
+    const onObserved = (group: ObservedGroup) => observed.see(group)
+    for await (const result of cargoBatch([task], { signal, onOutput: print, onObserved })) {
       process.stdout.write(result.output)
       success = result.status === 'success'
-      if (success) results.keep({ ...task, options }, result.output)
+      if (!success) continue
+      results.keep({ ...task, options }, result.output)
+      observed.succeeded(task.id)
     }
+    observed.record()
   } catch (error) {
     say(messageOf(error))
   }

@@ -15,6 +15,7 @@ import { Interruption } from '../cargo/interruption'
 import { nixRun } from '../nix/nix-run'
 import { whoBuilds } from '../nix/nix-task'
 import { NxCraneError } from '../nx-crane-error'
+import { ObservedRuns } from '../results/observed-runs'
 import { taskId } from '../results/task-id'
 import { TaskResults } from '../results/task-results'
 import { say } from '../say'
@@ -66,6 +67,8 @@ export default async function wasmExecutor(
       process.stdout.write(restored)
       return { success: true }
     }
+    const observed = new ObservedRuns(context.root)
+    const observedTask = { id: task.id, crate: options.manifest, kind: task.kind }
     const { success, log } = await buildWasmPackage({
       root: context.root,
       manifest: options.manifest,
@@ -74,7 +77,10 @@ export default async function wasmExecutor(
       cargoArgs: cargoArgs(options),
       signal,
       onOutput: (line) => console.log(line),
+      onObserved: (run) => observed.seeTask(observedTask, run),
     })
+    if (success) observed.succeeded(task.id)
+    observed.record()
     if (success && places.isStorable) results.keep(task, log && `${log}\n`)
     return { success }
   } catch (error) {

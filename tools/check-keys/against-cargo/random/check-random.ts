@@ -1,11 +1,10 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { messageOf } from '@nx-crane/files'
 import { Random } from '../../../kit/random'
-import type { CargoRun } from '../cargo-run'
 import { type CaseResult, isAccepted, printCases } from '../case-report'
-import { playEdit } from '../play'
+import { observedBuild } from '../observed-build'
+import { type FirstBuild, playEdit } from '../play'
+import { inScratchDirectory } from '../scratch-directory'
 import { ScratchWorkspace } from '../scratch-workspace'
 import { tasksOf } from '../tasks-of'
 import { KeyHistory } from './key-history'
@@ -21,36 +20,36 @@ const AT_ONCE = 2
  */
 export async function checkRandomEdits(count: number, seed: number): Promise<boolean> {
   const start = performance.now()
-  const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'against-cargo-')))
   console.log(`${count} random edits of ${AT_ONCE} workspaces, --seed ${seed}`)
-  try {
+  const results = await inScratchDirectory(async (scratch) => {
+    const firstBuild = observedBuild(scratch)
     const share = Math.ceil(count / AT_ONCE)
-    const results = await Promise.all(
-      Array.from({ length: AT_ONCE }, (_, number) =>
-        editRepeatedly(join(scratch, `${number}`), Math.min(share, count - number * share), seed + number),
-      ),
-    )
-    console.log(`${printCases(results.flat())}\n`)
-    console.log(`${count} edits in ${((performance.now() - start) / 1000).toFixed(0)} s, --seed ${seed}`)
-    return isAccepted(results.flat())
-  } finally {
-    rmSync(scratch, { recursive: true, force: true })
-  }
+    const edited = Array.from({ length: AT_ONCE }, (_, number) => {
+      const random = { seed: seed + number, count: Math.min(share, count - number * share) }
+      return editRepeatedly(join(scratch, `${number}`), random, firstBuild)
+    })
+    return (await Promise.all(edited)).flat()
+  })
+  console.log(`${printCases(results)}\n`)
+  console.log(`${count} edits in ${((performance.now() - start) / 1000).toFixed(0)} s, --seed ${seed}`)
+  return isAccepted(results)
 }
 
-async function editRepeatedly(base: string, count: number, seed: number): Promise<CaseResult[]> {
+async function editRepeatedly(
+  base: string,
+  { seed, count }: { readonly seed: number; readonly count: number },
+  firstBuild: FirstBuild,
+): Promise<CaseResult[]> {
   const random = new Random(seed)
   const workspace = new ScratchWorkspace(base, RANDOM_WORKSPACE)
   const tasks = tasksOf(workspace, { kinds: ['build', 'test'] })
   const results: CaseResult[] = []
   const history = new KeyHistory()
-  let built: ReadonlyMap<string, CargoRun> | undefined
   for (let number = 1; number <= count; number += 1) {
     const edit = randomEdit(random, workspace)
     const about = { subject: `seed ${seed}`, name: `${number}. ${edit.what}` }
     try {
-      const played = await playEdit((it) => edit.apply(it), { workspace, tasks, built })
-      built = played.built
+      const played = await playEdit((it) => edit.apply(it), { workspace, tasks, firstBuild })
       const verdicts = played.verdicts.map((verdict, index) =>
         history.judge(verdict, { task: tasks[index], played, edit: about.name }),
       )

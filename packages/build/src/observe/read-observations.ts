@@ -1,0 +1,190 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { messageOf, readRegularFile } from '@nx-crane/files'
+import { isSetByCargo } from '@nx-crane/graph'
+import { isIgnoredVariable, readsWholeEnvironment } from './ignored-variables'
+import type { CrateObservation, ObservedFile, Question, ScriptReruns } from './observation'
+import { IGNORED_FILE, ObservedPlaces } from './observed-places'
+import { describeProcess, isCompiler, sysrootOf } from './observed-process'
+
+import { type Note, type NoteKind, type ObserverLog, parseObserverLog } from './parse-observer-log'
+import { readScriptReruns } from './script-reruns'
+
+export interface ObservationsRequest {
+  /** The repository, absolute and without links. */
+  readonly root: string
+  readonly targetDirectory: string
+  /** Of Cargo. */
+  readonly environment: NodeJS.ProcessEnv
+}
+
+/** More than this a process does not write, by far. */
+const MOST_LOG_BYTES = 32 * 1024 * 1024
+const MOST_LOGS = 200_000
+
+/**
+ * What the logs in a directory say, one observation for each process that Cargo started, sorted. Compilers that were only
+ * asked for their version have none. Whatever is wrong with a log makes observations incomplete; nothing throws.
+ */
+export function readObservations(directory: string, request: ObservationsRequest): CrateObservation[] {
+  const { logs, damaged } = readLogs(directory)
+  const groups = new Map<string, ObserverLog[]>()
+  for (const log of logs) groups.set(log.root, [...(groups.get(log.root) ?? []), log])
+  const sysroots = logs
+    .filter(({ program }) => isCompiler(program))
+    .map(({ program }) => sysrootOf(program))
+    .filter((sysroot) => sysroot !== request.root && !request.root.startsWith(`${sysroot}/`))
+  const places = new ObservedPlaces({ ...request, others: sysroots })
+  const lost = [...groups.keys()].filter((name) => !logs.some((log) => log.name === name))
+  // They could be of any crate.
+  const gaps = [...damaged, ...lost.map(() => 'a process could not write its log')]
+  const observations = [...groups].flatMap(([name, members]) => {
+    const root = members.find((log) => log.name === name)
+    if (root === undefined) return []
+    return observationOf([root, ...members.filter((log) => log !== root)], { places, gaps }) ?? []
+  })
+  return observations.sort((a, b) => compare(sortKey(a), sortKey(b)))
+}
+
+function readLogs(directory: string): { logs: ObserverLog[]; damaged: string[] } {
+  const names = readdirSync(directory).filter((name) => name !== IGNORED_FILE)
+  const damaged: string[] = []
+  if (names.length > MOST_LOGS)
+    damaged.push(`${names.length} processes wrote logs: not all of them were read`)
+  const logs = names.slice(0, MOST_LOGS).flatMap((name) => {
+    try {
+      const log = parseObserverLog(name, readRegularFile(join(directory, name), { maxBytes: MOST_LOG_BYTES }))
+      if (log !== null) return [log]
+      damaged.push('a log is damaged')
+    } catch (error) {
+      damaged.push(`a log cannot be read: ${messageOf(error)}`)
+    }
+    return []
+  })
+  return { logs, damaged: [...new Set(damaged)] }
+}
+
+function observationOf(
+  logs: readonly [ObserverLog, ...ObserverLog[]],
+  context: { readonly places: ObservedPlaces; readonly gaps: readonly string[] },
+): CrateObservation | null {
+  const { manifestDirectory, gap, ...described } = describeProcess(logs)
+  if (described.role === 'other' && isCompiler(logs[0].program)) return null
+  const outDirectory = logs[0].variables.get('OUT_DIR')
+  const reads = new Reads(context.places, outDirectory)
+  for (const note of logs.flatMap(notesOf).sort((a, b) => compare(a.time, b.time))) reads.add(note)
+  const gaps = [
+    ...context.gaps,
+    ...(gap === null ? [] : [gap]),
+    ...logs.flatMap((log) => log.gaps),
+    ...reads.gaps,
+  ]
+  return {
+    directory: manifestDirectory === null ? null : context.places.relative(manifestDirectory),
+    ...described,
+    reruns:
+      described.role === 'script' ? rerunsOf({ outDirectory, manifestDirectory }, context.places) : null,
+    files: reads.files,
+    variables: [...reads.variables]
+      .filter((name) => !isSetByCargo(name) && !isIgnoredVariable(name, described.role))
+      .sort(),
+    areVariablesComplete: !logs.some((log) => readsWholeEnvironment(log.program) && !isOwnWrapper(log)),
+    isComplete: gaps.length === 0,
+    gaps: [...new Set(gaps)].sort(),
+  }
+}
+
+function rerunsOf(
+  {
+    outDirectory,
+    manifestDirectory,
+  }: { readonly outDirectory: string | undefined; readonly manifestDirectory: string | null },
+  places: ObservedPlaces,
+): ScriptReruns | null {
+  if (outDirectory === undefined || manifestDirectory === null) return null
+  const reruns = readScriptReruns(outDirectory, manifestDirectory)
+  return reruns && { ...reruns, paths: reruns.paths?.map((path) => places.relative(path)) ?? null }
+}
+
+/** A shell first asks whether the PWD that it was given is the directory it is in: that says nothing of what it then does. */
+function notesOf({ program, notes }: ObserverLog): readonly Note[] {
+  if (!/\/(?:\w*sh|busybox)$/.test(program)) return notes
+  const own = notes.slice(0, 2).findIndex(({ kind, text }) => kind === 'looked at' && text.endsWith('/.'))
+  return own === -1 || notes[0]?.kind !== 'looked at' ? notes : notes.slice(own + 1)
+}
+
+/** The script that `documentCrates` gives to Cargo for rustdoc. */
+function isOwnWrapper({ arguments: [, script = ''] }: ObserverLog): boolean {
+  return /\/nx-crane\/[^/]+\/rustdoc\.sh$/.test(script)
+}
+
+const QUESTIONS: Readonly<Partial<Record<NoteKind, Question>>> = {
+  read: 'content',
+  started: 'content',
+  'looked at': 'kind',
+  listed: 'entries',
+}
+
+/** What was asked before the processes made it themselves. */
+class Reads {
+  readonly variables = new Set<string>()
+  readonly gaps: string[] = []
+  readonly #places: ObservedPlaces
+  readonly #outDirectory: string | undefined
+  readonly #asked = new Map<string, Set<Question>>()
+  readonly #written = new Set<string>()
+
+  constructor(places: ObservedPlaces, outDirectory: string | undefined) {
+    this.#places = places
+    this.#outDirectory = outDirectory
+  }
+
+  add({ kind, text }: { readonly kind: NoteKind; readonly text: string }): void {
+    if (kind === 'variable') {
+      this.variables.add(text)
+      return
+    }
+    if (kind === 'unobserved') {
+      this.gaps.push(`${text} was started, which can't be observed`)
+      return
+    }
+    const program = kind === 'started' ? this.#places.programOf(text) : null
+    if (program !== null) {
+      this.#asked.set(program, new Set(['program']))
+      return
+    }
+    const question = QUESTIONS[kind]
+    const path = this.#places.nameOf(text, question ?? 'content')
+    if (path === null || this.#isOutput(text)) return
+    if (path.includes('\ufffd')) this.gaps.push('a path is not UTF-8')
+    else if (kind === 'walked') this.gaps.push(`libc itself walked through ${path}`)
+    else if (kind === 'written') this.#written.add(path)
+    else if (question !== undefined && !this.#written.has(path)) {
+      const asked = this.#asked.get(path) ?? new Set()
+      this.#asked.set(path, asked.add(question))
+    }
+  }
+
+  /** Whoever asks for more than what something is learns that too. */
+  get files(): ObservedFile[] {
+    const paths = [...this.#asked.keys()].sort(compare)
+    return paths.flatMap((path) => {
+      const asked = this.#asked.get(path) ?? new Set()
+      const more = (['content', 'entries', 'program'] as const).filter((question) => asked.has(question))
+      return (more.length > 0 ? more : (['kind'] as const)).map((question) => ({ path, asked: question }))
+    })
+  }
+
+  #isOutput(path: string): boolean {
+    return this.#outDirectory !== undefined && `${path}/`.startsWith(`${this.#outDirectory}/`)
+  }
+}
+
+function sortKey({ directory, role, crateName, isTest, crateType }: CrateObservation): string {
+  return [directory ?? '', role, crateName ?? '', String(isTest), crateType ?? ''].join('\0')
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
+}

@@ -1,0 +1,87 @@
+import type { UnknownRead } from './rust-facts'
+import type { RustToken } from './rust-tokens'
+import {
+  CALLED_FILE_WORDS,
+  COMMIT_WORDS,
+  DIRECTORY_WORDS,
+  FILE_WORDS,
+  VARIABLE_WORDS,
+} from './rust-vocabulary'
+
+const DOCUMENTED = new RegExp(
+  String.raw`^[ \t]*//[/!].*\b(${[...FILE_WORDS, ...DIRECTORY_WORDS, ...VARIABLE_WORDS].join('|')}|var|var_os)\b`,
+  'm',
+)
+
+/** Collects what a source reads without saying what: the first place of each kind. */
+export class UnknownReads {
+  readonly #text: string
+  readonly #found = new Map<string, UnknownRead>()
+
+  constructor(text: string) {
+    this.#text = text
+  }
+
+  get all(): readonly UnknownRead[] {
+    return [...this.#found.values()]
+  }
+
+  add(
+    by: UnknownRead['by'],
+    reads: UnknownRead['reads'],
+    place: { readonly at: number; readonly what: string; readonly inTests: boolean },
+  ): void {
+    const { at, what, inTests } = place
+    const kind = `${by} ${reads} ${inTests}`
+    if (!this.#found.has(kind)) this.#found.set(kind, { by, reads, inTests, line: this.#lineOf(at), what })
+  }
+
+  /**
+   * What the program reads when it runs, as the token at `index` tells. Many words are taken for one that reads: nobody can
+   * follow a path through a program.
+   */
+  addProgram(tokens: readonly RustToken[], index: number, inTests: boolean): void {
+    const token = tokens[index]
+    if (!token) return
+    const { kind, text, at } = token
+    const add = (reads: UnknownRead['reads'], what: string) =>
+      this.add('program', reads, { at, what, inTests })
+    if (kind === 'string' && /^(?:git|\.git(?:\/.*)?)$/.test(text)) add('commit', `"${text}"`)
+    // Code in a string, as a proc macro gives it to the compiler.
+    const put = kind === 'string' ? /\b(include(?:_str|_bytes)?|(?:option_)?env)\s*!/.exec(text) : null
+    if (put) {
+      const reads = put[1]?.startsWith('include') ? 'files' : 'variables'
+      this.add('caller', reads, { at, what: `${put[1]}! in a string`, inTests })
+    }
+    if (kind !== 'word') return
+    const isCalled = tokens[index + 1]?.text === '('
+    if (FILE_WORDS.has(text) && (isCalled || !CALLED_FILE_WORDS.has(text))) add('files', text)
+    // What a program asks of its environment, whoever starts it does not say.
+    if (text === 'Command') add('variables', text)
+    if (DIRECTORY_WORDS.has(text)) add('directories', text)
+    if (VARIABLE_WORDS.has(text)) add('variables', text)
+    if (COMMIT_WORDS.has(text)) add('commit', text)
+    // `.var(…)` is a method of something else.
+    if ((text !== 'var' && text !== 'var_os') || !isCalled || this.#text[at - 1] === '.') return
+    const name = tokens[index + 2]
+    if (name?.kind !== 'string') add('variables', `${text}(${name?.text ?? ''}…)`)
+  }
+
+  /** Code in comments that document an item is run as a test. */
+  addDocumentation(): void {
+    if (!this.#text.includes('```')) return
+    const found = DOCUMENTED.exec(this.#text)
+    if (found) {
+      const what = `${found[1]} in documentation`
+      this.add('program', 'files', { at: found.index, what, inTests: true })
+      this.add('program', 'variables', { at: found.index, what, inTests: true })
+    }
+  }
+
+  #lineOf(at: number): number {
+    let line = 1
+    let end = this.#text.indexOf('\n')
+    for (; end !== -1 && end < at; end = this.#text.indexOf('\n', end + 1)) line++
+    return line
+  }
+}

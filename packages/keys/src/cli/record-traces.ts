@@ -1,0 +1,126 @@
+import { join } from 'node:path'
+import { readFileStat } from '@nx-crane/files'
+import type { CrateId, TaskKind } from '@nx-crane/graph'
+import { parentDir } from '@nx-crane/graph'
+import { Traces } from '../read-traces'
+import { EMPTY_TRACE, joinTraces, type Trace, type TraceQuestion, type WidePlace } from '../trace'
+import { type ComputeKeysOptions, combinedKeys } from './compute-keys'
+import { findFingerprints } from './find-fingerprints'
+
+/** What the processes of one target of a crate were seen to read in one run of cargo. */
+export interface ObservedReads {
+  /** Of the crate, relative to the root of the repository; null where nobody knows. */
+  readonly directory: string | null
+  readonly role: 'script' | 'rustc' | 'rustdoc' | 'test' | 'other'
+  /** What rustc was asked for: `lib`, `proc-macro`, `bin`; null for other roles. */
+  readonly crateType: string | null
+  readonly isTest: boolean
+  /** Of a build script: what Cargo runs it again for; `paths` is null where that is every file of the package. */
+  readonly reruns: { readonly paths: readonly string[] | null; readonly variables: readonly string[] } | null
+  readonly files: readonly { readonly path: string; readonly asked: TraceQuestion }[]
+  readonly variables: readonly string[]
+  readonly areVariablesComplete: boolean
+  /** Whether every path that was asked is listed. */
+  readonly isComplete: boolean
+}
+
+export interface ObservedRun extends Omit<ComputeKeysOptions, 'requests' | 'explain'> {
+  /** The tasks that ended well. All that belongs to their keys was made in this run, or was up to date. */
+  readonly tasks: readonly { readonly crate: CrateId; readonly kind: TaskKind }[]
+  readonly observations: readonly ObservedReads[]
+  /** Milliseconds since 1970, before anything was read. */
+  readonly startedAt: number
+}
+
+/**
+ * Keeps what a run was seen to read, so that the keys of the next depend on that and on nothing else. It is true for exactly the
+ * sources, compiler and settings of this run; what was not read anew because it was up to date keeps what is known of it.
+ */
+export function recordTraces(run: ObservedRun): void {
+  const { root, memoDir, code, tasks } = run
+  if (tasks.length === 0) return
+  const options: ComputeKeysOptions = {
+    ...run,
+    requests: tasks.map(({ crate, kind }) => ({ crate, kinds: [kind] })),
+  }
+  const memos = { root, path: memoDir }
+  const fingerprints = findFingerprints(options, code ? { memos, code } : null)
+  const traces = new Traces(memos)
+  const keys = combinedKeys(fingerprints, options, traces)
+  // The values of the keys that these results have, before anything new is known.
+  const values = fingerprints.wideValues(new Traces(memos))
+  const seen = new Set<WidePlace>()
+  for (const { crate, kind } of tasks) {
+    const fingerprint = fingerprints.fingerprints.get(crate)
+    if (!fingerprint) continue
+    const config = keys.configOf(fingerprint, kind)
+    for (const place of keys.places(fingerprint, kind)) {
+      if (seen.has(place)) continue
+      seen.add(place)
+      const trace = traceOf(place, { run, traces, config })
+      if (trace === null || !isSettledSince(trace, run)) continue
+      traces.put(place, config, trace, [values.answers(trace, place), values.value(place, config)])
+    }
+  }
+  traces.write()
+  fingerprints.keep()
+}
+
+interface Seen {
+  readonly run: ObservedRun
+  readonly traces: Traces
+  readonly config: string
+}
+
+/** Null where it is not known what the part reads. */
+function traceOf(place: WidePlace, { run, traces, config }: Seen): Trace | null {
+  const directory = parentDir(place.crate)
+  const all = run.observations.filter((each) => each.directory === directory)
+  const found = all.filter((each) => isOfPart(each, place.part))
+  if (found.some(({ isComplete }) => !isComplete)) return null
+  const before = (traces.find(place, config) ?? traces.latest(place, config))?.trace ?? null
+  if (found.length === 0) return before
+  const now = found.map(traceOfReads)
+  // A test that ran may have been compiled before; one that was compiled in this run has told all.
+  const isWhole = place.part !== 'test' && place.part !== 'bench' ? true : all.some(isCompiledTest)
+  if (isWhole) return joinTraces([...now, traces.find(place, config)?.trace ?? EMPTY_TRACE])
+  return before && joinTraces([...now, before])
+}
+
+function isCompiledTest({ role, isTest }: ObservedReads): boolean {
+  return role === 'rustc' && isTest
+}
+
+function isOfPart({ role, crateType, isTest }: ObservedReads, part: WidePlace['part']): boolean {
+  if (part === 'script') return role === 'script'
+  const isLibrary = role === 'rustc' && !isTest && crateType !== 'bin'
+  if (part === 'library') return isLibrary
+  return role === 'test' || role === 'rustdoc' || role === 'rustc'
+}
+
+function traceOfReads({ role, reruns, files, variables, areVariablesComplete }: ObservedReads): Trace {
+  return joinTraces([
+    {
+      files: [
+        ...files.map(({ path, asked }) => [placeOf(path), asked] as const),
+        ...(reruns?.paths ?? []).map((path) => [placeOf(path), 'tree'] as const),
+      ],
+      variables: [...variables, ...(reruns?.variables ?? [])],
+      environ: !areVariablesComplete,
+      package: role === 'script' && (reruns?.paths ?? null) === null,
+    },
+  ])
+}
+
+function placeOf(path: string): string {
+  return path === '.' ? '' : path
+}
+
+/** What changed while it was read says nothing of what was read. */
+function isSettledSince({ files }: Trace, { root, startedAt }: ObservedRun): boolean {
+  return files.every(([path, question]) => {
+    if (question === 'program') return true
+    const { stats } = readFileStat(path.startsWith('/') ? path : join(root, path))
+    return !stats || stats.isDirectory() || stats.ctimeMs < startedAt
+  })
+}

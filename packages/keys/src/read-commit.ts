@@ -1,0 +1,54 @@
+import { readdirSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { readRegularText } from '@nx-crane/files'
+import { digestText } from './key-input'
+
+/**
+ * What Git says of the state of the repository at `root`, as a digest: the commit that is checked out, its branch, and the tags. No
+ * program is asked. Where there is no repository, or it cannot be read, the same text for all.
+ */
+export function commitDigest(root: string): string {
+  const directory = gitDirectory(root)
+  if (directory === null) return 'no repository'
+  const common = resolve(directory, textOf(join(directory, 'commondir'))?.trim() ?? '.')
+  const head = textOf(join(directory, 'HEAD'))?.trim() ?? ''
+  const branch = /^ref: (refs\/\S+)$/.exec(head)?.[1]
+  const packed = textOf(join(common, 'packed-refs')) ?? ''
+  const commit = branch && (textOf(join(common, branch))?.trim() ?? packedCommit(packed, branch))
+  const tags = namesIn(join(common, 'refs', 'tags')).map(
+    (name) => `${name} ${textOf(join(common, 'refs', 'tags', name))?.trim() ?? ''}`,
+  )
+  const packedTags = packed.split('\n').filter((line) => line.includes(' refs/tags/'))
+  return digestText(JSON.stringify([head, commit ?? null, tags, packedTags]))
+}
+
+function packedCommit(packed: string, branch: string): string | undefined {
+  return packed
+    .split('\n')
+    .find((line) => line.endsWith(` ${branch}`))
+    ?.split(' ')[0]
+}
+
+/** Of a worktree or a submodule `.git` is a file that says where it lies. */
+function gitDirectory(root: string): string | null {
+  const place = join(root, '.git')
+  if (textOf(join(place, 'HEAD')) !== undefined) return place
+  const led = /^gitdir: (.+)$/m.exec(textOf(place) ?? '')?.[1]
+  return led === undefined ? null : resolve(root, led.trim())
+}
+
+function textOf(path: string): string | undefined {
+  try {
+    return readRegularText(path)
+  } catch {
+    return undefined
+  }
+}
+
+function namesIn(directory: string): string[] {
+  try {
+    return readdirSync(directory).sort()
+  } catch {
+    return []
+  }
+}

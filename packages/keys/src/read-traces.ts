@@ -1,0 +1,85 @@
+import { type Place, placeIn, readSealed, type SealedFile, writeSealed } from '@nx-crane/files'
+import { digestText } from './key-input'
+import type { Trace, WidePlace } from './trace'
+
+/** What a part read when all else was `base`, and which values it had for which answers. */
+export interface KnownTrace {
+  readonly base: string
+  readonly trace: Trace
+  /** By the digest of the answers, the value that was the part's in the key of the result; newest last. */
+  readonly values: readonly (readonly [answers: string, value: string])[]
+}
+
+/** Changes whenever what is observed, or how it is kept, changes. */
+const FORMAT = 1
+const FILE = `traces-${FORMAT}.json`
+/** Of one part, for going back and forth between branches. */
+const MOST_BASES = 8
+const MOST_VALUES = 16
+
+/**
+ * What parts of keys were seen to read, kept in a directory between runs. What is damaged or cannot be read is as good as none: the
+ * keys are wide then.
+ */
+export class Traces {
+  readonly #file: SealedFile
+  #kept: Map<string, KnownTrace[]> | undefined
+  #isChanged = false
+
+  /** @param memos the directory */
+  constructor(memos: Place) {
+    this.#file = { place: placeIn(memos, FILE), meaning: ['traces', FORMAT] }
+  }
+
+  /** @param config digest of the compiler and its settings */
+  find(place: WidePlace, config: string): KnownTrace | undefined {
+    return this.#of(place, config).find(({ base }) => base === place.base)
+  }
+
+  /** The one that was recorded last, whatever its base. */
+  latest(place: WidePlace, config: string): KnownTrace | undefined {
+    return this.#of(place, config).at(-1)
+  }
+
+  /** Replaces what is known of the place's base. */
+  put(
+    place: WidePlace,
+    config: string,
+    trace: Trace,
+    answer: readonly [answers: string, value: string],
+  ): void {
+    const before = this.find(place, config)
+    const values = (before?.values ?? []).filter(([answers]) => answers !== answer[0])
+    const known: KnownTrace = {
+      base: place.base,
+      trace,
+      values: [...values, answer].slice(-MOST_VALUES),
+    }
+    const others = this.#of(place, config).filter((each) => each !== before)
+    this.#all.set(nameOf(place, config), [...others, known].slice(-MOST_BASES))
+    this.#isChanged = true
+  }
+
+  /** Writes by rename. Of two runs at once one may lose what it saw, and compute wide keys the next time. */
+  write(): void {
+    if (!this.#isChanged) return
+    writeSealed(this.#file, JSON.stringify([...this.#all]))
+    this.#isChanged = false
+  }
+
+  #of(place: WidePlace, config: string): readonly KnownTrace[] {
+    return this.#all.get(nameOf(place, config)) ?? []
+  }
+
+  get #all(): Map<string, KnownTrace[]> {
+    if (this.#kept === undefined) {
+      const sealed = readSealed(this.#file)
+      this.#kept = new Map(sealed ? (JSON.parse(sealed.body.toString()) as [string, KnownTrace[]][]) : [])
+    }
+    return this.#kept
+  }
+}
+
+function nameOf({ crate, workspace, part }: WidePlace, config: string): string {
+  return digestText(JSON.stringify([crate, workspace, part, config])).slice(0, 32)
+}

@@ -1,0 +1,42 @@
+import { dirname, join } from 'node:path'
+import { type CrateTask, cargoBatch } from '@nx-crane/build'
+import type { CrateTaskKind } from '@nx-crane/graph'
+import { ObservedRuns } from '../../../packages/nx/src/results/observed-runs'
+
+/** One task, as paths relative to the repository. */
+export interface BuiltTask {
+  readonly crate: string
+  readonly manifest: string
+  readonly workspace: string
+  readonly kind: CrateTaskKind
+}
+
+/** Makes tasks as the plugin's executors do, in the environment of this process, so that what they read is known to the next keys. */
+async function main([root = '', json = '[]']: readonly string[]): Promise<void> {
+  const observed = new ObservedRuns(root)
+  const tasks = (JSON.parse(json) as BuiltTask[]).map(
+    ({ crate, manifest, workspace, kind }): CrateTask => ({
+      id: `${manifest} ${kind}`,
+      root,
+      kind,
+      crate,
+      manifest: join(root, manifest),
+      workspace: join(root, workspace),
+      outputDir: join(root, dirname(manifest), 'node_modules/.cache/outputs', kind),
+      settings: {
+        ...{ profile: null, features: [], allFeatures: false, noDefaultFeatures: false },
+        ...{ targetTriple: null, args: [] },
+      },
+      testRunner: 'cargo',
+      warnings: 'allow',
+      dependencies: [],
+    }),
+  )
+  for await (const result of cargoBatch(tasks, { onObserved: (group) => observed.see(group) })) {
+    if (result.status === 'success') observed.succeeded(result.task)
+    else console.error(`${result.task}: ${result.output}`)
+  }
+  observed.record()
+}
+
+void main(process.argv.slice(2))
