@@ -43,7 +43,8 @@ export function findWasmTools(onPath: { readonly cargo: string; readonly rustc: 
     bindgens,
     optimizer,
     rust,
-    sandboxPaths: [...new Set([...shown, PRIVATE])].filter(
+    // Programs of Debian take their libraries from beside them.
+    sandboxPaths: [...new Set([...shown, PRIVATE, INSTALLED])].filter(
       (each) => !each.startsWith('/usr/') && each !== '/bin' && existsSync(each),
     ),
   }

@@ -32,6 +32,11 @@ export function openDebianArchive(state, suite) {
       const files = readdirSync(archives).filter((name) => name.endsWith('.deb'))
       return files.sort().map((name) => join(archives, name))
     },
+    /** The version that `download` would take, as Debian writes it; undefined where there is no such package. @param {string} name */
+    versionOf(name) {
+      const known = outputOf('apt-cache', ['policy', name], { env }) ?? ''
+      return /^ {2}Candidate: (\d\S*)$/m.exec(known)?.[1]
+    },
     /** The lld of the LLVM that `package` was built with. @param {string} name */
     linkerFor(name) {
       const recommended = outputOf('apt-cache', ['depends', name], { env }) ?? ''

@@ -1,31 +1,11 @@
-import {
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs'
-import { basename, dirname, join, relative } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { openDebianArchive } from './debian-archive.mjs'
 import { patchPrograms } from './elf-patch.mjs'
 import { findProgram, run } from './program.mjs'
-import { SetupError } from './setup-error.mjs'
 
-const suite = 'testing'
-const packages = [
-  'rustc',
-  'cargo',
-  'libstd-rust-dev-wasm32',
-  'wasm-bindgen',
-  'wasm-pack',
-  'binaryen',
-  'patchelf',
-]
-const programs = ['rustc', 'cargo', 'wasm-bindgen', 'wasm-pack', 'wasm-opt']
+/** Debian's rustc is new enough there. */
+export const suite = 'testing'
 
 /** True on a Debian whose packages can be downloaded and unpacked; root is not needed. */
 export function hasDebianPackages() {
@@ -37,24 +17,31 @@ export function hasDebianPackages() {
   )
 }
 
+/** @typedef {ReturnType<typeof openDebianArchive>} DebianArchive */
+
 /**
- * Puts Debian's wasm toolchain, with its own libc and libraries, below `prefix`; the host stays as it is.
- * Everything is unpacked and patched in a directory beside and moved into place; `prefix/bin` appears last, after
+ * Puts packages of Debian, with their own libc and libraries, below `prefix`; the host stays as it is.
+ * Everything is unpacked and patched in a directory beside and moved into place; `prefix/bin`, which has `programs`, appears last, after
  * `verify` has passed, so a prefix with a `bin` is a whole one. The prefix cannot be moved afterwards.
- * @param {string} prefix @param {{verify: (programs: string) => void}} options
+ * @param {string} prefix
+ * @param {object} options
+ * @param {(archive: DebianArchive) => readonly string[]} options.packages
+ * @param {readonly string[]} options.programs only those that are asked for: a compiler for the host beside them would be found first
+ * @param {(directory: string) => void} [options.complete] makes what the packages lack, before they are in their place
+ * @param {(programs: string) => void} options.verify
  */
-export function installDebianPrefix(prefix, { verify }) {
+export function installDebianPrefix(prefix, { packages, programs, complete = () => {}, verify }) {
   removeLeftovers(prefix)
   const partial = `${prefix}.partial-${process.pid}`
   mkdirSync(partial, { recursive: true })
   try {
-    unpackPackages(partial, `${partial}-apt`)
+    unpackPackages(partial, { state: `${partial}-apt`, packages })
     patchPrograms(partial, { for: prefix })
-    linkWasmLinker(partial)
+    complete(partial)
     rmSync(prefix, { recursive: true, force: true })
     renameSync(partial, prefix)
     verify(join(prefix, 'usr', 'bin'))
-    exposePrograms(prefix)
+    exposePrograms(prefix, programs)
   } catch (error) {
     rmSync(partial, { recursive: true, force: true })
     rmSync(prefix, { recursive: true, force: true })
@@ -70,12 +57,15 @@ function removeLeftovers(prefix) {
   }
 }
 
-/** @param {string} directory @param {string} state of an apt of our own, gone afterwards */
-function unpackPackages(directory, state) {
+/**
+ * @param {string} directory
+ * @param {{state: string, packages: (archive: DebianArchive) => readonly string[]}} options `state`: of an apt of our own, gone afterwards
+ */
+function unpackPackages(directory, { state, packages }) {
   mkdirSync(state, { recursive: true })
   try {
     const archive = openDebianArchive(state, suite)
-    for (const file of archive.download([...packages, archive.linkerFor('libstd-rust-dev-wasm32')])) {
+    for (const file of archive.download(packages(archive))) {
       run('dpkg-deb', ['-x', file, directory], { hint: 'is there room left on the disk?' })
     }
   } finally {
@@ -85,32 +75,8 @@ function unpackPackages(directory, state) {
     rmSync(join(directory, 'usr', 'share', unused), { recursive: true, force: true })
 }
 
-/** Debian's rustc links wasm32 with "rust-lld", which Debian does not ship: it is lld by another name. @param {string} prefix */
-function linkWasmLinker(prefix) {
-  const llvm = readdirSync(join(prefix, 'usr', 'lib')).filter((name) => /^llvm-\d+$/.test(name))
-  const linker = llvm
-    .map((name) => join(prefix, 'usr', 'lib', name, 'bin', 'lld'))
-    .find((path) => existsSync(path))
-  const hosts = readdirSync(join(prefix, 'usr', 'lib', 'rustlib')).filter((name) => name.includes('-linux-'))
-  if (linker === undefined || hosts.length === 0) {
-    throw new SetupError(
-      `Debian's packages hold no ${linker === undefined ? 'lld' : 'Rust standard library'}`,
-      {
-        hint: `the suite "${suite}" has changed; add the target with rustup instead`,
-      },
-    )
-  }
-  for (const host of hosts) {
-    const directory = join(prefix, 'usr', 'lib', 'rustlib', host, 'bin')
-    mkdirSync(directory, { recursive: true })
-    const link = join(directory, 'rust-lld')
-    if (lstatSync(link, { throwIfNoEntry: false }) === undefined)
-      symlinkSync(relative(directory, realpathSync(linker)), link)
-  }
-}
-
-/** Only what wasm builds need: a compiler for the host in the same directory would be found first. @param {string} prefix */
-function exposePrograms(prefix) {
+/** @param {string} prefix @param {readonly string[]} programs */
+function exposePrograms(prefix, programs) {
   const partial = join(prefix, 'bin.partial')
   mkdirSync(partial, { recursive: true })
   for (const name of programs) symlinkSync(join('..', 'usr', 'bin', name), join(partial, name))

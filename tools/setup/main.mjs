@@ -4,7 +4,7 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { prepareBrowser } from './browser.mjs'
+import { aside } from './aside.mjs'
 import { prepareCommand } from './command.mjs'
 import { prepareHostTools } from './host-tools.mjs'
 import { prepareNix } from './nix.mjs'
@@ -24,16 +24,18 @@ const options = parseOptions()
 
 /** @typedef {() => {ready: boolean, what: string} | Promise<{ready: boolean, what: string}>} Prepare */
 
-// npm waits for the network and toolchains do too: at once.
+// npm waits for the network and toolchains do too: at once. What fails is told of when its turn comes.
 const npmPackages = prepareNpmPackages(root)
-npmPackages.catch(() => undefined) // told of when its turn comes
+npmPackages.catch(() => undefined)
+/** @type {ReturnType<Prepare> | undefined} */
+let browser
 
 /** Without what is `optional` everything works, some of it in another way. @type {[string, Prepare, 'optional'?][]} */
 const steps = [
-  ['compiler', () => prepareHostTools()],
+  ['compiler', () => prepareCompiler()],
   ['wasm toolchain', () => prepareWasmToolchain({ root, fromDistribution: options['from-distribution'] })],
+  ['browser', () => browser ?? aside('./browser.mjs', 'prepareBrowser')],
   ['nix', () => prepareNixAndSandbox(), 'optional'],
-  ['browser', () => prepareBrowser()],
   ['npm packages', () => npmPackages],
   ['Vite plugin', () => prepareVitePlugin(root)],
   ['nx-crane', () => prepareCommand(root)],
@@ -51,11 +53,20 @@ for (const [name, prepare, optional] of steps.filter(([name]) => !options.withou
     const going = optional === undefined ? '' : '; cargo builds without it'
     console.error(`set-up: ${name}: ${error.message}${going}\n  ${error.hint}`)
     if (optional === undefined) {
-      // It would go on by itself.
-      await npmPackages.catch(() => undefined)
+      // They would go on by themselves.
+      await Promise.allSettled([npmPackages, browser])
       process.exit(1)
     }
   }
+}
+
+/** Packages of the system are installed by one at a time: after those of the compiler, and before those for Nix, the browser's. */
+function prepareCompiler() {
+  const state = prepareHostTools()
+  if (options.without.includes('browser')) return state
+  browser = aside('./browser.mjs', 'prepareBrowser')
+  browser.catch(() => undefined)
+  return state
 }
 
 async function prepareNixAndSandbox() {

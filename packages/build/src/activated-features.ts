@@ -6,9 +6,53 @@ import { runCargo } from './run-cargo'
 /** The features with which each package (`name v1.2.3 (path)`) is compiled; several lines where host and target differ. */
 export type ActivatedFeatures = ReadonlyMap<string, ReadonlySet<string>>
 
-/** What cargo would activate if it built this crate alone. Null when cargo cannot tell: then it cannot build either. */
+/**
+ * What cargo would activate if it built this crate alone, as far as that has to do with what comes out. Null when cargo cannot
+ * tell: then it cannot build either.
+ *
+ * All of it decides on the bytes of a build. Tests, warnings and pages don't depend on how macros from elsewhere were made.
+ */
 export async function readActivatedFeatures(
   member: GroupMember,
+  context: BatchContext,
+): Promise<ActivatedFeatures | null> {
+  const { kind } = member.task
+  if (kind === 'build') return readFeatures(member, 'normal,build', context)
+  const edges = kind === 'doc' ? 'normal' : 'normal,dev'
+  const [all, own] = await Promise.all([
+    readFeatures(member, `${edges},build`, context),
+    readFeatures(member, `${edges},no-proc-macro`, context),
+  ])
+  return all && own && new Map([...[...all].filter(([name]) => isLocal(name)), ...own])
+}
+
+/** @example isLocal('shared v0.1.0 (/repository/crates/shared)') // → true */
+function isLocal(name: string): boolean {
+  return / \((?!proc-macro\)|[a-z+]+:\/\/|registry )/.test(name)
+}
+
+/** Tests and lints of one batch ask the same. */
+const asked = new WeakMap<BatchContext, Map<string, Promise<ActivatedFeatures | null>>>()
+
+function readFeatures(
+  member: GroupMember,
+  edges: string,
+  context: BatchContext,
+): Promise<ActivatedFeatures | null> {
+  const { settings, workspace, environment = {} } = member.task
+  const question = JSON.stringify([workspace, member.package.id, edges, settings, environment])
+  const answers = asked.get(context) ?? new Map<string, Promise<ActivatedFeatures | null>>()
+  asked.set(context, answers)
+  const known = answers.get(question)
+  if (known) return known
+  const answer = askCargo(member, edges, context)
+  answers.set(question, answer)
+  return answer
+}
+
+async function askCargo(
+  member: GroupMember,
+  edges: string,
   context: BatchContext,
 ): Promise<ActivatedFeatures | null> {
   const { settings, workspace } = member.task
@@ -21,7 +65,7 @@ export async function readActivatedFeatures(
       '--package',
       packageSpecification(member.package),
       '--edges',
-      'normal,build',
+      edges,
       '--prefix',
       'none',
       '--format',
@@ -34,6 +78,7 @@ export async function readActivatedFeatures(
       ...(settings.targetTriple === null ? [] : ['--target', settings.targetTriple]),
     ],
     cwd: dirname(workspace),
+    env: member.task.environment,
     signal: context.signal,
     onLine: (line) => {
       const separator = line.lastIndexOf('|')

@@ -127,3 +127,28 @@ function isRunning(pid: number): boolean {
     return false
   }
 }
+
+test('crates whose tasks have other variables are compiled and tested with them, by a cargo for each set', async () => {
+  const source = (name: string) =>
+    `fn main() { print!("{}", env!("GREETING")) }
+     #[test] fn works() { assert_eq!(std::env::var("GREETING").unwrap(), "${name}") }\n`
+  using workspace = new TemporaryWorkspace({
+    ...Object.fromEntries(
+      ['one', 'two'].flatMap((name) => [
+        [`crates/${name}/Cargo.toml`, manifest(name)],
+        [`crates/${name}/src/main.rs`, source(name)],
+      ]),
+    ),
+  })
+  const tasks = ['one', 'two'].flatMap((name) =>
+    (['build', 'test'] as const).map((kind) =>
+      workspace.task(name, { kind, environment: { GREETING: name } }),
+    ),
+  )
+  expect(statusesOf(await resultsOf(tasks))).toEqual({
+    ...{ 'one:build': 'success', 'two:build': 'success', 'one:test': 'success', 'two:test': 'success' },
+  })
+  for (const name of ['one', 'two']) {
+    expect(execFileSync(workspace.path('crates', name, 'dist/cargo', name), { encoding: 'utf8' })).toBe(name)
+  }
+})

@@ -14,6 +14,8 @@ import { formatCrates } from './format-crates'
 import { groupTasks } from './group-tasks'
 import { lintCrates } from './lint-crates'
 import { type ObservedGroup, observeGroup } from './observe/observe-group'
+import { forgetPutBackSources } from './put-back-sources'
+import { readLocalPackages } from './read-local-packages'
 import { testCrates } from './test-crates'
 
 export interface BatchOptions {
@@ -153,7 +155,15 @@ class WorkspaceMetadata {
   read(workspace: string): Promise<CargoPackages> {
     const known = this.#read.get(workspace)
     if (known) return known
-    const reading = readCargoMetadata(workspace, this.#signal).then((metadata) => new CargoPackages(metadata))
+    const reading = readCargoMetadata(workspace, this.#signal).then((metadata) => {
+      // Before the first cargo that compiles, so that no later one has to.
+      forgetPutBackSources({
+        targetDirectory: metadata.target_directory,
+        workspaceDir: metadata.workspace_root,
+        dirs: readLocalPackages(metadata),
+      })
+      return new CargoPackages(metadata)
+    })
     this.#read.set(workspace, reading)
     return reading
   }

@@ -51,8 +51,9 @@ async function compile(request: CompileRequest, keptGoing: boolean): Promise<Com
       ...hostDebugInfo({
         workspace: group.workspace,
         profile: group.settings.profile,
-        environment: process.env,
+        environment: { ...process.env, ...group.environment },
       }),
+      ...group.environment,
       ...request.env,
       ...context.observer?.environment,
     },

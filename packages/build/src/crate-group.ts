@@ -11,6 +11,8 @@ export interface CrateGroup {
   readonly workspace: string
   readonly settings: CargoSettings
   readonly testRunner: CrateTask['testRunner']
+  /** Variables that it has beside those of this process. */
+  readonly environment: Readonly<Record<string, string>>
   readonly packages: CargoPackages
   readonly members: readonly GroupMember[]
   /** The ids of all packages that have a task of this kind in the batch, here or in another group. */

@@ -32,7 +32,7 @@ export async function* documentCrates(
       args: ['doc', '--no-deps', ...settingsArgs(group.settings)],
       env: {
         RUSTDOC: rustdoc,
-        NX_CRANE_RUSTDOC: process.env.RUSTDOC ?? 'rustdoc',
+        NX_CRANE_RUSTDOC: group.environment.RUSTDOC ?? process.env.RUSTDOC ?? 'rustdoc',
         NX_CRANE_DOC_DIRECTORY: directory,
       },
       context,

@@ -3,7 +3,7 @@ import { sharedNames } from './artifact-names'
 import type { CargoPackages } from './cargo-metadata'
 import type { BatchContext, CrateGroup, GroupMember } from './crate-group'
 import type { CrateTask } from './crate-task'
-import { splitByFeatures } from './split-by-features'
+import { splitByFeatures, splitCompletely } from './split-by-features'
 
 /**
  * The invocations of cargo that serve these tasks of one Cargo workspace: as few as possible without one changing
@@ -22,7 +22,13 @@ export async function groupTasks(
       strangers.push(task)
       continue
     }
-    const key = JSON.stringify([task.kind, task.settings, task.testRunner, task.warnings ?? 'deny'])
+    const key = JSON.stringify([
+      task.kind,
+      task.settings,
+      task.testRunner,
+      task.warnings ?? 'deny',
+      task.environment ?? {},
+    ])
     const members = bySettings.get(key)
     if (members) members.push({ task, package: found })
     else bySettings.set(key, [{ task, package: found }])
@@ -30,11 +36,23 @@ export async function groupTasks(
   const groups: CrateGroup[] = []
   const packagesWithTask = packagesByKind([...bySettings.values()].flat())
   for (const members of bySettings.values()) {
-    const parts =
-      members[0]?.task.kind === 'build' ? await splitByFeatures(members, packages, context) : [members]
+    const parts = await splitOfKind(members[0]?.task.kind ?? 'format')(members, packages, context)
     for (const part of parts.flatMap(splitByNames)) groups.push(toGroup(part, { packages, packagesWithTask }))
   }
   return { groups, strangers }
+}
+
+function splitOfKind(kind: CrateTaskKind): typeof splitCompletely {
+  switch (kind) {
+    case 'build':
+      return splitByFeatures
+    case 'test':
+    case 'lint':
+    case 'doc':
+      return splitCompletely
+    case 'format':
+      return async (members) => [[...members]]
+  }
 }
 
 /** Puts each member into the first part that has no namesake of its files, and not the same crate already. */
@@ -67,7 +85,16 @@ function toGroup(
 ): CrateGroup {
   const [first] = members
   if (!first) throw new Error('a group of tasks without a task')
-  const { kind, settings, testRunner, workspace } = first.task
+  const { kind, settings, testRunner, workspace, environment = {} } = first.task
   const packagesWithTask = batch.packagesWithTask.get(kind) ?? new Set()
-  return { kind, settings, testRunner, workspace, packages: batch.packages, members, packagesWithTask }
+  return {
+    kind,
+    settings,
+    testRunner,
+    workspace,
+    environment,
+    packages: batch.packages,
+    members,
+    packagesWithTask,
+  }
 }

@@ -73,3 +73,50 @@ test.each([
   expect(Object.values(statusesOf(results))).toEqual(['success', 'success', 'success'])
   expect(lines.filter((line) => line.includes('Finished'))).toHaveLength(invocations)
 })
+
+const NEEDY = {
+  'crates/shared/Cargo.toml': manifest('shared', '[features]\nloud = []'),
+  'crates/shared/src/lib.rs': '#[cfg(feature = "loud")]\n/// Shouts.\npub fn shout() {}\n',
+  'crates/needy/Cargo.toml': manifest('needy', library('')),
+  'crates/needy/src/lib.rs': '//! [`shared::shout`]\n#[test]\nfn shouts() { shared::shout() }\n',
+  'crates/loud/Cargo.toml': manifest(
+    'loud',
+    '[dev-dependencies]\nshared = { path = "../shared", features = ["loud"] }',
+  ),
+  'crates/loud/src/lib.rs': '#[test]\nfn shouts() { shared::shout() }\n',
+  'crates/equal/Cargo.toml': manifest('equal', library('')),
+  'crates/equal/src/lib.rs': '',
+}
+
+test.each(['test', 'lint'] as const)(
+  'a %s sees no feature that another crate of the batch turns on',
+  async (kind) => {
+    using workspace = new TemporaryWorkspace(NEEDY)
+    const lines: string[] = []
+    const task = (name: string) => workspace.task(name, { kind })
+    const alone = await resultsOf([task('needy')])
+    expect(statusesOf(alone)).toEqual({ [`needy:${kind}`]: 'failure' })
+    const together = await resultsOf(['needy', 'equal', 'loud'].map(task), {
+      onOutput: (line) => lines.push(line),
+    })
+    expect(statusesOf(together)).toEqual({
+      [`needy:${kind}`]: 'failure',
+      [`equal:${kind}`]: 'success',
+      [`loud:${kind}`]: 'success',
+    })
+  },
+)
+
+test.each(['test', 'lint', 'doc'] as const)(
+  'crates whose features agree share one cargo that does the %s',
+  async (kind) => {
+    using workspace = new TemporaryWorkspace({ ...NEEDY, 'crates/needy/src/lib.rs': '' })
+    const lines: string[] = []
+    const results = await resultsOf(
+      ['shared', 'needy', 'equal'].map((name) => workspace.task(name, { kind })),
+      { onOutput: (line) => lines.push(line) },
+    )
+    expect(new Set(Object.values(statusesOf(results)))).toEqual(new Set(['success']))
+    expect(lines.filter((line) => line.includes('Finished'))).toHaveLength(1)
+  },
+)

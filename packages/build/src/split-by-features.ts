@@ -17,7 +17,7 @@ export async function splitByFeatures(
 ): Promise<GroupMember[][]> {
   const withFiles = members.filter((member) => hasArtifacts(member.package))
   if (withFiles.length === 0 || members.length === 1) return [[...members]]
-  const parts = await splitCratesWithFiles(withFiles, packages, context)
+  const parts = await splitCompletely(withFiles, packages, context)
   const rest: GroupMember[] = []
   const needed = parts.map((part) => neededAsTheyAre(part, packages))
   for (const member of members) {
@@ -29,7 +29,11 @@ export async function splitByFeatures(
   return rest.length > 0 ? [rest, ...parts] : parts
 }
 
-async function splitCratesWithFiles(
+/**
+ * Splits crates so that what becomes of each, tests, warnings and pages, is what it would be if the crate stood alone in its
+ * invocation: of crates that are compiled together each sees the features that the others turn on in what they share.
+ */
+export async function splitCompletely(
   members: readonly GroupMember[],
   packages: CargoPackages,
   context: BatchContext,

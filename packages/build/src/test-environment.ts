@@ -35,6 +35,8 @@ export interface TestExecutable {
   readonly log: PackageLog
   readonly linkedPaths: readonly string[]
   readonly libraries: RustLibraries
+  /** That in which it is started. */
+  readonly environment: NodeJS.ProcessEnv
 }
 
 /**
@@ -51,7 +53,7 @@ export function testEnvironment(test: TestExecutable): NodeJS.ProcessEnv {
     deps,
     dirname(deps),
     ...test.libraries.directories,
-    ...(process.env[name] ? [process.env[name]] : []),
+    ...(test.environment[name] ? [test.environment[name]] : []),
   ]
   return {
     CARGO: cargoPath(),

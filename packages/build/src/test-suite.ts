@@ -103,7 +103,10 @@ async function runExecutables(run: SuiteRun, libraries: RustLibraries): Promise<
     const passed = await output.capture(run, executable, trailingArgs(group.settings), {
       cwd: directory,
       env: {
-        ...testEnvironment({ executable, package: member.package, log, libraries, linkedPaths }),
+        ...testEnvironment({
+          ...{ executable, package: member.package, log, libraries, linkedPaths },
+          environment: { ...process.env, ...group.environment },
+        }),
         ...run.context.observer?.environmentOf({ executable, directory }),
       },
     })
@@ -161,6 +164,7 @@ class CapturedOutput {
       env: {
         ...cargoEnvironment(),
         ...(printsColour() ? { CLICOLOR_FORCE: '1' } : {}),
+        ...group.environment,
         ...(place?.env ?? context.observer?.environment),
       },
       signal: context.signal,

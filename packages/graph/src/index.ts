@@ -83,6 +83,7 @@ export { pathStrings, scanRust } from './sources/scan-rust'
 export type { SourceFile, SourceFiles } from './sources/source-files'
 export { isInside, resolveSource } from './sources/source-path'
 export {
+  CACHED_KINDS,
   type CachedKind,
   CRATE_TASK_KINDS,
   type CrateTaskKind,
@@ -126,7 +127,7 @@ export {
 export { planWasmPackage, type WasmPackagePlan } from './wasm/plan-wasm-package'
 export { isWasmCrate, lacksDynamicLibrary, libraryName } from './wasm/wasm-crate'
 export { NO_EVIDENCE, type WasmEvidence, wasmEvidence } from './wasm/wasm-evidence'
-export { glueNamed, WASM_GLUES, type WasmGlue } from './wasm/wasm-glue'
+export { GLUES, glueNamed, WASM_GLUES, type WasmGlue } from './wasm/wasm-glue'
 export { type WasmLayout, wasmLayout } from './wasm/wasm-layout'
 export { WASM_OPT_FEATURES, wasmOptFeatureFlags } from './wasm/wasm-opt-features'
 export { type OutDirectory, type WasmPackage, wasmPackageOf } from './wasm/wasm-package'

@@ -188,6 +188,7 @@ export type DependencyCheckKind = KindsWith<{ readonly executor: 'cargo-dependen
 
 export const TARGET_KINDS = Object.keys(TARGETS) as TargetKind[]
 export const TASK_KINDS = TARGET_KINDS.filter((kind): kind is TaskKind => TARGETS[kind].key !== null)
+export const CACHED_KINDS = TARGET_KINDS.filter((kind): kind is CachedKind => TARGETS[kind].cached)
 export const NIX_KINDS = TARGET_KINDS.filter((kind): kind is NixKind => TARGETS[kind].nix)
 export const CRATE_TASK_KINDS = TARGET_KINDS.filter(
   (kind): kind is CrateTaskKind => TARGETS[kind].executor === 'cargo',

@@ -11,6 +11,8 @@ export interface CrateFingerprint {
   readonly name: string
   /** The root manifest of its Cargo workspace. */
   readonly workspace: string
+  /** The oldest compiler that Cargo builds it with; null for any. */
+  readonly rustVersion: string | null
   /** By the root manifest of the workspace whose lock decides: a crate of another workspace is compiled with our versions. */
   readonly libraries: Readonly<Record<string, LibraryFingerprint>>
   /** What its tests, benches and examples need besides; null when it was not asked for. */

@@ -9,7 +9,7 @@ import {
 } from './dependency-inputs'
 import { digestInputs, type KeyInput } from './key-input'
 import { joinEffects, type LibraryEffects, NO_EFFECTS } from './library-effects'
-import type { OwnInputs, UsedLibraries } from './own-inputs'
+import type { OwnInputs, OwnKind, UsedLibraries } from './own-inputs'
 
 /** What went into a fingerprint, in order, for people. */
 export interface FingerprintInputs {
@@ -60,7 +60,7 @@ export class CrateFingerprints {
     const library = this.library(crate, crate.workspace)
     const dev = this.#takesDev(crate, kind)
     const native = library.native || (dev && this.#devNeeds(crate).native)
-    const { inputs, wide } = this.#own.kind(crate, kind, this.#effects(crate, dev))
+    const { inputs, wide } = this.#ownKind(crate, kind, this.#effects(crate, dev))
     return { own: digestInputs(inputs), native, compiles: true, dev, wide }
   }
 
@@ -87,14 +87,14 @@ export class CrateFingerprints {
       const library = this.#libraries.get(`${workspace}\0${crate.id}`)
       if (library) libraries[workspace] = library
     }
-    const { id, name, workspace } = crate
-    return { id, name, workspace, libraries, dev: this.#dev.get(id) ?? null, kinds }
+    const { id, name, workspace, rustVersion } = crate
+    return { id, name, workspace, rustVersion, libraries, dev: this.#dev.get(id) ?? null, kinds }
   }
 
   /** What {@link kind} and {@link library} made digests of. */
   explain(crate: Crate, kind: TaskKind): FingerprintInputs {
     if (kind === 'format') return { library: [], own: this.#own.kind(crate, kind, NO_EFFECTS).inputs }
-    const own = this.#own.kind(crate, kind, this.#effects(crate, this.#takesDev(crate, kind))).inputs
+    const own = this.#ownKind(crate, kind, this.#effects(crate, this.#takesDev(crate, kind))).inputs
     const needs = this.#dependencies.of(crate, crate.workspace, ['normal', 'build'])
     const dev = this.#takesDev(crate, kind)
       ? [this.#own.dev(crate), ...this.#dependencies.of(crate, crate.workspace, ['dev']).locked]
@@ -103,6 +103,14 @@ export class CrateFingerprints {
       library: [...this.#own.library(crate, this.#usedLibraries(crate)).inputs, ...needs.locked],
       own: [...own, ...dev],
     }
+  }
+
+  #ownKind(crate: Crate, kind: TaskKind, effects: LibraryEffects): OwnKind {
+    const { inputs, wide } = this.#own.kind(crate, kind, effects)
+    if (kind !== 'lint') return { inputs, wide }
+    // Clippy leaves out what is too new for it.
+    const version = { what: 'manifest: rust-version', value: crate.rustVersion ?? 'none' }
+    return { inputs: [...inputs, version], wide }
   }
 
   #compute(crate: Crate, workspace: string): LibraryFingerprint {

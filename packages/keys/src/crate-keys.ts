@@ -3,6 +3,7 @@ import { CargoError, TASK_KINDS, type TaskKind } from '@nx-crane/graph'
 import type { CrateFingerprint, TaskFingerprint } from './crate-fingerprint'
 import { digestInputs, digestText, type KeyInput } from './key-input'
 import type { KnownKeys } from './key-snapshot'
+import { isTooOld } from './rust-version'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
 import type { WidePlace } from './trace'
 import type { DigestedInputs, WorkspaceInputs } from './workspace-inputs'
@@ -234,6 +235,16 @@ export class CrateKeys {
     return [...crates].map((crate) => this.#crateInput(crate, fingerprint.workspace))
   }
 
+  /** A crate that Cargo refuses has no key that it had when Cargo did not. */
+  #refusal({ rustVersion, workspace: manifest }: CrateFingerprint): KeyInput[] {
+    const workspace = rustVersion === null ? undefined : this.#context.workspace(manifest)
+    if (rustVersion === null || !workspace) return []
+    const task = { workspace, kind: 'build', settings: NO_SETTINGS, native: false } as const
+    const { inputs } = this.#context.workspaces.of(task)
+    const rustc = inputs.find(({ what }) => what === 'toolchain: rustc')?.value ?? ''
+    return isTooOld(rustc, rustVersion) ? [{ what: 'refused: rust-version', value: rustVersion }] : []
+  }
+
   #crateInput(id: CrateId, workspace: string): KeyInput {
     return { what: `crate: ${id}`, value: this.#library(id, workspace) }
   }
@@ -242,9 +253,11 @@ export class CrateKeys {
     const place = `${workspace}\0${id}`
     const known = this.#libraries.get(place)
     if (known !== undefined) return known
-    const library = this.#context.fingerprint(id)?.libraries[workspace]
+    const fingerprint = this.#context.fingerprint(id)
+    const library = fingerprint?.libraries[workspace]
     if (!library) throw missingLibrary(id)
     const digest = digestInputs([
+      ...this.#refusal(fingerprint),
       { what: 'own', value: library.own },
       { what: 'locked', value: library.needs.locked },
       ...library.needs.crates.map((crate) => this.#crateInput(crate, workspace)),

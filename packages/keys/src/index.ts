@@ -1,2 +1,3 @@
 export { conventionalPaths } from './conventional-files'
+export { variableInput } from './environment-inputs'
 export type { KeyInput } from './key-input'

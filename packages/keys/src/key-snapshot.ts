@@ -23,6 +23,8 @@ export interface KeyStructure {
   readonly observations: readonly Observation<TreeQuestion>[]
   readonly workspaces: readonly CargoWorkspace[]
   readonly crates: readonly CrateId[]
+  /** Directories of packages that manifests name by path and that are none of these crates, relative to the root. */
+  readonly strangers: readonly string[]
   /** The crates as JSON, in their order; each is needed only when its fingerprint is computed. */
   readonly records: readonly (() => string)[]
   /** Where the structure is kept already, as its file is known. */

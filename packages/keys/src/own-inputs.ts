@@ -1,6 +1,5 @@
 import type { Crate, RustFacts, SourceTree, UnknownRead } from '@nx-crane/graph'
 import {
-  ancestorsOf,
   type CrateListing,
   type CratePart,
   childPath,
@@ -26,6 +25,7 @@ import { type LibraryEffects, NO_EFFECTS, type Reads, sortedNames } from './libr
 import type { ManifestTables } from './manifest-tables'
 import { postStepFiles } from './post-step-files'
 import { tauriFiles } from './tauri-files'
+import { toolDirectories } from './tool-directories'
 import { wasmMeaning } from './wasm-meaning'
 import { joinWide, type Wide, wideOf } from './wide'
 
@@ -248,7 +248,7 @@ export class OwnInputs {
   #toolFiles(crate: Crate, scope: KindScope): KeyInput[] {
     if (scope.toolFiles.length === 0) return []
     const { files } = this.#context.listing(crate)
-    const dirs = crate.dir === '' ? [''] : [crate.dir, ...ancestorsOf(crate.dir)]
+    const dirs = toolDirectories(crate, scope)
     return scope.toolFiles.flatMap((name) =>
       dirs.flatMap((dir) => {
         const path = childPath(dir, name)

@@ -83,10 +83,15 @@ export class KeyWorkspace implements Disposable {
     return { root, memoDir, environment }
   }
 
-  /** The crates of which some key differs from `before`, each with those kinds: `engine: build doc`. Sorted. */
+  /**
+   * The crates of which some key differs from `before`, each with those kinds: `engine: build doc`. Sorted. Only kinds of which
+   * the tests say when they change: a further kind is made from the same parts.
+   */
   changesSince(before: Map<string, Map<TaskKind, string | CargoError>>): string[] {
     return [...this.keys()].flatMap(([name, kinds]) => {
-      const changed = [...kinds].filter(([kind, key]) => before.get(name)?.get(kind) !== key)
+      const changed = [...kinds].filter(
+        ([kind, key]) => KINDS.has(kind) && before.get(name)?.get(kind) !== key,
+      )
       return changed.length === 0 ? [] : [`${name}: ${changed.map(([kind]) => kind).join(' ')}`]
     })
   }
@@ -95,6 +100,8 @@ export class KeyWorkspace implements Disposable {
     for (const dir of [this.root, dirname(this.tools)]) rmSync(dir, { recursive: true, force: true })
   }
 }
+
+const KINDS: ReadonlySet<TaskKind> = new Set(['build', 'test', 'lint', 'format', 'doc', 'bench', 'wasm'])
 
 function compiler(version: string): string {
   return `#!/bin/sh\ncase "$1" in --print) echo /no/such/sysroot ;; *) printf 'rustc ${version}\\nhost: x86_64-unknown-linux-gnu\\n' ;; esac\n`

@@ -13,9 +13,15 @@ function toolchainEdits(everyCrate: Consequence): Edit[] {
   return [
     {
       id: 'rust-toolchain',
-      what: 'channel in rust-toolchain.toml',
+      what: 'toolchain of one’s own in rust-toolchain.toml',
       changes: everyCrate,
-      apply: (it) => it.replace('rust-toolchain.toml', '"stable"', '"nightly"'),
+      apply: (it) => it.replace('rust-toolchain.toml', '"stable"', '"mine"'),
+    },
+    {
+      id: 'rust-channel',
+      what: 'another name for the same compiler in rust-toolchain.toml',
+      changes: NOTHING,
+      apply: (it) => it.replace('rust-toolchain.toml', '"stable"', '"1.90.0"'),
     },
     {
       id: 'rust-components',

@@ -7,8 +7,9 @@ export type ObservedRole = 'script' | 'rustc' | 'rustdoc' | 'test' | 'other'
 /**
  * What was asked of a path: its bytes (`content`), whether it is there and what it is (`kind`), or the names in it
  * (`entries`). Each is asked too where nothing is, and where something else is: bytes of a directory, names in a file.
+ * `program`: it is the name of a program that was found on PATH and started.
  */
-export type Question = 'content' | 'kind' | 'entries'
+export type Question = 'content' | 'kind' | 'entries' | 'program'
 
 export interface ObservedFile {
   /** Relative to the repository's root, with `/`, if it lies in it (`.` is the root itself), else absolute. */

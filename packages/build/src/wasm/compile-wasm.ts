@@ -1,6 +1,7 @@
 import { printsColour } from '@nx-crane/keys/cli'
 import { type CargoMessage, parseCargoMessage } from '../cargo-message'
 import { checkProfile } from '../cargo-settings'
+import { forgetPutBackSources } from '../put-back-sources'
 import { messageFormat } from '../run-cargo'
 import { runProcess } from '../run-process'
 import { type CompilerDiagnostic, toDiagnostic } from './compiler-diagnostic'
@@ -26,6 +27,11 @@ export interface CompileRequest {
 export async function compileWasm(request: CompileRequest): Promise<string | null> {
   const { crate, crateDir, toolchain, rustflags, root } = request.setup
   checkProfile(request.profile)
+  forgetPutBackSources({
+    targetDirectory: request.targetDir,
+    workspaceDir: crate.workspaceDir,
+    dirs: crate.localPackages,
+  })
   const names = { workspaceDir: crate.workspaceDir, prefixes: remappedPrefixes({ root, ...crate }) }
   let module: string | null = null
   const onMessage = (message: CargoMessage) => {

@@ -1,12 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import {
   buildCrateGraph,
   buildWorkspaceGraph,
+  directoryOfGlue,
   findManifests,
+  GLUES,
+  moduleFiles,
   packageEntries,
   readSourceTree,
+  WASM_GLUES,
   wasmIdentity,
   wasmPackageOf,
 } from '@nx-crane/graph'
@@ -213,6 +217,32 @@ test.each<[string, Case]>([
   },
   120_000,
 )
+
+// What wasm-bindgen itself writes is compared with the table of glues.
+test('each glue is the files, and the kind of module, that its entry in `GLUES` says', async () => {
+  write(`${CRATE}/Cargo.toml`, cargoToml)
+  rmSync(fixture.path(CRATE, 'package.json'), { force: true })
+  const { success, log } = await fixture.build('packed', { profile: 'dev', glues: WASM_GLUES })
+  expect(success, log).toBe(true)
+  const written = WASM_GLUES.map((glue) => {
+    const dir = join(CRATE, 'pkg', directoryOfGlue(glue))
+    const files = readdirSync(fixture.path(dir)).filter((name) => name !== 'package.json')
+    const program = fixture.read(dir, 'packed_wasm.js')
+    const module = /^(import|export) /m.test(program) ? 'module' : 'commonjs'
+    return {
+      glue,
+      files: files.sort(),
+      module,
+      isForNode: /\bfs\b.*readFileSync|readFileSync.*\bfs\b/.test(program),
+    }
+  })
+  expect(written).toEqual(
+    WASM_GLUES.map((glue) => {
+      const { module, isForNode } = GLUES[glue]
+      return { glue, files: moduleFiles(glue, 'packed_wasm').sort(), module, isForNode }
+    }),
+  )
+}, 120_000)
 
 function plan() {
   const tree = readSourceTree(fixture.root)

@@ -1,6 +1,7 @@
 import type { CrateDescription } from '@nx-crane/graph'
 import { CargoError } from '@nx-crane/graph'
 import { CargoPackages, readCargoMetadata } from '../cargo-metadata'
+import { readLocalPackages } from '../read-local-packages'
 
 /** A crate as cargo describes it, as far as building its package goes. */
 export interface WasmCrate extends CrateDescription {
@@ -12,6 +13,8 @@ export interface WasmCrate extends CrateDescription {
   readonly metadata: unknown
   readonly workspaceDir: string
   readonly targetDir: string
+  /** As {@link readLocalPackages} finds them. */
+  readonly localPackages: ReadonlyMap<string, string | null>
 }
 
 export async function readWasmCrate(manifest: string, signal: AbortSignal | undefined): Promise<WasmCrate> {
@@ -37,5 +40,6 @@ export async function readWasmCrate(manifest: string, signal: AbortSignal | unde
     metadata: (found as { readonly metadata?: unknown }).metadata,
     workspaceDir: metadata.workspace_root,
     targetDir: metadata.target_directory,
+    localPackages: readLocalPackages(metadata),
   }
 }

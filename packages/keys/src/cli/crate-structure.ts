@@ -3,6 +3,7 @@ import type { CargoWorkspace, Crate, CrateGraph, CrateId, Diagnostic, SourceTree
 import { buildCrateGraph, findManifests, RecordedTree, readSourceTree, treeDisk } from '@nx-crane/graph'
 import type { CrateLookup } from '../dependency-inputs'
 import type { KeyStructure } from '../key-snapshot'
+import { strangersOf } from '../stranger-packages'
 import type { KeyDisk } from './key-disk'
 
 /** The crates of a repository, and the tree in which they were found. */
@@ -11,6 +12,8 @@ export interface CrateStructure {
   readonly graph: CrateLookup
   readonly crates: readonly CrateId[]
   readonly diagnostics: readonly Diagnostic[]
+  /** Directories of packages that manifests name by path and that are none of these crates, relative to the root. */
+  readonly strangers: readonly string[]
   /** What to keep for the next run, once everything has been asked of the tree. */
   kept(): KeyStructure
 }
@@ -22,16 +25,19 @@ export function buildStructure(disk: KeyDisk, given: readonly string[] | undefin
   const manifests = [...(given ?? findManifests(tree).cargo)].sort()
   const graph = buildCrateGraph(tree, manifests)
   const crates = graph.crates.map(({ id }) => id)
+  const strangers = strangersOf(graph, tree)
   return {
     tree,
     graph,
     crates,
     diagnostics: graph.diagnostics,
+    strangers,
     kept: () => ({
       manifests: manifestsOf(graph, manifests),
       observations: tree.observations(disk.root),
       workspaces: graph.workspaces,
       crates,
+      strangers,
       records: graph.crates.map((crate) => () => JSON.stringify(crate)),
     }),
   }
@@ -47,6 +53,7 @@ export function recallStructure(known: KeyStructure, disk: KeyDisk): CrateStruct
     graph: new RecalledCrates(known),
     crates: known.crates,
     diagnostics: [],
+    strangers: known.strangers,
     kept: () => withNewQuestions(known, tree, disk.root),
   }
 }

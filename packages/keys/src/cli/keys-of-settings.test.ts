@@ -86,9 +86,19 @@ describe('a setting changes the keys of the crates that it is for, and no other:
       EVERYONE('test doc'),
     ],
     [
-      'the toolchain that a file asks for',
-      (it) => it.write('rust-toolchain.toml', '[toolchain]\nchannel = "nightly"\n'),
+      'a toolchain of one’s own that a file asks for',
+      (it) => it.write('rust-toolchain.toml', '[toolchain]\nchannel = "mine"\n'),
       EVERYONE(ALL),
+    ],
+    [
+      'another name for the same compiler',
+      (it) => it.write('rust-toolchain.toml', '[toolchain]\nchannel = "1.90.0"\n'),
+      [],
+    ],
+    [
+      'another with its day and its system',
+      (it) => it.write('rust-toolchain', 'nightly-2026-01-31-x86_64-unknown-linux-gnu\n'),
+      [],
     ],
     ['another compiler', (it) => it.installCompiler('1.91.0'), EVERYONE(ALL)],
   ])('%s', (_, edit, changed) => {

@@ -99,3 +99,34 @@ test('flags that only an included configuration gives are in the key', () => {
   expect(after.wasm).not.toBe(before.wasm)
   expect(after.build).not.toBe(before.build)
 })
+
+test.each<[string, (it: KeyWorkspace) => void, boolean]>([
+  ['the target of a script', (it) => it.replace('chart/package.json', 'web', 'nodejs'), true],
+  ['another script', (it) => it.replace('chart/package.json', 'vitest', 'jest'), false],
+  ['its declarations', (it) => it.replace('chart/package.json', 'a.d.ts', 'b.d.ts'), true],
+  ['a text that is copied into it', (it) => it.write('chart/README.md', 'two'), true],
+  ['a text that is added to it', (it) => it.write('chart/LICENSE-MIT', 'free'), true],
+  ['another text', (it) => it.write('chart/NOTES.md', 'two'), false],
+])('%s is in the key of a package or not', (_, edit, changes) => {
+  using it = workspace(MANIFEST)
+  it.write(
+    'chart/package.json',
+    JSON.stringify({ scripts: { build: 'wasm-pack build --target web', test: 'vitest' }, typings: 'a.d.ts' }),
+  )
+  it.write('chart/README.md', 'one')
+  const before = keysOf(it, usual)
+  edit(it)
+  const after = keysOf(it, usual)
+  expect(after.wasm !== before.wasm).toBe(changes)
+  // Of all kinds: tests may read what no package holds.
+  if (changes) expect(after.signature).not.toBe(before.signature)
+  expect(after.build).toBe(before.build)
+})
+
+test('texts that are not copied into a package are not in its key', () => {
+  using it = workspace(MANIFEST)
+  const beside: WasmPackage = { ...usual, outDirs: [{ dir: 'pkg', isShared: false, manifest: 'kind' }] }
+  const before = keysOf(it, beside)
+  it.write('chart/README.md', 'two')
+  expect(keysOf(it, beside)).toEqual(before)
+})

@@ -1,9 +1,10 @@
 import type { CrateId, WasmPackage } from '@nx-crane/graph'
-import { CargoError, TASK_KINDS, type TaskKind } from '@nx-crane/graph'
+import { CargoError, parentDir, TASK_KINDS, type TaskKind } from '@nx-crane/graph'
 import type { CrateFingerprint } from '../crate-fingerprint'
 import type { CrateKey, CrateKeys } from '../crate-keys'
 import { canonicalJson, digestInputs, type KeyInput } from '../key-input'
 import type { TaskSettings } from '../task-settings'
+import { packagedTexts } from '../wasm-meaning'
 import type { Fingerprints } from './fingerprints'
 
 export interface KeyRequest {
@@ -13,6 +14,8 @@ export interface KeyRequest {
   readonly settings?: TaskSettings
   /** Of a wasm crate: where its package lies and what it holds. */
   readonly package?: WasmPackage
+  /** What the environment of its tasks has beside that of all, by kind. */
+  readonly environment?: ReadonlyMap<TaskKind, readonly KeyInput[]>
 }
 
 export type ComputedKey = {
@@ -59,9 +62,11 @@ export function signatureOf(request: KeyRequest, { fingerprints, keys }: KeyMate
   const fingerprint = fingerprints.fingerprints.get(crate)
   if (!fingerprint || TASK_KINDS.some((kind) => fingerprints.errorOf(crate, kind) !== undefined)) return null
   try {
-    return request.package
-      ? `${keys.signature(fingerprint)} ${packageDigest(request.package)}`
-      : keys.signature(fingerprint)
+    const further = TASK_KINDS.flatMap((kind) => {
+      const inputs = furtherInputs(request, kind, fingerprints)
+      return inputs.length === 0 ? [] : [`${kind} ${digestInputs(inputs)}`]
+    })
+    return [keys.signature(fingerprint), ...further].join(' ')
   } catch (error) {
     if (error instanceof CargoError) return null
     throw error
@@ -86,17 +91,13 @@ function computeKey(request: KeyRequest, kind: TaskKind, material: KeyMaterial):
     if (fault) throw fault
     const plain = fingerprint && keys.of(fingerprint, kind, settings)
     if (!plain) throw noSuchKind(crate, kind)
-    const key = kind === 'wasm' && request.package ? withPackage(plain, request.package) : plain
+    const further = furtherInputs(request, kind, fingerprints)
+    const key = further.length === 0 ? plain : withInputs(plain, further)
     return {
       ...place,
       own: key.own,
       common: key.common.digest,
-      inputs: explain
-        ? [
-            ...inputsOf(fingerprint, kind, { key, material }),
-            ...(kind === 'wasm' && request.package ? [packageInput(request.package)] : []),
-          ]
-        : [],
+      inputs: explain ? [...inputsOf(fingerprint, kind, { key, material }), ...further] : [],
       error: null,
       get digest() {
         return key.digest
@@ -126,9 +127,18 @@ function inputsOf(
   ]
 }
 
-/** The same module in other files is another package. */
-function withPackage(key: CrateKey, planned: WasmPackage): CrateKey {
-  const own = digestInputs([{ what: 'own', value: key.own }, packageInput(planned)])
+/** The same module in other files is another package, and with other variables it may be another module. */
+function furtherInputs(request: KeyRequest, kind: TaskKind, { tree }: Fingerprints): KeyInput[] {
+  const planned = kind === 'wasm' ? request.package : undefined
+  return [
+    ...(planned ? [packageInput(planned), ...packagedTexts(parentDir(request.crate), planned, tree)] : []),
+    // rustfmt asks for none.
+    ...(kind === 'format' ? [] : (request.environment?.get(kind) ?? [])),
+  ]
+}
+
+function withInputs(key: CrateKey, further: readonly KeyInput[]): CrateKey {
+  const own = digestInputs([{ what: 'own', value: key.own }, ...further])
   return {
     common: key.common,
     own,
@@ -143,10 +153,6 @@ function withPackage(key: CrateKey, planned: WasmPackage): CrateKey {
 
 function packageInput(planned: WasmPackage): KeyInput {
   return { what: 'package: where it lies and what it holds', value: canonicalJson(planned) }
-}
-
-function packageDigest(planned: WasmPackage): string {
-  return digestInputs([packageInput(planned)])
 }
 
 function noSuchKind(crate: CrateId, kind: TaskKind): CargoError {

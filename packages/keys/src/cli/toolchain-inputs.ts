@@ -26,8 +26,9 @@ export function toolchainReader({
     if (asked) return asked
     const at = join(root, dir)
     const asking = { root, memos: { root, path: memoDir }, ...(environment ? { environment } : {}) }
+    const own = readToolchainChannel(at)
     const inputs = [
-      { what: 'toolchain: asked for', value: readToolchainChannel(at) ?? 'none' },
+      ...(own === null ? [] : [{ what: 'toolchain: asked for', value: own }]),
       { what: 'toolchain: rustc', value: rustcVersion(at, asking) },
       ...configuredPrograms(at, asking),
       ...(isWasm ? wasmToolInputs(at, asking) : []),

@@ -31,7 +31,11 @@ export interface CargoOptions extends CompileOptions {
 export function toCrateTask(
   id: string,
   options: CargoOptions,
-  place: { readonly root: string; readonly dependencies: readonly string[] },
+  place: {
+    readonly root: string
+    readonly dependencies: readonly string[]
+    readonly environment?: Readonly<Record<string, string>>
+  },
 ): CrateTask {
   const crateDir = dirname(options.manifest)
   const outputDir = options.outputDir ?? join(crateDir, TARGETS[options.kind].leaves ?? TARGETS.build.leaves)
@@ -47,6 +51,7 @@ export function toCrateTask(
     testRunner: options.testRunner ?? 'auto',
     ...(options.warnings === undefined ? {} : { warnings: options.warnings }),
     dependencies: place.dependencies,
+    environment: place.environment ?? {},
   }
 }
 

@@ -4,11 +4,14 @@ import { messageOf } from '@nx-crane/files'
 import type { BatchResult } from '../batch-result'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
+import { loadsEnvFiles } from '../dotenv/env-targets'
+import { TaskEnvironment } from '../dotenv/task-environment'
 import { printPendingNotices } from '../infer/notice-report'
 import { mergeIterables } from '../merge-iterables'
 import { nixBatch } from '../nix/nix-batch'
 import { type NixTask, whoBuilds } from '../nix/nix-task'
 import { ObservedRuns } from '../results/observed-runs'
+import { requireKeyTask } from '../results/require-key-task'
 import { dependenciesOf } from '../results/result-key'
 import { TaskResults } from '../results/task-results'
 import { say } from '../say'
@@ -38,13 +41,16 @@ export default async function* cargoBatchExecutor(
   const cargoTasks = new Map<string, CargoTask>()
   const notices = new Set<string>()
   const faults = new RepeatedFaults()
+  const environments = new TaskEnvironment(context.root, process.env)
   for (const id of open) {
     try {
       const options = inputs[id]
       if (!options) throw new Error(`Nx gave no options for ${id}`)
+      requireKeyTask(context, { id, options })
       const task = toCrateTask(id, options, {
         root: context.root,
         dependencies: dependenciesOf(taskGraph, id),
+        environment: environmentOf(context, id, environments),
       })
       const who = whoBuilds(context, { ...task, options })
       if (who.builder === 'nix') nixTasks.push(who.task)
@@ -72,6 +78,18 @@ export default async function* cargoBatchExecutor(
   }
   for (const id of open) yield failure(id, cause, faults)
   for (const line of faults.lines()) say(line)
+}
+
+/** Nx has not loaded the `.env` files of projects for a batch. */
+function environmentOf(
+  context: ExecutorContext,
+  id: string,
+  environments: TaskEnvironment,
+): Readonly<Record<string, string>> {
+  const target = context.taskGraph?.tasks[id]?.target
+  const projectRoot = target && context.projectsConfigurations.projects[target.project]?.root
+  if (target === undefined || projectRoot === undefined || !loadsEnvFiles(process.env)) return {}
+  return environments.changes({ projectRoot, target: target.target, configuration: target.configuration })
 }
 
 interface CargoRun {

@@ -6,6 +6,7 @@ import { Interruption } from '../cargo/interruption'
 import { nixRun } from '../nix/nix-run'
 import { whoBuilds } from '../nix/nix-task'
 import { ObservedRuns } from '../results/observed-runs'
+import { requireKeyTask } from '../results/require-key-task'
 import { taskId } from '../results/task-id'
 import { TaskResults } from '../results/task-results'
 import { say } from '../say'
@@ -21,6 +22,7 @@ export default async function cargoExecutor(
   let success = false
   try {
     const task = toCrateTask(taskId(context), options, { root: context.root, dependencies: [] })
+    requireKeyTask(context, { id: task.id, options })
     const who = whoBuilds(context, { ...task, options })
     if (who.builder === 'nix') {
       return { success: await nixRun(who.task, context, { signal: interruption.signal, print: say }) }

@@ -2,6 +2,7 @@ import type { ExecutorContext, TaskGraph } from '@nx/devkit'
 import { visibleText } from '@nx-crane/files'
 import type { BatchResult } from '../batch-result'
 import { Interruption } from '../cargo/interruption'
+import { loadedEnvTargets } from '../dotenv/env-targets'
 import { printPendingNotices } from '../infer/notice-report'
 import { runKeyTasks } from '../keys/crate-key-task'
 import type { KeyOptions } from '../keys/key-options'
@@ -22,6 +23,7 @@ export default async function* keyBatchExecutor(
   using interruption = new Interruption()
   const results = await runKeyTasks(context.root, inputs, {
     manifests: keyedManifests(context),
+    envTargets: loadedEnvTargets(context, process.env),
     signal: interruption.signal,
     print: say,
   })

@@ -1,6 +1,7 @@
 import type { ExecutorContext } from '@nx/devkit'
 import { visibleText } from '@nx-crane/files'
 import { Interruption } from '../cargo/interruption'
+import { loadedEnvTargets } from '../dotenv/env-targets'
 import { runKeyTasks } from '../keys/crate-key-task'
 import type { KeyOptions } from '../keys/key-options'
 import { keyedManifests } from '../keys/keyed-manifests'
@@ -17,6 +18,7 @@ export default async function keyExecutor(
     { [options.crate]: options },
     {
       manifests: keyedManifests(context),
+      envTargets: loadedEnvTargets(context, process.env),
       signal: interruption.signal,
       print: say,
     },

@@ -16,6 +16,7 @@ import { nixRun } from '../nix/nix-run'
 import { whoBuilds } from '../nix/nix-task'
 import { NxCraneError } from '../nx-crane-error'
 import { ObservedRuns } from '../results/observed-runs'
+import { requireKeyTask } from '../results/require-key-task'
 import { taskId } from '../results/task-id'
 import { TaskResults } from '../results/task-results'
 import { say } from '../say'
@@ -57,6 +58,7 @@ export default async function wasmExecutor(
       outputDir: join(crateDir, places.dir),
       ...(planned && !places.isOne ? { wasm: { package: planned, crateDir } } : {}),
     } as const
+    requireKeyTask(context, task)
     const who = whoBuilds(context, task)
     if (who.builder === 'nix') {
       return { success: await nixRun(who.task, context, { signal, print: say }) }

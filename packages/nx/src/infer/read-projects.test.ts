@@ -1,3 +1,4 @@
+import { CRATE_TASK_KINDS } from '@nx-crane/graph'
 import { expect, test } from 'vitest'
 import { InferredRepository, type Projects } from '../../test-kit/inferred-repository'
 import { inferDependencies } from './dependencies'
@@ -25,12 +26,8 @@ test('the key of a crate waits for the build whose output it reads, and its othe
   const projects = await infer({ ...ROOT, ...WEB, ...SERVER })
   const web = [{ target: 'build', projects: ['directory:packages/web'] }]
   expect(dependsOn(projects, 'crates/server')).toEqual({
+    ...Object.fromEntries(CRATE_TASK_KINDS.map((kind) => [kind, ['key']])),
     key: web,
-    build: ['key'],
-    test: ['key'],
-    lint: ['key'],
-    format: ['key'],
-    doc: ['key'],
     run: web,
   })
   expect(projects['crates/server']?.targets?.key?.options).toMatchObject({ readsOutputs: true })

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { stateDirectory } from '@nx-crane/files'
 import type { TaskKind } from '@nx-crane/graph'
+import type { KeyInput } from '@nx-crane/keys'
 import { type ComputedKey, type CrateKeySet, computeKeySets } from '@nx-crane/keys/cli'
 import { BUILD_ID } from '../build-id'
 import { printKeyFile } from './key-file'
@@ -11,6 +12,8 @@ export interface CargoKeysRequest {
   readonly options: KeyOptions
   /** All that the crate has when left out. */
   readonly kinds?: readonly TaskKind[]
+  /** What `.env` files say to its tasks, by kind. */
+  readonly environment?: ReadonlyMap<TaskKind, readonly KeyInput[]>
 }
 
 export interface CargoKeysPlace {
@@ -33,10 +36,11 @@ export function cargoKeyParts(
       root,
       memoDir: join(root, stateDirectory(root)),
       code: BUILD_ID,
-      requests: requests.map(({ options, kinds }) => ({
+      requests: requests.map(({ options, kinds, environment }) => ({
         crate: options.manifest,
         ...(options.package === undefined ? {} : { package: options.package }),
         ...(kinds === undefined ? {} : { kinds }),
+        ...(environment === undefined ? {} : { environment }),
       })),
       manifests: [...new Set([...manifests, ...own])].sort(),
       ...(system === undefined ? {} : { system }),

@@ -1,4 +1,5 @@
 import { messageOf } from '@nx-crane/files'
+import type { EnvTargetOfKind } from '../dotenv/env-targets'
 import { Builders } from './builders'
 import { checkedKeyOptions, type KeyOptions, keyDirectoryOf } from './key-options'
 import type { KeyPart } from './key-part'
@@ -18,6 +19,8 @@ export interface KeyTaskResult {
 export interface KeyRun {
   /** Manifests of all crates of the workspace, those of the tasks or more. */
   readonly manifests?: readonly string[]
+  /** The targets of crates, by manifest; where they are left out no `.env` file of a project counts. */
+  readonly envTargets?: ReadonlyMap<string, readonly EnvTargetOfKind[]>
   readonly env?: NodeJS.ProcessEnv
   readonly signal?: AbortSignal
   /** Takes what concerns the run and none of its tasks alone. */
@@ -33,7 +36,7 @@ export interface KeyRun {
 export async function runKeyTasks(
   root: string,
   tasks: Readonly<Record<string, KeyOptions>>,
-  { manifests = [], env = process.env, signal, print = () => {} }: KeyRun = {},
+  { manifests = [], envTargets = new Map(), env = process.env, signal, print = () => {} }: KeyRun = {},
 ): Promise<KeyTaskResult[]> {
   const results: KeyTaskResult[] = []
   const sound: KeyTask[] = []
@@ -44,7 +47,7 @@ export async function runKeyTasks(
       results.push(failure(task, error))
     }
   }
-  const surroundings = { root, manifests, env, signal, print }
+  const surroundings = { root, manifests, envTargets, env, signal, print }
   // Tasks for other systems have keys of their own; one run rarely has any.
   for (const system of new Set(sound.map(({ options }) => options.system))) {
     const alike = sound.filter(({ options }) => options.system === system)

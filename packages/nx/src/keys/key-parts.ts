@@ -1,4 +1,7 @@
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
+import { envInputs } from '../dotenv/env-inputs'
+import type { EnvTargetOfKind } from '../dotenv/env-targets'
+import { TaskEnvironment } from '../dotenv/task-environment'
 import { evaluatedTasksOf } from '../nix/evaluated-tasks'
 import { UnseenFiles } from '../nix/unseen-files'
 import type { Builders } from './builders'
@@ -17,6 +20,8 @@ export interface KeyPlace {
   /** Of all crates of the workspace, those of the tasks or more. */
   readonly manifests: readonly string[]
   readonly env: NodeJS.ProcessEnv
+  /** The targets of crates for which `.env` files may lie about, by manifest. */
+  readonly envTargets: ReadonlyMap<string, readonly EnvTargetOfKind[]>
   readonly signal: AbortSignal | undefined
   readonly print: (line: string) => void
 }
@@ -65,9 +70,11 @@ async function evaluate(crates: readonly KeyOptions[], place: KeyPlace): Promise
 
 function partsForCargo(planned: readonly PlannedKeys[], place: KeyPlace): Map<PlannedKeys, KeyPart> {
   const own = planned.filter(({ cargo }) => cargo === undefined || cargo.length > 0)
+  const environments = new TaskEnvironment(place.root, place.env)
   const requests = own.map(({ options, cargo }) => ({
     options,
     ...(cargo === undefined ? {} : { kinds: cargo }),
+    environment: envInputs(place.envTargets.get(options.manifest) ?? [], environments),
   }))
   const parts = cargoKeyParts(requests, place)
   return new Map(

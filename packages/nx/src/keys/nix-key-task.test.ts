@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { stateDirectory } from '@nx-crane/files'
-import { readSourceTree, TARGETS, TASK_KINDS } from '@nx-crane/graph'
+import { CACHED_KINDS, readSourceTree, TARGETS } from '@nx-crane/graph'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { flakeChanges } from '../flake/flake-changes'
 import { keyDirectory, keysRoot } from '../key-directory'
@@ -26,7 +26,7 @@ import type { KeyOptions } from './key-options'
 let root: string
 let printed: string[]
 const NAMES = ['one', 'two']
-const KINDS = TASK_KINDS.filter((kind) => TARGETS[kind].of === 'every crate').sort()
+const KINDS = CACHED_KINDS.filter((kind) => TARGETS[kind].of === 'every crate').sort()
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'nx-crane-nix-keys-')))
   printed = []
@@ -63,16 +63,14 @@ test('a change of builder makes other keys, whichever way', async () => {
 
 test('each kind may have its own builder; what the flake has nothing for is cargo’s', async () => {
   await run({ builders: { lint: 'cargo' }, wasm: true })
-  expect(KINDS.map((kind) => builderOf(keyOf('one', kind)))).toEqual(['nix', 'nix', 'nix', 'cargo', 'nix'])
+  expect(KINDS.map((kind) => builderOf(keyOf('one', kind)))).toEqual(
+    KINDS.map((kind) => (TARGETS[kind].nix && kind !== 'lint' ? 'nix' : 'cargo')),
+  )
   const [one] = await run({ builders: { build: 'nix' }, builder: 'cargo' })
   expect(one?.success).toBe(true)
-  expect(KINDS.map((kind) => builderOf(keyOf('one', kind)))).toEqual([
-    'nix',
-    'cargo',
-    'cargo',
-    'cargo',
-    'cargo',
-  ])
+  expect(KINDS.map((kind) => builderOf(keyOf('one', kind)))).toEqual(
+    KINDS.map((kind) => (kind === 'build' ? 'nix' : 'cargo')),
+  )
 })
 
 test('a crate whose workspace has no lock has no task in the flake, and is cargo’s', async () => {
@@ -140,7 +138,7 @@ function answer(names: readonly string[], { without = [] }: { without?: readonly
     {
       ...{ attribute: name, dir: name, workspace: '', extraFiles: [] },
       tasks: Object.fromEntries(
-        (without.includes(name) ? [] : KINDS).map((kind) => [
+        (without.includes(name) ? [] : KINDS.filter((kind) => TARGETS[kind].nix)).map((kind) => [
           kind,
           { storePath: path(`${name}-${kind}`), derivation: path(`${name}.drv`) },
         ]),

@@ -1,4 +1,4 @@
-import { NIX_KINDS, type TaskKind } from '@nx-crane/graph'
+import { CACHED_KINDS, TARGETS, type TaskKind } from '@nx-crane/graph'
 import type { TaskPaths } from '@nx-crane/nix/cli'
 import type { RequestedBuilder } from '../infer/options'
 import type { Builder, Builders } from './builders'
@@ -15,7 +15,9 @@ export interface PlannedKeys {
 /** Which kinds of tasks of a crate options leave to Nix. */
 export function kindsForNix(options: KeyOptions, builders: Builders): TaskKind[] {
   if (options.readsOutputs) return []
-  return keyedKinds(options).filter((kind) => builderFor(options, kind, builders) === 'nix')
+  return keyedKinds(options).filter(
+    (kind) => TARGETS[kind].nix && builderFor(options, kind, builders) === 'nix',
+  )
 }
 
 /** Who builds what; what Nix has no task for is cargo's. A crate that the flake does not know is all Nix's, which says so. */
@@ -36,5 +38,5 @@ function builderFor({ builder, builders: byKind }: KeyOptions, kind: TaskKind, b
 }
 
 function keyedKinds({ wasm }: KeyOptions): TaskKind[] {
-  return NIX_KINDS.filter((kind) => kind !== 'wasm' || wasm === true)
+  return CACHED_KINDS.filter((kind) => kind !== 'wasm' || wasm === true)
 }

@@ -44,12 +44,11 @@ test('a source moves the keys of its crate and of what needs it, a README none',
 })
 
 test('only the projects that were asked for are computed, under the names the options give', async () => {
-  expect(Object.keys(await keys({ targets: { build: 'compile', doc: false } }, ['engine']))).toEqual([
-    'engine:compile',
-    'engine:format',
-    'engine:lint',
-    'engine:test',
-  ])
+  expect(Object.keys(await keys({ targets: { build: 'compile', doc: false } }, ['engine']))).toEqual(
+    EVERY_CRATE.filter((kind) => kind !== 'doc')
+      .map((kind) => `engine:${kind === 'build' ? 'compile' : kind}`)
+      .sort(),
+  )
 })
 
 async function keys(options: unknown = {}, projects: string[] = []): Promise<Record<string, string | null>> {

@@ -5,6 +5,8 @@ import type { KeyInput } from '@nx-crane/keys'
 import { computeKeys, machineEnvironment } from '@nx-crane/keys/cli'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
+import { envInputs } from '../dotenv/env-inputs'
+import { TaskEnvironment } from '../dotenv/task-environment'
 import { type Options, requestedBuilder } from '../infer/options'
 import { printDiagnostic } from '../infer/print-diagnostic'
 import { readBuilds } from '../infer/read-builds'
@@ -64,7 +66,7 @@ export async function targetKeys(request: TargetKeysRequest): Promise<TargetKey[
   const byCargo = cargoKeys(
     crates,
     keyed.filter((target) => !byNix.has(target)),
-    { ...request, packageOf },
+    { ...request, packageOf, env: request.env ?? process.env },
   )
   const found = keyed.flatMap((target) => byNix.get(target) ?? byCargo.get(target) ?? [])
   const faulty = faultyKeys(workspace, options).filter(
@@ -143,9 +145,19 @@ function cargoKeys(
     files,
     explain = false,
     packageOf,
-  }: TargetKeysRequest & { packageOf(crate: Crate): WasmPackage | undefined },
+    env,
+  }: TargetKeysRequest & {
+    readonly env: NodeJS.ProcessEnv
+    packageOf(crate: Crate): WasmPackage | undefined
+  },
 ): Map<KeyedTarget, TargetKey> {
   if (keyed.length === 0) return new Map()
+  const environments = new TaskEnvironment(root, env)
+  const environmentOf = (crate: Crate) => {
+    const own = env.NX_LOAD_DOT_ENV_FILES === 'false' ? [] : keyed.filter((each) => each.crate === crate)
+    const targets = own.map(({ kind, target }) => ({ kind, target, projectRoot: crate.dir }))
+    return { environment: envInputs(targets, environments) }
+  }
   const computed = computeKeys({
     root,
     memoDir: join(root, stateDirectory(root)),
@@ -153,6 +165,7 @@ function cargoKeys(
       crate: crate.id,
       kinds: taskKindsOf(crate),
       ...requestedPackage(packageOf(crate)),
+      ...environmentOf(crate),
     })),
     manifests: files.filter((file) => /(^|\/)Cargo\.toml$/.test(file)),
     code: BUILD_ID,

@@ -124,14 +124,54 @@ test.each([
   expect(real.code, 'somebody who wants it run').not.toBe(0)
 })
 
-test('a changed source is built, and so is what was excluded from its key task', () => {
+test('a changed source is built', () => {
   write('crates/app/src/main.rs', 'fn main() { println!("two") }\n#[test] fn works() {}\n')
   const { code, output } = nx(['run', 'app:build', '--outputStyle=stream'])
   expect(code, output).toBe(0)
   expect(output).not.toContain('restored from the result store')
   expect(readFileSync(binary).includes('two')).toBe(true)
-  touchNxJson()
-  const alone = nx(['run', 'app:build', '--excludeTaskDependencies', '--outputStyle=stream'])
-  expect(alone.code, alone.output).toBe(0)
-  expect(alone.output).not.toContain('restored from the result store')
 })
+
+test('a variable of the .env file of its project reaches a task in a batch, and its key', () => {
+  const source = 'fn main() { println!("{}", option_env!("GREETING").unwrap_or("nothing")) }\n'
+  write('crates/app/src/main.rs', `${source}#[test] fn works() {}\n`)
+  const printed = () => {
+    const { code, output } = nx(['run', 'app:build', '--outputStyle=stream'])
+    expect(code, output).toBe(0)
+    return spawnSync(binary, { encoding: 'utf8' }).stdout.trim()
+  }
+  expect(printed()).toBe('nothing')
+  write('crates/app/.env', 'NAME=world\nGREETING="hello $NAME"\n')
+  expect(printed()).toBe('hello world')
+  write('crates/app/.env', 'NAME=you\nGREETING="hello $NAME"\n')
+  expect(printed()).toBe('hello you')
+  write('crates/app/.env.build', 'GREETING=built\n')
+  expect(printed()).toBe('built')
+  rmSync(join(root, 'crates/app/.env.build'))
+  rmSync(join(root, 'crates/app/.env'))
+  const { code, output } = nx(['run', 'app:build', '--outputStyle=stream'])
+  expect(code, output).toBe(0)
+  expect(output).toContain('local cache')
+})
+
+test.each([
+  ['in a batch, without the daemon', [], 'false'],
+  ['by itself, without the daemon', ['--batch=false'], 'false'],
+  ['with the daemon', [], 'true'],
+])(
+  'a task whose key task is left out is refused each time, %s: Nx could only store it for ever',
+  (_, args, daemon) => {
+    const env = { NX_DAEMON: daemon }
+    try {
+      for (const further of [['--skip-nx-cache'], [], []]) {
+        const options = ['--excludeTaskDependencies', '--outputStyle=stream', ...args, ...further]
+        const { code, output } = nx(['run', 'app:build', ...options], env)
+        expect(code, output).toBe(1)
+        expect(output).toContain('app:build was started without its key task')
+        expect(output).not.toContain('[local cache]')
+      }
+    } finally {
+      if (daemon === 'true') nx(['daemon', '--stop'], env)
+    }
+  },
+)

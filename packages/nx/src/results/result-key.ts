@@ -22,7 +22,7 @@ export interface KeyedTask {
   }
 }
 
-type RunContext = Pick<ExecutorContext, 'root' | 'projectsConfigurations' | 'taskGraph'>
+export type RunContext = Pick<ExecutorContext, 'root' | 'projectsConfigurations' | 'taskGraph'>
 
 /**
  * The text that names everything that the task's result depends on, null when that is not known: the command line has
@@ -69,7 +69,8 @@ function hasOverrides({ overrides }: Task): boolean {
   )
 }
 
-function targetOf(context: RunContext, { target }: Task) {
+/** What the project graph says of the target of a task. */
+export function targetOf(context: RunContext, { target }: Task) {
   return context.projectsConfigurations.projects[target.project]?.targets?.[target.target]
 }
 
