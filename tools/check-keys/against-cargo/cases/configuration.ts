@@ -127,9 +127,7 @@ export const CONFIGURATION: CaseSubject = {
     configured('a comment in the configuration', { [CONFIG]: '[build]\njobs = 1\n' }, (it) =>
       it.append(CONFIG, '# new\n'),
     ),
-    configured('how many threads tests have', {}, sets('RUST_TEST_THREADS', '1'), {
-      kinds: ['build', 'test'],
-    }),
+    configured('how many threads tests have', {}, sets('RUST_TEST_THREADS', '1')),
     configured('RUSTC_BOOTSTRAP', {}, sets('RUSTC_BOOTSTRAP', '1')),
   ],
 }

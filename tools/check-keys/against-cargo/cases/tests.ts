@@ -68,7 +68,10 @@ export const TESTS: CaseSubject = {
       edit: (it) => it.append('crates/a/Cargo.toml', '# new\n'),
     }),
     tells('the lock', READ('../../Cargo.lock'), 'other', {
-      edit: (it) => it.append('Cargo.lock', '\n# new\n'),
+      edit: (it) => {
+        it.replace('crates/free/Cargo.toml', '0.1.0', '0.2.0')
+        it.replace('Cargo.lock', 'name = "free"\nversion = "0.1.0"', 'name = "free"\nversion = "0.2.0"')
+      },
     }),
     tells('a source of another crate', READ('../free/src/lib.rs'), 'other', {
       edit: (it) => it.write('crates/free/src/lib.rs', '// two\n'),
