@@ -54,11 +54,11 @@ export async function playEdit(
 ): Promise<Played> {
   await firstBuild(workspace, tasks)
   const before = await runAll(tasks, workspace)
-  const keysBefore = readKeys(workspace)
+  const keysBefore = readKeys(workspace, tasks)
   const stateBefore = stateOf(workspace)
   edit(workspace)
   const onlyTimes = stateOf(workspace) === stateBefore
-  const keys = readKeys(workspace)
+  const keys = readKeys(workspace, tasks)
   const kept = await runKept(tasks, { workspace, before })
   const hidden = workspace.showUnnoticed() ? await runAll(tasks, workspace) : null
   const evidenceOf = (task: CaseTask, fromNothing: CargoRun | null): Evidence => ({
