@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import { packPlugin } from '../kit/packed-plugin'
 import { checkAgainstCargo } from './against-cargo/against-cargo'
+import { checkRandomEdits } from './against-cargo/random/check-random'
 import { type CheckOptions, parseCheckOptions, USAGE } from './check-options'
 import { checkRepository } from './check-repository'
 import type { CheckedRepository } from './checked-repository'
@@ -15,7 +16,9 @@ import { isExact, printEdits, printReasons } from './repository-report'
 async function main(): Promise<void> {
   const options = parseOptions()
   if (options.againstCargo) {
-    process.exitCode = (await checkAgainstCargo(options.only)) ? 0 : 1
+    const { random, seed } = options
+    const accepted = random > 0 ? await checkRandomEdits(random, seed) : await checkAgainstCargo(options)
+    process.exitCode = accepted ? 0 : 1
     return
   }
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'check-keys-')))

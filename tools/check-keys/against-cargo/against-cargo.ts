@@ -1,53 +1,59 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { messageOf } from '@nx-crane/files'
-import { cacheDirectory } from '@nx-crane/keys/cli'
+import { Random } from '../../kit/random'
 import type { CargoCase } from './cargo-case'
 import { type CaseOutcome, type CaseResult, isAccepted, printCases } from './case-report'
 import { SUBJECTS } from './cases'
 import { observedBuild } from './observed-build'
 import { type FirstBuild, play } from './play'
+import { inScratchDirectory } from './scratch-directory'
 import { ScratchWorkspace } from './scratch-workspace'
 
 /** How many cases are played at once. */
 const AT_ONCE = 2
 
-/**
- * Plays cases and prints how keys compare with what cargo does. Whether nothing was stale and next to nothing needless.
- *
- * @param only names of subjects, or parts of names of cases; all when empty
- */
-export async function checkAgainstCargo(only: readonly string[]): Promise<boolean> {
-  const chosen = SUBJECTS.flatMap(({ subject, cases }) =>
-    cases
-      .filter(({ name }) => only.length === 0 || only.some((part) => part === subject || name.includes(part)))
-      .map((each) => ({ subject, each })),
-  )
+export interface ChosenCases {
+  /** Names of subjects, or parts of names of cases; all when empty. */
+  readonly only: readonly string[]
+  /** So many of those, another choice for each seed; 0 for all. */
+  readonly count: number
+  readonly seed: number
+}
+
+/** Plays cases and prints how keys compare with what cargo does. Whether nothing was stale and next to nothing needless. */
+export async function checkAgainstCargo(choice: ChosenCases): Promise<boolean> {
+  const chosen = chosenCases(choice)
   const start = performance.now()
-  // What lies below a directory for temporary files is nobody's input.
-  mkdirSync(cacheDirectory(), { recursive: true })
-  const scratch = realpathSync(mkdtempSync(join(cacheDirectory(), 'against-cargo-')))
-  try {
-    const results: CaseResult[] = []
+  const results = await inScratchDirectory(async (scratch) => {
+    const played: CaseResult[] = []
     const firstBuild = observedBuild(scratch)
     const queue = [...chosen.entries()]
     const player = async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
         const [number, { subject, each }] = next
-        results[number] = {
-          subject,
-          name: each.name,
-          ...(await verdictsOf(each, join(scratch, `${number}`), firstBuild)),
-        }
+        const outcome = await verdictsOf(each, join(scratch, `${number}`), firstBuild)
+        played[number] = { subject, name: each.name, ...outcome }
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, player))
-    console.log(`${printCases(results)}\n`)
-    console.log(`${results.length} cases in ${((performance.now() - start) / 1000).toFixed(0)} s`)
-    return isAccepted(results)
-  } finally {
-    rmSync(scratch, { recursive: true, force: true })
-  }
+    return played
+  })
+  console.log(`${printCases(results)}\n`)
+  console.log(`${results.length} cases in ${((performance.now() - start) / 1000).toFixed(0)} s`)
+  return isAccepted(results)
+}
+
+function chosenCases({ only, count, seed }: ChosenCases): { subject: string; each: CargoCase }[] {
+  const all = SUBJECTS.flatMap(({ subject, cases }) =>
+    cases
+      .filter(({ name }) => only.length === 0 || only.some((part) => part === subject || name.includes(part)))
+      .map((each) => ({ subject, each })),
+  )
+  if (count === 0) return all
+  console.log(`${count} of ${all.length} cases, --seed ${seed}`)
+  const drawn = new Set(new Random(seed).sample(all, count))
+  return all.filter((each) => drawn.has(each))
 }
 
 async function verdictsOf(each: CargoCase, base: string, firstBuild: FirstBuild): Promise<CaseOutcome> {

@@ -27,6 +27,8 @@ export interface Evidence {
   readonly kept: KeptRun
   /** From nothing; null where that is not needed, see {@link consequenceOf}. */
   readonly fromNothing: CargoRun | null
+  /** Why cargo would have built, had the edit not hidden from it by the time of the file. */
+  readonly hidden: readonly string[]
   /** The edit changed no file and no variable, only times. */
   readonly onlyTimes: boolean
 }
@@ -54,16 +56,17 @@ export function judgeCase(evidence: Evidence): CaseVerdict {
  *
  * Two more rebuilds are excused as long as the same comes out, for cargo does not know what the tool read: rustdoc says nothing of
  * that, so it goes by the times of all files of the package; and clippy takes the manifest that it looks for a `rust-version` in
- * for an input as a whole, with its comments. No other rebuild is. And rustfmt cannot be known to be content before it has looked.
+ * for an input as a whole, with its comments. No other rebuild is. And a file whose new text cargo missed, or that rustfmt looked
+ * at, may be read again: rustfmt cannot be known to be content before it has looked.
  */
 export function consequenceOf(
   evidence: Omit<Evidence, 'keyBefore' | 'keyAfter'>,
 ): 'must' | 'may' | 'must not' {
-  const { kind, before, kept, onlyTimes } = evidence
+  const { kind, before, kept, hidden, onlyTimes } = evidence
   if (differences(evidence).length > 0) return 'must'
-  if (kept.read !== before.read) return 'may'
-  if (kept.rebuilt.length === 0 || onlyTimes) return 'must not'
-  return kept.rebuilt.every((reason) => EXCUSED[kind]?.test(reason)) ? 'may' : 'must'
+  const isRebuilt = kept.rebuilt.length > 0 && !onlyTimes
+  if (isRebuilt && !kept.rebuilt.every((reason) => EXCUSED[kind]?.test(reason))) return 'must'
+  return isRebuilt || kept.read !== before.read || hidden.length > 0 ? 'may' : 'must not'
 }
 
 const EXCUSED: Readonly<Partial<Record<CrateTaskKind, RegExp>>> = {

@@ -14,21 +14,33 @@ export interface CaseTask {
   readonly kind: CrateTaskKind
 }
 
-/** The keys of all tasks of a repository by what {@link taskName} calls them, as in a run of Nx: with what the last run left. */
-export function readKeys({ root, environment }: ScratchWorkspace): Map<string, TaskKey> {
+/**
+ * The keys of some tasks by what {@link taskName} calls them, as in a run of Nx: recalled with what the last run left. They must be
+ * those that are found anew.
+ */
+export function readKeys(
+  { root, environment }: ScratchWorkspace,
+  tasks: readonly CaseTask[],
+): Map<string, TaskKey> {
   const place = { root, memoDir: 'node_modules/.cache/nx-crane', code: 'against-cargo', environment }
-  const crates = [...new Set(computeKeys(place).map(({ crate }) => crate))]
-  // Asked for some crates it recalls, as key tasks do; that must be what is found anew.
-  const recalled = computeKeys({ ...place, manifests: crates, requests: crates.map((crate) => ({ crate })) })
-  const explained = computeKeys({ ...place, explain: true })
+  const manifests = [...new Set(tasks.map(({ crate }) => crate.manifest))]
+  const requests = manifests.map((crate) => ({ crate }))
+  const recalled = byName(computeKeys({ ...place, manifests, requests }))
+  const anew = byName(computeKeys({ ...place, explain: true }))
   return new Map(
-    recalled.map((key, index) => {
-      const anew = explained[index]
-      if (anew?.digest !== key.digest) {
-        throw new Error(`${key.kind} of ${key.crate}: another key when recalled`)
-      }
-      return [taskName({ crate: { name: key.name, manifest: key.crate }, kind: key.kind }), taskKey(anew)]
+    tasks.flatMap((task): [string, TaskKey][] => {
+      const name = taskName(task)
+      const key = anew.get(name)
+      if (!key) return []
+      if (key.digest !== recalled.get(name)?.digest) throw new Error(`${name}: another key when recalled`)
+      return [[name, taskKey(key)]]
     }),
+  )
+}
+
+function byName(keys: readonly ComputedKey[]): Map<string, ComputedKey> {
+  return new Map(
+    keys.map((key) => [taskName({ crate: { name: key.name, manifest: key.crate }, kind: key.kind }), key]),
   )
 }
 

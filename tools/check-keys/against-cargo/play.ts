@@ -1,7 +1,7 @@
 import type { CargoCase } from './cargo-case'
 import { type CargoRun, runCargo } from './cargo-run'
-import { type CaseVerdict, consequenceOf, judgeCase, type KeptRun } from './case-verdict'
-import { type CaseTask, readKeys, taskName } from './crate-keys-of'
+import { type CaseVerdict, consequenceOf, type Evidence, judgeCase, type KeptRun } from './case-verdict'
+import { type CaseTask, readKeys, type TaskKey, taskName } from './crate-keys-of'
 import type { ScratchWorkspace } from './scratch-workspace'
 import { tasksOf } from './tasks-of'
 import { treeDigest } from './tree-digest'
@@ -11,57 +11,98 @@ export interface TaskVerdict extends CaseVerdict {
   readonly task: string
 }
 
+/** By {@link taskName}. */
+type ByTask<T> = ReadonlyMap<string, T>
+
+export interface Played {
+  readonly verdicts: readonly TaskVerdict[]
+  /** What each task came to before the edit, and its key then. */
+  readonly before: ByTask<CargoRun>
+  readonly keys: ByTask<TaskKey>
+}
+
 /**
- * Builds the tasks for the first time, before the keys are taken that the edit is judged by: what such a build leaves behind
- * for later keys is there by then. Plain cargo leaves nothing.
+ * Builds the tasks before the keys are taken that an edit is judged by: what such a build leaves behind for later keys is there by
+ * then. Plain cargo leaves nothing.
  */
 export type FirstBuild = (workspace: ScratchWorkspace, tasks: readonly CaseTask[]) => Promise<void>
 
+export interface Stage {
+  readonly workspace: ScratchWorkspace
+  readonly tasks: readonly CaseTask[]
+  readonly firstBuild: FirstBuild
+}
+
 /** Makes the edit of a case in its workspace, and judges each of its tasks by what cargo does then. */
 export async function play(
-  { edit, ...about }: Pick<CargoCase, 'edit' | 'kinds' | 'crates'>,
+  each: CargoCase,
   workspace: ScratchWorkspace,
-  firstBuild: FirstBuild = async () => {},
-): Promise<TaskVerdict[]> {
-  const tasks = tasksOf(workspace, about)
+  firstBuild: FirstBuild,
+): Promise<readonly TaskVerdict[]> {
+  const tasks = tasksOf(workspace, each)
+  const { verdicts, before } = await playEdit((it) => each.edit(it), { workspace, tasks, firstBuild })
+  const failed = [...before].find(([, { result }]) => result.code !== '0')
+  if (failed)
+    throw new Error(`fails before the edit: ${failed[0]}\n${Object.values(failed[1].result).join('\n')}`)
+  return verdicts
+}
+
+/** The same for an edit that follows upon others, where tasks may fail before and after. */
+export async function playEdit(
+  edit: (it: ScratchWorkspace) => void,
+  { workspace, tasks, firstBuild }: Stage,
+): Promise<Played> {
   await firstBuild(workspace, tasks)
   const before = await runAll(tasks, workspace)
-  for (const [task, { result }] of before)
-    if (result.code !== '0')
-      throw new Error(
-        `fails before the edit: ${task}\n${result.errors ?? ''}${result.said ?? ''}${result.tests ?? ''}`,
-      )
-  const keysBefore = readKeys(workspace)
+  const keysBefore = readKeys(workspace, tasks)
   const stateBefore = stateOf(workspace)
   edit(workspace)
   const onlyTimes = stateOf(workspace) === stateBefore
-  const keysAfter = readKeys(workspace)
-  const kept = await runKept(tasks, workspace, before)
-  // Of what is another already nothing more needs to be known.
-  const open = tasks.filter((task) => {
-    const name = taskName(task)
-    const evidence = { ...runsOf(task, { before, kept }), kind: task.kind, fromNothing: null, onlyTimes }
-    return consequenceOf(evidence) !== 'must' || keysBefore.get(name)?.key === keysAfter.get(name)?.key
+  const keys = readKeys(workspace, tasks)
+  const kept = await runKept(tasks, { workspace, before })
+  const hidden = workspace.showUnnoticed() ? await runAll(tasks, workspace) : null
+  const evidenceOf = (task: CaseTask, fromNothing: CargoRun | null): Evidence => ({
+    kind: task.kind,
+    keyBefore: keyOf(task, keysBefore),
+    keyAfter: keys.get(taskName(task)) ?? GONE,
+    before: runOf(task, before),
+    kept: runOf(task, kept),
+    fromNothing,
+    hidden: (hidden && runOf(task, hidden).rebuilt.get(task.crate.name)) ?? [],
+    onlyTimes,
   })
+  // Where the key is another, and had to be, nothing more needs to be known.
+  const isKnown = (task: CaseTask) => {
+    const evidence = evidenceOf(task, null)
+    return consequenceOf(evidence) === 'must' && evidence.keyBefore.key !== evidence.keyAfter.key
+  }
+  const open = tasks.filter((task) => !isKnown(task))
   if (open.length > 0) workspace.clean()
   const fromNothing = await runAll(open, workspace)
-  return tasks.map((task) => {
-    const name = taskName(task)
-    const evidence = {
-      kind: task.kind,
-      ...runsOf(task, { before, kept }),
-      fromNothing: fromNothing.get(name) ?? null,
-      onlyTimes,
-    }
-    const [keyBefore, keyAfter] = [keysBefore.get(name), keysAfter.get(name) ?? GONE]
-    if (!keyBefore || keyBefore.fault !== null)
-      throw new Error(`no key before the edit: ${name}: ${keyBefore?.fault}`)
-    return { task: `${task.crate.name} ${task.kind}`, ...judgeCase({ keyBefore, keyAfter, ...evidence }) }
-  })
+  return {
+    verdicts: tasks.map((task) => ({
+      task: `${task.crate.name} ${task.kind}`,
+      ...judgeCase(evidenceOf(task, fromNothing.get(taskName(task)) ?? null)),
+    })),
+    before,
+    keys: keysBefore,
+  }
 }
 
 /** The key of a crate that the edit removed. */
-const GONE = { key: 'none', inputs: new Map(), fault: 'the crate is not there any more' }
+const GONE: TaskKey = { key: 'none', inputs: new Map(), fault: 'the crate is not there any more' }
+
+function keyOf(task: CaseTask, keys: ByTask<TaskKey>): TaskKey {
+  const key = keys.get(taskName(task))
+  if (!key || key.fault !== null) throw new Error(`no key before the edit: ${taskName(task)}: ${key?.fault}`)
+  return key
+}
+
+function runOf<T>(task: CaseTask, runs: ByTask<T>): T {
+  const run = runs.get(taskName(task))
+  if (!run) throw new Error(`${taskName(task)} did not run`)
+  return run
+}
 
 async function runAll(
   tasks: readonly CaseTask[],
@@ -75,30 +116,18 @@ async function runAll(
 /** Runs each task after the edit. What cargo builds in each run, whether anything was edited or not, says nothing about the edit. */
 async function runKept(
   tasks: readonly CaseTask[],
-  workspace: ScratchWorkspace,
-  before: ReadonlyMap<string, CargoRun>,
+  { workspace, before }: { readonly workspace: ScratchWorkspace; readonly before: ByTask<CargoRun> },
 ): Promise<Map<string, KeptRun>> {
   const runs = new Map<string, KeptRun>()
   for (const task of tasks) {
     const { rebuilt, ...run } = await runCargo(workspace, task)
     const own = rebuilt.get(task.crate.name) ?? []
-    const isOther = JSON.stringify(run.result) !== JSON.stringify(before.get(taskName(task))?.result)
-    const again =
-      own.length > 0 && !isOther ? (await runCargo(workspace, task)).rebuilt.get(task.crate.name) : []
-    runs.set(taskName(task), { ...run, rebuilt: own.filter((reason) => !again?.includes(reason)) })
+    const isOther = JSON.stringify(run.result) !== JSON.stringify(runOf(task, before).result)
+    const again = own.length > 0 && !isOther ? await runCargo(workspace, task) : undefined
+    const always = again?.rebuilt.get(task.crate.name) ?? []
+    runs.set(taskName(task), { ...run, rebuilt: own.filter((reason) => !always.includes(reason)) })
   }
   return runs
-}
-
-interface Runs {
-  readonly before: ReadonlyMap<string, CargoRun>
-  readonly kept: ReadonlyMap<string, KeptRun>
-}
-
-function runsOf(task: CaseTask, runs: Runs): { before: CargoRun; kept: KeptRun } {
-  const [before, kept] = [runs.before.get(taskName(task)), runs.kept.get(taskName(task))]
-  if (!before || !kept) throw new Error(`${taskName(task)} did not run`)
-  return { before, kept }
 }
 
 /** All that a build can see, without times. */

@@ -22,6 +22,7 @@ export class ScratchWorkspace {
   readonly base: string
   readonly root: string
   readonly #environment: Record<string, string>
+  #unnoticed: string[] = []
 
   /** @param base a directory that is not there yet */
   constructor(base: string, files: Readonly<Record<string, string>>) {
@@ -108,6 +109,7 @@ export class ScratchWorkspace {
     this.write(path, text)
     const older = new Date(before.getTime() - 3_600_000)
     utimesSync(this.path(path), older, older)
+    this.#unnoticed.push(path)
   }
 
   /** Writes another text and restores the file's time. */
@@ -115,6 +117,15 @@ export class ScratchWorkspace {
     const { atime, mtime } = statSync(this.path(path))
     this.write(path, text)
     utimesSync(this.path(path), atime, mtime)
+    this.#unnoticed.push(path)
+  }
+
+  /** Gives the files whose new text cargo cannot see a new time; whether there were any. */
+  showUnnoticed(): boolean {
+    const paths = this.#unnoticed
+    this.#unnoticed = []
+    for (const path of paths) this.touch(path)
+    return paths.length > 0
   }
 
   touch(path: string): void {

@@ -1,29 +1,9 @@
 import type { CargoCase, CaseSubject } from '../cargo-case'
-import { crates, dependsOn, oneCrate, WORKSPACE } from './texts'
+import { CONFIG, configured, HOST, sets, writes } from './configured'
+import { crates, dependsOn } from './texts'
 
-/** A crate with a library, a program and a test, and an edit of what it is compiled with. */
-function configured(
-  name: string,
-  files: Readonly<Record<string, string>>,
-  edit: CargoCase['edit'],
-  more: Partial<CargoCase> = {},
-): CargoCase {
-  return { name, ...more, files: { ...CRATE, ...files }, edit }
-}
-
-const CRATE = oneCrate({
-  'src/lib.rs': '/// Adds.\npub fn add(a: u8) -> u8 { if cfg!(extra) { a } else { a.wrapping_add(1) } }\n',
-  'src/main.rs':
-    'fn main() { println!("{}", a::add(1)); }\n#[test]\nfn adds() { println!("{}", a::add(1)) }\n',
-})
-const CONFIG = '.cargo/config.toml'
-const HOST = 'x86_64-unknown-linux-gnu'
 const appendManifest = (text: string) => (it: Parameters<CargoCase['edit']>[0]) =>
   it.append('Cargo.toml', text)
-const writes = (path: string, text: string) => (it: Parameters<CargoCase['edit']>[0]) => it.write(path, text)
-const sets = (variable: string, value: string) => (it: Parameters<CargoCase['edit']>[0]) =>
-  it.setVariable(variable, value)
-
 const TWO = crates({
   b: { 'src/lib.rs': 'pub const B: u8 = 1;\n' },
   a: { rest: dependsOn('b'), 'src/lib.rs': 'pub use b::B;\n' },
@@ -82,79 +62,6 @@ export const CONFIGURATION: CaseSubject = {
       writes('.cargo/config', '[build]\nrustflags = ["--cfg", "extra"]\n'),
     ),
     configured(
-      'flags in a file that the flags name',
-      { [CONFIG]: '[build]\nrustflags = ["@flags.txt"]\n', 'flags.txt': '-Copt-level=0' },
-      writes('flags.txt', '-Copt-level=1'),
-    ),
-    configured(
-      'a wrapper of rustc',
-      { [CONFIG]: '[build]\nrustc-wrapper = "./wrap.sh"\n', 'wrap.sh': '#!/bin/sh\nexec "$@"\n' },
-      writes('wrap.sh', '#!/bin/sh\nexec "$@" --cfg extra\n'),
-    ),
-    configured(
-      'what a wrapper of rustc reads',
-      {
-        [CONFIG]: '[build]\nrustc-wrapper = "./wrap.sh"\n',
-        'wrap.sh': '#!/bin/sh\nexec "$@" $(cat flags.txt)\n',
-        'flags.txt': '',
-      },
-      writes('flags.txt', '--cfg extra'),
-    ),
-    configured(
-      'a wrapper for the crates of the workspace',
-      { [CONFIG]: '[build]\nrustc-workspace-wrapper = "./wrap.sh"\n', 'wrap.sh': '#!/bin/sh\nexec "$@"\n' },
-      writes('wrap.sh', '#!/bin/sh\nexec "$@" --cfg extra\n'),
-    ),
-    configured(
-      'a wrapper outside the repository',
-      { '../tools/wrap': '#!/bin/sh\nexec "$@"\n' },
-      writes('../tools/wrap', '#!/bin/sh\nexec "$@" --cfg extra\n'),
-      { environment: { RUSTC_WRAPPER: 'wrap' } },
-    ),
-    configured(
-      'a linker script',
-      {
-        [CONFIG]: `[target.${HOST}]\nrustflags = ["-Clink-arg=-Wl,-Tlink.x"]\n`,
-        'link.x': 'SECTIONS { .one : { BYTE(1) } } INSERT AFTER .data;\n',
-      },
-      writes('link.x', 'SECTIONS { .one : { BYTE(2) } } INSERT AFTER .data;\n'),
-    ),
-    configured(
-      'a linker',
-      { [CONFIG]: `[target.${HOST}]\nlinker = "./linkers/cc"\n`, 'linkers/cc': '#!/bin/sh\nexec cc "$@"\n' },
-      writes('linkers/cc', '#!/bin/sh\nexec cc "$@" -Wl,--no-gc-sections\n'),
-    ),
-    configured(
-      'a compiler of C that comes first on PATH now',
-      {},
-      writes('../tools/cc', '#!/bin/sh\nexec /usr/bin/cc "$@" -Wl,--no-gc-sections\n'),
-    ),
-    configured(
-      'a runner of tests',
-      {
-        [CONFIG]: `[target.${HOST}]\nrunner = "scripts/run.sh"\n`,
-        'scripts/run.sh': '#!/bin/sh\nexec "$@"\n',
-      },
-      writes('scripts/run.sh', '#!/bin/sh\necho run\nexec "$@"\n'),
-      { kinds: ['build', 'test'] },
-    ),
-    configured(
-      'what a runner of tests reads',
-      {
-        [CONFIG]: `[target.${HOST}]\nrunner = "scripts/run.sh"\n`,
-        'scripts/run.sh': '#!/bin/sh\ncat "$(dirname "$0")/x.txt"\nexec "$@"\n',
-        'scripts/x.txt': 'one\n',
-      },
-      writes('scripts/x.txt', 'two\n'),
-      { kinds: ['test'] },
-    ),
-    configured(
-      'a runner that is new',
-      { 'run.sh': '#!/bin/sh\necho run\nexec "$@"\n' },
-      writes(CONFIG, `[target.${HOST}]\nrunner = "./run.sh"\n`),
-      { kinds: ['build', 'test'] },
-    ),
-    configured(
       'a variable of the configuration that sources ask for',
       {
         [CONFIG]: '[env]\nFLAVOUR = "one"\n',
@@ -209,45 +116,9 @@ export const CONFIGURATION: CaseSubject = {
       it.replace('Cargo.toml', 'resolver = "2"', 'resolver = "3"'),
     ),
     configured(
-      'a path crate in place of another',
-      {
-        'Cargo.toml': WORKSPACE,
-        ...TWO,
-        [CONFIG]: 'paths = ["local/b"]\n',
-        'local/b/Cargo.toml': `${TWO['crates/b/Cargo.toml']}\n[workspace]\n`,
-        'local/b/src/lib.rs': 'pub const B: u8 = 2;\n',
-      },
-      writes('local/b/src/lib.rs', 'pub const B: u8 = 3;\n'),
-      { crates: ['a'] },
-    ),
-    configured(
       'the directory of the target',
       {},
       writes(CONFIG, '[build]\ntarget = "x86_64-unknown-linux-gnu"\n'),
-    ),
-    configured(
-      'flags of rustdoc',
-      {},
-      writes(CONFIG, '[build]\nrustdocflags = ["--document-private-items"]\n'),
-      { kinds: ['build', 'doc'] },
-    ),
-    configured('flags of rustdoc in RUSTDOCFLAGS', {}, sets('RUSTDOCFLAGS', '--document-private-items'), {
-      kinds: ['build', 'doc'],
-    }),
-    configured(
-      'a page that flags of rustdoc name',
-      {
-        [CONFIG]: '[build]\nrustdocflags = ["--html-in-header", "header.html"]\n',
-        'header.html': '<!-- one -->\n',
-      },
-      writes('header.html', '<!-- two -->\n'),
-      { kinds: ['build', 'doc'] },
-    ),
-    configured(
-      'a style that flags of rustdoc name',
-      { [CONFIG]: '[build]\nrustdocflags = ["--extend-css=docs/own.css"]\n', 'docs/own.css': 'a {}\n' },
-      writes('docs/own.css', 'b {}\n'),
-      { kinds: ['doc'] },
     ),
     configured('what cargo prints in colour', {}, writes(CONFIG, '[term]\nquiet = false\n')),
     configured('an alias', {}, writes(CONFIG, '[alias]\nx = "build"\n')),
@@ -256,9 +127,7 @@ export const CONFIGURATION: CaseSubject = {
     configured('a comment in the configuration', { [CONFIG]: '[build]\njobs = 1\n' }, (it) =>
       it.append(CONFIG, '# new\n'),
     ),
-    configured('how many threads tests have', {}, sets('RUST_TEST_THREADS', '1'), {
-      kinds: ['build', 'test'],
-    }),
+    configured('how many threads tests have', {}, sets('RUST_TEST_THREADS', '1')),
     configured('RUSTC_BOOTSTRAP', {}, sets('RUSTC_BOOTSTRAP', '1')),
   ],
 }

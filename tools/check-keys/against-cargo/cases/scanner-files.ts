@@ -1,5 +1,5 @@
 import type { CargoCase, CaseSubject } from '../cargo-case'
-import { crates, dependsOn, oneCrate } from './texts'
+import { oneCrate } from './texts'
 
 /** A crate with this source, and the file that is edited. */
 function reads(name: string, source: string, path = 'src/d.txt', more: Partial<CargoCase> = {}): CargoCase {
@@ -11,63 +11,12 @@ function reads(name: string, source: string, path = 'src/d.txt', more: Partial<C
   }
 }
 
-/** A crate with this source, and a variable that goes from one value to another. */
-function asks(name: string, source: string, more: Partial<CargoCase> = {}): CargoCase {
-  return {
-    name,
-    environment: { API_URL: 'one' },
-    edit: (it) => it.setVariable('API_URL', 'two'),
-    ...more,
-    files: oneCrate({ 'src/lib.rs': source, ...more.files }),
-  }
-}
-
 const includes = (path: string) => `pub const D: &str = include_str!("${path}");\n`
 
-export const SCANNER: CaseSubject = {
-  subject: 'scanner',
+/** What sources include, and which modules they have. */
+export const SCANNER_FILES: CaseSubject = {
+  subject: 'scanner: files',
   cases: [
-    asks('option_env! in a module with nothing else', 'mod v;\npub use v::V;\n', {
-      files: { 'src/v.rs': 'pub const V: Option<&str> = option_env!("API_URL");\n' },
-    }),
-    asks('a variable that was not set', 'pub const V: Option<&str> = option_env!("API_URL");\n', {
-      environment: {},
-    }),
-    asks('a variable that is unset', 'pub const V: Option<&str> = option_env!("API_URL");\n', {
-      edit: (it) => it.unsetVariable('API_URL'),
-    }),
-    asks('a variable made empty', 'pub const V: Option<&str> = option_env!("API_URL");\n', {
-      edit: (it) => it.setVariable('API_URL', ''),
-    }),
-    asks(
-      'env! of a macro parameter',
-      'macro_rules! v { ($n:literal) => { env!($n) } }\npub const V: &str = v!("API_URL");\n',
-    ),
-    asks(
-      'env! of a stringified identifier',
-      'macro_rules! v { ($n:ident) => { env!(stringify!($n)) } }\npub const V: &str = v!(API_URL);\n',
-    ),
-    asks('env! of concat!', 'pub const V: &str = env!(concat!("API", "_URL"));\n'),
-    asks('env! with a message', 'pub const V: &str = env!("API_URL", "set it");\n'),
-    asks('env! under another name', 'use std::env as v;\npub const V: &str = v!("API_URL");\n'),
-    asks(
-      'option_env! in a macro parameter',
-      'macro_rules! id { ($e:expr) => { $e } }\npub const V: Option<&str> = id!(option_env!("API_URL"));\n',
-    ),
-    asks('a variable in an included text', 'pub const V: &str = include!("v.in");\n', {
-      files: { 'src/v.in': 'env!("API_URL")' },
-    }),
-    asks('a variable only of another platform', '#[cfg(windows)]\npub const V: &str = env!("API_URL");\n'),
-    asks('a variable in a comment', '// env!("API_URL")\n'),
-    asks(
-      'a variable that names the included file',
-      'pub const D: &str = include_str!(env!("DATA_FILE"));\n',
-      {
-        environment: { DATA_FILE: 'd.txt' },
-        files: { 'src/d.txt': 'one', 'src/e.txt': 'two' },
-        edit: (it) => it.setVariable('DATA_FILE', 'e.txt'),
-      },
-    ),
     reads(
       'a file that a variable names',
       'pub const D: &str = include_str!(env!("DATA_FILE"));\n',
@@ -192,65 +141,5 @@ export const SCANNER: CaseSubject = {
         kinds: ['build', 'doc', 'lint'],
       },
     ),
-    {
-      name: "a macro of another crate that includes its caller's file",
-      files: crates({
-        m: { 'src/lib.rs': '#[macro_export]\nmacro_rules! page { ($p:literal) => { include_str!($p) } }\n' },
-        a: {
-          rest: dependsOn('m'),
-          'src/lib.rs': 'pub const P: &str = m::page!("page.html");\n',
-          'src/page.html': 'one',
-        },
-      }),
-      edit: (it) => it.write('crates/a/src/page.html', 'two'),
-    },
-    {
-      name: 'a macro of another crate that names the file itself',
-      files: crates({
-        m: {
-          'src/lib.rs':
-            '#[macro_export]\nmacro_rules! page { () => { include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/page.html")) } }\n',
-        },
-        a: { rest: dependsOn('m'), 'src/lib.rs': 'pub const P: &str = m::page!();\n', 'page.html': 'one' },
-      }),
-      edit: (it) => it.write('crates/a/page.html', 'two'),
-    },
-    {
-      name: 'a macro of another crate that includes a file of its own',
-      files: crates({
-        m: {
-          'src/lib.rs':
-            '#[macro_export]\nmacro_rules! page { () => { include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../m/page.html")) } }\n',
-          'page.html': 'one',
-        },
-        a: { rest: dependsOn('m'), 'src/lib.rs': 'pub const P: &str = m::page!();\n' },
-      }),
-      edit: (it) => it.write('crates/m/page.html', 'two'),
-    },
-    {
-      name: 'a macro of another crate that asks for a variable',
-      files: crates({
-        m: { 'src/lib.rs': '#[macro_export]\nmacro_rules! url { () => { option_env!("API_URL") } }\n' },
-        a: { rest: dependsOn('m'), 'src/lib.rs': 'pub const V: Option<&str> = m::url!();\n' },
-      }),
-      edit: (it) => it.setVariable('API_URL', 'two'),
-    },
-    {
-      name: 'a file that a dependency includes',
-      files: crates({
-        b: { 'src/lib.rs': includes('../d.txt'), 'd.txt': 'one' },
-        a: { rest: dependsOn('b'), 'src/lib.rs': 'pub use b::D;\n' },
-        free: {},
-      }),
-      edit: (it) => it.write('crates/b/d.txt', 'two'),
-    },
-    {
-      name: "a file of another crate's directory",
-      files: crates({
-        b: { 'd.txt': 'one' },
-        a: { 'src/lib.rs': includes('../../b/d.txt') },
-      }),
-      edit: (it) => it.write('crates/b/d.txt', 'two'),
-    },
   ],
 }
