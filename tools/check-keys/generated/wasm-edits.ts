@@ -27,8 +27,9 @@ export function wasmEdits(subjects: Subjects): Edit[] {
     },
     {
       id: 'wasm-pkg-readme',
-      what: 'README of a wasm crate that is used by file:…/pkg',
-      changes: NOTHING,
+      what: 'README of a wasm crate that is used by file:…/pkg, into which it is copied',
+      // The module is the same, and what is built with it; whether a file of the package is another, this check cannot see.
+      changes: { must: new Set([builtWasm.dir]), may: truth.perhapsFrom([builtWasm.dir]).may },
       apply: (it) => it.append(`${builtWasm.dir}/README.md`, MORE_PROSE),
     },
     {
