@@ -9,7 +9,7 @@ import { findFingerprints } from './find-fingerprints'
 
 /** What the processes of one target of a crate were seen to read in one run of cargo. */
 export interface ObservedReads {
-  /** Of the crate, relative to the root of the repository; null where nobody knows. */
+  /** Of the crate, relative to the root of the repository, which is `.` itself; null where nobody knows. */
   readonly directory: string | null
   readonly role: 'script' | 'rustc' | 'rustdoc' | 'test' | 'other'
   /** What rustc was asked for: `lib`, `proc-macro`, `bin`; null for other roles. */
@@ -75,7 +75,9 @@ interface Seen {
 /** Null where it is not known what the part reads. */
 function traceOf(place: WidePlace, { run, traces, config }: Seen): Trace | null {
   const directory = parentDir(place.crate)
-  const all = run.observations.filter((each) => each.directory === directory)
+  const all = run.observations.filter(
+    (each) => each.directory !== null && placeOf(each.directory) === directory,
+  )
   const found = all.filter((each) => isOfPart(each, place.part))
   if (found.some(({ isComplete }) => !isComplete)) return null
   const before = (traces.find(place, config) ?? traces.latest(place, config))?.trace ?? null
