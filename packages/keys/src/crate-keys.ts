@@ -18,6 +18,8 @@ export interface CrateKeysContext {
   readonly isAnyWide: boolean
   /** The value of a wide part, with a compiler and settings of this digest. */
   wideValue(place: WidePlace, config: string): string
+  /** Whether that follows from what a build was seen to read. */
+  isObserved(place: WidePlace, config: string): boolean
 }
 
 export interface CrateKey {
@@ -80,11 +82,27 @@ export class CrateKeys {
 
   /** The wide parts of a key as inputs; empty for most. */
   wide(fingerprint: CrateFingerprint, kind: TaskKind, settings: TaskSettings = NO_SETTINGS): KeyInput[] {
-    const places = this.places(fingerprint, kind)
-    return places.map((place) => ({
-      what: `wide: ${place.part} of ${place.crate}, since ${place.wide.because.join(', ')}`,
-      value: this.#context.wideValue(place, this.configOf(fingerprint, kind, settings)),
+    const config = () => this.configOf(fingerprint, kind, settings)
+    return this.places(fingerprint, kind).map((place) => ({
+      what: `wide: ${place.part} of ${place.crate}`,
+      value: this.#context.wideValue(place, config()),
     }))
+  }
+
+  /** The same for people: why a part is wide, or that it was observed. */
+  explainWide(
+    fingerprint: CrateFingerprint,
+    kind: TaskKind,
+    settings: TaskSettings = NO_SETTINGS,
+  ): KeyInput[] {
+    const config = this.configOf(fingerprint, kind, settings)
+    return this.places(fingerprint, kind).map((place) => {
+      const state = this.#context.isObserved(place, config) ? 'observed' : 'wide'
+      return {
+        what: `${state}: ${place.part} of ${place.crate}, since ${place.wide.because.join(', ')}`,
+        value: this.#context.wideValue(place, config),
+      }
+    })
   }
 
   /** The parts of a key of which only a build can tell what they read. */

@@ -94,6 +94,7 @@ export function combinedKeys(
       return isAnyWide
     },
     wideValue: (wide, config) => wideValues.value(wide, config),
+    isObserved: (wide, config) => wideValues.isObserved(wide, config),
     workspaces: new WorkspaceInputs(
       {
         environment,

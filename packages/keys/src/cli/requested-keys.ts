@@ -123,7 +123,7 @@ function inputsOf(
     ...(found?.library ?? []),
     ...keys.dependencies(fingerprint, kind),
     ...(found?.own ?? []),
-    ...keys.wide(fingerprint, kind),
+    ...keys.explainWide(fingerprint, kind),
   ]
 }
 

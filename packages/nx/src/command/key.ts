@@ -29,6 +29,8 @@ export const keyCommand: Command = {
     if (unknown.length > 0)
       throw new UsageError(`there is no crate whose project is named ${unknown.join(', ')}`)
     process.stdout.write(json ? `${JSON.stringify(toJson(keys, explain))}\n` : toText(keys, explain))
+    if (explain && keys.some(({ inputs }) => inputs.some(({ what }) => what.startsWith('wide: '))))
+      process.stderr.write(`nx-crane: ${HOW_TO_NARROW}\n`)
     if (mayNotRead(join(root, 'node_modules'))) process.stderr.write(`nx-crane: ${UNREADABLE_MODULES}\n`)
     // One fault may stop many targets.
     for (const error of new Set(keys.map((key) => key.error))) {
@@ -37,6 +39,9 @@ export const keyCommand: Command = {
     return keys.some(({ error }) => error !== null) ? 1 : 0
   },
 }
+
+const HOW_TO_NARROW =
+  'inputs that begin with "wide:" hold all that could be read, as the sources named there do not say what is. On this machine they follow from what is read once the task has run; to narrow them on every machine, name what is read beyond the package in Cargo.toml: [package.metadata.nx-crane] include = ["../data/*.json"], env = ["NAME"], or include = [] where nothing is'
 
 const UNREADABLE_MODULES =
   'node_modules: cannot be read: permission denied, so the programs in it count as absent\n  make it readable for the user that runs this'

@@ -83,9 +83,9 @@ function undeclared({ tree, workspace }: DoctorFacts): Found[] {
   return [
     {
       level: 'note',
-      message: `${few(readers.map(({ crate }) => crate.name))} ${readers.length === 1 ? 'reads' : 'read'} files whose names are built at run time: those outside the crate are not part of its key`,
+      message: `${few(readers.map(({ crate }) => crate.name))} ${readers.length === 1 ? 'reads' : 'read'} files whose names are built at run time: its keys are wide until a build was observed`,
       place: first.source,
-      mend: 'if there are such files: [package.metadata.nx-crane] include = ["../data/**"] in the Cargo.toml',
+      mend: 'to narrow them on every machine: [package.metadata.nx-crane] include = ["../data/**"] in the Cargo.toml',
     },
   ]
 }

@@ -9,7 +9,7 @@ export interface UndeclaredReader {
 /**
  * Crates whose build script tells Cargo of files under names that are put together when it runs, or the root of whose library
  * or programs includes files under names that only the compiler knows, and that do not name them in
- * `[package.metadata.nx-crane]`. Cargo compiles again when such a file changes; the key knows of it only inside the crate.
+ * `[package.metadata.nx-crane]`. Their keys are wide on every machine that has not built them.
  */
 export function undeclaredReaders(tree: SourceTree, crates: readonly Crate[]): UndeclaredReader[] {
   return crates.flatMap((crate) => {
