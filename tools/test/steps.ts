@@ -77,6 +77,12 @@ export const STEPS: readonly Step[] = [
     ...LITTLE,
   },
   {
+    name: 'against-cargo',
+    title: 'keys after edits, against plain cargo',
+    command: [...script('check-keys', 'main.ts'), '--against-cargo', '--count', '80', '--seed', '1'],
+    ...TWO_AT_ONCE,
+  },
+  {
     name: 'example',
     title: 'the example through Nx: build, test, lint, format, typecheck',
     command: [

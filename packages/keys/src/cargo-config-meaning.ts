@@ -3,20 +3,26 @@ import { entryOf, type TomlTable, tableOf } from '@nx-crane/graph'
 import { canonicalJson, type KeyInput } from './key-input'
 
 const BUILD_SETTINGS = [
-  ...['rustc', 'rustc-wrapper', 'rustc-workspace-wrapper', 'rustdoc', 'target', 'rustflags', 'rustdocflags'],
-  ...['incremental'],
+  ...['rustc', 'rustc-wrapper', 'rustc-workspace-wrapper', 'target', 'rustflags', 'incremental'],
 ]
+const DOCUMENTATION_SETTINGS = ['rustdoc', 'rustdocflags']
 const SECTIONS = ['env', 'host', 'unstable', 'patch', 'paths']
 
 /** What Cargo's configuration, nearest file first, says to the compiler. Not aliases, registries, networks, colours. */
 export function configMeaning(
   configs: readonly ConfigFile[],
-  use: { readonly profiles: readonly string[] | null; readonly runs: boolean },
+  use: {
+    readonly profiles: readonly string[] | null
+    readonly runs: boolean
+    readonly documents: boolean
+  },
 ): KeyInput[] {
   return configs.flatMap(({ name, table }) => {
     const build = tableOf(table, 'build')
     const said: Record<string, unknown> = {}
-    for (const setting of BUILD_SETTINGS) put(said, `build.${setting}`, entryOf(build, setting))
+    // Documentation tests are compiled by rustdoc.
+    const settings = [...BUILD_SETTINGS, ...(use.runs || use.documents ? DOCUMENTATION_SETTINGS : [])]
+    for (const setting of settings) put(said, `build.${setting}`, entryOf(build, setting))
     for (const section of SECTIONS) put(said, section, entryOf(table, section))
     put(said, 'target', use.runs ? entryOf(table, 'target') : withoutRunners(tableOf(table, 'target') ?? {}))
     put(said, 'profile', usedProfiles(tableOf(table, 'profile') ?? {}, use.profiles))

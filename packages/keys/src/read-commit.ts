@@ -15,11 +15,15 @@ export function commitDigest(root: string): string {
   const branch = /^ref: (refs\/\S+)$/.exec(head)?.[1]
   const packed = textOf(join(common, 'packed-refs')) ?? ''
   const commit = branch && (textOf(join(common, branch))?.trim() ?? packedCommit(packed, branch))
-  const tags = namesIn(join(common, 'refs', 'tags')).map(
-    (name) => `${name} ${textOf(join(common, 'refs', 'tags', name))?.trim() ?? ''}`,
+  const packedTags = packed.split('\n').flatMap((line) => {
+    const [commit, name] = line.split(' refs/tags/')
+    return commit && name ? [[name, commit] as const] : []
+  })
+  const looseTags = namesIn(join(common, 'refs', 'tags')).map(
+    (name) => [name, textOf(join(common, 'refs', 'tags', name))?.trim() ?? ''] as const,
   )
-  const packedTags = packed.split('\n').filter((line) => line.includes(' refs/tags/'))
-  return digestText(JSON.stringify([head, commit ?? null, tags, packedTags]))
+  const tags = [...new Map([...packedTags, ...looseTags])].sort(([a], [b]) => (a < b ? -1 : 1))
+  return digestText(JSON.stringify([head, commit ?? null, tags]))
 }
 
 function packedCommit(packed: string, branch: string): string | undefined {

@@ -94,7 +94,7 @@ export class WorkspaceInputs {
       ...compiler,
       { what: 'resolver', value: workspace.resolver },
       ...profileMeaning(this.#tables.profiles(workspace.manifest), profiles),
-      ...configMeaning(this.#configsOf(workspace.dir), { profiles, runs }),
+      ...configMeaning(this.#configsOf(workspace.dir), { profiles, runs, documents }),
       ...environmentInputs(environment, { documents, runs, native }),
       ...further,
     ]

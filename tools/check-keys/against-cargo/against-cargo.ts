@@ -5,6 +5,7 @@ import { Random } from '../../kit/random'
 import type { CargoCase } from './cargo-case'
 import { type CaseOutcome, type CaseResult, isAccepted, printCases } from './case-report'
 import { SUBJECTS } from './cases'
+import { KNOWN_VERDICTS } from './known-verdicts'
 import { observedBuild } from './observed-build'
 import { type FirstBuild, play } from './play'
 import { inScratchDirectory } from './scratch-directory'
@@ -39,9 +40,9 @@ export async function checkAgainstCargo(choice: ChosenCases): Promise<boolean> {
     await Promise.all(Array.from({ length: AT_ONCE }, player))
     return played
   })
-  console.log(`${printCases(results)}\n`)
+  console.log(`${printCases(results, KNOWN_VERDICTS)}\n`)
   console.log(`${results.length} cases in ${((performance.now() - start) / 1000).toFixed(0)} s`)
-  return isAccepted(results)
+  return isAccepted(results, KNOWN_VERDICTS)
 }
 
 function chosenCases({ only, count, seed }: ChosenCases): { subject: string; each: CargoCase }[] {

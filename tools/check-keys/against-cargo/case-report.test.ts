@@ -26,6 +26,15 @@ test.each<[string, readonly CaseResult[], boolean]>([
   expect(isAccepted(results)).toBe(accepted)
 })
 
+test.each<[string, readonly CaseResult[], boolean]>([
+  ['a known case that is stale', [result(...verdicts('exact', 3), ...verdicts('stale', 1))], true],
+  ['a known case that is needless', [result(...verdicts('needless', 2))], true],
+  ['a known case that is exact again', [result(...verdicts('exact', 3))], false],
+  ['another that is stale', [{ ...result(...verdicts('stale', 1)), name: 'm' }], false],
+])('%s', (_, results, accepted) => {
+  expect(isAccepted(results, new Map([['s: n', 'nobody looks at it']]))).toBe(accepted)
+})
+
 test('the report counts by subject, and says what is not exact and why', () => {
   const fault: CaseResult = { subject: 't', name: 'm', verdicts: null, fault: 'cargo is not there' }
   expect(

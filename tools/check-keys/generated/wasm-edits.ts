@@ -6,6 +6,8 @@ import { MORE_PROSE, MORE_RUST } from './texts'
 export function wasmEdits(subjects: Subjects): Edit[] {
   const { committedWasm, builtWasm, truth } = subjects
   const source = (crate: { dir: string }) => first(modulesOf(subjects, crate))
+  const used = [...truth.perhapsFrom([builtWasm.dir]).may].filter((project) => project !== builtWasm.dir)
+  const copied = { must: new Set([builtWasm.dir]), may: new Set(used) }
   return [
     {
       id: 'wasm-src',
@@ -29,7 +31,7 @@ export function wasmEdits(subjects: Subjects): Edit[] {
       id: 'wasm-pkg-readme',
       what: 'README of a wasm crate that is used by file:…/pkg, into which it is copied',
       // The module is the same, and what is built with it; whether a file of the package is another, this check cannot see.
-      changes: { must: new Set([builtWasm.dir]), may: truth.perhapsFrom([builtWasm.dir]).may },
+      changes: copied,
       apply: (it) => it.append(`${builtWasm.dir}/README.md`, MORE_PROSE),
     },
     {

@@ -1,0 +1,114 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { KeyWorkspace } from '../../test-kit/key-workspace'
+import { type ObservedReads, recordTraces } from './record-traces'
+
+const FILES = {
+  'Cargo.toml': '[workspace]\nmembers = ["a", "b"]\nresolver = "2"\n',
+  'Cargo.lock':
+    'version = 4\n\n[[package]]\nname = "a"\nversion = "0.1.0"\n\n[[package]]\nname = "b"\nversion = "0.1.0"\ndependencies = [\n "a",\n]\n',
+  'a/Cargo.toml': '[package]\nname = "a"\nversion = "0.1.0"\nedition = "2021"\n',
+  'a/build.rs': 'fn main() { println!("cargo:rerun-if-changed={}", name()); std::fs::read(name()); }\n',
+  'a/src/lib.rs': 'pub fn a() {}\n',
+  'b/Cargo.toml':
+    '[package]\nname = "b"\nversion = "0.1.0"\nedition = "2021"\n\n[dependencies]\na = { path = "../a" }\n',
+  'b/src/lib.rs': 'pub fn b() {}\n',
+  'data/read.txt': '1',
+  'data/other.txt': '1',
+}
+
+const SCRIPT: ObservedReads = {
+  directory: 'a',
+  role: 'script',
+  crateType: null,
+  isTest: false,
+  reruns: { paths: ['data/read.txt'], variables: [] },
+  files: [{ path: 'data/read.txt', asked: 'content' }],
+  variables: ['MODE'],
+  areVariablesComplete: true,
+  isComplete: true,
+}
+
+let workspace: KeyWorkspace
+beforeEach(() => {
+  workspace = new KeyWorkspace(FILES)
+})
+afterEach(() => workspace[Symbol.dispose]())
+
+function record(observations: readonly ObservedReads[], startedAt = Date.now() + 1000): void {
+  const { root, memoDir, environment } = workspace
+  recordTraces({
+    ...{ root, memoDir, environment, observations, startedAt },
+    tasks: [{ crate: 'b/Cargo.toml', kind: 'build' }],
+  })
+}
+
+const EVERYTHING = ['a: build test lint doc', 'b: build test lint doc']
+
+test('before anything is observed all data counts, for the crate and for those that use it', () => {
+  const before = workspace.keys()
+  workspace.write('data/other.txt', '2')
+  expect(workspace.changesSince(before)).toEqual(EVERYTHING)
+})
+
+test('what was observed in a task of a dependent makes keys narrow', () => {
+  const before = workspace.keys()
+  record([SCRIPT])
+  expect(workspace.changesSince(before)).toEqual([])
+  workspace.write('data/other.txt', '2')
+  expect(workspace.changesSince(before)).toEqual([])
+  workspace.write('data/read.txt', '2')
+  expect(workspace.changesSince(before)).toEqual(EVERYTHING)
+  workspace.write('data/read.txt', '1')
+  expect(workspace.changesSince(before)).toEqual([])
+  workspace.environment.MODE = 'x'
+  expect(workspace.changesSince(before)).toEqual(EVERYTHING)
+})
+
+test.each<[string, ObservedReads[], number?]>([
+  ['is not complete', [{ ...SCRIPT, isComplete: false }]],
+  ['is of another crate', [{ ...SCRIPT, directory: 'b' }]],
+  ['is of nobody', [{ ...SCRIPT, directory: null }]],
+  ['is of the compiler', [{ ...SCRIPT, role: 'rustc', crateType: 'lib' }]],
+  ['is of what changed meanwhile', [SCRIPT], 1],
+])('an observation that %s leaves keys wide', (_, observations, startedAt) => {
+  const before = workspace.keys()
+  record(observations, startedAt)
+  workspace.write('data/other.txt', '2')
+  expect(workspace.changesSince(before)).toEqual(EVERYTHING)
+})
+
+test('all variables count for a program that takes in the whole environment', () => {
+  record([{ ...SCRIPT, areVariablesComplete: false }])
+  const before = workspace.keys()
+  workspace.write('data/other.txt', '2')
+  expect(workspace.changesSince(before)).toEqual([])
+  workspace.environment.ANY = 'x'
+  expect(workspace.changesSince(before)).toEqual(EVERYTHING)
+})
+
+test('a script that told Cargo nothing is run again for every file of its package', () => {
+  record([{ ...SCRIPT, reruns: { paths: null, variables: [] } }])
+  const before = workspace.keys()
+  workspace.write('a/notes.md', 'x')
+  expect(workspace.changesSince(before)).toEqual(EVERYTHING)
+})
+
+test('what Cargo found fresh keeps its trace; a script that is another is wide again', () => {
+  record([SCRIPT])
+  workspace.append('a/src/lib.rs', '// more\n')
+  const edited = workspace.keys()
+  workspace.write('data/other.txt', '2')
+  expect(workspace.changesSince(edited)).toEqual([])
+  workspace.append('a/build.rs', '// more\n')
+  const other = workspace.keys()
+  workspace.write('data/other.txt', '3')
+  expect(workspace.changesSince(other)).toEqual(EVERYTHING)
+})
+
+test('damaged traces are none', () => {
+  const before = workspace.keys()
+  record([SCRIPT])
+  workspace.append(`${'node_modules/.cache/nx-crane'}/traces-1.json`, ' ')
+  workspace.write('data/other.txt', '2')
+  expect(workspace.changesSince(before)).toEqual(EVERYTHING)
+})
