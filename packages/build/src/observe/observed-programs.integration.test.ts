@@ -153,6 +153,8 @@ test('what libc is asked is seen, and answered as without us', { timeout: 120_00
       'entries listed',
       'kind read/access',
       'kind read/exclusive',
+      'program cat',
+      'program sh',
     ].sort(),
   )
 })
