@@ -4,10 +4,10 @@ import { parse } from 'smol-toml'
 
 /**
  * The directories of packages that manifests of the repository name by path and that the graph has no crates for, relative to
- * the root, sorted: they lie outside of the repository, or behind a link.
+ * the root, sorted: they lie outside of the repository, or behind a link. One that has a fault costs nobody but itself.
  */
 export function strangersOf(
-  { crates, workspaces }: Pick<CrateGraph, 'crates' | 'workspaces'>,
+  { crates, workspaces, diagnostics }: Pick<CrateGraph, 'crates' | 'workspaces' | 'diagnostics'>,
   tree: Pick<SourceTree, 'read'>,
 ): string[] {
   const known = new Set(crates.map(({ id }) => id))
@@ -19,7 +19,11 @@ export function strangersOf(
   const replaced = workspaces.flatMap(({ manifest }) =>
     replacementsIn(tree.read(manifest) ?? '').map((path) => normalizePath(parentDir(manifest), path)),
   )
-  const strangers = [...named, ...replaced].filter((dir) => !known.has(childPath(dir, 'Cargo.toml')))
+  const isFaulty = (dir: string) =>
+    diagnostics.some(({ file }) => file === dir || file === childPath(dir, 'Cargo.toml'))
+  const strangers = [...named, ...replaced].filter(
+    (dir) => !known.has(childPath(dir, 'Cargo.toml')) && !isFaulty(dir),
+  )
   return [...new Set(strangers)].sort()
 }
 

@@ -59,6 +59,7 @@ test('every read is found under the crate and the program that did it', { timeou
     'entries crates/app/data',
     'entries crates/app/data/deep',
     'kind absent',
+    'program cat',
   ])
   expect(readsOf(seen, 'crates/version script build_script_build')).toEqual(
     expect.arrayContaining([
@@ -69,15 +70,20 @@ test('every read is found under the crate and the program that did it', { timeou
     ]),
   )
 
-  expect(readsOf(seen, 'crates/app rustc build_script_build')).toEqual(['content crates/app/build.rs'])
+  expect(readsOf(seen, 'crates/app rustc build_script_build')).toEqual([
+    'content crates/app/build.rs',
+    'program cc',
+  ])
   const library = ['$MACRO_VARIABLE', 'content crates/app/src/lib.rs', 'content crates/app/views/home.html']
+  const linker = 'program cc'
   expect(readsOf(seen, 'crates/app rustc app')).toEqual(library)
-  expect(readsOf(seen, 'crates/app rustc --test app')).toEqual(library)
+  expect(readsOf(seen, 'crates/app rustc --test app')).toEqual([...library, linker])
   expect(readsOf(seen, 'crates/app rustdoc app')).toEqual(library)
   expect(readsOf(seen, 'crates/app rustc --test integration')).toEqual([
     'content crates/app/tests/integration.rs',
+    linker,
   ])
-  expect(readsOf(seen, 'crates/app test app')).toEqual([])
+  expect(readsOf(seen, 'crates/app test app')).toEqual(['program env'])
   expect(readsOf(seen, 'crates/app test integration')).toEqual([
     '$TEST_VARIABLE',
     'content testdata/x',

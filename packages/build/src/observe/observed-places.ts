@@ -43,10 +43,11 @@ export class ObservedPlaces {
     return relativeTo(this.#root, path)
   }
 
-  /** The name under which a program was found on PATH; null for one that was started from elsewhere. */
+  /** The name under which a program was found on PATH; null for one from elsewhere, and of the toolchain, which has its own part in keys. */
   programOf(path: string): string | null {
     const normal = posix.normalize(path)
-    return this.#searched.has(posix.dirname(normal)) ? posix.basename(normal) : null
+    const name = posix.basename(normal)
+    return this.#searched.has(posix.dirname(normal)) && !OF_TOOLCHAIN.test(name) ? name : null
   }
 
   isInside(path: string): boolean {
@@ -58,6 +59,8 @@ export class ObservedPlaces {
     return asked === 'kind' && !this.isInside(path) && this.#searched.has(posix.dirname(path))
   }
 }
+
+const OF_TOOLCHAIN = /^(?:cargo|rustc|rustdoc|rustfmt|rustup|clippy-driver)(?:$|-)/
 
 /** A path as observations name it. */
 export function relativeTo(root: string, path: string): string {

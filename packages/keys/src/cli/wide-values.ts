@@ -1,4 +1,4 @@
-import type { CrateId, CrateListing, EntryKind } from '@nx-crane/graph'
+import type { CrateId, CrateListing, EntryKind, RustFacts, SourceFile, SourceFiles } from '@nx-crane/graph'
 import {
   ancestorsOf,
   baseName,
@@ -123,7 +123,8 @@ export class WideValues {
   }
 
   #listing(crate: CrateId): CrateListing {
-    return this.#context.listing(parentDir(crate))
+    const listing = this.#context.listing(parentDir(crate))
+    return { ...listing, files: new ForgivingFiles(listing.files) }
   }
 }
 
@@ -139,6 +140,36 @@ function filesOf(listing: CrateListing, walks: boolean): string[] {
 
 function fileInputs(listing: CrateListing, paths: readonly string[]): KeyInput[] {
   return paths.map((path) => ({ what: `file: ${path}`, value: answerOf(listing, path, 'content') }))
+}
+
+/** Files of others may be unreadable: that costs nobody else the key. */
+class ForgivingFiles implements SourceFiles {
+  readonly #files: SourceFiles
+
+  constructor(files: SourceFiles) {
+    this.#files = files
+  }
+
+  file(path: string): SourceFile | undefined {
+    return this.#files.file(path)
+  }
+
+  rust(path: string): RustFacts {
+    return this.#files.rust(path)
+  }
+
+  strings(path: string): readonly string[] {
+    return this.#files.strings(path)
+  }
+
+  list(path: string): ReadonlyMap<string, EntryKind> | undefined {
+    try {
+      return this.#files.list(path)
+    } catch (error) {
+      if (!(error instanceof CargoError)) throw error
+      return undefined
+    }
+  }
 }
 
 function answerOf(listing: CrateListing, path: string, question: Trace['files'][number][1]): string {
