@@ -63,3 +63,7 @@ export function variableInput(environment: Environment, name: string): KeyInput 
   const shown = /KEY|TOKEN|SECRET|PASS|AUTH/i.test(name) ? `a text of digest ${digestText(value)}` : value
   return { what: `environment: ${name}`, value: `set to ${shown}` }
 }
+
+export function variableInputs(names: readonly string[], environment: Environment): KeyInput[] {
+  return names.map((name) => variableInput(environment, name))
+}

@@ -1,5 +1,7 @@
 import { hash } from 'node:crypto'
 
+import type { FileDigests } from '@nx-crane/graph'
+
 /** One thing a key is made of: what it is, for people, and its value or the digest of that. */
 export interface KeyInput {
   readonly what: string
@@ -29,4 +31,11 @@ export function canonicalJson(value: unknown): string {
 
 export function sortedInputs(inputs: readonly KeyInput[]): KeyInput[] {
   return [...inputs].sort((a, b) => (a.what < b.what ? -1 : Number(a.what > b.what)))
+}
+
+/** Files by path, with their digests. */
+export function fileInputs(files: FileDigests): KeyInput[] {
+  return sortedInputs(
+    [...files].map(([path, digest]) => ({ what: `file: ${path}`, value: digest ?? 'not there' })),
+  )
 }

@@ -1,10 +1,9 @@
-import type { Crate, RustFacts, SourceTree, UnknownRead } from '@nx-crane/graph'
+import type { Crate, RustFacts, SourceTree } from '@nx-crane/graph'
 import {
   type CrateListing,
   type CratePart,
   childPath,
   digestsOf,
-  type FileDigests,
   includedFiles,
   isWithin,
   type KindScope,
@@ -19,9 +18,16 @@ import { buildScriptFiles, namedFiles } from './build-script-files'
 import { conventionalFiles, tellsAboutPackage } from './conventional-files'
 import { dependenciesMeaning, libraryMeaning, targetsMeaning } from './crate-meaning'
 import { declaredReads } from './declared-reads'
-import { type Environment, variableInput } from './environment-inputs'
-import { canonicalJson, type KeyInput, sortedInputs } from './key-input'
-import { type LibraryEffects, NO_EFFECTS, type Reads, sortedNames } from './library-effects'
+import { type Environment, variableInput, variableInputs } from './environment-inputs'
+import { canonicalJson, fileInputs, type KeyInput } from './key-input'
+import {
+  effectsOfLibrary,
+  isProcMacro,
+  type LibraryEffects,
+  NO_EFFECTS,
+  type Reads,
+  variablesOf,
+} from './library-effects'
 import type { ManifestTables } from './manifest-tables'
 import { postStepFiles } from './post-step-files'
 import { tauriFiles } from './tauri-files'
@@ -98,7 +104,7 @@ export class OwnInputs {
       ],
       script,
       wide,
-      effects: this.#effects(crate, lib, effects),
+      effects: effectsOfLibrary(crate, lib, effects),
     }
   }
 
@@ -152,28 +158,6 @@ export class OwnInputs {
         ...variableInputs(reads.variables, this.#context.environment),
         ...fileInputs(digestsOf(listPackage(listing), listing)),
       ],
-    }
-  }
-
-  /** What a library does to those that use it, with what those do that it uses itself. */
-  #effects(crate: Crate, lib: PartFiles, { macroFields, runs, expands }: LibraryEffects): LibraryEffects {
-    const exported = lib.facts.some((each) => each.exportsMacros) ? lib.facts : []
-    const own = (by: UnknownRead['by']) => wideOf(lib.unknown, { by: [by], tests: false, lines: false })
-    const run = {
-      wide: joinWide([own('program'), runs.wide]),
-      variables: variablesOf(lib.facts, runs),
-    }
-    return {
-      macroFields: sortedNames([...macroFields, ...exported.flatMap((each) => each.packageFields)]),
-      runs: run,
-      expands: {
-        wide: joinWide([
-          expands.wide,
-          isProcMacro(crate) ? joinWide([run.wide, own('derived')]) : null,
-          exported.length > 0 ? own('caller') : null,
-        ]),
-        variables: sortedNames([...expands.variables, ...exported.flatMap((each) => each.environment)]),
-      },
     }
   }
 
@@ -307,27 +291,8 @@ const PACKAGE_FIELDS = [
   'README',
 ]
 
-function fileInputs(files: FileDigests): KeyInput[] {
-  return sortedInputs(
-    [...files].map(([path, digest]) => ({ what: `file: ${path}`, value: digest ?? 'not there' })),
-  )
-}
-
-function variableInputs(names: readonly string[], environment: Environment): KeyInput[] {
-  return names.map((name) => variableInput(environment, name))
-}
-
-/** Names of variables that code reads when it runs, and the libraries in it, sorted. */
-function variablesOf(facts: readonly RustFacts[], { variables }: Reads): string[] {
-  return sortedNames([...variables, ...facts.flatMap((each) => each.variables)])
-}
-
 /** What of the sources is compiled is known; a test reads others only where such lie among its data. */
 function isReadByTests({ dir }: Crate): (path: string) => boolean {
   const tests = childPath(dir, 'tests')
   return (path) => !path.endsWith('.rs') || isWithin(tests, path)
-}
-
-function isProcMacro(crate: Crate): boolean {
-  return crate.crateTargets.some((target) => target.kind.includes('proc-macro'))
 }
