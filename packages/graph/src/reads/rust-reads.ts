@@ -1,4 +1,5 @@
-import { pathStrings, scanRust } from '../sources/scan-rust'
+import { pathStrings } from '../sources/path-strings'
+import { scanRust } from '../sources/scan-rust'
 
 /** One path that a Rust source seems to hand to the compiler, to a macro or to a tool. */
 export interface RustRead {

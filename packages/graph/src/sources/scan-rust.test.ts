@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { pathStrings, scanRust } from './scan-rust'
+import { pathStrings } from './path-strings'
+import { scanRust } from './scan-rust'
 
 test.each([
   ['mod a;', ['a']],
@@ -146,8 +147,11 @@ test.each(['"', 'r#"', '/*', "b'", '#[', 'include_str!(', 'mod', '}}}', 'm!{{{',
   },
 )
 
-test('deeply nested macros take time in proportion to their length', () => {
-  const text = `${'m!('.repeat(100_000)}"a"${')'.repeat(100_000)}`
+test.each([
+  `${'m!('.repeat(100_000)}"a"${')'.repeat(100_000)}`,
+  `${'#[path = "b"]\n'.repeat(100_000)} mod x; m!("a");`,
+  `${'#[cfg(unix)] { '.repeat(50_000)} m!("a") ${'}'.repeat(50_000)}`,
+])('deep nesting and many attributes take time in proportion to their length', (text) => {
   const started = performance.now()
   expect(scanRust(text).literals).toEqual(['a'])
   expect(performance.now() - started).toBeLessThan(5000)

@@ -1,3 +1,4 @@
+import { AttributeScopes } from './attribute-scopes'
 import { INCLUDES, knownPath, knownText } from './included-path'
 import { patternBase } from './path-pattern'
 import { type Inclusion, type ModuleDeclaration, PLAIN_RUST, type RustFacts } from './rust-facts'
@@ -18,39 +19,12 @@ export function scanRust(text: string): RustFacts {
   return new Scan(text).facts()
 }
 
-/** The strings of Rust source that may be paths, sorted: what a build script hands to the tools it calls. */
-export function pathStrings(text: string): string[] {
-  const strings = rustTokens(text)
-    .filter((token) => token.kind === 'string')
-    .map((token) => token.text)
-  return [...new Set(strings.filter((each) => PATH_LIKE.test(each)))].sort()
-}
-
-const PATH_LIKE = /^(?!.*:\/\/)[^\s{}*<>|"'=,;]{1,250}$/
-
-interface Scope {
-  /** The inline module whose brace this is, or null for any other bracket. */
-  readonly module: string | null
-  /** It or a scope around it. */
-  readonly testOnly: boolean
-  /** It or a scope around it stands under another `cfg`. */
-  readonly isConditional: boolean
-  /** What the attributes before a parenthesis say of the item around it, which goes on after that. */
-  readonly around: Attributes | null
-}
-
-interface Attributes {
-  readonly paths: string[]
-  readonly testOnly: boolean
-  readonly isConditional: boolean
-}
-
 class Scan {
   readonly #text: string
   readonly #tokens: readonly RustToken[]
   /** For each opening bracket the index of its closing one. */
   readonly #closers: ReadonlyMap<number, number>
-  readonly #scopes: Scope[] = []
+  readonly #scopes = new AttributeScopes()
   readonly #modules: ModuleDeclaration[] = []
   readonly #includes: Inclusion[] = []
   readonly #literals = new Set<string>()
@@ -58,13 +32,10 @@ class Scan {
   readonly #environment = new Set<string>()
   readonly #variables = new Set<string>()
   readonly #unknown: UnknownReads
-  #wholeFileIsTest = false
-  /** What the attributes before the coming item say. */
-  #paths: string[] = []
-  #underTest = false
-  #underCondition = false
   /** Strings and words up to here are arguments of a macro we do not know. */
   #argumentsEnd = 0
+  /** In a `#[cfg_attr(…)]`. */
+  #inAttribute = false
   /** Up to here is what a `macro_rules!` puts into the sources of its callers. */
   #macroEnd = 0
 
@@ -102,7 +73,7 @@ class Scan {
   /** Handles the token at `index`; returns the index of the last token it used. */
   #step(index: number): number {
     const token = this.#at(index)
-    if (token.kind !== 'mark') this.#unknown.addProgram(this.#tokens, index, this.#inTest())
+    if (token.kind !== 'mark') this.#unknown.addProgram(this.#tokens, index, this.#scopes.inTest)
     if (token.kind === 'string') {
       if (index < this.#argumentsEnd) this.#addLiteral(token.text)
       return index
@@ -117,48 +88,19 @@ class Scan {
       return index
     }
     if (token.text === '#') return this.#attribute(index)
-    this.#bracket(token.text)
+    this.#scopes.mark(token.text)
     return index
-  }
-
-  /** Attributes of a parameter, or of an element, say nothing of the body that follows; those before `fn` do. */
-  #bracket(mark: string): void {
-    if (mark === '{') {
-      this.#open(null, this.#takeAttributes())
-    } else if (mark === '(' || mark === '[') {
-      this.#open(null, PLAIN, this.#takeAttributes())
-    } else if (mark === '}' || mark === ')' || mark === ']') {
-      const { around } = this.#scopes.pop() ?? {}
-      this.#paths = around?.paths ?? []
-      this.#underTest = around?.testOnly ?? false
-      this.#underCondition = around?.isConditional ?? false
-    } else if (mark === ';' || mark === ',') this.#takeAttributes()
-  }
-
-  #open(
-    module: string | null,
-    { testOnly, isConditional }: Omit<Attributes, 'paths'>,
-    around: Attributes | null = null,
-  ): void {
-    this.#scopes.push({
-      module,
-      testOnly: testOnly || this.#inTest(),
-      isConditional: isConditional || this.#isConditional(),
-      around,
-    })
   }
 
   #module(index: number): number {
     const name = this.#at(index + 1).text
     const after = this.#at(index + 2).text
     if (after !== ';' && after !== '{') return index
-    const { paths, ...attributes } = this.#takeAttributes()
-    const { testOnly } = attributes
-    if (after === '{') this.#open(paths[0] || name, attributes)
-    else {
-      const within = this.#scopes.flatMap((scope) => (scope.module === null ? [] : [scope.module]))
-      this.#modules.push({ name, within, paths, testOnly: testOnly || this.#inTest() })
-    }
+    const testOnly = this.#scopes.isTestOnly
+    const attributes = this.#scopes.take()
+    const { paths } = attributes
+    if (after === '{') this.#scopes.openModule(paths[0] || name, attributes)
+    else this.#modules.push({ name, within: this.#scopes.modules, paths, testOnly })
     return index + 2
   }
 
@@ -183,12 +125,12 @@ class Scan {
     if (found === 'caller' || found === 'generated') return
     if (found === 'unknown') this.#variablesIn(open)
     if (found === 'unknown' || this.#isUncertain(open)) this.#addUnknown('files', { name, open })
-    else this.#includes.push({ ...found, source: name === 'include', testOnly: this.#isTestOnly() })
+    else this.#includes.push({ ...found, source: name === 'include', testOnly: this.#scopes.isTestOnly })
   }
 
   /** Whether only the compiler knows if what is here is compiled: under a `cfg`, or in a macro for its callers. */
   #isUncertain(open: number): boolean {
-    return open < this.#macroEnd || this.#underCondition || this.#isConditional()
+    return open < this.#macroEnd || this.#inAttribute || this.#scopes.isConditional
   }
 
   /** Of a path that is put together from variables. */
@@ -214,7 +156,7 @@ class Scan {
   ): void {
     const { at } = this.#at(open)
     const by = open < this.#macroEnd ? 'caller' : 'compiler'
-    this.#unknown.add(by, reads, { at, what: `${name}!`, inTests: this.#isTestOnly() })
+    this.#unknown.add(by, reads, { at, what: `${name}!`, inTests: this.#scopes.isTestOnly })
   }
 
   /** What stands between the bracket at `open` and its end, without commas. */
@@ -237,16 +179,14 @@ class Scan {
     const first = tokens[0]?.text ?? ''
     const words = tokens.filter((token) => token.kind === 'word').map((token) => token.text)
     if (first === 'cfg' && TEST_CFG.test(words.join(' '))) {
-      if (!inner) this.#underTest ||= isOfItem
-      else if (this.#scopes.length === 0) this.#wholeFileIsTest = true
-    } else if (first === 'cfg' && !inner && isOfItem) this.#underCondition = true
-    const around = this.#underCondition
-    this.#underCondition ||= first === 'cfg_attr'
+      if (inner) this.#scopes.addToFile()
+      else this.#scopes.add({ testOnly: isOfItem })
+    } else if (first === 'cfg' && !inner) this.#scopes.add({ isConditional: isOfItem })
+    this.#inAttribute = first === 'cfg_attr'
     for (let at = 0; at < tokens.length; at++) {
       const [word, mark, value] = [tokens[at], tokens[at + 1], tokens[at + 2]]
       if (word?.text === 'path' && mark?.text === '=' && value?.kind === 'string') {
-        this.#paths.push(value.text)
-        if (first === 'cfg_attr') this.#paths.push('')
+        this.#scopes.add({ paths: first === 'cfg_attr' ? [value.text, ''] : [value.text] })
       }
       if (word && INCLUDES.has(word.text) && mark?.text === '!') this.#include(word.text, open + at + 3)
       if (word?.text.endsWith('env') && mark?.text === '!') this.#environmentOf(word.text, open + at + 3)
@@ -254,7 +194,7 @@ class Scan {
     if (!HARMLESS_ATTRIBUTES.has(first) && first !== 'path' && first !== 'cfg_attr') {
       for (const token of tokens) if (token.kind === 'string') this.#addLiteral(token.text)
     }
-    this.#underCondition = around
+    this.#inAttribute = false
     return end
   }
 
@@ -271,31 +211,7 @@ class Scan {
     return lines.map((line) => (line[2] ?? '').trim())
   }
 
-  #takeAttributes(): Attributes {
-    const taken = {
-      paths: this.#paths,
-      testOnly: this.#underTest,
-      isConditional: this.#underCondition,
-    }
-    this.#paths = []
-    this.#underTest = false
-    this.#underCondition = false
-    return taken
-  }
-
-  #inTest(): boolean {
-    return this.#wholeFileIsTest || (this.#scopes.at(-1)?.testOnly ?? false)
-  }
-
-  #isTestOnly(): boolean {
-    return this.#underTest || this.#inTest()
-  }
-
   /** What may name a file or a variable to a macro; of a glob, the directory that it looks into. */
-  #isConditional(): boolean {
-    return this.#scopes.at(-1)?.isConditional ?? false
-  }
-
   #addLiteral(literal: string): void {
     // `use std::env as var; var!("NAME")`
     if (/^[A-Z][A-Z0-9_]{2,79}$/.test(literal))
@@ -314,7 +230,6 @@ class Scan {
   }
 }
 
-const PLAIN = { testOnly: false, isConditional: false }
 const END: RustToken = { kind: 'mark', text: '', at: 0 }
 /** What stands before an attribute of an item, a statement or a field. */
 const ATTRIBUTED: ReadonlySet<string> = new Set(['{', '}', ';', ']'])
