@@ -40,12 +40,14 @@ const known = new WeakMap<CrateListing, Map<Contents, string[]>>()
 
 /**
  * All files of a package as Cargo lists them for a build script that does not say what it reads, sorted: what Git knows,
- * hidden files, the manifest and texts for people among it. What our own tasks leave there is not counted.
+ * hidden files, the manifest and texts for people among it. What our own tasks leave there is not counted, nor is the lock: Cargo
+ * may write it in the first build, and keys have their part of it.
  */
 export function listPackage(listing: CrateListing): string[] {
   const { files, dir, isIgnored } = listing
   return filesBelow(files, dir, (path, isDirectory) => {
     if (isIgnored(path, isDirectory)) return false
+    if (!isDirectory && baseName(path) === 'Cargo.lock') return false
     return !isDirectory || !(isMade(path, files, dir) || files.list(path)?.has('Cargo.toml'))
   })
 }
