@@ -258,7 +258,9 @@ export class OwnInputs {
       for (const name of each.environment) names.add(name)
       for (const field of each.packageFields) fields.add(field)
     }
-    if (tellsAboutPackage(crate)) for (const field of PACKAGE_FIELDS) fields.add(field)
+    // Cargo sets variables for the fields of the package: they may be among those whose names are not in sight.
+    const isAny = facts.some(({ unknown }) => unknown.some(({ reads }) => reads === 'variables'))
+    if (isAny || tellsAboutPackage(crate)) for (const field of PACKAGE_FIELDS) fields.add(field)
     return [
       ...[...names].sort().map((name) => variableInput(this.#context.environment, name)),
       ...[...fields].sort().map((field) => ({

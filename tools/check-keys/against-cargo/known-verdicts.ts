@@ -10,6 +10,11 @@ export const KNOWN_VERDICTS: ReadonlyMap<string, string> = new Map([
     'manifests: a lint of rustdoc',
     'Cargo builds again and makes the same: lints of other tools are no input',
   ],
+  ['manifests: a lint of clippy', 'Cargo builds again and makes the same: lints of other tools are no input'],
+  [
+    'configuration: files: a compiler of C that comes first on PATH now',
+    'which linker PATH finds is known of crates alone that were observed',
+  ],
   // Needless.
   ['build scripts: variables: a variable beside those of a prefix', 'vars() cannot be observed'],
   ['build scripts: rerun: a file that goes', 'Cargo runs the script again each time anyway'],

@@ -198,8 +198,10 @@ function treeDigest(listing: CrateListing, path: string): string {
   return digestInputs(fileInputs(listing, listNamed(listing, path)))
 }
 
-function kindOf(path: string, { files }: CrateListing): EntryKind | undefined {
-  return files.list(parentDir(path))?.get(baseName(path))
+/** With whether it may be run, which whoever looks at a file learns too. */
+function kindOf(path: string, { files }: CrateListing): string | undefined {
+  const kind = files.list(parentDir(path))?.get(baseName(path))
+  return kind === 'file' && files.file(path)?.isExecutable ? 'an executable file' : kind
 }
 
 /** Tasks leave directories behind in the first run which are there in the second. */
