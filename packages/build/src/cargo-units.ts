@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { readRegularText } from '@nx-crane/files'
 import { parseDepInfo } from './dep-info'
+import { parseScriptReruns } from './script-reruns'
 
 /** What cargo remembers of one compilation, or one run of a build script, in a target directory. */
 export interface CargoUnit {
@@ -73,7 +74,7 @@ function readUnit({ profile, owner, hash, rules }: UnitPlace): CargoUnit[] {
   const own = join(profile, 'build', `${owner}-${hash}`)
   if (names.some((name) => name.startsWith('run-build-script-'))) {
     const output = join(own, 'output')
-    const paths = watchedPaths(readRegularText(output))
+    const { paths } = parseScriptReruns(readRegularText(output))
     return [unitOf(owner, output, { of: 'build script', paths })]
   }
   const reference = names.find((name) => name.startsWith('dep-'))
@@ -92,13 +93,6 @@ function libraryOf(reference: string): string {
 function unitOf(owner: string, reference: string, inputs: UnitInputs): CargoUnit {
   const begun = statSync(reference, { bigint: true }).mtimeNs
   return { package: owner, reference, begun, inputs }
-}
-
-/** What a build script has asked cargo to watch; null where it said nothing, and cargo watches the package. */
-function watchedPaths(output: string): string[] | null {
-  const said = [...output.matchAll(/^cargo::?rerun-if-(changed|env-changed)=(.*?)\r?$/gm)]
-  if (said.length === 0) return null
-  return said.flatMap(([, what, path = '']) => (what === 'changed' ? [path] : []))
 }
 
 function isDirectory(path: string): boolean {

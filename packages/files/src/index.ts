@@ -13,6 +13,7 @@ export {
   type ReadOptions,
   readRegularFile,
   readRegularText,
+  readTextIfAny,
 } from './read-file'
 export { removePath } from './remove-path'
 export { holdTemporaries, type ReplaceOptions, replaceFile, replaceFileIn } from './replace-file'

@@ -49,6 +49,15 @@ export function readRegularText(path: string, options?: ReadOptions): string {
   return readRegularFile(path, options).toString('utf8')
 }
 
+/** The same; undefined where nothing is, or nothing that can be read. */
+export function readTextIfAny(path: string): string | undefined {
+  try {
+    return readRegularText(path)
+  } catch {
+    return undefined
+  }
+}
+
 /** Opening a pipe would wait for somebody who writes to it, and opening a terminal would make it ours. */
 const READ_AT_ONCE = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0)
 

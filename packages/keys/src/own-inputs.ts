@@ -31,7 +31,7 @@ import {
 import type { ManifestTables } from './manifest-tables'
 import { postStepFiles } from './post-step-files'
 import { tauriFiles } from './tauri-files'
-import { toolDirectories } from './tool-directories'
+import { toolFileInputs } from './tool-files'
 import { wasmMeaning } from './wasm-meaning'
 import { joinWide, type Wide, wideOf } from './wide'
 
@@ -116,7 +116,10 @@ export class OwnInputs {
         ? { inputs: this.#formatted(crate, scope), wide: null }
         : this.#compiled(crate, scope, effects)
     const packaged = kind === 'wasm' ? this.#packaged(crate) : []
-    return { inputs: [...inputs, ...packaged, ...this.#toolFiles(crate, scope)], wide }
+    return {
+      inputs: [...inputs, ...packaged, ...toolFileInputs(crate, scope, this.#context.listing(crate).files)],
+      wide,
+    }
   }
 
   /** Where a program may read files under names that are in its text, beyond those that are inputs. */
@@ -230,19 +233,6 @@ export class OwnInputs {
     const lints = this.#context.tables.lints(crate)
     return scope.lints.flatMap((table) =>
       lints[table] === undefined ? [] : [{ what: `lints: ${table}`, value: canonicalJson(lints[table]) }],
-    )
-  }
-
-  #toolFiles(crate: Crate, scope: KindScope): KeyInput[] {
-    if (scope.toolFiles.length === 0) return []
-    const { files } = this.#context.listing(crate)
-    const dirs = toolDirectories(crate, scope)
-    return scope.toolFiles.flatMap((name) =>
-      dirs.flatMap((dir) => {
-        const path = childPath(dir, name)
-        const file = files.file(path)
-        return file ? [{ what: `configuration: ${path}`, value: file.digest }] : []
-      }),
     )
   }
 

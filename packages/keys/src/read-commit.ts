@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { readRegularText } from '@nx-crane/files'
+import { readTextIfAny } from '@nx-crane/files'
 import { digestText } from './key-input'
 
 /**
@@ -10,17 +10,17 @@ import { digestText } from './key-input'
 export function commitDigest(root: string): string {
   const directory = gitDirectory(root)
   if (directory === null) return 'no repository'
-  const common = resolve(directory, textOf(join(directory, 'commondir'))?.trim() ?? '.')
-  const head = textOf(join(directory, 'HEAD'))?.trim() ?? ''
+  const common = resolve(directory, readTextIfAny(join(directory, 'commondir'))?.trim() ?? '.')
+  const head = readTextIfAny(join(directory, 'HEAD'))?.trim() ?? ''
   const branch = /^ref: (refs\/\S+)$/.exec(head)?.[1]
-  const packed = textOf(join(common, 'packed-refs')) ?? ''
-  const commit = branch && (textOf(join(common, branch))?.trim() ?? packedCommit(packed, branch))
+  const packed = readTextIfAny(join(common, 'packed-refs')) ?? ''
+  const commit = branch && (readTextIfAny(join(common, branch))?.trim() ?? packedCommit(packed, branch))
   const packedTags = packed.split('\n').flatMap((line) => {
     const [commit, name] = line.split(' refs/tags/')
     return commit && name ? [[name, commit] as const] : []
   })
   const looseTags = namesIn(join(common, 'refs', 'tags')).map(
-    (name) => [name, textOf(join(common, 'refs', 'tags', name))?.trim() ?? ''] as const,
+    (name) => [name, readTextIfAny(join(common, 'refs', 'tags', name))?.trim() ?? ''] as const,
   )
   const tags = [...new Map([...packedTags, ...looseTags])].sort(([a], [b]) => (a < b ? -1 : 1))
   return digestText(JSON.stringify([head, commit ?? null, tags]))
@@ -36,17 +36,9 @@ function packedCommit(packed: string, branch: string): string | undefined {
 /** Of a worktree or a submodule `.git` is a file that says where it lies. */
 function gitDirectory(root: string): string | null {
   const place = join(root, '.git')
-  if (textOf(join(place, 'HEAD')) !== undefined) return place
-  const led = /^gitdir: (.+)$/m.exec(textOf(place) ?? '')?.[1]
+  if (readTextIfAny(join(place, 'HEAD')) !== undefined) return place
+  const led = /^gitdir: (.+)$/m.exec(readTextIfAny(place) ?? '')?.[1]
   return led === undefined ? null : resolve(root, led.trim())
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readRegularText(path)
-  } catch {
-    return undefined
-  }
 }
 
 function namesIn(directory: string): string[] {

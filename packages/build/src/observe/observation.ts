@@ -1,3 +1,5 @@
+import type { ScriptReruns } from '../script-reruns'
+
 /**
  * What processes did when they read: `script` is a build script with everything it starts, `rustc` the compilation of
  * one target (with the proc macros and the linker in it), `test` a test or bench executable with everything it starts.
@@ -17,12 +19,6 @@ export interface ObservedFile {
   readonly asked: Question
 }
 
-export interface ScriptReruns {
-  /** As {@link ObservedFile.path}; null where it named nothing: Cargo runs it again for every file of the package. */
-  readonly paths: readonly string[] | null
-  readonly variables: readonly string[]
-}
-
 /**
  * What one target of a crate read in one run of cargo: each process that Cargo started, with all that this one started.
  * Where one is expected and missing, nothing is known of it: static programs leave no trace if they are not started by Cargo.
@@ -37,7 +33,7 @@ export interface CrateObservation {
   readonly crateType: string | null
   /** Whether rustc was given `--test`. */
   readonly isTest: boolean
-  /** Of a build script: what it told Cargo to run it again for. Null for other roles, and where that cannot be found. */
+  /** Of a build script, with paths as in {@link ObservedFile.path}. Null for other roles, and where it cannot be found. */
   readonly reruns: ScriptReruns | null
   /** Each path once for each question, sorted. Without what belongs to Cargo, the toolchain or the system. */
   readonly files: readonly ObservedFile[]

@@ -3,13 +3,12 @@ import { basename, join } from 'node:path'
 import { messageOf, readRegularFile } from '@nx-crane/files'
 import { isSetByCargo } from '@nx-crane/graph'
 import { isRustup } from '@nx-crane/keys/cli'
+import { readScriptReruns, type ScriptReruns } from '../script-reruns'
 import { isIgnoredVariable, readsWholeEnvironment } from './ignored-variables'
-import type { CrateObservation, ObservedFile, Question, ScriptReruns } from './observation'
+import type { CrateObservation, ObservedFile, Question } from './observation'
 import { IGNORED_FILE, ObservedPlaces } from './observed-places'
 import { describeProcess, isCompiler, sysrootOf } from './observed-process'
-
 import { type Note, type NoteKind, type ObserverLog, parseObserverLog } from './parse-observer-log'
-import { readScriptReruns } from './script-reruns'
 
 export interface ObservationsRequest {
   /** The repository, absolute and without links. */

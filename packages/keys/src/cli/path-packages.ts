@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { type Place, readRegularText } from '@nx-crane/files'
+import { type Place, readTextIfAny } from '@nx-crane/files'
 import {
   asTable,
   type ConfigFile,
@@ -101,7 +101,7 @@ function manifestsAbove(dir: string): string[] {
   const above = dirname(real)
   if (above === real) return []
   const manifest = join(above, 'Cargo.toml')
-  return [...(readText(manifest) === undefined ? [] : [manifest]), ...manifestsAbove(above)]
+  return [...(readTextIfAny(manifest) === undefined ? [] : [manifest]), ...manifestsAbove(above)]
 }
 
 function realDirectory(dir: string): string {
@@ -114,17 +114,9 @@ function realDirectory(dir: string): string {
 
 function readManifest(path: string): TomlTable | undefined {
   try {
-    return parse(readText(path) ?? '') as TomlTable
+    return parse(readTextIfAny(path) ?? '') as TomlTable
   } catch {
     return undefined // Cargo says what is wrong with it.
-  }
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readRegularText(path)
-  } catch {
-    return undefined
   }
 }
 

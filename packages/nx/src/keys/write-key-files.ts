@@ -5,7 +5,7 @@ import {
   holdDirectory,
   holdTemporaries,
   type Place,
-  readRegularText,
+  readTextIfAny,
   removePath,
   replaceFileIn,
   stateDirectory,
@@ -28,7 +28,9 @@ export function writeKeyFiles(root: string, name: string, keys: ReadonlyMap<stri
 function writeInto(place: Place, keys: ReadonlyMap<string, string>): string[] {
   using directory = holdDirectory(place, { make: true })
   const present = new Set(readdirSync(directory.at()))
-  const fresh = [...keys].filter(([key, text]) => !present.has(key) || readText(directory.at(key)) !== text)
+  const fresh = [...keys].filter(
+    ([key, text]) => !present.has(key) || readTextIfAny(directory.at(key)) !== text,
+  )
   if (fresh.length > 0) replaceKeys(place.root, directory, fresh)
   for (const key of present) {
     if (!keys.has(key)) rmSync(directory.at(key), { recursive: true, force: true })
@@ -60,12 +62,4 @@ export function removeKeyFiles(root: string, directory: string): void {
 
 function placeOf(root: string, directory: string) {
   return { root, path: join(keysRoot(stateDirectory(root)), directory) }
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readRegularText(path)
-  } catch {
-    return undefined
-  }
 }

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { GENERATED_DIRECTORY } from '@nx-crane/crane'
-import { readRegularText } from '@nx-crane/files'
+import { readTextIfAny } from '@nx-crane/files'
 import { ancestorsOf, childPath, TOOLCHAIN_FILES } from '@nx-crane/graph'
 import type { EvaluatedCrate } from '@nx-crane/nix/cli'
 import type { DiskProber, IsLeftOut } from './disk-probes'
@@ -60,20 +60,12 @@ function probeNixFiles(prober: DiskProber, root: string): void {
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     for (const file of prober.add(next)) {
       if (!file.endsWith('.nix') || file.startsWith(`${GENERATED_DIRECTORY}/`)) continue
-      for (const path of nixPathLiterals(file, readText(join(root, file)))) {
+      for (const path of nixPathLiterals(file, readTextIfAny(join(root, file)) ?? '')) {
         if (seen.has(path)) continue
         seen.add(path)
         queue.push(path)
       }
     }
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readRegularText(path)
-  } catch {
-    return ''
   }
 }
 

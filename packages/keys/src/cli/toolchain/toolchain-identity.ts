@@ -1,7 +1,7 @@
 import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join } from 'node:path'
-import { readFileStat, readRegularText } from '@nx-crane/files'
+import { readFileStat, readTextIfAny } from '@nx-crane/files'
 import { readToolchainFiles } from '@nx-crane/graph'
 import { firstOnPath } from '../find-program'
 
@@ -18,7 +18,7 @@ export function toolchainIdentity(dir: string, environment: NodeJS.ProcessEnv): 
     return isCompiler(prefix) ? JSON.stringify(['rustc', real, ...compilerStamps(prefix, real)]) : null
   }
   const home = environment.RUSTUP_HOME || join(homedir(), '.rustup')
-  const settings = readText(join(home, 'settings.toml'))
+  const settings = readTextIfAny(join(home, 'settings.toml'))
   const files = [...readToolchainFiles(dir)].map(({ path, text }) => [path, text])
   // What a toolchain that is named by its path holds is not looked at here.
   if (settings === undefined || files.some(([, text]) => !text || /^[ \t]*path[ \t]*=/m.test(text)))
@@ -70,12 +70,4 @@ function toolchainsIn(home: string): unknown[] {
 /** The compiler itself is a library that its `lib` directory lists under a name of its own. */
 function compilerStamps(prefix: string, rustc: string): string[] {
   return [rustc, join(prefix, 'lib')].map((path) => readFileStat(path).stamp)
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readRegularText(path)
-  } catch {
-    return undefined
-  }
 }
