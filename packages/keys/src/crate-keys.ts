@@ -1,11 +1,12 @@
 import type { CargoWorkspace, CrateId } from '@nx-crane/graph'
 import { CargoError, TASK_KINDS, type TaskKind } from '@nx-crane/graph'
-import type { CrateFingerprint, TaskFingerprint } from './crate-fingerprint'
+import type { CrateFingerprint, LibraryFingerprint, TaskFingerprint } from './crate-fingerprint'
 import { digestInputs, digestText, type KeyInput } from './key-input'
 import type { KnownKeys } from './key-snapshot'
 import { isTooOld } from './rust-version'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
 import type { WidePlace } from './trace'
+import { WidePlaces } from './wide-places'
 import type { DigestedInputs, WorkspaceInputs } from './workspace-inputs'
 
 export interface CrateKeysContext {
@@ -37,12 +38,16 @@ export class CrateKeys {
   readonly #libraries = new Map<string, string>()
   readonly #profiles = new Map<string, Readonly<Record<string, string>>>()
   readonly #commons = new Map<string, string>()
-  readonly #places = new Map<string, readonly WidePlace[]>()
+  readonly #places: WidePlaces
   #isNew = false
 
   /** @param context what is there to put keys together from */
   constructor(context: CrateKeysContext) {
     this.#context = context
+    this.#places = new WidePlaces({
+      library: (crate, workspace) => this.#libraryOf(crate, workspace),
+      digest: (crate, workspace) => this.#library(crate, workspace),
+    })
   }
 
   /** Whether there was a fingerprint that nobody knew before. */
@@ -111,7 +116,7 @@ export class CrateKeys {
     if (!own || !this.#context.isAnyWide) return []
     const { id, workspace, dev } = fingerprint
     const libraries = own.compiles ? [id, ...(own.dev ? (dev?.crates ?? []) : [])] : []
-    const found = new Set(libraries.flatMap((crate) => this.#placesOf(crate, workspace)))
+    const found = new Set(libraries.flatMap((crate) => this.#places.of(crate, workspace)))
     if (own.wide) {
       const base = this.#digestOf(fingerprint, kind, own)
       found.add({ crate: id, workspace, part: kind, base, wide: own.wide })
@@ -137,27 +142,6 @@ export class CrateKeys {
     return (
       this.#context.known(fingerprint.id)?.keys[kind] ?? digestInputs(this.#contributed(fingerprint, own))
     )
-  }
-
-  /** Of a library and those that it needs. */
-  #placesOf(id: CrateId, workspace: string): readonly WidePlace[] {
-    const name = `${workspace}\0${id}`
-    const known = this.#places.get(name)
-    if (known !== undefined) return known
-    const library = this.#context.fingerprint(id)?.libraries[workspace]
-    if (!library) throw missingLibrary(id)
-    const { script, wide } = library
-    const place = { crate: id, workspace }
-    const found = new Set(library.needs.crates.flatMap((crate) => this.#placesOf(crate, workspace)))
-    if (script) {
-      const linked = script.crates.map((crate) => this.#crateInput(crate, workspace))
-      const base = digestInputs([{ what: 'own', value: script.own }, ...linked])
-      found.add({ ...place, part: 'script', base, wide: script.wide })
-    }
-    if (wide) found.add({ ...place, part: 'library', base: this.#library(id, workspace), wide })
-    const places = [...found]
-    this.#places.set(name, places)
-    return places
   }
 
   /**
@@ -282,6 +266,12 @@ export class CrateKeys {
     ])
     this.#libraries.set(place, digest)
     return digest
+  }
+
+  #libraryOf(id: CrateId, workspace: string): LibraryFingerprint {
+    const library = this.#context.fingerprint(id)?.libraries[workspace]
+    if (!library) throw missingLibrary(id)
+    return library
   }
 }
 

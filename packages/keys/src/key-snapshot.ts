@@ -24,7 +24,7 @@ export interface KeyStructure {
   readonly workspaces: readonly CargoWorkspace[]
   readonly crates: readonly CrateId[]
   /** Directories of packages that manifests name by path and that are none of these crates, relative to the root. */
-  readonly strangers: readonly string[]
+  readonly outsidePackages: readonly string[]
   /** The crates as JSON, in their order; each is needed only when its fingerprint is computed. */
   readonly records: readonly (() => string)[]
   /** Where the structure is kept already, as its file is known. */

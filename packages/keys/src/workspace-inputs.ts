@@ -20,7 +20,7 @@ export interface KeySurroundings {
   /** Cargo's configuration files in force in a directory, nearest first. */
   configs(dir: string): readonly ConfigFile[]
   /** What is compiled, or run, with the crates of a workspace and is no file of theirs. */
-  further(dir: string, kind: TaskKind): readonly KeyInput[]
+  outside(dir: string, kind: TaskKind): readonly KeyInput[]
 }
 
 export interface WorkspaceTask {
@@ -87,8 +87,8 @@ export class WorkspaceInputs {
     const { toolchain, environment } = this.#surroundings
     const { runs, documents } = scopeOf(kind)
     const compiler = toolchain(workspace.dir, kind)
-    const further = this.#surroundings.further(workspace.dir, kind)
-    if (kind === 'format') return [...compiler, ...further]
+    const outside = this.#surroundings.outside(workspace.dir, kind)
+    if (kind === 'format') return [...compiler, ...outside]
     const profiles = this.#usedProfiles(workspace, settings.profile)
     return [
       ...compiler,
@@ -96,7 +96,7 @@ export class WorkspaceInputs {
       ...profileMeaning(this.#tables.profiles(workspace.manifest), profiles),
       ...configMeaning(this.#configsOf(workspace.dir), { profiles, runs, documents }),
       ...environmentInputs(environment, { documents, runs, native }),
-      ...further,
+      ...outside,
     ]
   }
 

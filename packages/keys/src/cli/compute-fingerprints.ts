@@ -63,7 +63,7 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
     workspaces: structure.graph.workspaces,
     fingerprints: found.fingerprints,
     crates: structure.crates,
-    strangers: structure.strangers,
+    outsidePackages: structure.outsidePackages,
     errorOf: (id, kind) =>
       found.fingerprints.has(id) ? found.errors.get(`${kind}\0${id}`) : missingCrate(id, structure),
     explain(id, kind) {

@@ -9,7 +9,7 @@ import { Traces } from '../read-traces'
 import { WorkspaceInputs } from '../workspace-inputs'
 import { findFingerprints } from './find-fingerprints'
 import type { Fingerprints } from './fingerprints'
-import { furtherReader } from './further-inputs'
+import { outsideInputsReader } from './outside-inputs'
 import { type ComputedKey, type KeyRequest, requestedKeys, signatureOf } from './requested-keys'
 import { toolchainReader } from './toolchain-inputs'
 
@@ -102,7 +102,7 @@ export function combinedKeys(
         system: options.system ?? `${process.platform}-${process.arch}`,
         toolchain: toolchainReader(options),
         configs: (dir) => readSoundConfigs(join(root, dir), root, environment),
-        further: furtherReader({ ...options, environment, ...fingerprints }),
+        outside: outsideInputsReader({ ...options, environment, ...fingerprints }),
       },
       new ManifestTables(fingerprints.tree),
     ),

@@ -3,7 +3,7 @@ import type { CargoWorkspace, Crate, CrateGraph, CrateId, Diagnostic, SourceTree
 import { buildCrateGraph, findManifests, RecordedTree, readSourceTree, treeDisk } from '@nx-crane/graph'
 import type { CrateLookup } from '../dependency-inputs'
 import type { KeyStructure } from '../key-snapshot'
-import { strangersOf } from '../stranger-packages'
+import { outsidePackagesOf } from '../outside-packages'
 import type { KeyDisk } from './key-disk'
 
 /** The crates of a repository, and the tree in which they were found. */
@@ -13,7 +13,7 @@ export interface CrateStructure {
   readonly crates: readonly CrateId[]
   readonly diagnostics: readonly Diagnostic[]
   /** Directories of packages that manifests name by path and that are none of these crates, relative to the root. */
-  readonly strangers: readonly string[]
+  readonly outsidePackages: readonly string[]
   /** What to keep for the next run, once everything has been asked of the tree. */
   kept(): KeyStructure
 }
@@ -25,19 +25,19 @@ export function buildStructure(disk: KeyDisk, given: readonly string[] | undefin
   const manifests = [...(given ?? findManifests(tree).cargo)].sort()
   const graph = buildCrateGraph(tree, manifests)
   const crates = graph.crates.map(({ id }) => id)
-  const strangers = strangersOf(graph, tree)
+  const outsidePackages = outsidePackagesOf(graph, tree)
   return {
     tree,
     graph,
     crates,
     diagnostics: graph.diagnostics,
-    strangers,
+    outsidePackages,
     kept: () => ({
       manifests: manifestsOf(graph, manifests),
       observations: tree.observations(disk.root),
       workspaces: graph.workspaces,
       crates,
-      strangers,
+      outsidePackages,
       records: graph.crates.map((crate) => () => JSON.stringify(crate)),
     }),
   }
@@ -53,7 +53,7 @@ export function recallStructure(known: KeyStructure, disk: KeyDisk): CrateStruct
     graph: new RecalledCrates(known),
     crates: known.crates,
     diagnostics: [],
-    strangers: known.strangers,
+    outsidePackages: known.outsidePackages,
     kept: () => withNewQuestions(known, tree, disk.root),
   }
 }

@@ -13,7 +13,7 @@ export interface Fingerprints {
   /** The crates in the order in which they are listed when no one in particular is asked for. */
   readonly crates: readonly CrateId[]
   /** Directories of packages that manifests name by path and that are none of the crates, relative to the root. */
-  readonly strangers: readonly string[]
+  readonly outsidePackages: readonly string[]
   /** Why a crate, or one kind of task of it, has no fingerprint. */
   errorOf(id: CrateId, kind: TaskKind): CargoError | undefined
   /** Keys of an earlier run that still hold. */

@@ -14,7 +14,7 @@ import {
 } from '@nx-crane/graph'
 import { parse } from 'smol-toml'
 import { type KeyInput, sortedInputs } from '../key-input'
-import { pathsIn } from '../stranger-packages'
+import { pathsIn } from '../outside-packages'
 import { contentOf } from './content-of'
 
 export interface PathPackagesPlace {
@@ -22,7 +22,7 @@ export interface PathPackagesPlace {
   readonly root: string
   readonly configs: readonly ConfigFile[]
   /** Directories that dependencies by path lead to and where the graph has no crate: outside of the repository, behind links. */
-  readonly strangers: readonly string[]
+  readonly outsidePackages: readonly string[]
   /** Those that it has: what a patch puts one of them in place of is known. */
   readonly crates: ReadonlySet<CrateId>
   readonly memos?: Place | undefined
@@ -33,12 +33,22 @@ export interface PathPackagesPlace {
  * all their files, since nobody knows which count. Sources that are vendored are among them, when configuration replaces a
  * registry by their directory: Cargo compares them with their checksums, or takes them as they are.
  */
-export function pathPackages({ root, configs, strangers, crates, memos }: PathPackagesPlace): KeyInput[] {
+export function pathPackages({
+  root,
+  configs,
+  outsidePackages,
+  crates,
+  memos,
+}: PathPackagesPlace): KeyInput[] {
   const found = new Map<string, string>()
   const patched = configs
     .flatMap(patchesOf)
     .filter((dir) => !crates.has(childPath(shownIn(root, dir), 'Cargo.toml')))
-  const queue = [...strangers.map((dir) => resolve(root, dir)), ...patched, ...configs.flatMap(overridesOf)]
+  const queue = [
+    ...outsidePackages.map((dir) => resolve(root, dir)),
+    ...patched,
+    ...configs.flatMap(overridesOf),
+  ]
   for (let dir = queue.pop(); dir !== undefined; dir = queue.pop()) {
     if (found.has(dir)) continue
     found.set(dir, contentOf(dir, memos) ?? 'not there')

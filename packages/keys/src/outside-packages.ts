@@ -6,7 +6,7 @@ import { parse } from 'smol-toml'
  * The directories of packages that manifests of the repository name by path and that the graph has no crates for, relative to
  * the root, sorted: they lie outside of the repository, or behind a link. One that has a fault costs nobody but itself.
  */
-export function strangersOf(
+export function outsidePackagesOf(
   { crates, workspaces, diagnostics }: Pick<CrateGraph, 'crates' | 'workspaces' | 'diagnostics'>,
   tree: Pick<SourceTree, 'read'>,
 ): string[] {
@@ -21,10 +21,10 @@ export function strangersOf(
   )
   const isFaulty = (dir: string) =>
     diagnostics.some(({ file }) => file === dir || file === childPath(dir, 'Cargo.toml'))
-  const strangers = [...named, ...replaced].filter(
+  const outsidePackages = [...named, ...replaced].filter(
     (dir) => !known.has(childPath(dir, 'Cargo.toml')) && !isFaulty(dir),
   )
-  return [...new Set(strangers)].sort()
+  return [...new Set(outsidePackages)].sort()
 }
 
 /** The values of `path` in the entries of some tables. */

@@ -5,25 +5,25 @@ import { configuredFiles } from './configured-files'
 import { pathPackages } from './path-packages'
 import { toolConfiguration } from './tool-configuration'
 
-export interface FurtherPlace {
+export interface OutsidePlace {
   /** The repository's root, absolute. */
   readonly root: string
   /** Where digests are kept between runs. */
   readonly memoDir: string
   readonly environment: NodeJS.ProcessEnv
   /** See {@link import('./path-packages').PathPackagesPlace}. */
-  readonly strangers: readonly string[]
+  readonly outsidePackages: readonly string[]
   readonly crates: readonly CrateId[]
 }
 
 /** What takes part in the tasks of a workspace and is in no crate's directory; each directory is looked at once. */
-export function furtherReader({
+export function outsideInputsReader({
   root,
   memoDir,
   environment,
-  strangers,
+  outsidePackages,
   crates,
-}: FurtherPlace): (dir: string, kind: TaskKind) => readonly KeyInput[] {
+}: OutsidePlace): (dir: string, kind: TaskKind) => readonly KeyInput[] {
   const memos = { root, path: memoDir }
   const known = new Set(crates)
   const packages = new Map<string, readonly KeyInput[]>()
@@ -33,7 +33,7 @@ export function furtherReader({
     const configs = readSoundConfigs(join(root, dir), root, environment)
     let found = packages.get(dir)
     if (found === undefined) {
-      found = pathPackages({ root, configs, strangers, crates: known, memos })
+      found = pathPackages({ root, configs, outsidePackages, crates: known, memos })
       packages.set(dir, found)
     }
     const { documents, runs } = scopeOf(kind)
