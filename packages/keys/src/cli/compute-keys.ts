@@ -58,8 +58,9 @@ export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
     signature: signatureOf(request, material),
     keys: () => requestedKeys(request, material),
   }))
-  if (place && keys.isNew) keepSnapshot(place, fingerprints, keys)
+  // The snapshot comes last: where it is there, nothing is left to write, and nobody looks for what a killed run left.
   fingerprints.keep()
+  if (place && keys.isNew) keepSnapshot(place, fingerprints, keys)
   return sets
 }
 
