@@ -7,8 +7,9 @@ import { isNameable, observedEnvironment } from './observed-environment'
 import { IGNORED_FILE, ignoredLines, relativeTo } from './observed-places'
 import { executableName } from './observed-process'
 import { findObserver, type Observer, type ObserverRequest } from './observer-library'
+import { ObserverLogs } from './observer-logs'
 import { readProgramLoader } from './program-loader'
-import { readObservations } from './read-observations'
+import { toObservations } from './read-observations'
 
 export interface ObserveRunRequest extends ObserverRequest {
   readonly targetDirectory: string
@@ -28,7 +29,7 @@ export class RunObserver implements Disposable {
   readonly environment: Readonly<Record<string, string>>
   readonly #request: ObserveRunRequest
   readonly #observer: Observer
-  readonly #logs: Staging | null
+  readonly #logs: { readonly staging: Staging; readonly written: ObserverLogs } | null
   /** Of executables that could not be observed. */
   readonly #unobserved: CrateObservation[] = []
 
@@ -36,7 +37,7 @@ export class RunObserver implements Disposable {
     const { environment = process.env } = request
     this.#request = request
     this.#observer = observer
-    this.#logs = logs
+    this.#logs = logs && { staging: logs, written: new ObserverLogs(logs.path) }
     this.environment =
       observer.library !== null && logs !== null
         ? observedEnvironment({ environment, library: observer.library, directory: logs.path })
@@ -65,9 +66,9 @@ export class RunObserver implements Disposable {
   read(): ObservedRun {
     if (this.#observer.library === null) return { observations: [], reason: this.#observer.reason }
     const { targetDirectory, environment = process.env } = this.#request
-    const logs = this.#logs?.path ?? ''
     try {
-      const seen = readObservations(logs, { root: this.#root(), targetDirectory, environment })
+      const logs = this.#logs?.written.read() ?? { logs: [], damaged: [] }
+      const seen = toObservations(logs, { root: this.#root(), targetDirectory, environment })
       return { observations: [...seen, ...this.#unobserved], reason: null }
     } catch (error) {
       return { observations: [], reason: messageOf(error) }
@@ -76,7 +77,7 @@ export class RunObserver implements Disposable {
 
   [Symbol.dispose](): void {
     try {
-      this.#logs?.[Symbol.dispose]()
+      this.#logs?.staging[Symbol.dispose]()
     } catch {
       // What a test left running still writes there. The next run removes it.
     }

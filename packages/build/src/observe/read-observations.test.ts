@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { readObservations } from './read-observations'
+import { ObserverLogs } from './observer-logs'
+import { toObservations } from './read-observations'
 
 const ROOT = '/srv/work/repository'
 const REQUEST = {
@@ -54,7 +55,7 @@ const RUSTC = {
   arguments: ['rustc', '--crate-name', 'a', 'src/lib.rs', '--crate-type', 'lib'],
   variables: { ...OF_A, CARGO_CRATE_NAME: 'a' },
 }
-const read = () => readObservations(logs, REQUEST)
+const read = () => toObservations(new ObserverLogs(logs).read(), REQUEST)
 const filesOf = (notes: readonly string[]) => {
   write('one', { ...SCRIPT, notes })
   return read().flatMap(({ files }) => files.map(({ path, asked }) => `${asked} ${path}`))

@@ -1,14 +1,13 @@
-import { readdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
-import { messageOf, readRegularFile } from '@nx-crane/files'
+import { basename } from 'node:path'
 import { isSetByCargo } from '@nx-crane/graph'
 import { isRustup } from '@nx-crane/keys/cli'
 import { readScriptReruns, type ScriptReruns } from '../script-reruns'
 import { isIgnoredVariable, readsWholeEnvironment } from './ignored-variables'
 import type { CrateObservation, ObservedFile, Question } from './observation'
-import { IGNORED_FILE, ObservedPlaces } from './observed-places'
+import { ObservedPlaces } from './observed-places'
 import { describeProcess, isCompiler, sysrootOf } from './observed-process'
-import { type Note, type NoteKind, type ObserverLog, parseObserverLog } from './parse-observer-log'
+import type { ReadLogs } from './observer-logs'
+import type { Note, NoteKind, ObserverLog } from './parse-observer-log'
 
 export interface ObservationsRequest {
   /** The repository, absolute and without links. */
@@ -18,16 +17,14 @@ export interface ObservationsRequest {
   readonly environment: NodeJS.ProcessEnv
 }
 
-/** More than this a process does not write, by far. */
-const MOST_LOG_BYTES = 32 * 1024 * 1024
-const MOST_LOGS = 200_000
-
 /**
- * What the logs in a directory say, one observation for each process that Cargo started, sorted. Compilers that were only
- * asked for their version have none. Whatever is wrong with a log makes observations incomplete; nothing throws.
+ * What logs say, one observation for each process that Cargo started, sorted. Compilers that were only asked for their version
+ * have none. Whatever is wrong with a log makes observations incomplete; nothing throws.
  */
-export function readObservations(directory: string, request: ObservationsRequest): CrateObservation[] {
-  const { logs, damaged } = readLogs(directory)
+export function toObservations(
+  { logs, damaged }: ReadLogs,
+  request: ObservationsRequest,
+): CrateObservation[] {
   const groups = new Map<string, ObserverLog[]>()
   for (const log of logs) {
     const members = groups.get(log.root)
@@ -49,24 +46,6 @@ export function readObservations(directory: string, request: ObservationsRequest
     return observationOf([root, ...members.filter((log) => log !== root)], { places, gaps }) ?? []
   })
   return observations.sort((a, b) => compare(sortKey(a), sortKey(b)))
-}
-
-function readLogs(directory: string): { logs: ObserverLog[]; damaged: string[] } {
-  const names = readdirSync(directory).filter((name) => name !== IGNORED_FILE)
-  const damaged: string[] = []
-  if (names.length > MOST_LOGS)
-    damaged.push(`${names.length} processes wrote logs: not all of them were read`)
-  const logs = names.slice(0, MOST_LOGS).flatMap((name) => {
-    try {
-      const log = parseObserverLog(name, readRegularFile(join(directory, name), { maxBytes: MOST_LOG_BYTES }))
-      if (log !== null) return [log]
-      damaged.push('a log is damaged')
-    } catch (error) {
-      damaged.push(`a log cannot be read: ${messageOf(error)}`)
-    }
-    return []
-  })
-  return { logs, damaged: [...new Set(damaged)] }
 }
 
 function observationOf(

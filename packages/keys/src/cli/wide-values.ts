@@ -1,24 +1,20 @@
-import type { CrateId, CrateListing, EntryKind, RustFacts, SourceFile, SourceFiles } from '@nx-crane/graph'
+import type { CrateId, CrateListing } from '@nx-crane/graph'
 import {
   ancestorsOf,
-  baseName,
-  CargoError,
   childPath,
-  listNamed,
   listPackage,
   listRepository,
   listRepositoryData,
   parentDir,
 } from '@nx-crane/graph'
 import { type Environment, variableInput } from '../environment-inputs'
-import { digestInputs, type KeyInput } from '../key-input'
+import { digestInputs } from '../key-input'
 import { commitDigest } from '../read-commit'
 import type { Traces } from '../read-traces'
-import type { Trace, WidePlace } from '../trace'
+import { EMPTY_TRACE, type Trace, type WidePlace } from '../trace'
 import { environmentDigest } from '../volatile-variables'
-import type { Wide } from '../wide'
 import { firstOnPath } from './find-program'
-import { digestListing } from './observe-crate'
+import { answerOf, fileInputs, forgiving } from './trace-answers'
 
 export interface WideValuesContext {
   /** Absolute. */
@@ -32,14 +28,14 @@ export interface WideValuesContext {
 }
 
 /**
- * The values of wide parts in keys. Where a trace is known, what it names is looked at; else all that could be read. A result that was
- * made with a wide key is found again by that key while what was read is the same.
+ * The values of wide parts in keys: all that could be read. While what a build was seen to read is the same, the value stays
+ * what it was then, and the result is found again. When it is not, nobody knows what is read next: the value is wide again.
  */
 export class WideValues {
   readonly #context: WideValuesContext
   readonly #values = new Map<string, string>()
   readonly #wide = new Map<string, string>()
-  readonly #repository = new Map<boolean, string>()
+  readonly #repository = new Map<boolean, { readonly paths: readonly string[]; readonly digest: string }>()
   #variables: string | undefined
   #commit: string | undefined
 
@@ -77,17 +73,41 @@ export class WideValues {
     ])
   }
 
+  /** The files that decide the value, relative to the root. @param config digest of the compiler and its settings */
+  files(place: WidePlace, config: string): ReadonlySet<string> {
+    const observed = this.#context.traces.find(place, config)?.trace.files ?? []
+    return new Set([...this.#paths(place), ...observed.map(([path]) => path)])
+  }
+
   #compute(place: WidePlace, config: string): string {
     const known = this.#context.traces.find(place, config)
     if (!known) return this.#wideValue(place)
     const answers = this.answers(known.trace, place)
     const before = known.values.find(([each]) => each === answers)
-    return before?.[1] ?? digestInputs([{ what: 'observed', value: answers }])
+    if (before) return before[1]
+    const beyond = this.#beyond(known.trace, place)
+    const wide = this.#wideValue(place)
+    if (beyond === EMPTY_TRACE) return wide
+    return digestInputs([
+      { what: 'wide', value: wide },
+      { what: 'observed', value: this.answers(beyond, place) },
+    ])
   }
 
-  #wideValue({ crate, wide }: WidePlace): string {
+  /** What of a trace is no part of the wide value. */
+  #beyond(trace: Trace, place: WidePlace): Trace {
+    const paths = new Set(this.#paths(place))
+    const files = trace.files.filter(([path, question]) => question !== 'content' || !paths.has(path))
+    const variables = place.wide.variables ? [] : trace.variables
+    const environ = trace.environ && !place.wide.variables
+    const isEmpty = files.length + variables.length === 0 && !environ
+    return isEmpty ? EMPTY_TRACE : { files, variables, environ, package: false }
+  }
+
+  #wideValue(place: WidePlace): string {
+    const { crate, wide } = place
     const name = `${wide.walks} ${crate}`
-    const files = this.#wide.get(name) ?? this.#allFiles(crate, wide)
+    const files = this.#wide.get(name) ?? this.#allFiles(place)
     this.#wide.set(name, files)
     return digestInputs([
       { what: 'files', value: files },
@@ -96,14 +116,29 @@ export class WideValues {
     ])
   }
 
-  #allFiles(crate: CrateId, { walks }: Wide): string {
-    const listing = this.#listing(crate)
-    const repository =
-      this.#repository.get(walks) ?? digestInputs(fileInputs(listing, filesOf(listing, walks)))
-    this.#repository.set(walks, repository)
+  #allFiles(place: WidePlace): string {
+    const own = fileInputs(this.#listing(place.crate), this.#ownPaths(place.crate))
+    return digestInputs([{ what: 'repository', value: this.#repositoryOf(place).digest }, ...own])
+  }
+
+  #paths(place: WidePlace): readonly string[] {
+    return [...this.#repositoryOf(place).paths, ...this.#ownPaths(place.crate)]
+  }
+
+  #ownPaths(crate: CrateId): string[] {
     const named = this.#context.named(crate)
-    const own = [...new Set([...listPackage(listing), ...named, ...dotenvFiles(crate)])].sort()
-    return digestInputs([{ what: 'repository', value: repository }, ...fileInputs(listing, own)])
+    return [...new Set([...listPackage(this.#listing(crate)), ...named, ...dotenvFiles(crate)])].sort()
+  }
+
+  #repositoryOf({ crate, wide: { walks } }: WidePlace): { paths: readonly string[]; digest: string } {
+    let repository = this.#repository.get(walks)
+    if (repository === undefined) {
+      const listing = this.#listing(crate)
+      const paths = filesOf(listing, walks)
+      repository = { paths, digest: digestInputs(fileInputs(listing, paths)) }
+      this.#repository.set(walks, repository)
+    }
+    return repository
   }
 
   #program(name: string, listing: CrateListing): string {
@@ -123,8 +158,7 @@ export class WideValues {
   }
 
   #listing(crate: CrateId): CrateListing {
-    const listing = this.#context.listing(parentDir(crate))
-    return { ...listing, files: new ForgivingFiles(listing.files) }
+    return forgiving(this.#context.listing(parentDir(crate)))
   }
 }
 
@@ -136,81 +170,4 @@ function dotenvFiles(crate: CrateId): string[] {
 
 function filesOf(listing: CrateListing, walks: boolean): string[] {
   return walks ? listRepository(listing) : listRepositoryData(listing)
-}
-
-function fileInputs(listing: CrateListing, paths: readonly string[]): KeyInput[] {
-  return paths.map((path) => ({ what: `file: ${path}`, value: answerOf(listing, path, 'content') }))
-}
-
-/** Files of others may be unreadable: that costs nobody else the key. */
-class ForgivingFiles implements SourceFiles {
-  readonly #files: SourceFiles
-
-  constructor(files: SourceFiles) {
-    this.#files = files
-  }
-
-  file(path: string): SourceFile | undefined {
-    return this.#files.file(path)
-  }
-
-  rust(path: string): RustFacts {
-    return this.#files.rust(path)
-  }
-
-  strings(path: string): readonly string[] {
-    return this.#files.strings(path)
-  }
-
-  list(path: string): ReadonlyMap<string, EntryKind> | undefined {
-    try {
-      return this.#files.list(path)
-    } catch (error) {
-      if (!(error instanceof CargoError)) throw error
-      return undefined
-    }
-  }
-}
-
-function answerOf(listing: CrateListing, path: string, question: Trace['files'][number][1]): string {
-  const { files } = listing
-  try {
-    if (question === 'content') {
-      const file = files.file(path)
-      if (file) return file.isExecutable ? `${file.digest}, executable` : file.digest
-    }
-    if (question === 'tree') return treeDigest(listing, path)
-    const entries = files.list(path)
-    if (entries !== undefined)
-      return question === 'entries' ? digestListing(notIgnored(path, entries, listing)) : 'a directory'
-    if (question === 'kind') return kindOf(path, listing) ?? 'not there'
-    return 'not there'
-  } catch (error) {
-    if (!(error instanceof CargoError)) throw error
-    // What nobody may read, no build reads either; the code says that it is there.
-    return `cannot be read: ${error.code}`
-  }
-}
-
-/** As Cargo looks at what a script asks to be run again for: a file, or all files below a directory. */
-function treeDigest(listing: CrateListing, path: string): string {
-  if (listing.files.list(path) === undefined) return answerOf(listing, path, 'content')
-  return digestInputs(fileInputs(listing, listNamed(listing, path)))
-}
-
-/** With whether it may be run, which whoever looks at a file learns too. */
-function kindOf(path: string, { files }: CrateListing): string | undefined {
-  const kind = files.list(parentDir(path))?.get(baseName(path))
-  return kind === 'file' && files.file(path)?.isExecutable ? 'an executable file' : kind
-}
-
-/** Tasks leave directories behind in the first run which are there in the second. */
-function notIgnored(
-  path: string,
-  entries: ReadonlyMap<string, EntryKind>,
-  { isIgnored }: CrateListing,
-): ReadonlyMap<string, EntryKind> {
-  return new Map(
-    [...entries].filter(([name, kind]) => !isIgnored(childPath(path, name), kind === 'directory')),
-  )
 }
