@@ -25,6 +25,11 @@ export interface BatchOptions {
   readonly concurrency?: number
   /** What was seen of each run of cargo, when its tasks have ended; without it nothing is observed. */
   readonly onObserved?: (observed: ObservedGroup) => void
+  /**
+   * Is asked of each task that succeeded while it was observed what is wrong with what it read. A task of which something is fails,
+   * and its log ends with that.
+   */
+  readonly checkReads?: NonNullable<BatchContext['checkReads']>
 }
 
 type GroupRunner = (
@@ -54,6 +59,7 @@ export async function* cargoBatch(
     concurrency: options.concurrency ?? availableParallelism(),
     observer: null,
     onObserved: options.onObserved ?? null,
+    checkReads: options.checkReads ?? null,
   }
   const workspaces = new WorkspaceMetadata(context.signal)
   const byId = new Map(tasks.map((task) => [task.id, task]))

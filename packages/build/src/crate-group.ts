@@ -1,6 +1,7 @@
 import type { CrateTaskKind } from '@nx-crane/graph'
 import type { CargoPackage, CargoPackages } from './cargo-metadata'
 import type { CargoSettings, CrateTask, CrateTaskResult } from './crate-task'
+import type { CrateObservation } from './observe/observation'
 import type { ObservedGroup } from './observe/observe-group'
 import type { RunObserver } from './observe/observe-run'
 
@@ -35,6 +36,8 @@ export interface BatchContext {
   /** Sees what the programs read that are started for a group; null where nobody wants to know. */
   readonly observer: RunObserver | null
   readonly onObserved: ((observed: ObservedGroup) => void) | null
+  /** See {@link import('./cargo-batch').BatchOptions.checkReads}. */
+  readonly checkReads: ((task: CrateTask, observations: readonly CrateObservation[]) => string | null) | null
 }
 
 /** From when to when cargo worked on a crate, in milliseconds since the epoch. */

@@ -1,19 +1,10 @@
 import { dirname, join } from 'node:path'
 import { type CrateTask, cargoBatch } from '@nx-crane/build'
-import type { CrateTaskKind } from '@nx-crane/graph'
-import { ObservedRuns } from '../../../packages/nx/src/results/observed-runs'
-
-/** One task, as paths relative to the repository. */
-export interface BuiltTask {
-  readonly crate: string
-  readonly manifest: string
-  readonly workspace: string
-  readonly kind: CrateTaskKind
-}
+import { ObservedRuns, observedTask } from '../../../packages/nx/src/results/observed-runs'
+import { type BuiltTask, UNCOVERED } from './built-task'
 
 /** Makes tasks as the plugin's executors do, in the environment of this process, so that what they read is known to the next keys. */
 async function main([root = '', json = '[]']: readonly string[]): Promise<void> {
-  const observed = new ObservedRuns(root)
   const tasks = (JSON.parse(json) as BuiltTask[]).map(
     ({ crate, manifest, workspace, kind }): CrateTask => ({
       id: `${manifest} ${kind}`,
@@ -32,7 +23,14 @@ async function main([root = '', json = '[]']: readonly string[]): Promise<void> 
       dependencies: [],
     }),
   )
-  for await (const result of cargoBatch(tasks, { onObserved: (group) => observed.see(group) })) {
+  const observed = new ObservedRuns(root, tasks.map(observedTask))
+  const { onObserved, checkReads } = observed.listeners
+  const checked: typeof checkReads = (task, reads) => {
+    const fault = checkReads(task, reads)
+    if (fault !== null) process.exitCode = UNCOVERED
+    return fault
+  }
+  for await (const result of cargoBatch(tasks, { onObserved, checkReads: checked })) {
     if (result.status === 'success') observed.succeeded(result.task)
     else console.error(`${result.task}: ${result.output}`)
   }

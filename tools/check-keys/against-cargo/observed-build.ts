@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { buildSync } from 'esbuild'
 import { readObserverSource } from '../../../packages/build/src/observe/read-observer-source'
 import { runProgram } from '../../kit/run-program'
+import { type BuiltTask, UNCOVERED } from './built-task'
 import type { CaseTask } from './crate-keys-of'
-import type { BuiltTask } from './observed-build-program'
 import type { FirstBuild } from './play'
 
 /**
@@ -25,12 +25,17 @@ export function observedBuild(scratch: string): FirstBuild {
   return async (workspace, tasks) => {
     const built = tasks.filter(({ kind }) => kind !== 'format').map((task) => toBuiltTask(task))
     if (built.length === 0) return
-    await runProgram(process.execPath, [outfile, workspace.root, JSON.stringify(built)], {
-      cwd: workspace.root,
-      // Each workspace has a home of its own: the observer is compiled once for all.
-      env: { ...workspace.environment, NX_CRANE_CACHE_DIR: cache },
-      timeout: 120_000,
-    })
+    const { code, stderr } = await runProgram(
+      process.execPath,
+      [outfile, workspace.root, JSON.stringify(built)],
+      {
+        cwd: workspace.root,
+        // Each workspace has a home of its own: the observer is compiled once for all.
+        env: { ...workspace.environment, NX_CRANE_CACHE_DIR: cache },
+        timeout: 120_000,
+      },
+    )
+    if (code === UNCOVERED) throw new Error(`a key does not hold what was read: ${stderr}`)
   }
 }
 

@@ -39,8 +39,11 @@ export interface WasmBuildRequest {
   readonly debug?: DebugInfo | undefined
   readonly signal?: AbortSignal | undefined
   readonly onOutput?: ((line: string) => void) | undefined
-  /** What was seen of the run of cargo, when it has ended; without it nothing is observed. */
-  readonly onObserved?: ((observed: ObservedRun) => void) | undefined
+  /**
+   * What was seen of the run of cargo, when it has ended; without it nothing is observed. Returns what is wrong with what was read: then
+   * no package is written.
+   */
+  readonly onObserved?: ((observed: ObservedRun) => string | null) | undefined
 }
 
 export interface WasmBuildResult {
@@ -113,8 +116,12 @@ export async function buildWasmPackage(request: WasmBuildRequest): Promise<WasmB
     onOutput,
     onDiagnostic: (diagnostic) => diagnostic.rendered.split('\n').forEach(onOutput),
   })
-  if (observer) request.onObserved?.(observer.read())
   if (module === null) return failed()
+  const fault = observer && request.onObserved?.(observer.read())
+  if (fault) {
+    fault.split('\n').forEach(onOutput)
+    return failed()
+  }
 
   const bindgen = await lockedBindgen(setup, { signal, onOutput }, early)
   if (signal?.aborted) return failed()

@@ -5,7 +5,11 @@ import type { ObservedRun } from '../observe/observe-run'
 test('what the compilation of a wasm package read is told', { timeout: 300_000 }, async () => {
   using fixture = new WasmFixture()
   const seen: ObservedRun[] = []
-  const build = { profile: 'dev', onObserved: (observed: ObservedRun) => seen.push(observed) }
+  const onObserved = (observed: ObservedRun) => {
+    seen.push(observed)
+    return null
+  }
+  const build = { profile: 'dev', onObserved }
   const { success } = await fixture.build('alone', build)
   expect(success).toBe(true)
   const [observed] = seen

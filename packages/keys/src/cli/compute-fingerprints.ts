@@ -1,6 +1,6 @@
 import { firstChange, isUnchanged, type Place, Snapshot } from '@nx-crane/files'
 import type { CrateId, TaskKind } from '@nx-crane/graph'
-import { CargoError, parentDir, taskKindsOf } from '@nx-crane/graph'
+import { CargoError, listRepository, parentDir, taskKindsOf } from '@nx-crane/graph'
 import type { CrateFingerprint, TaskFingerprint } from '../crate-fingerprint'
 import { CrateFingerprints, type PastFingerprints } from '../crate-fingerprints'
 import type { CrateSnapshot, KeyQuestion, KeySnapshot } from '../key-snapshot'
@@ -14,6 +14,7 @@ import type { Fingerprints } from './fingerprints'
 import { KeyDisk } from './key-disk'
 import { lockReader } from './lock-reader'
 import { observeCrate } from './observe-crate'
+import { forgiving } from './trace-answers'
 import { WideValues } from './wide-values'
 
 export interface FingerprintsRequest {
@@ -84,6 +85,8 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
         },
       })
     },
+    repositoryFiles: () =>
+      listRepository(forgiving(listings.plain(disk.files(Number.POSITIVE_INFINITY))(''))),
     keep: () => disk.write(),
     known: (id) => (dirty.reaches(id) ? undefined : dirty.past(id)),
     snapshot(keysOf) {

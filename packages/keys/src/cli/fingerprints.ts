@@ -24,6 +24,8 @@ export interface Fingerprints {
   explain(id: CrateId, kind: TaskKind): FingerprintInputs | undefined
   /** The values of what nobody can tell the reads of, as `traces` know them. */
   wideValues(traces: Traces): WideValues
+  /** All files that Git knows, relative to the root, sorted. */
+  repositoryFiles(): readonly string[]
   /** Keeps what was found in files for the next run. */
   keep(): void
 }

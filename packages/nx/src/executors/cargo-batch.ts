@@ -1,5 +1,5 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit'
-import { type CrateTask, type CrateTaskResult, cargoBatch, type ObservedGroup } from '@nx-crane/build'
+import { type CrateTask, type CrateTaskResult, cargoBatch } from '@nx-crane/build'
 import { messageOf } from '@nx-crane/files'
 import type { BatchResult } from '../batch-result'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
@@ -10,7 +10,7 @@ import { printPendingNotices } from '../infer/notice-report'
 import { mergeIterables } from '../merge-iterables'
 import { nixBatch } from '../nix/nix-batch'
 import { type NixTask, whoBuilds } from '../nix/nix-task'
-import { ObservedRuns } from '../results/observed-runs'
+import { ObservedRuns, observedTask } from '../results/observed-runs'
 import { requireKeyTask } from '../results/require-key-task'
 import { dependenciesOf } from '../results/result-key'
 import { TaskResults } from '../results/task-results'
@@ -67,7 +67,7 @@ export default async function* cargoBatchExecutor(
     const { signal } = interruption
     const made = mergeIterables(
       nixBatch(nixTasks, { root: context.root, env: process.env, signal, print: say }),
-      runCargo(cargoTasks, { results, observed: new ObservedRuns(context.root), signal, print }),
+      runCargo(cargoTasks, { results, root: context.root, signal, print }),
     )
     for await (const result of made) {
       open.delete(result.task)
@@ -94,7 +94,7 @@ function environmentOf(
 
 interface CargoRun {
   readonly results: TaskResults
-  readonly observed: ObservedRuns
+  readonly root: string
   readonly signal: AbortSignal
   readonly print: (line: string) => void
 }
@@ -102,7 +102,7 @@ interface CargoRun {
 /** Restores what an earlier run has kept, and has cargo make the rest. */
 async function* runCargo(
   tasks: ReadonlyMap<string, CargoTask>,
-  { results, observed, signal, print }: CargoRun,
+  { results, root, signal, print }: CargoRun,
 ): AsyncGenerator<CrateTaskResult, void> {
   const rest: CrateTask[] = []
   for (const { task, options } of tasks.values()) {
@@ -111,8 +111,8 @@ async function* runCargo(
     if (log === null) rest.push(task)
     else yield { task: task.id, status: 'success', output: log, startTime, endTime: Date.now() }
   }
-  const onObserved = (group: ObservedGroup) => observed.see(group)
-  for await (const result of cargoBatch(rest, { signal, onOutput: print, onObserved })) {
+  const observed = new ObservedRuns(root, rest.map(observedTask))
+  for await (const result of cargoBatch(rest, { signal, onOutput: print, ...observed.listeners })) {
     const made = result.status === 'success' ? tasks.get(result.task) : undefined
     if (made) {
       results.keep({ ...made.task, options: made.options }, result.output)

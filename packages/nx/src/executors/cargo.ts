@@ -1,11 +1,11 @@
 import type { ExecutorContext } from '@nx/devkit'
-import { cargoBatch, type ObservedGroup } from '@nx-crane/build'
+import { cargoBatch } from '@nx-crane/build'
 import { messageOf } from '@nx-crane/files'
 import { type CargoOptions, toCrateTask } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
 import { nixRun } from '../nix/nix-run'
 import { whoBuilds } from '../nix/nix-task'
-import { ObservedRuns } from '../results/observed-runs'
+import { ObservedRuns, observedTask } from '../results/observed-runs'
 import { requireKeyTask } from '../results/require-key-task'
 import { taskId } from '../results/task-id'
 import { TaskResults } from '../results/task-results'
@@ -33,10 +33,9 @@ export default async function cargoExecutor(
       process.stdout.write(log)
       return { success: true }
     }
-    const observed = new ObservedRuns(context.root)
+    const observed = new ObservedRuns(context.root, [observedTask(task)])
     const { signal } = interruption
-    const onObserved = (group: ObservedGroup) => observed.see(group)
-    for await (const result of cargoBatch([task], { signal, onOutput: print, onObserved })) {
+    for await (const result of cargoBatch([task], { signal, onOutput: print, ...observed.listeners })) {
       process.stdout.write(result.output)
       success = result.status === 'success'
       if (!success) continue

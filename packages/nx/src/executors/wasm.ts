@@ -69,8 +69,8 @@ export default async function wasmExecutor(
       process.stdout.write(restored)
       return { success: true }
     }
-    const observed = new ObservedRuns(context.root)
     const observedTask = { id: task.id, crate: options.manifest, kind: task.kind }
+    const observed = new ObservedRuns(context.root, [observedTask])
     const { success, log } = await buildWasmPackage({
       root: context.root,
       manifest: options.manifest,

@@ -6,7 +6,7 @@ import { stateDirectory } from '@nx-crane/files'
 import type { CrateTaskKind } from '@nx-crane/graph'
 import { computeKeys } from '@nx-crane/keys/cli'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ObservedRuns } from './observed-runs'
+import { ObservedRuns, observedTask } from './observed-runs'
 
 const FILES = {
   'Cargo.toml': '[workspace]\nresolver = "2"\nmembers = ["crates/*"]\n',
@@ -77,8 +77,8 @@ function keys(environment: NodeJS.ProcessEnv = process.env): Record<string, stri
   )
 }
 
-async function run(kinds: readonly CrateTaskKind[]): Promise<void> {
-  const observed = new ObservedRuns(root)
+/** What failed, with its log. */
+async function run(kinds: readonly CrateTaskKind[]): Promise<Record<string, string>> {
   const tasks = kinds.map((kind): CrateTask => {
     return {
       id: `a:${kind}`,
@@ -101,15 +101,14 @@ async function run(kinds: readonly CrateTaskKind[]): Promise<void> {
       dependencies: [],
     }
   })
-  for await (const result of cargoBatch(tasks, { onObserved: (group) => observed.see(group) })) {
-    expect([result.task, result.status, result.status === 'success' ? '' : result.output]).toEqual([
-      result.task,
-      'success',
-      '',
-    ])
-    observed.succeeded(result.task)
+  const observed = new ObservedRuns(root, tasks.map(observedTask))
+  const failed: Record<string, string> = {}
+  for await (const { task, status, output } of cargoBatch(tasks, observed.listeners)) {
+    if (status === 'success') observed.succeeded(task)
+    else failed[task] = output
   }
   observed.record()
+  return failed
 }
 
 /** The kinds whose keys are others than `before`. */
@@ -127,7 +126,7 @@ describe('keys before and after a run that was observed', () => {
     expect(moved(before)).toEqual(['build', 'test', 'lint'])
     rmSync(join(root, 'data/unrelated.txt'))
     expect(moved(before)).toEqual([])
-    await run(['build', 'test', 'lint'])
+    expect(await run(['build', 'test', 'lint'])).toEqual({})
   })
 
   test('results of that run are found again', () => expect(moved(before)).toEqual([]))
@@ -158,11 +157,42 @@ describe('keys before and after a run that was observed', () => {
   test('after an edit of the library its script need not run again to be known', async () => {
     write('crates/a/src/lib.rs', `${FILES['crates/a/src/lib.rs']}pub fn more() {}\n`)
     const edited = keys()
-    await run(['build'])
+    expect(await run(['build'])).toEqual({})
     expect(keys().build).toBe(edited.build)
     write('data/two.txt', '4')
     expect(keys().build).toBe(edited.build)
     write('data/one.txt', '4')
     expect(keys().build).not.toBe(edited.build)
   })
+})
+
+test('a task that read what its key does not hold fails, says how it is declared, and is right from then on', async () => {
+  write(
+    'crates/a/src/lib.rs',
+    FILES['crates/a/src/lib.rs'].replace('../../testdata/{name}', '../../other/src/{name}.rs'),
+  )
+  write('other/src/input.rs', 'x')
+  const { 'a:test': log = '', ...others } = await run(['build', 'test'])
+  expect(others).toEqual({})
+  expect(log).toContain('test result: ok')
+  expect(
+    log.slice(log.indexOf('nx-crane: ')),
+  ).toBe(`nx-crane: a:test read a file that its cache key does not hold. \
+Its result is not kept, since nobody would notice a change:
+  other/src/input.rs
+declare it in crates/a/Cargo.toml, and it is part of the key from then on:
+  [package.metadata.nx-crane]
+  include = ["../../other/src/input.rs"]
+If the sources of the crate name the file, please report this: the key should hold it.
+`)
+  // Nothing is learnt from a run that was not right.
+  expect(Object.keys(await run(['test']))).toEqual(['a:test'])
+
+  const declaration =
+    '\n[package.metadata.nx-crane]\ninclude = ["../../other/src/input.rs", "../../data/*", "pages/*"]\n'
+  write('crates/a/Cargo.toml', FILES['crates/a/Cargo.toml'] + declaration)
+  expect(await run(['test'])).toEqual({})
+  const before = keys()
+  write('other/src/input.rs', 'y')
+  expect(moved(before)).toContain('test')
 })

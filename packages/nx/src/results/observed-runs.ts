@@ -1,12 +1,20 @@
 import { join, relative, sep } from 'node:path'
-import type { ObservedGroup, ObservedRun } from '@nx-crane/build'
+import type { CrateTask, ObservedGroup, ObservedRun } from '@nx-crane/build'
 import { stateDirectory } from '@nx-crane/files'
-import type { CrateId, TaskKind } from '@nx-crane/graph'
-import { type ObservedReads, recordTraces } from '@nx-crane/keys/cli'
+import { CargoError, type CrateId, type TaskKind } from '@nx-crane/graph'
+import { findCoverage, type KeyCoverage, type ObservedReads, recordTraces } from '@nx-crane/keys/cli'
 import { BUILD_ID } from '../build-id'
+import { sayUncovered } from './say-uncovered'
+
+/** A task of which it is seen what it reads. */
+export interface ObservedTask {
+  readonly id: string
+  readonly crate: CrateId
+  readonly kind: TaskKind
+}
 
 interface Seen {
-  readonly tasks: readonly { readonly id: string; readonly crate: CrateId; readonly kind: TaskKind }[]
+  readonly tasks: readonly ObservedTask[]
   readonly observations: readonly ObservedReads[]
 }
 
@@ -16,26 +24,50 @@ export class ObservedRuns {
   readonly #startedAt = Date.now()
   readonly #seen: Seen[] = []
   readonly #succeeded = new Set<string>()
+  readonly #tasks: readonly ObservedTask[]
+  #coverage: KeyCoverage | null | undefined
 
-  /** @param root of the repository, absolute */
-  constructor(root: string) {
+  /**
+   * @param root of the repository, absolute
+   * @param tasks that may be made
+   */
+  constructor(root: string, tasks: readonly ObservedTask[]) {
     this.#root = root
+    this.#tasks = tasks
+  }
+
+  /** For a batch of cargo. */
+  get listeners() {
+    return {
+      onObserved: (group: ObservedGroup) => this.see(group),
+      checkReads: (task: CrateTask, observations: readonly ObservedReads[]) =>
+        this.check(observedTask(task), observations),
+    }
+  }
+
+  /** What to say where a task read what its key does not hold, so that its result may not be kept; null where it did not. */
+  check(task: ObservedTask, observations: readonly ObservedReads[]): string | null {
+    try {
+      this.#coverage ??= findCoverage({ ...this.#place(), tasks: this.#tasks, startedAt: this.#startedAt })
+      return sayUncovered(task, this.#coverage?.uncovered(task, observations) ?? [])
+    } catch (error) {
+      if (error instanceof CargoError) return null
+      throw error
+    }
   }
 
   /** Takes what was seen of a group of tasks. */
   see({ group, observations, reason }: ObservedGroup): void {
     if (reason !== null) return
-    const tasks = group.members.map(({ task }) => ({
-      id: task.id,
-      crate: relative(this.#root, task.manifest).split(sep).join('/'),
-      kind: group.kind,
-    }))
+    const tasks = group.members.map(({ task }) => observedTask(task))
     this.#seen.push({ tasks, observations })
   }
 
-  /** Takes what was seen of one task. */
-  seeTask(task: Seen['tasks'][number], { observations, reason }: ObservedRun): void {
-    if (reason === null) this.#seen.push({ tasks: [task], observations })
+  /** Takes what was seen of one task that was made, and says what {@link check} does. */
+  seeTask(task: ObservedTask, { observations, reason }: ObservedRun): string | null {
+    if (reason !== null) return null
+    this.#seen.push({ tasks: [task], observations })
+    return this.check(task, observations)
   }
 
   succeeded(task: string): void {
@@ -46,14 +78,16 @@ export class ObservedRuns {
   record(): void {
     for (const { tasks, observations } of this.#seen) {
       const made = tasks.filter(({ id }) => this.#succeeded.has(id))
-      recordTraces({
-        root: this.#root,
-        memoDir: join(this.#root, stateDirectory(this.#root)),
-        code: BUILD_ID,
-        tasks: made,
-        observations,
-        startedAt: this.#startedAt,
-      })
+      recordTraces({ ...this.#place(), tasks: made, observations, startedAt: this.#startedAt })
     }
   }
+
+  #place() {
+    const root = this.#root
+    return { root, memoDir: join(root, stateDirectory(root)), code: BUILD_ID }
+  }
+}
+
+export function observedTask({ id, root, manifest, kind }: CrateTask): ObservedTask {
+  return { id, crate: relative(root, manifest).split(sep).join('/'), kind }
 }

@@ -1,0 +1,162 @@
+import { readFileStat, realPlace } from '@nx-crane/files'
+import { CargoError, type CrateId, parentDir, type TaskKind } from '@nx-crane/graph'
+import type { CrateFingerprint } from '../crate-fingerprint'
+import type { CrateKeys } from '../crate-keys'
+import type { KeyInput } from '../key-input'
+import { Traces } from '../read-traces'
+import { type ComputeKeysOptions, combinedKeys } from './compute-keys'
+import { findFingerprints } from './find-fingerprints'
+import type { Fingerprints } from './fingerprints'
+import type { ObservedReads } from './record-traces'
+import type { WideValues } from './wide-values'
+
+/** A file that a task read and its key does not hold: the key would stay what it is when the file changes. */
+export interface UncoveredRead {
+  /** Relative to the root. */
+  readonly path: string
+  /** Whose build script, compilation or test it was. */
+  readonly crate: CrateId
+}
+
+export interface CoverageOptions extends Omit<ComputeKeysOptions, 'requests' | 'explain'> {
+  readonly tasks: readonly KeyedTask[]
+  /** Milliseconds since 1970, before anything was read: what was written later is no input. */
+  readonly startedAt: number
+}
+
+interface KeyedTask {
+  readonly crate: CrateId
+  readonly kind: TaskKind
+}
+
+/**
+ * Compares what tasks were seen to read with what their keys hold: the bytes of files of the repository that Git knows and that were
+ * there before. Listings of directories and variables are not compared, and neither are manifests, locks and settings of tools,
+ * which keys hold by their meaning.
+ */
+export class KeyCoverage {
+  readonly #options: CoverageOptions
+  readonly #fingerprints: Fingerprints
+  readonly #keys: CrateKeys
+  readonly #wideValues: WideValues
+  readonly #libraries = new Map<CrateId, ReadonlySet<string>>()
+  readonly #tasks = new Map<string, ReadonlySet<string>>()
+  #repository: ReadonlySet<string> | undefined
+
+  constructor(options: CoverageOptions) {
+    const { root, memoDir, code, tasks } = options
+    const memos = { root, path: memoDir }
+    const request = { ...options, requests: tasks.map(({ crate, kind }) => ({ crate, kinds: [kind] })) }
+    this.#options = options
+    this.#fingerprints = findFingerprints(request, code ? { memos, code } : null)
+    const traces = new Traces(memos)
+    this.#keys = combinedKeys(this.#fingerprints, request, traces)
+    this.#wideValues = this.#fingerprints.wideValues(traces)
+  }
+
+  /** @param observations of the whole run; those of crates that the task does not compile are not its own */
+  uncovered(task: KeyedTask, observations: readonly ObservedReads[]): UncoveredRead[] {
+    const fingerprint = this.#fingerprints.fingerprints.get(task.crate)
+    if (!fingerprint) return []
+    const crates = new Map(
+      this.#closure(fingerprint, task.kind).map((crate) => [parentDir(crate) || '.', crate]),
+    )
+    const found = new Map<string, UncoveredRead>()
+    for (const observation of observations) {
+      const crate = crates.get(observation.directory ?? '')
+      if (crate === undefined || (crate !== task.crate && !isOfLibrary(observation))) continue
+      for (const { path, asked } of observation.files) {
+        if (asked !== 'content' || found.has(path) || path.startsWith('/')) continue
+        if (this.#library(crate).has(path) || this.#task(fingerprint, task.kind).has(path)) continue
+        if (this.#isInput(path, fingerprint, task.kind)) found.set(path, { path, crate })
+      }
+    }
+    return [...found.values()]
+  }
+
+  /** Whether it is something that a key has to hold, and this one does not. */
+  #isInput(path: string, fingerprint: CrateFingerprint, kind: TaskKind): boolean {
+    if (HELD_BY_MEANING.test(path)) return false
+    this.#repository ??= new Set(this.#fingerprints.repositoryFiles())
+    const real = this.#realPath(path)
+    const isKnown = this.#repository.has(path) || (real !== null && this.#repository.has(real))
+    if (!isKnown || (real !== null && this.#task(fingerprint, kind).has(real))) return false
+    const { stats } = readFileStat(`${this.#options.root}/${path}`)
+    return stats?.isFile() === true && stats.ctimeMs < this.#options.startedAt
+  }
+
+  #realPath(path: string): string | null {
+    const { root } = this.#options
+    try {
+      const real = realPlace({ root, path })
+      return real?.startsWith(`${root}/`) ? real.slice(root.length + 1) : null
+    } catch {
+      return null
+    }
+  }
+
+  /** The task's crate and all that it is compiled with. */
+  #closure(fingerprint: CrateFingerprint, kind: TaskKind): CrateId[] {
+    const { id, workspace, dev } = fingerprint
+    const found = new Set([id])
+    const isWithDev = fingerprint.kinds[kind]?.dev ?? false
+    for (const crate of isWithDev ? (dev?.crates ?? []) : []) found.add(crate)
+    for (const crate of found) {
+      const library = this.#fingerprints.fingerprints.get(crate)?.libraries[workspace]
+      for (const needed of library?.needs.crates ?? []) found.add(needed)
+    }
+    return [...found]
+  }
+
+  /** The files in the key of a crate's library, without those that it needs. */
+  #library(crate: CrateId): ReadonlySet<string> {
+    let files = this.#libraries.get(crate)
+    if (files === undefined) {
+      files = pathsOf(this.#fingerprints.explain(crate, 'build')?.library ?? [])
+      this.#libraries.set(crate, files)
+    }
+    return files
+  }
+
+  /** All files in the key of a task. */
+  #task(fingerprint: CrateFingerprint, kind: TaskKind): ReadonlySet<string> {
+    const name = `${kind} ${fingerprint.id}`
+    let files = this.#tasks.get(name)
+    if (files === undefined) {
+      files = new Set(this.#filesOf(fingerprint, kind))
+      this.#tasks.set(name, files)
+    }
+    return files
+  }
+
+  *#filesOf(fingerprint: CrateFingerprint, kind: TaskKind): Iterable<string> {
+    for (const crate of this.#closure(fingerprint, kind)) yield* this.#library(crate)
+    yield* pathsOf(this.#keys.of(fingerprint, kind)?.common.inputs ?? [])
+    const { library = [], own = [] } = this.#fingerprints.explain(fingerprint.id, kind) ?? {}
+    yield* pathsOf([...library, ...own])
+    const config = this.#keys.configOf(fingerprint, kind)
+    for (const place of this.#keys.places(fingerprint, kind)) yield* this.#wideValues.files(place, config)
+  }
+}
+
+/** The same, but where keys cannot be computed nothing is found: whoever asks for them says so. */
+export function findCoverage(options: CoverageOptions): KeyCoverage | null {
+  try {
+    return new KeyCoverage(options)
+  } catch (error) {
+    if (error instanceof CargoError) return null
+    throw error
+  }
+}
+
+/** Cargo, in a test too, reads those of crates that have nothing to do with it. */
+const HELD_BY_MEANING =
+  /(?:^|\/)(?:Cargo\.(?:toml|lock)|\.cargo\/config(?:\.toml)?|rust-toolchain(?:\.toml)?|\.?(?:clippy|rustfmt)\.toml|\.git\w+)$/
+
+function isOfLibrary({ role, crateType, isTest }: ObservedReads): boolean {
+  return role === 'script' || (role === 'rustc' && !isTest && crateType !== 'bin')
+}
+
+function pathsOf(inputs: readonly KeyInput[]): ReadonlySet<string> {
+  return new Set(inputs.map(({ what }) => what.slice(what.indexOf(': ') + 2)))
+}
