@@ -55,6 +55,13 @@ export const CALLED_FILE_WORDS: ReadonlySet<string> = new Set(
 export const VARIABLE_WORDS: ReadonlySet<string> = new Set(
   'vars vars_os dotenv dotenvy from_env envy'.split(' '),
 )
+/** Programs that build or run what they find: whoever starts one reads sources. */
+export const READING_PROGRAMS: ReadonlySet<string> = new Set(
+  (
+    'bash bazel bun bunx cargo cmake cp deno esbuild find go gradle grep just make meson ninja nix node npm npx perl pnpm ' +
+    'python python3 rg ruby sh tar trunk tsc vite wasm-pack webpack yarn zsh'
+  ).split(' '),
+)
 /** Crates that ask Git for the state of the repository. */
 export const COMMIT_WORDS: ReadonlySet<string> = new Set(
   'built git2 git_describe git_version gix shadow_rs vergen vergen_git2 vergen_gitcl vergen_gix'.split(' '),

@@ -87,6 +87,9 @@ test.each<[string, string[]]>([
   ['fn f() { context.var(NAME) }', []],
   ['fn f() { for (a, b) in std::env::vars() {} }', ['program variables']],
   ['fn f() { Command::new("git") }', ['program files', 'program variables', 'program commit']],
+  ['fn f() { Command::new("npm") }', ['program files', 'program variables', 'program directories']],
+  ['fn f() { Command::new(var("CARGO")) }', ['program files', 'program variables', 'program directories']],
+  ['fn f() { Command::new("protoc").arg("npm") }', ['program files', 'program variables']],
   [
     '/// ```\n/// std::fs::read("a");\n/// ```\nfn f() {}',
     ['program files in tests', 'program variables in tests'],

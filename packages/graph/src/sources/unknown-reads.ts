@@ -5,6 +5,7 @@ import {
   COMMIT_WORDS,
   DIRECTORY_WORDS,
   FILE_WORDS,
+  READING_PROGRAMS,
   VARIABLE_WORDS,
 } from './rust-vocabulary'
 
@@ -47,6 +48,9 @@ export class UnknownReads {
     const add = (reads: UnknownRead['reads'], what: string) =>
       this.add('program', reads, { at, what, inTests })
     if (kind === 'string' && /^(?:git|\.git(?:\/.*)?)$/.test(text)) add('commit', `"${text}"`)
+    // What these read is not only data: sources of others too, found by looking.
+    if (kind === 'string' && (text === 'CARGO' || startsProgram(tokens, index)))
+      add('directories', `"${text}" is started`)
     // Code in a string, as a proc macro gives it to the compiler.
     const put = kind === 'string' ? /\b(include(?:_str|_bytes)?|(?:option_)?env)\s*!/.exec(text) : null
     if (put) {
@@ -84,4 +88,13 @@ export class UnknownReads {
     for (; end !== -1 && end < at; end = this.#text.indexOf('\n', end + 1)) line++
     return line
   }
+}
+
+/** `Command::new("npm")` and the like. */
+function startsProgram(tokens: readonly RustToken[], index: number): boolean {
+  return (
+    tokens[index - 1]?.text === '(' &&
+    tokens[index - 2]?.text === 'new' &&
+    READING_PROGRAMS.has(tokens[index]?.text ?? '')
+  )
 }
