@@ -68,7 +68,13 @@ export class CrateKeys {
     const own = fingerprint.kinds[kind]
     const workspace = this.#context.workspace(fingerprint.workspace)
     if (!own || !workspace) return undefined
-    const common = this.#context.workspaces.of({ workspace, kind, settings, native: own.native })
+    const common = this.#context.workspaces.of({
+      workspace,
+      kind,
+      settings,
+      native: own.native,
+      links: own.links,
+    })
     const contributed = this.#digestOf(fingerprint, kind, own)
     const wide = this.wide(fingerprint, kind, settings)
     const all = wide.length === 0 ? contributed : digestInputs([{ what: 'own', value: contributed }, ...wide])
@@ -135,7 +141,8 @@ export class CrateKeys {
     const workspace = this.#context.workspace(manifest)
     if (!workspace) return ''
     const compiled = kind === 'wasm' ? kind : 'build'
-    return this.#context.workspaces.of({ workspace, kind: compiled, settings, native: true }).digest
+    return this.#context.workspaces.of({ workspace, kind: compiled, settings, native: true, links: false })
+      .digest
   }
 
   #digestOf(fingerprint: CrateFingerprint, kind: TaskKind, own: TaskFingerprint): string {
@@ -173,7 +180,7 @@ export class CrateKeys {
     let place = manifest
     for (const kind of TASK_KINDS) {
       const task = kinds[kind]
-      if (task) place += task.native ? ` ${kind}, native` : ` ${kind}`
+      if (task) place += ` ${kind}${task.native ? ', native' : ''}${task.links ? ', links' : ''}`
     }
     let signature = this.#commons.get(place)
     if (signature === undefined) {
@@ -181,8 +188,8 @@ export class CrateKeys {
       const digests = TASK_KINDS.flatMap((kind) => {
         const task = kinds[kind]
         if (!task || !workspace) return []
-        const { native } = task
-        return [this.#context.workspaces.of({ workspace, kind, settings: NO_SETTINGS, native }).digest]
+        const { native, links } = task
+        return [this.#context.workspaces.of({ workspace, kind, settings: NO_SETTINGS, native, links }).digest]
       })
       signature = digestText(digests.join('\n'))
       this.#commons.set(place, signature)
@@ -198,13 +205,14 @@ export class CrateKeys {
     const own = fingerprint.kinds[kind]
     const workspace = this.#context.workspace(fingerprint.workspace)
     if (!own?.compiles || !workspace) return {}
-    const place = `${kind}\0${own.native}\0${workspace.manifest}`
+    const { native, links } = own
+    const place = [kind, native, links, workspace.manifest].join('\0')
     let found = this.#profiles.get(place)
     if (found === undefined) {
       const { workspaces } = this.#context
       const digests = workspaces.profiles(workspace).map((profile) => {
         const settings = { ...NO_SETTINGS, profile }
-        return [profile, workspaces.of({ workspace, kind, settings, native: own.native }).digest] as const
+        return [profile, workspaces.of({ workspace, kind, settings, native, links }).digest] as const
       })
       found = Object.fromEntries(digests)
       this.#profiles.set(place, found)
@@ -241,7 +249,7 @@ export class CrateKeys {
   #refusal({ rustVersion, workspace: manifest }: CrateFingerprint): KeyInput[] {
     const workspace = rustVersion === null ? undefined : this.#context.workspace(manifest)
     if (rustVersion === null || !workspace) return []
-    const task = { workspace, kind: 'build', settings: NO_SETTINGS, native: false } as const
+    const task = { workspace, kind: 'build', settings: NO_SETTINGS, native: false, links: false } as const
     const { inputs } = this.#context.workspaces.of(task)
     const rustc = inputs.find(({ what }) => what === 'toolchain: rustc')?.value ?? ''
     return isTooOld(rustc, rustVersion) ? [{ what: 'refused: rust-version', value: rustVersion }] : []

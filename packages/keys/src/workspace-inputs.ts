@@ -21,6 +21,8 @@ export interface KeySurroundings {
   configs(dir: string): readonly ConfigFile[]
   /** What is compiled, or run, with the crates of a workspace and is no file of theirs. */
   outside(dir: string, kind: TaskKind): readonly KeyInput[]
+  /** The linkers that are found in a directory. */
+  linkers(dir: string): readonly KeyInput[]
 }
 
 export interface WorkspaceTask {
@@ -29,6 +31,8 @@ export interface WorkspaceTask {
   readonly settings: TaskSettings
   /** Build scripts that may call native tools take part. */
   readonly native: boolean
+  /** Something of the crate is linked. */
+  readonly links: boolean
 }
 
 export interface DigestedInputs {
@@ -61,7 +65,7 @@ export class WorkspaceInputs {
 
   of(task: WorkspaceTask): DigestedInputs {
     const settings = task.settings === NO_SETTINGS ? '' : canonicalJson(task.settings)
-    const place = [task.workspace.manifest, task.kind, task.native, settings].join('\0')
+    const place = [task.workspace.manifest, task.kind, task.native, task.links, settings].join('\0')
     let known = this.#known.get(place)
     if (known === undefined) {
       const inputs = [...this.#identity(task), ...this.#compiler(task)]
@@ -83,7 +87,7 @@ export class WorkspaceInputs {
     ]
   }
 
-  #compiler({ workspace, kind, settings, native }: WorkspaceTask): KeyInput[] {
+  #compiler({ workspace, kind, settings, native, links }: WorkspaceTask): KeyInput[] {
     const { toolchain, environment } = this.#surroundings
     const { runs, documents } = scopeOf(kind)
     const compiler = toolchain(workspace.dir, kind)
@@ -97,6 +101,7 @@ export class WorkspaceInputs {
       ...configMeaning(this.#configsOf(workspace.dir), { profiles, runs, documents }),
       ...environmentInputs(environment, { documents, runs, native }),
       ...outside,
+      ...(links ? this.#surroundings.linkers(workspace.dir) : []),
     ]
   }
 

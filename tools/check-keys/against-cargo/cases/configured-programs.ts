@@ -1,6 +1,6 @@
 import type { CaseSubject } from '../cargo-case'
 import { CONFIG, configured, HOST, sets, writes } from './configured'
-import { crates, dependsOn, WORKSPACE } from './texts'
+import { crates, dependsOn, oneCrate, WORKSPACE } from './texts'
 
 const TWO = crates({
   b: { 'src/lib.rs': 'pub const B: u8 = 1;\n' },
@@ -59,6 +59,20 @@ export const CONFIGURED_PROGRAMS: CaseSubject = {
       {},
       writes('../tools/cc', '#!/bin/sh\nexec /usr/bin/cc "$@" -Wl,--no-gc-sections\n'),
     ),
+    configured(
+      'another linker on PATH that the configuration names',
+      {
+        [CONFIG]: `[target.${HOST}]\nlinker = "mylinker"\n`,
+        '../tools/mylinker': '#!/bin/sh\nexec cc "$@"\n',
+      },
+      writes('../tools/mylinker', '#!/bin/sh\nexec cc "$@" -Wl,--no-gc-sections\n'),
+    ),
+    {
+      name: 'a compiler of C for a library without programs',
+      files: oneCrate({ 'src/lib.rs': '/// Adds.\npub fn add() {}\n' }),
+      kinds: ['build', 'lint', 'doc', 'format'],
+      edit: writes('../tools/cc', '#!/bin/sh\nexec /usr/bin/cc "$@" -Wl,--no-gc-sections\n'),
+    },
     configured(
       'a runner of tests',
       {
