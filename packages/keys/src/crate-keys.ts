@@ -6,6 +6,7 @@ import type { KnownKeys } from './key-snapshot'
 import { isTooOld } from './rust-version'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
 import type { WidePlace } from './trace'
+import { joinWide, type Wide } from './wide'
 import { WidePlaces } from './wide-places'
 import type { DigestedInputs, WorkspaceInputs } from './workspace-inputs'
 
@@ -38,6 +39,7 @@ export class CrateKeys {
   readonly #libraries = new Map<string, string>()
   readonly #profiles = new Map<string, Readonly<Record<string, string>>>()
   readonly #commons = new Map<string, string>()
+  readonly #wrappers = new Map<string, Wide | null>()
   readonly #places: WidePlaces
   #isNew = false
 
@@ -47,6 +49,7 @@ export class CrateKeys {
     this.#places = new WidePlaces({
       library: (crate, workspace) => this.#libraryOf(crate, workspace),
       digest: (crate, workspace) => this.#library(crate, workspace),
+      wrappers: (workspace) => this.#wrappersOf(workspace),
     })
   }
 
@@ -119,13 +122,15 @@ export class CrateKeys {
   /** The parts of a key of which only a build can tell what they read. */
   places(fingerprint: CrateFingerprint, kind: TaskKind): readonly WidePlace[] {
     const own = fingerprint.kinds[kind]
-    if (!own || !this.#context.isAnyWide) return []
     const { id, workspace, dev } = fingerprint
+    const wrappers = this.#wrappersOf(workspace)
+    if (!own || !(wrappers || this.#context.isAnyWide)) return []
     const libraries = own.compiles ? [id, ...(own.dev ? (dev?.crates ?? []) : [])] : []
     const found = new Set(libraries.flatMap((crate) => this.#places.of(crate, workspace)))
-    if (own.wide) {
+    const wide = own.compiles ? joinWide([own.wide, wrappers]) : own.wide
+    if (wide) {
       const base = this.#digestOf(fingerprint, kind, own)
-      found.add({ crate: id, workspace, part: kind, base, wide: own.wide })
+      found.add({ crate: id, workspace, part: kind, base, wide })
     }
     return [...found]
   }
@@ -274,6 +279,16 @@ export class CrateKeys {
     ])
     this.#libraries.set(place, digest)
     return digest
+  }
+
+  #wrappersOf(manifest: string): Wide | null {
+    let wrappers = this.#wrappers.get(manifest)
+    if (wrappers === undefined) {
+      const workspace = this.#context.workspace(manifest)
+      wrappers = workspace ? this.#context.workspaces.wrappers(workspace) : null
+      this.#wrappers.set(manifest, wrappers)
+    }
+    return wrappers
   }
 
   #libraryOf(id: CrateId, workspace: string): LibraryFingerprint {

@@ -1,10 +1,12 @@
 import type { CargoWorkspace, ConfigFile } from '@nx-crane/graph'
 import { profileChain, scopeOf, type TaskKind, tableOf } from '@nx-crane/graph'
 import { configMeaning, profileMeaning } from './cargo-config-meaning'
+import { compilerWrappers, wideOfWrappers } from './compiler-wrappers'
 import { type Environment, environmentInputs } from './environment-inputs'
 import { canonicalJson, digestInputs, type KeyInput } from './key-input'
 import type { ManifestTables } from './manifest-tables'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
+import type { Wide } from './wide'
 
 /** Changes whenever the same inputs would have to give another key. */
 const FORMAT = '2'
@@ -52,6 +54,11 @@ export class WorkspaceInputs {
   constructor(surroundings: KeySurroundings, tables: ManifestTables) {
     this.#surroundings = surroundings
     this.#tables = tables
+  }
+
+  /** What the wrappers of the compiler may read that nobody knows; null where there are none. */
+  wrappers({ dir }: CargoWorkspace): Wide | null {
+    return wideOfWrappers(compilerWrappers(this.#configsOf(dir), this.#surroundings.environment))
   }
 
   /** Names of the profiles that Cargo knows in a workspace, sorted. */

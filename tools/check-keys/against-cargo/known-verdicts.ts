@@ -3,9 +3,6 @@
  * fails where it stands here in vain.
  */
 export const KNOWN_VERDICTS: ReadonlyMap<string, string> = new Map([
-  // Stale.
-  ['configuration: files: a wrapper outside the repository', 'what a wrapper reads is not followed'],
-  ['configuration: files: what a wrapper of rustc reads', 'what a wrapper reads is not followed'],
   // Needless.
   ['build scripts: variables: a variable beside those of a prefix', 'vars() cannot be observed'],
   ['build scripts: rerun: a file that goes', 'Cargo runs the script again each time anyway'],

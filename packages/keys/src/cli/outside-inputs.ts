@@ -5,6 +5,7 @@ import { configuredFiles } from './configured-files'
 import { linkerInputs } from './linker-inputs'
 import { pathPackages } from './path-packages'
 import { toolConfiguration } from './tool-configuration'
+import { wrapperInputs } from './wrapper-inputs'
 
 export interface OutsidePlace {
   /** The repository's root, absolute. */
@@ -48,7 +49,7 @@ export function outsideInputsReader({
       packages.set(dir, found)
     }
     const { documents, runs } = scopeOf(kind)
-    return [...tools, ...found, ...configuredFiles(place, { documents, runs })]
+    return [...tools, ...found, ...wrapperInputs(place), ...configuredFiles(place, { documents, runs })]
   }
   return {
     outside,

@@ -42,6 +42,35 @@ export const CONFIGURED_PROGRAMS: CaseSubject = {
       { environment: { RUSTC_WRAPPER: 'wrap' } },
     ),
     configured(
+      'what a wrapper for the crates of the workspace reads outside of the repository',
+      {
+        [CONFIG]: '[build]\nrustc-workspace-wrapper = "./wrap.sh"\n',
+        'wrap.sh': '#!/bin/sh\nexec "$@" $(cat ../tools/flags.txt)\n',
+        '../tools/flags.txt': '',
+      },
+      writes('../tools/flags.txt', '--cfg extra'),
+      { kinds: ['build', 'test'] },
+    ),
+    configured(
+      'a file beside what a wrapper of rustc reads',
+      {
+        [CONFIG]: '[build]\nrustc-wrapper = "./wrap.sh"\n',
+        'wrap.sh': '#!/bin/sh\nexec "$@" $(cat flags.txt)\n',
+        'flags.txt': '',
+        'data/other.txt': 'one',
+      },
+      writes('data/other.txt', 'two'),
+    ),
+    configured(
+      'what a script in place of rustc reads',
+      {
+        [CONFIG]: '[build]\nrustc = "./rc.sh"\n',
+        'rc.sh': '#!/bin/sh\nexec rustc "$@" $(cat flags.txt)\n',
+        'flags.txt': '',
+      },
+      writes('flags.txt', '--cfg extra'),
+    ),
+    configured(
       'a linker script',
       {
         [CONFIG]: `[target.${HOST}]\nrustflags = ["-Clink-arg=-Wl,-Tlink.x"]\n`,
