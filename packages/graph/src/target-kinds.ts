@@ -11,8 +11,6 @@ export interface KindScope {
   /** What is compiled is run, and may read any file of the crate. */
   readonly runs: boolean
   readonly documents: boolean
-  /** Tables of `[lints]` that reach it. */
-  readonly lints: readonly string[]
   /** Configuration files that its tool looks for, from the crate's directory upwards. */
   readonly toolFiles: readonly string[]
   /** The profile it is compiled with when nothing else is said. */
@@ -24,7 +22,6 @@ const PLAIN: KindScope = {
   tests: false,
   runs: false,
   documents: false,
-  lints: ['rust'],
   toolFiles: [],
   profile: 'dev',
 }
@@ -90,7 +87,6 @@ export const TARGETS = {
       ...PLAIN,
       parts: ['bins', 'examples', 'tests', 'benches'],
       tests: true,
-      lints: ['rust', 'clippy'],
       toolFiles: ['clippy.toml', '.clippy.toml'],
     },
   },
@@ -105,7 +101,6 @@ export const TARGETS = {
       ...PLAIN,
       parts: ['bins', 'examples', 'tests', 'benches'],
       tests: true,
-      lints: [],
       toolFiles: ['rustfmt.toml', '.rustfmt.toml'],
     },
   },
@@ -116,7 +111,7 @@ export const TARGETS = {
     leaves: 'dist/doc',
     nix: true,
     cached: true,
-    key: { ...PLAIN, documents: true, lints: ['rust', 'rustdoc'] },
+    key: { ...PLAIN, documents: true },
   },
   run: {
     executor: 'cargo-run',

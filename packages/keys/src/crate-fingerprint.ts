@@ -61,6 +61,8 @@ export interface TaskFingerprint {
   /** Digest of the files and settings that this kind looks at beyond the library. */
   readonly own: string
   readonly native: boolean
+  /** Whether a linker makes something of the crate's own: a program, a test, a dynamic library, a proc macro, a build script. */
+  readonly links: boolean
   /** Whether the library is compiled for it: not to check the format. */
   readonly compiles: boolean
   /** Whether the crate's dev-dependencies belong to it. */

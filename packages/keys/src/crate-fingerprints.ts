@@ -9,6 +9,7 @@ import {
 } from './dependency-inputs'
 import { digestInputs, type KeyInput } from './key-input'
 import { joinEffects, type LibraryEffects, NO_EFFECTS } from './library-effects'
+import { linksFor } from './linked-targets'
 import type { OwnInputs, OwnKind, UsedLibraries } from './own-inputs'
 
 /** What went into a fingerprint, in order, for people. */
@@ -61,7 +62,7 @@ export class CrateFingerprints {
     const dev = this.#takesDev(crate, kind)
     const native = library.native || (dev && this.#devNeeds(crate).native)
     const { inputs, wide } = this.#ownKind(crate, kind, this.#effects(crate, dev))
-    return { own: digestInputs(inputs), native, compiles: true, dev, wide }
+    return { own: digestInputs(inputs), native, links: linksFor(crate, kind), compiles: true, dev, wide }
   }
 
   /** @param workspace whose lock decides */
@@ -213,4 +214,4 @@ export class CrateFingerprints {
   }
 }
 
-const NO_COMPILATION = { native: false, compiles: false, dev: false, wide: null } as const
+const NO_COMPILATION = { native: false, links: false, compiles: false, dev: false, wide: null } as const

@@ -6,6 +6,7 @@ import type { KnownKeys } from './key-snapshot'
 import { isTooOld } from './rust-version'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
 import type { WidePlace } from './trace'
+import { joinWide, type Wide } from './wide'
 import { WidePlaces } from './wide-places'
 import type { DigestedInputs, WorkspaceInputs } from './workspace-inputs'
 
@@ -38,6 +39,7 @@ export class CrateKeys {
   readonly #libraries = new Map<string, string>()
   readonly #profiles = new Map<string, Readonly<Record<string, string>>>()
   readonly #commons = new Map<string, string>()
+  readonly #wrappers = new Map<string, Wide | null>()
   readonly #places: WidePlaces
   #isNew = false
 
@@ -47,6 +49,7 @@ export class CrateKeys {
     this.#places = new WidePlaces({
       library: (crate, workspace) => this.#libraryOf(crate, workspace),
       digest: (crate, workspace) => this.#library(crate, workspace),
+      wrappers: (workspace) => this.#wrappersOf(workspace),
     })
   }
 
@@ -68,7 +71,13 @@ export class CrateKeys {
     const own = fingerprint.kinds[kind]
     const workspace = this.#context.workspace(fingerprint.workspace)
     if (!own || !workspace) return undefined
-    const common = this.#context.workspaces.of({ workspace, kind, settings, native: own.native })
+    const common = this.#context.workspaces.of({
+      workspace,
+      kind,
+      settings,
+      native: own.native,
+      links: own.links,
+    })
     const contributed = this.#digestOf(fingerprint, kind, own)
     const wide = this.wide(fingerprint, kind, settings)
     const all = wide.length === 0 ? contributed : digestInputs([{ what: 'own', value: contributed }, ...wide])
@@ -113,13 +122,15 @@ export class CrateKeys {
   /** The parts of a key of which only a build can tell what they read. */
   places(fingerprint: CrateFingerprint, kind: TaskKind): readonly WidePlace[] {
     const own = fingerprint.kinds[kind]
-    if (!own || !this.#context.isAnyWide) return []
     const { id, workspace, dev } = fingerprint
+    const wrappers = this.#wrappersOf(workspace)
+    if (!own || !(wrappers || this.#context.isAnyWide)) return []
     const libraries = own.compiles ? [id, ...(own.dev ? (dev?.crates ?? []) : [])] : []
     const found = new Set(libraries.flatMap((crate) => this.#places.of(crate, workspace)))
-    if (own.wide) {
+    const wide = own.compiles ? joinWide([own.wide, wrappers]) : own.wide
+    if (wide) {
       const base = this.#digestOf(fingerprint, kind, own)
-      found.add({ crate: id, workspace, part: kind, base, wide: own.wide })
+      found.add({ crate: id, workspace, part: kind, base, wide })
     }
     return [...found]
   }
@@ -135,7 +146,8 @@ export class CrateKeys {
     const workspace = this.#context.workspace(manifest)
     if (!workspace) return ''
     const compiled = kind === 'wasm' ? kind : 'build'
-    return this.#context.workspaces.of({ workspace, kind: compiled, settings, native: true }).digest
+    return this.#context.workspaces.of({ workspace, kind: compiled, settings, native: true, links: false })
+      .digest
   }
 
   #digestOf(fingerprint: CrateFingerprint, kind: TaskKind, own: TaskFingerprint): string {
@@ -173,7 +185,7 @@ export class CrateKeys {
     let place = manifest
     for (const kind of TASK_KINDS) {
       const task = kinds[kind]
-      if (task) place += task.native ? ` ${kind}, native` : ` ${kind}`
+      if (task) place += ` ${kind}${task.native ? ', native' : ''}${task.links ? ', links' : ''}`
     }
     let signature = this.#commons.get(place)
     if (signature === undefined) {
@@ -181,8 +193,8 @@ export class CrateKeys {
       const digests = TASK_KINDS.flatMap((kind) => {
         const task = kinds[kind]
         if (!task || !workspace) return []
-        const { native } = task
-        return [this.#context.workspaces.of({ workspace, kind, settings: NO_SETTINGS, native }).digest]
+        const { native, links } = task
+        return [this.#context.workspaces.of({ workspace, kind, settings: NO_SETTINGS, native, links }).digest]
       })
       signature = digestText(digests.join('\n'))
       this.#commons.set(place, signature)
@@ -198,13 +210,14 @@ export class CrateKeys {
     const own = fingerprint.kinds[kind]
     const workspace = this.#context.workspace(fingerprint.workspace)
     if (!own?.compiles || !workspace) return {}
-    const place = `${kind}\0${own.native}\0${workspace.manifest}`
+    const { native, links } = own
+    const place = [kind, native, links, workspace.manifest].join('\0')
     let found = this.#profiles.get(place)
     if (found === undefined) {
       const { workspaces } = this.#context
       const digests = workspaces.profiles(workspace).map((profile) => {
         const settings = { ...NO_SETTINGS, profile }
-        return [profile, workspaces.of({ workspace, kind, settings, native: own.native }).digest] as const
+        return [profile, workspaces.of({ workspace, kind, settings, native, links }).digest] as const
       })
       found = Object.fromEntries(digests)
       this.#profiles.set(place, found)
@@ -241,7 +254,7 @@ export class CrateKeys {
   #refusal({ rustVersion, workspace: manifest }: CrateFingerprint): KeyInput[] {
     const workspace = rustVersion === null ? undefined : this.#context.workspace(manifest)
     if (rustVersion === null || !workspace) return []
-    const task = { workspace, kind: 'build', settings: NO_SETTINGS, native: false } as const
+    const task = { workspace, kind: 'build', settings: NO_SETTINGS, native: false, links: false } as const
     const { inputs } = this.#context.workspaces.of(task)
     const rustc = inputs.find(({ what }) => what === 'toolchain: rustc')?.value ?? ''
     return isTooOld(rustc, rustVersion) ? [{ what: 'refused: rust-version', value: rustVersion }] : []
@@ -266,6 +279,16 @@ export class CrateKeys {
     ])
     this.#libraries.set(place, digest)
     return digest
+  }
+
+  #wrappersOf(manifest: string): Wide | null {
+    let wrappers = this.#wrappers.get(manifest)
+    if (wrappers === undefined) {
+      const workspace = this.#context.workspace(manifest)
+      wrappers = workspace ? this.#context.workspaces.wrappers(workspace) : null
+      this.#wrappers.set(manifest, wrappers)
+    }
+    return wrappers
   }
 
   #libraryOf(id: CrateId, workspace: string): LibraryFingerprint {

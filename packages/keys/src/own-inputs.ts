@@ -94,6 +94,7 @@ export class OwnInputs {
     return {
       inputs: [
         ...libraryMeaning(crate),
+        ...this.#lints(crate),
         ...(script?.inputs ?? []),
         ...this.#sourceInputs(crate, lib.facts, effects),
         ...declared,
@@ -201,7 +202,6 @@ export class OwnInputs {
       inputs: [
         ...declared,
         ...scope.parts.map((part) => targetsMeaning(crate, part)),
-        ...this.#lints(crate, scope),
         ...this.#sourceInputs(crate, facts, effects),
         ...(scope.runs ? variableInputs(variablesOf(running, effects.runs), this.#context.environment) : []),
         ...fileInputs(files),
@@ -229,11 +229,10 @@ export class OwnInputs {
     ]
   }
 
-  #lints(crate: Crate, scope: KindScope): KeyInput[] {
-    const lints = this.#context.tables.lints(crate)
-    return scope.lints.flatMap((table) =>
-      lints[table] === undefined ? [] : [{ what: `lints: ${table}`, value: canonicalJson(lints[table]) }],
-    )
+  /** Cargo gives those of all tools to every compiler, and compiles again, with all that depends on it, after a change of any. */
+  #lints(crate: Crate): KeyInput[] {
+    const lints = Object.entries(this.#context.tables.lints(crate)).sort(([a], [b]) => (a < b ? -1 : 1))
+    return lints.map(([tool, rules]) => ({ what: `lints: ${tool}`, value: canonicalJson(rules) }))
   }
 
   /** Inputs for what sources of `crate` say about the environment and about its manifest. */

@@ -2,12 +2,15 @@ import type { CrateId } from '@nx-crane/graph'
 import type { LibraryFingerprint } from './crate-fingerprint'
 import { digestInputs } from './key-input'
 import type { WidePlace } from './trace'
+import { joinWide, type Wide } from './wide'
 
 export interface WidePlacesContext {
   /** Throws a CargoError where there is none. */
   library(crate: CrateId, workspace: string): LibraryFingerprint
   /** Of a library with all that it needs, without what is wide of it. */
   digest(crate: CrateId, workspace: string): string
+  /** What the wrappers of its compiler may read; null where there are none. */
+  wrappers(workspace: string): Wide | null
 }
 
 /** The wide parts of libraries, each with the digest of all else that decides what it reads. */
@@ -37,7 +40,8 @@ export class WidePlaces {
   }
 
   #own(crate: CrateId, workspace: string): WidePlace[] {
-    const { script, wide } = this.#context.library(crate, workspace)
+    const { script, wide: own } = this.#context.library(crate, workspace)
+    const wide = joinWide([own, this.#context.wrappers(workspace)])
     const places: WidePlace[] = []
     if (script) {
       const linked = script.crates.map((each) => ({

@@ -1,10 +1,12 @@
 import type { CargoWorkspace, ConfigFile } from '@nx-crane/graph'
 import { profileChain, scopeOf, type TaskKind, tableOf } from '@nx-crane/graph'
 import { configMeaning, profileMeaning } from './cargo-config-meaning'
+import { compilerWrappers, wideOfWrappers } from './compiler-wrappers'
 import { type Environment, environmentInputs } from './environment-inputs'
 import { canonicalJson, digestInputs, type KeyInput } from './key-input'
 import type { ManifestTables } from './manifest-tables'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
+import type { Wide } from './wide'
 
 /** Changes whenever the same inputs would have to give another key. */
 const FORMAT = '2'
@@ -21,6 +23,8 @@ export interface KeySurroundings {
   configs(dir: string): readonly ConfigFile[]
   /** What is compiled, or run, with the crates of a workspace and is no file of theirs. */
   outside(dir: string, kind: TaskKind): readonly KeyInput[]
+  /** The linkers that are found in a directory. */
+  linkers(dir: string): readonly KeyInput[]
 }
 
 export interface WorkspaceTask {
@@ -29,6 +33,8 @@ export interface WorkspaceTask {
   readonly settings: TaskSettings
   /** Build scripts that may call native tools take part. */
   readonly native: boolean
+  /** Something of the crate is linked. */
+  readonly links: boolean
 }
 
 export interface DigestedInputs {
@@ -50,6 +56,11 @@ export class WorkspaceInputs {
     this.#tables = tables
   }
 
+  /** What the wrappers of the compiler may read that nobody knows; null where there are none. */
+  wrappers({ dir }: CargoWorkspace): Wide | null {
+    return wideOfWrappers(compilerWrappers(this.#configsOf(dir), this.#surroundings.environment))
+  }
+
   /** Names of the profiles that Cargo knows in a workspace, sorted. */
   profiles({ manifest, dir }: CargoWorkspace): string[] {
     const configured = this.#configsOf(dir).flatMap(({ table }) =>
@@ -61,7 +72,7 @@ export class WorkspaceInputs {
 
   of(task: WorkspaceTask): DigestedInputs {
     const settings = task.settings === NO_SETTINGS ? '' : canonicalJson(task.settings)
-    const place = [task.workspace.manifest, task.kind, task.native, settings].join('\0')
+    const place = [task.workspace.manifest, task.kind, task.native, task.links, settings].join('\0')
     let known = this.#known.get(place)
     if (known === undefined) {
       const inputs = [...this.#identity(task), ...this.#compiler(task)]
@@ -83,7 +94,7 @@ export class WorkspaceInputs {
     ]
   }
 
-  #compiler({ workspace, kind, settings, native }: WorkspaceTask): KeyInput[] {
+  #compiler({ workspace, kind, settings, native, links }: WorkspaceTask): KeyInput[] {
     const { toolchain, environment } = this.#surroundings
     const { runs, documents } = scopeOf(kind)
     const compiler = toolchain(workspace.dir, kind)
@@ -97,6 +108,7 @@ export class WorkspaceInputs {
       ...configMeaning(this.#configsOf(workspace.dir), { profiles, runs, documents }),
       ...environmentInputs(environment, { documents, runs, native }),
       ...outside,
+      ...(links ? this.#surroundings.linkers(workspace.dir) : []),
     ]
   }
 

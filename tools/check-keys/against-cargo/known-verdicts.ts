@@ -3,18 +3,6 @@
  * fails where it stands here in vain.
  */
 export const KNOWN_VERDICTS: ReadonlyMap<string, string> = new Map([
-  // Stale.
-  ['configuration: files: a wrapper outside the repository', 'what a wrapper reads is not followed'],
-  ['configuration: files: what a wrapper of rustc reads', 'what a wrapper reads is not followed'],
-  [
-    'manifests: a lint of rustdoc',
-    'Cargo builds again and makes the same: lints of other tools are no input',
-  ],
-  ['manifests: a lint of clippy', 'Cargo builds again and makes the same: lints of other tools are no input'],
-  [
-    'configuration: files: a compiler of C that comes first on PATH now',
-    'which linker PATH finds is known of crates alone that were observed',
-  ],
   // Needless.
   ['build scripts: variables: a variable beside those of a prefix', 'vars() cannot be observed'],
   ['build scripts: rerun: a file that goes', 'Cargo runs the script again each time anyway'],

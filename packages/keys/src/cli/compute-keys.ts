@@ -103,7 +103,7 @@ export function combinedKeys(
         system: options.system ?? `${process.platform}-${process.arch}`,
         toolchain: toolchainReader(options),
         configs: (dir) => readSoundConfigs(join(root, dir), root, environment),
-        outside: outsideInputsReader({ ...options, environment, ...fingerprints }),
+        ...outsideInputsReader({ ...options, environment, ...fingerprints }),
       },
       new ManifestTables(fingerprints.tree),
     ),

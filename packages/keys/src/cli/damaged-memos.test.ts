@@ -52,7 +52,8 @@ function restoreMemos(): void {
 }
 
 test('whatever happens to what is kept between runs, the keys are the same', () => {
-  expect(memos.map((name) => name.replace(/[0-9a-f]{32}/, '…'))).toEqual([
+  // The compiler's answer, and the content of each linker that PATH finds.
+  expect([...new Set(memos.map((name) => name.replace(/[0-9a-f]{32}/, '…')))]).toEqual([
     'answer-…',
     'files-4.json',
     'key-state.json',

@@ -54,7 +54,17 @@ describe('a setting changes the keys of the crates that it is for, and no other:
       EVERYONE(COMPILED),
     ],
     ['a profile', (it) => it.replace('Cargo.toml', 'opt-level = 0', 'opt-level = 1'), EVERYONE(COMPILED)],
-    ['lints of clippy', (it) => it.replace('Cargo.toml', 'all = "warn"', 'all = "deny"'), ['engine: lint']],
+    // `cargo build -v` (1.95) of what depends on the crate: `Dirty`, `info of dependency changed`.
+    [
+      'lints of clippy',
+      (it) => it.replace('Cargo.toml', 'all = "warn"', 'all = "deny"'),
+      [`app: ${COMPILED}`, `engine: ${COMPILED} bench`, `testkit: ${COMPILED}`],
+    ],
+    [
+      'lints of rustdoc',
+      (it) => it.append('crates/free/Cargo.toml', '[lints.rustdoc]\nall = "warn"\n'),
+      [`free: ${COMPILED}`],
+    ],
     [
       'a configuration of clippy',
       (it) => it.write('clippy.toml', 'msrv = "1.70"\n'),

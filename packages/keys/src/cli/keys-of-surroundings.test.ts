@@ -206,3 +206,18 @@ test('the configuration of rustfmt beside the sources of one part counts for the
   it.write('crates/derive/src/rustfmt.toml', 'tab_spaces = 3\n')
   expect(it.changesSince(before)).toEqual(['derive: test format doc'])
 })
+
+test('another linker first on PATH changes the keys of what is linked', () => {
+  using it = new KeyWorkspace(EDITED_WORKSPACE)
+  const before = it.keys()
+  writeFileSync(join(it.tools, 'cc'), '#!/bin/sh\nexec /usr/bin/cc -s "$@"\n', { mode: 0o755 })
+  const linked = ['app: build test', 'derive: build test', 'engine: test bench', 'free: build test']
+  const all = [...linked, 'scripted: build test', 'testkit: test']
+  expect(it.changesSince(before)).toEqual(all)
+  const then = it.keys()
+  // The same program under another name and behind a link.
+  rmSync(join(it.tools, 'cc'))
+  writeFileSync(join(it.tools, 'real-cc'), '#!/bin/sh\nexec /usr/bin/cc -s "$@"\n', { mode: 0o755 })
+  symlinkSync('real-cc', join(it.tools, 'cc'))
+  expect(it.changesSince(then)).toEqual([])
+})

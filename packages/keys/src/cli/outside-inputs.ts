@@ -2,8 +2,10 @@ import { join } from 'node:path'
 import { type CrateId, readSoundConfigs, scopeOf, type TaskKind } from '@nx-crane/graph'
 import type { KeyInput } from '../key-input'
 import { configuredFiles } from './configured-files'
+import { linkerInputs } from './linker-inputs'
 import { pathPackages } from './path-packages'
 import { toolConfiguration } from './tool-configuration'
+import { wrapperInputs } from './wrapper-inputs'
 
 export interface OutsidePlace {
   /** The repository's root, absolute. */
@@ -16,6 +18,11 @@ export interface OutsidePlace {
   readonly crates: readonly CrateId[]
 }
 
+export interface OutsideInputs {
+  outside(dir: string, kind: TaskKind): readonly KeyInput[]
+  linkers(dir: string): readonly KeyInput[]
+}
+
 /** What takes part in the tasks of a workspace and is in no crate's directory; each directory is looked at once. */
 export function outsideInputsReader({
   root,
@@ -23,24 +30,36 @@ export function outsideInputsReader({
   environment,
   outsidePackages,
   crates,
-}: OutsidePlace): (dir: string, kind: TaskKind) => readonly KeyInput[] {
+}: OutsidePlace): OutsideInputs {
   const memos = { root, path: memoDir }
   const known = new Set(crates)
   const packages = new Map<string, readonly KeyInput[]>()
-  return (dir, kind) => {
+  const linkers = new Map<string, readonly KeyInput[]>()
+  const placeOf = (dir: string) => {
+    const configs = readSoundConfigs(join(root, dir), root, environment)
+    return { root, dir: join(root, dir), configs, environment, memos }
+  }
+  const outside = (dir: string, kind: TaskKind) => {
     const tools = toolConfiguration({ root, dir: join(root, dir), environment }, kind)
     if (kind === 'format') return tools
-    const configs = readSoundConfigs(join(root, dir), root, environment)
+    const place = placeOf(dir)
     let found = packages.get(dir)
     if (found === undefined) {
-      found = pathPackages({ root, configs, outsidePackages, crates: known, memos })
+      found = pathPackages({ root, configs: place.configs, outsidePackages, crates: known, memos })
       packages.set(dir, found)
     }
     const { documents, runs } = scopeOf(kind)
-    return [
-      ...tools,
-      ...found,
-      ...configuredFiles({ root, dir: join(root, dir), configs, environment, memos }, { documents, runs }),
-    ]
+    return [...tools, ...found, ...wrapperInputs(place), ...configuredFiles(place, { documents, runs })]
+  }
+  return {
+    outside,
+    linkers(dir) {
+      let found = linkers.get(dir)
+      if (found === undefined) {
+        found = linkerInputs(placeOf(dir))
+        linkers.set(dir, found)
+      }
+      return found
+    },
   }
 }

@@ -1,6 +1,6 @@
 import type { CaseSubject } from '../cargo-case'
 import { CONFIG, configured, HOST, sets, writes } from './configured'
-import { crates, dependsOn, WORKSPACE } from './texts'
+import { crates, dependsOn, oneCrate, WORKSPACE } from './texts'
 
 const TWO = crates({
   b: { 'src/lib.rs': 'pub const B: u8 = 1;\n' },
@@ -42,6 +42,35 @@ export const CONFIGURED_PROGRAMS: CaseSubject = {
       { environment: { RUSTC_WRAPPER: 'wrap' } },
     ),
     configured(
+      'what a wrapper for the crates of the workspace reads outside of the repository',
+      {
+        [CONFIG]: '[build]\nrustc-workspace-wrapper = "./wrap.sh"\n',
+        'wrap.sh': '#!/bin/sh\nexec "$@" $(cat ../tools/flags.txt)\n',
+        '../tools/flags.txt': '',
+      },
+      writes('../tools/flags.txt', '--cfg extra'),
+      { kinds: ['build', 'test'] },
+    ),
+    configured(
+      'a file beside what a wrapper of rustc reads',
+      {
+        [CONFIG]: '[build]\nrustc-wrapper = "./wrap.sh"\n',
+        'wrap.sh': '#!/bin/sh\nexec "$@" $(cat flags.txt)\n',
+        'flags.txt': '',
+        'data/other.txt': 'one',
+      },
+      writes('data/other.txt', 'two'),
+    ),
+    configured(
+      'what a script in place of rustc reads',
+      {
+        [CONFIG]: '[build]\nrustc = "./rc.sh"\n',
+        'rc.sh': '#!/bin/sh\nexec rustc "$@" $(cat flags.txt)\n',
+        'flags.txt': '',
+      },
+      writes('flags.txt', '--cfg extra'),
+    ),
+    configured(
       'a linker script',
       {
         [CONFIG]: `[target.${HOST}]\nrustflags = ["-Clink-arg=-Wl,-Tlink.x"]\n`,
@@ -59,6 +88,20 @@ export const CONFIGURED_PROGRAMS: CaseSubject = {
       {},
       writes('../tools/cc', '#!/bin/sh\nexec /usr/bin/cc "$@" -Wl,--no-gc-sections\n'),
     ),
+    configured(
+      'another linker on PATH that the configuration names',
+      {
+        [CONFIG]: `[target.${HOST}]\nlinker = "mylinker"\n`,
+        '../tools/mylinker': '#!/bin/sh\nexec cc "$@"\n',
+      },
+      writes('../tools/mylinker', '#!/bin/sh\nexec cc "$@" -Wl,--no-gc-sections\n'),
+    ),
+    {
+      name: 'a compiler of C for a library without programs',
+      files: oneCrate({ 'src/lib.rs': '/// Adds.\npub fn add() {}\n' }),
+      kinds: ['build', 'lint', 'doc', 'format'],
+      edit: writes('../tools/cc', '#!/bin/sh\nexec /usr/bin/cc "$@" -Wl,--no-gc-sections\n'),
+    },
     configured(
       'a runner of tests',
       {

@@ -149,6 +149,12 @@ export const MANIFESTS: CaseSubject = {
       edit: replaces('allow', 'warn'),
     },
     {
+      name: 'a lint of a dependency',
+      kinds: ['build', 'lint'],
+      files: crates({ b: {}, a: { rest: dependsOn('b') } }),
+      edit: (it) => it.append('crates/b/Cargo.toml', '[lints.clippy]\npedantic = "warn"\n'),
+    },
+    {
       name: 'a feature of a dependency',
       files: crates({
         b: { rest: '[features]\nf = []\n', 'src/lib.rs': 'pub const F: bool = cfg!(feature = "f");\n' },

@@ -1,4 +1,4 @@
-import { isAbsolute, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { Place } from '@nx-crane/files'
 import {
   asTable,
@@ -15,11 +15,10 @@ import { isExecutable } from '../find-program'
 import { isOfRepository } from './machine-environment'
 import { programContent } from './program-content'
 
-const PROGRAMS = ['rustc', 'rustc-wrapper', 'rustc-workspace-wrapper', 'rustdoc'] as const
-const VARIABLES = ['RUSTC_WRAPPER', 'RUSTC_WORKSPACE_WRAPPER', 'RUSTDOC'] as const
+const PROGRAMS = ['rustc', 'rustdoc'] as const
 
 /**
- * The programs of the repository that Cargo's configuration, or a variable, puts in place of the compiler or around it,
+ * The programs of the repository that Cargo's configuration, or a variable, puts in place of the compiler or of rustdoc,
  * and linkers: what they are is their content, and none is run to ask. Those of the machine are named in the
  * configuration, which is an input of its own.
  */
@@ -37,10 +36,8 @@ export function configuredPrograms(
       if (program.includes('/')) found.set(`${what} of ${config.name}`, resolve(configBase(config), program))
     }
   }
-  for (const name of VARIABLES) {
-    const program = environment[name]
-    if (program?.includes('/')) found.set(name, isAbsolute(program) ? program : resolve(dir, program))
-  }
+  const rustdoc = environment.RUSTDOC
+  if (rustdoc?.includes('/')) found.set('RUSTDOC', resolve(dir, rustdoc))
   return [...found]
     .filter(([, program]) => isExecutable(program) && isOfRepository(program, { root, environment }))
     .map(([what, program]) => ({
