@@ -86,6 +86,9 @@ test.each<[string, string[]]>([
   ['fn f() { std::env::var(NAME) }', ['program variables']],
   ['fn f() { context.var(NAME) }', []],
   ['fn f() { for (a, b) in std::env::vars() {} }', ['program variables']],
+  ['use std::{env::{self, vars}, fmt}; fn f() { g(vars) }', ['program variables']],
+  ['use std::env::*; fn f() { g(vars) }', ['program variables']],
+  ['fn f() { let vars = g(); h(vars, a.vars(), S { vars }) }', []],
   ['fn f() { Command::new("git") }', ['program files', 'program variables', 'program commit']],
   [
     '/// ```\n/// std::fs::read("a");\n/// ```\nfn f() {}',
