@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { firstChange, isUnchanged, type Place, Snapshot } from '@nx-crane/files'
 import type { CrateId, TaskKind } from '@nx-crane/graph'
 import { CargoError, parentDir, taskKindsOf } from '@nx-crane/graph'
@@ -14,6 +15,7 @@ import type { Fingerprints } from './fingerprints'
 import { KeyDisk } from './key-disk'
 import { lockReader } from './lock-reader'
 import { observeCrate } from './observe-crate'
+import { withSelectedToolchains } from './toolchain'
 import { WideValues } from './wide-values'
 
 export interface FingerprintsRequest {
@@ -38,9 +40,12 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
   const disk = new KeyDisk(request.root, request.memos)
   const recalled = previous && recallStructure(previous.structure, disk)
   const structure = recalled ?? buildStructure(disk, request.manifests)
-  const past = recalled && hasVariables(previous, request, disk) ? previous : undefined
+  const variables = withSelectedToolchains(request.environment, () =>
+    structure.graph.workspaces.map(({ manifest }) => join(request.root, parentDir(manifest))),
+  )
+  const past = recalled && hasVariables(previous, variables, disk) ? previous : undefined
   const environment = new ConsultedEnvironment(
-    request.environment,
+    variables,
     past?.variables.map(([, name]) => name),
   )
   const changed = past ? changedNumbers(past, disk) : new Set<number>()
@@ -75,7 +80,7 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
       const plain = new OwnInputs({ ...ownContext, listing: ({ dir }) => listing(dir) })
       return new WideValues({
         root: request.root,
-        environment: request.environment,
+        environment: variables,
         traces,
         listing,
         named: (id) => {
@@ -111,7 +116,7 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
 /** Whether the variables that sources read have the values that they had. */
 function hasVariables(
   { variables }: KeySnapshot,
-  { environment }: FingerprintsRequest,
+  environment: NodeJS.ProcessEnv,
   { stats }: KeyDisk,
 ): boolean {
   const now = new ConsultedEnvironment(environment)
