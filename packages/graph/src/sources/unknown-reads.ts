@@ -14,10 +14,15 @@ const DOCUMENTED = new RegExp(
   'm',
 )
 
+const ENV_GLOB = /\benv\s*::\s*\*/
+/** In tokens: what is further apart counts as imported. */
+const LONGEST_IMPORT = 100
+
 /** Collects what a source reads without saying what: the first place of each kind. */
 export class UnknownReads {
   readonly #text: string
   readonly #found = new Map<string, UnknownRead>()
+  #importsAll: boolean | undefined
 
   constructor(text: string) {
     this.#text = text
@@ -63,7 +68,8 @@ export class UnknownReads {
     // What a program asks of its environment, whoever starts it does not say.
     if (text === 'Command') add('variables', text)
     if (DIRECTORY_WORDS.has(text)) add('directories', text)
-    if (VARIABLE_WORDS.has(text)) add('variables', text)
+    if (VARIABLE_WORDS.has(text) && (text !== 'vars' || this.#isFunction(tokens, index)))
+      add('variables', text)
     if (COMMIT_WORDS.has(text)) add('commit', text)
     // `.var(…)` is a method of something else.
     if ((text !== 'var' && text !== 'var_os') || !isCalled || this.#text[at - 1] === '.') return
@@ -80,6 +86,18 @@ export class UnknownReads {
       this.add('program', 'files', { at: found.index, what, inTests: true })
       this.add('program', 'variables', { at: found.index, what, inTests: true })
     }
+  }
+
+  /** Whether the word at `index`, a name that many give to variables of theirs, is called, imported or stands in a path. */
+  #isFunction(tokens: readonly RustToken[], index: number): boolean {
+    const before = this.#text.slice(0, tokens[index]?.at).trimEnd()
+    this.#importsAll ??= ENV_GLOB.test(this.#text)
+    if (before.endsWith('::') || this.#importsAll) return true
+    if (tokens[index + 1]?.text === '(') return !before.endsWith('.')
+    const first = Math.max(0, index - LONGEST_IMPORT)
+    const others = tokens.slice(first, index).reverse()
+    const stop = others.find(({ kind, text }) => text === 'use' || (kind !== 'word' && !/^[{},]$/.test(text)))
+    return stop === undefined || stop.text === 'use'
   }
 
   #lineOf(at: number): number {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { firstChange, isUnchanged, type Place, Snapshot } from '@nx-crane/files'
 import type { CrateId, TaskKind } from '@nx-crane/graph'
 import { CargoError, listRepository, parentDir, taskKindsOf } from '@nx-crane/graph'
@@ -14,6 +15,7 @@ import type { Fingerprints } from './fingerprints'
 import { KeyDisk } from './key-disk'
 import { lockReader } from './lock-reader'
 import { observeCrate } from './observe-crate'
+import { withSelectedToolchains } from './toolchain'
 import { forgiving } from './trace-answers'
 import { WideValues } from './wide-values'
 
@@ -39,9 +41,12 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
   const disk = new KeyDisk(request.root, request.memos)
   const recalled = previous && recallStructure(previous.structure, disk)
   const structure = recalled ?? buildStructure(disk, request.manifests)
-  const past = recalled && hasVariables(previous, request, disk) ? previous : undefined
+  const variables = withSelectedToolchains(request.environment, () =>
+    structure.graph.workspaces.map(({ manifest }) => join(request.root, parentDir(manifest))),
+  )
+  const past = recalled && hasVariables(previous, variables, disk) ? previous : undefined
   const environment = new ConsultedEnvironment(
-    request.environment,
+    variables,
     past?.variables.map(([, name]) => name),
   )
   const changed = past ? changedNumbers(past, disk) : new Set<number>()
@@ -76,7 +81,7 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
       const plain = new OwnInputs({ ...ownContext, listing: ({ dir }) => listing(dir) })
       return new WideValues({
         root: request.root,
-        environment: request.environment,
+        environment: variables,
         traces,
         listing,
         named: (id) => {
@@ -114,7 +119,7 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
 /** Whether the variables that sources read have the values that they had. */
 function hasVariables(
   { variables }: KeySnapshot,
-  { environment }: FingerprintsRequest,
+  environment: NodeJS.ProcessEnv,
   { stats }: KeyDisk,
 ): boolean {
   const now = new ConsultedEnvironment(environment)

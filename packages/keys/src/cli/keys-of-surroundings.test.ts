@@ -221,3 +221,15 @@ test('another linker first on PATH changes the keys of what is linked', () => {
   symlinkSync('real-cc', join(it.tools, 'cc'))
   expect(it.changesSince(then)).toEqual([])
 })
+
+test('who asks for the name of the toolchain gets another one with another name of the same compiler', () => {
+  using it = new KeyWorkspace(EDITED_WORKSPACE)
+  writeOutside(it, 'rustup/toolchains/stable/lib/x', '')
+  writeOutside(it, 'rustup/toolchains/1.90.0/lib/x', '')
+  Object.assign(it.environment, { RUSTUP_HOME: outsideOf(it, 'rustup') })
+  it.append('crates/free/src/lib.rs', '\nconst NAME: Option<&str> = option_env!("RUSTUP_TOOLCHAIN");\n')
+  it.write('rust-toolchain.toml', '[toolchain]\nchannel = "stable"\n')
+  const before = it.keys()
+  it.replace('rust-toolchain.toml', 'stable', '1.90.0')
+  expect(it.changesSince(before)).toEqual([`free: ${COMPILED}`])
+})

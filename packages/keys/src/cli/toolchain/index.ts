@@ -4,5 +4,6 @@ export { isOfRepository, machineCargoEnvironment, machineEnvironment } from './m
 export { packagedVersion, programContent } from './program-content'
 export { readRustup } from './read-rustup'
 export { type RustcVersionOptions, rustcSysroot, rustcVersion } from './rustc-version'
+export { withSelectedToolchains } from './selected-toolchains'
 export { isRustup } from './toolchain-identity'
 export { wasmToolInputs } from './wasm-tools'
