@@ -50,6 +50,7 @@ export {
   isWithin,
   normalizePath,
   parentDir,
+  relativePath,
   resolvePath,
 } from './repository-path'
 export { crateBuilds } from './scripts/crate-builds'

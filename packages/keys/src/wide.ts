@@ -49,7 +49,14 @@ export function wideOf(unknown: readonly UnknownReadAt[], selection: UnknownSele
 
 /** Wide for a reason that stands in no source. */
 export function wideSince(reason: string): Wide {
-  return { because: [reason], walks: false, variables: false, environ: false, commit: false, isDeclared: false }
+  return {
+    because: [reason],
+    walks: false,
+    variables: false,
+    environ: false,
+    commit: false,
+    isDeclared: false,
+  }
 }
 
 /** All that any of these is. */

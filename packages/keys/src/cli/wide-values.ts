@@ -1,4 +1,4 @@
-import type { CrateId, CrateListing, EntryKind, RustFacts, SourceFile, SourceFiles } from '@nx-crane/graph'
+import type { CrateId, CrateListing, EntryKind } from '@nx-crane/graph'
 import {
   ancestorsOf,
   baseName,
@@ -18,6 +18,7 @@ import type { Trace, WidePlace } from '../trace'
 import { environmentDigest } from '../volatile-variables'
 import type { Wide } from '../wide'
 import { firstOnPath } from './find-program'
+import { ForgivingFiles } from './forgiving-files'
 import { digestListing } from './observe-crate'
 
 export interface WideValuesContext {
@@ -65,7 +66,7 @@ export class WideValues {
 
   /** The digest of what there is now of all that `trace` names. */
   answers(trace: Trace, { crate, wide }: WidePlace): string {
-    const listing = this.#listing(crate)
+    const listing = this.listing(crate)
     return digestInputs([
       ...trace.files.map(([path, question]) => ({
         what: `${question}: ${path}`,
@@ -75,6 +76,12 @@ export class WideValues {
       ...(trace.package ? fileInputs(listing, listPackage(listing)) : []),
       ...(wide.environ || trace.environ ? [{ what: 'environment', value: this.#allVariables() }] : []),
     ])
+  }
+
+  /** The files of a crate as they are; directories that cannot be listed are not there. */
+  listing(crate: CrateId): CrateListing {
+    const listing = this.#context.listing(parentDir(crate))
+    return { ...listing, files: new ForgivingFiles(listing.files) }
   }
 
   #compute(place: WidePlace, config: string): string {
@@ -97,7 +104,7 @@ export class WideValues {
   }
 
   #allFiles(crate: CrateId, { walks }: Wide): string {
-    const listing = this.#listing(crate)
+    const listing = this.listing(crate)
     const repository =
       this.#repository.get(walks) ?? digestInputs(fileInputs(listing, filesOf(listing, walks)))
     this.#repository.set(walks, repository)
@@ -121,11 +128,6 @@ export class WideValues {
     this.#commit ??= commitDigest(this.#context.root)
     return this.#commit
   }
-
-  #listing(crate: CrateId): CrateListing {
-    const listing = this.#context.listing(parentDir(crate))
-    return { ...listing, files: new ForgivingFiles(listing.files) }
-  }
 }
 
 /** Where libraries that load variables from a file look for it; Git mostly ignores it. */
@@ -140,36 +142,6 @@ function filesOf(listing: CrateListing, walks: boolean): string[] {
 
 function fileInputs(listing: CrateListing, paths: readonly string[]): KeyInput[] {
   return paths.map((path) => ({ what: `file: ${path}`, value: answerOf(listing, path, 'content') }))
-}
-
-/** Files of others may be unreadable: that costs nobody else the key. */
-class ForgivingFiles implements SourceFiles {
-  readonly #files: SourceFiles
-
-  constructor(files: SourceFiles) {
-    this.#files = files
-  }
-
-  file(path: string): SourceFile | undefined {
-    return this.#files.file(path)
-  }
-
-  rust(path: string): RustFacts {
-    return this.#files.rust(path)
-  }
-
-  strings(path: string): readonly string[] {
-    return this.#files.strings(path)
-  }
-
-  list(path: string): ReadonlyMap<string, EntryKind> | undefined {
-    try {
-      return this.#files.list(path)
-    } catch (error) {
-      if (!(error instanceof CargoError)) throw error
-      return undefined
-    }
-  }
 }
 
 function answerOf(listing: CrateListing, path: string, question: Trace['files'][number][1]): string {

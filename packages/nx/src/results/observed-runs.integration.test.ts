@@ -1,12 +1,5 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { type CrateTask, cargoBatch } from '@nx-crane/build'
-import { stateDirectory } from '@nx-crane/files'
-import type { CrateTaskKind } from '@nx-crane/graph'
-import { computeKeys } from '@nx-crane/keys/cli'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ObservedRuns } from './observed-runs'
+import { type Keys, ObservedRepository } from '../../test-kit/observed-repository'
 
 const FILES = {
   'Cargo.toml': '[workspace]\nresolver = "2"\nmembers = ["crates/*"]\n',
@@ -54,80 +47,29 @@ pub fn page(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
   'testdata/other': 'x',
 }
 
-let root: string
+const TASKS = ['a:build', 'a:test', 'a:lint']
+
+let repository: ObservedRepository
 beforeAll(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'nx-crane-observed-')))
-  for (const [path, text] of Object.entries(FILES)) write(path, text)
+  repository = new ObservedRepository(FILES)
 })
-afterAll(() => rmSync(root, { recursive: true, force: true }))
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true })
-  writeFileSync(join(root, path), text)
-}
-
-const KINDS = ['build', 'test', 'lint'] as const
-
-function keys(environment: NodeJS.ProcessEnv = process.env): Record<string, string | null> {
-  const computed = computeKeys({ root, memoDir: join(root, stateDirectory(root)), environment })
-  return Object.fromEntries(
-    computed
-      .filter(({ name, kind }) => name === 'a' && KINDS.some((each) => each === kind))
-      .map((key) => [key.kind, key.error === null ? key.digest : null]),
-  )
-}
-
-async function run(kinds: readonly CrateTaskKind[]): Promise<void> {
-  const observed = new ObservedRuns(root)
-  const tasks = kinds.map((kind): CrateTask => {
-    return {
-      id: `a:${kind}`,
-      root,
-      kind,
-      crate: 'a',
-      manifest: join(root, 'crates/a/Cargo.toml'),
-      workspace: join(root, 'Cargo.toml'),
-      outputDir: join(root, 'crates/a/dist/cargo'),
-      settings: {
-        profile: null,
-        features: [],
-        allFeatures: false,
-        noDefaultFeatures: false,
-        targetTriple: null,
-        args: [],
-      },
-      testRunner: 'cargo',
-      warnings: 'allow',
-      dependencies: [],
-    }
-  })
-  for await (const result of cargoBatch(tasks, { onObserved: (group) => observed.see(group) })) {
-    expect([result.task, result.status, result.status === 'success' ? '' : result.output]).toEqual([
-      result.task,
-      'success',
-      '',
-    ])
-    observed.succeeded(result.task)
-  }
-  observed.record()
-}
+afterAll(() => repository[Symbol.dispose]())
 
 /** The kinds whose keys are others than `before`. */
-function moved(before: Record<string, string | null>, environment?: NodeJS.ProcessEnv): string[] {
-  const now = keys(environment)
-  return KINDS.filter((kind) => now[kind] !== before[kind])
+function moved(before: Keys, environment?: NodeJS.ProcessEnv): string[] {
+  return repository.moved(TASKS, before, environment).map((task) => task.replace('a:', ''))
 }
 
 describe('keys before and after a run that was observed', () => {
-  let before: Record<string, string | null>
+  let before: Keys
 
   test('before it, all data counts', async () => {
-    before = keys()
-    write('data/unrelated.txt', 'x')
+    before = repository.keys()
+    repository.write('data/unrelated.txt', 'x')
     expect(moved(before)).toEqual(['build', 'test', 'lint'])
-    rmSync(join(root, 'data/unrelated.txt'))
+    repository.remove('data/unrelated.txt')
     expect(moved(before)).toEqual([])
-    await run(['build', 'test', 'lint'])
+    await repository.run(TASKS)
   })
 
   test('results of that run are found again', () => expect(moved(before)).toEqual([]))
@@ -142,11 +84,11 @@ describe('keys before and after a run that was observed', () => {
     ['what the macro read', 'crates/a/pages/home.html', '<b>', ['build', 'test', 'lint']],
     ['what the test read', 'testdata/input', 'y', ['test']],
   ])('%s', (_, path, text, kinds) => {
-    write(path, text)
+    repository.write(path, text)
     expect(moved(before)).toEqual(kinds)
     const original = (FILES as Record<string, string>)[path]
-    if (original === undefined) rmSync(join(root, path))
-    else write(path, original)
+    if (original === undefined) repository.remove(path)
+    else repository.write(path, original)
     expect(moved(before)).toEqual([])
   })
 
@@ -156,13 +98,13 @@ describe('keys before and after a run that was observed', () => {
   })
 
   test('after an edit of the library its script need not run again to be known', async () => {
-    write('crates/a/src/lib.rs', `${FILES['crates/a/src/lib.rs']}pub fn more() {}\n`)
-    const edited = keys()
-    await run(['build'])
-    expect(keys().build).toBe(edited.build)
-    write('data/two.txt', '4')
-    expect(keys().build).toBe(edited.build)
-    write('data/one.txt', '4')
-    expect(keys().build).not.toBe(edited.build)
+    repository.write('crates/a/src/lib.rs', `${FILES['crates/a/src/lib.rs']}pub fn more() {}\n`)
+    const edited = repository.keys()
+    await repository.run(['a:build'])
+    expect(repository.keys()['a:build']).toBe(edited['a:build'])
+    repository.write('data/two.txt', '4')
+    expect(repository.keys()['a:build']).toBe(edited['a:build'])
+    repository.write('data/one.txt', '4')
+    expect(repository.keys()['a:build']).not.toBe(edited['a:build'])
   })
 })
