@@ -18,6 +18,8 @@ export interface CrateTask {
   readonly testRunner: 'auto' | 'nextest' | 'cargo'
   /** Whether a warning of clippy fails the crate it is in (`lint`); `deny` when absent. */
   readonly warnings?: 'deny' | 'allow'
+  /** Whether programs may be observed while it runs, if somebody wants to know what they read; they may when absent. */
+  readonly observe?: boolean
   /** Variables that it has beside those of this process. */
   readonly environment?: Readonly<Record<string, string>>
   /** Tasks of the same batch that must have succeeded before this one starts, unless cargo orders them itself. */

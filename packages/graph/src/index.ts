@@ -25,6 +25,7 @@ export { lockedPackagesById } from './lock/locked-closure'
 export { parseLock } from './lock/parse-lock'
 export { pruneLock } from './lock/prune-lock'
 export { compareVersions } from './lock/version'
+export { type AddedReads, addDeclaredReads } from './manifest/add-declared-reads'
 export { addMember } from './manifest/add-member'
 export { crateNameFault } from './manifest/crate-name'
 export { parseManifest } from './manifest/parse-manifest'
@@ -49,6 +50,7 @@ export {
   isWithin,
   normalizePath,
   parentDir,
+  relativePath,
   resolvePath,
 } from './repository-path'
 export { crateBuilds } from './scripts/crate-builds'

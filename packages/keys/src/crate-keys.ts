@@ -97,7 +97,7 @@ export class CrateKeys {
   /** The wide parts of a key as inputs; empty for most. */
   wide(fingerprint: CrateFingerprint, kind: TaskKind, settings: TaskSettings = NO_SETTINGS): KeyInput[] {
     const config = () => this.configOf(fingerprint, kind, settings)
-    return this.places(fingerprint, kind).map((place) => ({
+    return this.#undeclared(fingerprint, kind).map((place) => ({
       what: `wide: ${place.part} of ${place.crate}`,
       value: this.#context.wideValue(place, config()),
     }))
@@ -110,7 +110,7 @@ export class CrateKeys {
     settings: TaskSettings = NO_SETTINGS,
   ): KeyInput[] {
     const config = this.configOf(fingerprint, kind, settings)
-    return this.places(fingerprint, kind).map((place) => {
+    return this.#undeclared(fingerprint, kind).map((place) => {
       const state = this.#context.isObserved(place, config) ? 'observed' : 'wide'
       return {
         what: `${state}: ${place.part} of ${place.crate}, since ${place.wide.because.join(', ')}`,
@@ -119,7 +119,12 @@ export class CrateKeys {
     })
   }
 
-  /** The parts of a key of which only a build can tell what they read. */
+  /** Those parts of a key of which neither sources nor manifests tell what they read. */
+  #undeclared(fingerprint: CrateFingerprint, kind: TaskKind): readonly WidePlace[] {
+    return this.places(fingerprint, kind).filter(({ wide }) => !wide.isDeclared)
+  }
+
+  /** The parts of a key of which sources do not tell what they read, also where manifests do. */
   places(fingerprint: CrateFingerprint, kind: TaskKind): readonly WidePlace[] {
     const own = fingerprint.kinds[kind]
     const { id, workspace, dev } = fingerprint

@@ -153,11 +153,11 @@ export class OwnInputs {
 
   /** Where the manifest declares what is read, nothing else is: all that the package has, and that. */
   #declared(crate: Crate, wide: Wide | null): { wide: Wide | null; declared: readonly KeyInput[] } {
-    const reads = wide && declaredReads(crate)
-    if (!reads) return { wide, declared: [] }
+    const reads = declaredReads(crate)
+    if (wide === null || reads === null) return { wide, declared: [] }
     const listing = this.#context.listing(crate)
     return {
-      wide: null,
+      wide: { ...wide, isDeclared: true },
       declared: [
         ...variableInputs(reads.variables, this.#context.environment),
         ...fileInputs(digestsOf(listPackage(listing), listing)),

@@ -15,6 +15,8 @@ export interface Wide {
   readonly environ: boolean
   /** What Git says of the state of the repository. */
   readonly commit: boolean
+  /** The manifest says what is read: the key holds that. Builds are observed all the same, to see whether it is all. */
+  readonly isDeclared: boolean
 }
 
 const MOST_REASONS = 3
@@ -41,12 +43,20 @@ export function wideOf(unknown: readonly UnknownReadAt[], selection: UnknownSele
     variables: chosen.some(({ reads }) => reads === 'variables'),
     environ: chosen.some(({ reads, what }) => reads === 'variables' && /^(?:vars|dotenv)/.test(what)),
     commit: chosen.some(({ reads }) => reads === 'commit'),
+    isDeclared: false,
   }
 }
 
 /** Wide for a reason that stands in no source. */
 export function wideSince(reason: string): Wide {
-  return { because: [reason], walks: false, variables: false, environ: false, commit: false }
+  return {
+    because: [reason],
+    walks: false,
+    variables: false,
+    environ: false,
+    commit: false,
+    isDeclared: false,
+  }
 }
 
 /** All that any of these is. */
@@ -59,6 +69,7 @@ export function joinWide(all: readonly (Wide | null)[]): Wide | null {
     variables: found.some(({ variables }) => variables),
     environ: found.some(({ environ }) => environ),
     commit: found.some(({ commit }) => commit),
+    isDeclared: false,
   }
 }
 

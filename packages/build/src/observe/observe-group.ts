@@ -16,7 +16,8 @@ export async function* observeGroup(
   run: (group: CrateGroup, context: BatchContext) => AsyncGenerator<CrateTaskResult, void>,
 ): AsyncGenerator<CrateTaskResult, void> {
   const root = group.members[0]?.task.root
-  if (context.onObserved === null || root === undefined || group.kind === 'format') {
+  const isRefused = group.members.some(({ task }) => task.observe === false)
+  if (context.onObserved === null || root === undefined || isRefused || group.kind === 'format') {
     yield* run(group, context)
     return
   }

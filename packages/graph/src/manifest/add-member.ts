@@ -1,5 +1,6 @@
+import { insertItem, lineEndOf, splice } from './insert-item'
 import { parseManifest } from './parse-manifest'
-import { scanToml, type TomlValue } from './scan-toml'
+import { scanToml } from './scan-toml'
 import { stringsOf, type TomlTable, tableOf } from './toml-table'
 
 /**
@@ -15,7 +16,7 @@ export function addMember(text: string, member: string): string | null {
 }
 
 function insertMember(text: string, item: string): string | null {
-  const eol = text.includes('\r\n') ? '\r\n' : '\n'
+  const eol = lineEndOf(text)
   const { values, tables } = scanToml(text)
   const list = values.find(({ key }) => key === 'workspace.members')
   if (list) return list.array ? insertItem(text, list, item) : null
@@ -27,30 +28,6 @@ function insertMember(text: string, item: string): string | null {
   }
   const gap = text === '' ? '' : text.endsWith('\n') ? eol : eol + eol
   return `${text}${gap}[workspace]${eol}members = [${item}]${eol}`
-}
-
-/** On a line of its own where the last item has one, and after a comma where the others have one. */
-function insertItem(text: string, { start, end, array }: TomlValue, item: string): string {
-  const last = array?.lastItem
-  if (!last) return splice(text, start + 1, item)
-  const lineStart = text.lastIndexOf('\n', last.start) + 1
-  const indent = text.slice(lineStart, last.start)
-  if (lineStart <= start || indent.trim() !== '') {
-    return array.comma === null
-      ? splice(text, last.end, `, ${item}`)
-      : splice(text, array.comma + 1, ` ${item},`)
-  }
-  const eol = text.includes('\r\n') ? '\r\n' : '\n'
-  const withComma = array.comma === null ? splice(text, last.end, ',') : text
-  // A comment behind the last item stays with it.
-  const lineEnd = withComma.indexOf('\n', last.end)
-  const closing = end + (withComma.length - text.length) - 1
-  const at = lineEnd < 0 || lineEnd > closing ? last.end + 1 : lineEnd - (eol.length - 1)
-  return splice(withComma, at, `${eol}${indent}${item}${array.comma === null ? '' : ','}`)
-}
-
-function splice(text: string, at: number, insertion: string): string {
-  return text.slice(0, at) + insertion + text.slice(at)
 }
 
 function saysOnlyMore(before: string, after: string, member: string): boolean {

@@ -70,6 +70,7 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
     fingerprints: found.fingerprints,
     crates: structure.crates,
     outsidePackages: structure.outsidePackages,
+    crate: (id) => structure.graph.crate(id),
     errorOf: (id, kind) =>
       found.fingerprints.has(id) ? found.errors.get(`${kind}\0${id}`) : missingCrate(id, structure),
     explain(id, kind) {

@@ -1,4 +1,4 @@
-import type { CargoError, CargoWorkspace, CrateId, SourceTree, TaskKind } from '@nx-crane/graph'
+import type { CargoError, CargoWorkspace, Crate, CrateId, SourceTree, TaskKind } from '@nx-crane/graph'
 import type { CrateFingerprint } from '../crate-fingerprint'
 import type { FingerprintInputs } from '../crate-fingerprints'
 import type { KeySnapshot, KnownKeys } from '../key-snapshot'
@@ -14,6 +14,8 @@ export interface Fingerprints {
   readonly crates: readonly CrateId[]
   /** Directories of packages that manifests name by path and that are none of the crates, relative to the root. */
   readonly outsidePackages: readonly string[]
+  /** What the manifest of a crate says. */
+  crate(id: CrateId): Crate | undefined
   /** Why a crate, or one kind of task of it, has no fingerprint. */
   errorOf(id: CrateId, kind: TaskKind): CargoError | undefined
   /** Keys of an earlier run that still hold. */

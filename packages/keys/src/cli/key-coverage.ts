@@ -135,7 +135,8 @@ export class KeyCoverage {
     const { library = [], own = [] } = this.#fingerprints.explain(fingerprint.id, kind) ?? {}
     yield* pathsOf([...library, ...own])
     const config = this.#keys.configOf(fingerprint, kind)
-    for (const place of this.#keys.places(fingerprint, kind)) yield* this.#wideValues.files(place, config)
+    for (const place of this.#keys.places(fingerprint, kind))
+      if (!place.wide.isDeclared) yield* this.#wideValues.files(place, config)
   }
 }
 

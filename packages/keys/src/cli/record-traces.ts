@@ -57,9 +57,12 @@ export function recordTraces(run: ObservedRun): void {
     for (const place of keys.places(fingerprint, kind)) {
       if (seen.has(place)) continue
       seen.add(place)
+      // clippy compiles a library as a build does, and looks at its own configuration besides, of which keys of lints know.
+      if (kind === 'lint' && place.part !== kind && traces.find(place, config)) continue
       const trace = traceOf(place, { run, traces, config })
       if (trace === null || !isSettledSince(trace, run)) continue
-      traces.put(place, config, trace, [values.answers(trace, place), values.value(place, config)])
+      const value = place.wide.isDeclared ? '' : values.value(place, config)
+      traces.put(place, config, trace, [values.answers(trace, place), value])
     }
   }
   traces.write()

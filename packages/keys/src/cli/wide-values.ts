@@ -61,7 +61,7 @@ export class WideValues {
 
   /** The digest of what there is now of all that `trace` names. */
   answers(trace: Trace, { crate, wide }: WidePlace): string {
-    const listing = this.#listing(crate)
+    const listing = this.listing(crate)
     return digestInputs([
       ...trace.files.map(([path, question]) => ({
         what: `${question}: ${path}`,
@@ -71,6 +71,11 @@ export class WideValues {
       ...(trace.package ? fileInputs(listing, listPackage(listing)) : []),
       ...(wide.environ || trace.environ ? [{ what: 'environment', value: this.#allVariables() }] : []),
     ])
+  }
+
+  /** The files of a crate as they are; directories that cannot be listed are not there. */
+  listing(crate: CrateId): CrateListing {
+    return forgiving(this.#context.listing(parentDir(crate)))
   }
 
   /** The files that decide the value, relative to the root. @param config digest of the compiler and its settings */
@@ -117,7 +122,7 @@ export class WideValues {
   }
 
   #allFiles(place: WidePlace): string {
-    const own = fileInputs(this.#listing(place.crate), this.#ownPaths(place.crate))
+    const own = fileInputs(this.listing(place.crate), this.#ownPaths(place.crate))
     return digestInputs([{ what: 'repository', value: this.#repositoryOf(place).digest }, ...own])
   }
 
@@ -127,13 +132,13 @@ export class WideValues {
 
   #ownPaths(crate: CrateId): string[] {
     const named = this.#context.named(crate)
-    return [...new Set([...listPackage(this.#listing(crate)), ...named, ...dotenvFiles(crate)])].sort()
+    return [...new Set([...listPackage(this.listing(crate)), ...named, ...dotenvFiles(crate)])].sort()
   }
 
   #repositoryOf({ crate, wide: { walks } }: WidePlace): { paths: readonly string[]; digest: string } {
     let repository = this.#repository.get(walks)
     if (repository === undefined) {
-      const listing = this.#listing(crate)
+      const listing = this.listing(crate)
       const paths = filesOf(listing, walks)
       repository = { paths, digest: digestInputs(fileInputs(listing, paths)) }
       this.#repository.set(walks, repository)
@@ -155,10 +160,6 @@ export class WideValues {
   #commitOf(): string {
     this.#commit ??= commitDigest(this.#context.root)
     return this.#commit
-  }
-
-  #listing(crate: CrateId): CrateListing {
-    return forgiving(this.#context.listing(parentDir(crate)))
   }
 }
 

@@ -2,6 +2,7 @@ import { dirname, isAbsolute, join, relative } from 'node:path'
 import type { CargoSettings, CrateTask } from '@nx-crane/build'
 import { type CrateTaskKind, TARGETS } from '@nx-crane/graph'
 import { NxCraneError } from '../nx-crane-error'
+import { isObserved } from './is-observed'
 
 /** The options that say how cargo compiles; shared by all executors that start it. */
 export interface CompileOptions {
@@ -25,6 +26,7 @@ export interface CargoOptions extends CompileOptions {
   readonly outputDir?: string
   readonly testRunner?: CrateTask['testRunner']
   readonly warnings?: 'deny' | 'allow'
+  readonly observe?: boolean
 }
 
 /** The task that these options ask for, with every default applied and paths made absolute from the Nx workspace. */
@@ -50,6 +52,7 @@ export function toCrateTask(
     settings: toCargoSettings(options),
     testRunner: options.testRunner ?? 'auto',
     ...(options.warnings === undefined ? {} : { warnings: options.warnings }),
+    observe: isObserved(options, process.env),
     dependencies: place.dependencies,
     environment: place.environment ?? {},
   }

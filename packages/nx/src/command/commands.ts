@@ -3,6 +3,7 @@ import { doctorCommand } from './doctor'
 import { flakeCommand } from './flake'
 import { graphCommand } from './graph'
 import { initCommand } from './init'
+import { inputsCommand } from './inputs'
 import { keyCommand } from './key'
 import { migrateCommand } from './migrate'
 
@@ -12,6 +13,7 @@ export const commands: Readonly<Record<string, Command>> = {
   flake: flakeCommand,
   graph: graphCommand,
   init: initCommand,
+  inputs: inputsCommand,
   key: keyCommand,
   migrate: migrateCommand,
 }

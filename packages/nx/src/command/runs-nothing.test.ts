@@ -71,6 +71,7 @@ afterAll(() => {
 const COMMANDS = [
   ['graph'],
   ['key', '--explain'],
+  ['inputs', '--check'],
   ['doctor'],
   ['flake', '--check'],
   ['init', '--dry-run'],

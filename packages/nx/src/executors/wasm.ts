@@ -12,6 +12,7 @@ import {
 } from '@nx-crane/graph'
 import { NixError } from '@nx-crane/nix'
 import { Interruption } from '../cargo/interruption'
+import { isObserved } from '../cargo/is-observed'
 import { nixRun } from '../nix/nix-run'
 import { whoBuilds } from '../nix/nix-task'
 import { NxCraneError } from '../nx-crane-error'
@@ -36,6 +37,7 @@ export interface WasmExecutorOptions {
   readonly allFeatures?: boolean
   readonly noDefaultFeatures?: boolean
   readonly args?: readonly string[]
+  readonly observe?: boolean
 }
 
 /** Builds the WebAssembly package of one crate. */
@@ -79,7 +81,7 @@ export default async function wasmExecutor(
       cargoArgs: cargoArgs(options),
       signal,
       onOutput: (line) => console.log(line),
-      onObserved: (run) => observed.seeTask(observedTask, run),
+      onObserved: isObserved(options, process.env) ? (run) => observed.seeTask(observedTask, run) : undefined,
     })
     if (success) observed.succeeded(task.id)
     observed.record()

@@ -132,7 +132,7 @@ function wasmTarget(crate: Crate, context: Plan): TargetConfiguration {
     dependsOn: [keyName(context)],
     inputs: inputsOf(crate, 'wasm', context),
     outputs: packageOutputs(crate, planned),
-    options: { ...crateIdentity(crate), profile: 'release', package: planned },
+    options: { ...crateIdentity(crate), profile: 'release', package: planned, ...observation(context) },
     configurations: { dev: { profile: 'dev' } },
     metadata: { technologies: ['rust', 'webassembly'], description: TARGETS.wasm.description },
   }
@@ -151,9 +151,19 @@ function cargoTarget(
     dependsOn: [keyName(context)],
     inputs: inputsOf(crate, kind, context),
     ...(leaves === null ? {} : { outputs: [`{projectRoot}/${leaves}`] }),
-    options: { ...crateIdentity(crate), kind, ...options },
+    options: {
+      ...crateIdentity(crate),
+      kind,
+      ...options,
+      ...(kind === 'format' ? {} : observation(context)),
+    },
     metadata: { technologies: ['rust'], description },
   }
+}
+
+/** Most targets say nothing of it. */
+function observation({ options: { observe } }: Plan): { readonly observe?: false } {
+  return observe ? {} : { observe }
 }
 
 /** The key as the only input; in a target that nx.json separates from its key task, files. */

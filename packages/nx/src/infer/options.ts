@@ -43,6 +43,8 @@ export interface Options {
   readonly exclude: readonly string[]
   /** Which of Nx's TypeScript plugins are composed, when they are installed and not in nx.json themselves. */
   readonly typescript: Readonly<Record<ComposedName, ComposedOptions>>
+  /** Whether it is noted what cargo's tasks read, so that keys are narrow where sources don't say it. */
+  readonly observe: boolean
   /** Whether what the plugin notices is said while the graph is made. */
   readonly notices: boolean
 }
@@ -67,6 +69,7 @@ const KNOWN_OPTIONS = [
   'trackFiles',
   'exclude',
   'typescript',
+  'observe',
   'notices',
 ]
 
@@ -95,6 +98,7 @@ export function parseOptions(raw: unknown): Options {
     wasmOutDir: relativePathAt(options.wasmOutDir ?? 'pkg', 'options.wasmOutDir'),
     exclude: globsAt(options.exclude ?? [], 'options.exclude'),
     typescript: typescriptAt(options.typescript ?? true),
+    observe: booleanAt(options.observe ?? true, 'options.observe'),
     notices: booleanAt(options.notices ?? true, 'options.notices'),
   }
 }

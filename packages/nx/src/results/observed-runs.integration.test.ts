@@ -1,12 +1,5 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { type CrateTask, cargoBatch } from '@nx-crane/build'
-import { stateDirectory } from '@nx-crane/files'
-import type { CrateTaskKind } from '@nx-crane/graph'
-import { computeKeys } from '@nx-crane/keys/cli'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ObservedRuns, observedTask } from './observed-runs'
+import { type Keys, ObservedRepository } from '../../test-kit/observed-repository'
 
 const FILES = {
   'Cargo.toml': '[workspace]\nresolver = "2"\nmembers = ["crates/*"]\n',
@@ -54,79 +47,29 @@ pub fn page(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
   'testdata/other': 'x',
 }
 
-let root: string
+const TASKS = ['a:build', 'a:test', 'a:lint']
+
+let repository: ObservedRepository
 beforeAll(() => {
-  root = realpathSync(mkdtempSync(join(tmpdir(), 'nx-crane-observed-')))
-  for (const [path, text] of Object.entries(FILES)) write(path, text)
+  repository = new ObservedRepository(FILES)
 })
-afterAll(() => rmSync(root, { recursive: true, force: true }))
-
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(root, path)), { recursive: true })
-  writeFileSync(join(root, path), text)
-}
-
-const KINDS = ['build', 'test', 'lint'] as const
-
-function keys(environment: NodeJS.ProcessEnv = process.env): Record<string, string | null> {
-  const computed = computeKeys({ root, memoDir: join(root, stateDirectory(root)), environment })
-  return Object.fromEntries(
-    computed
-      .filter(({ name, kind }) => name === 'a' && KINDS.some((each) => each === kind))
-      .map((key) => [key.kind, key.error === null ? key.digest : null]),
-  )
-}
-
-/** What failed, with its log. */
-async function run(kinds: readonly CrateTaskKind[]): Promise<Record<string, string>> {
-  const tasks = kinds.map((kind): CrateTask => {
-    return {
-      id: `a:${kind}`,
-      root,
-      kind,
-      crate: 'a',
-      manifest: join(root, 'crates/a/Cargo.toml'),
-      workspace: join(root, 'Cargo.toml'),
-      outputDir: join(root, 'crates/a/dist/cargo'),
-      settings: {
-        profile: null,
-        features: [],
-        allFeatures: false,
-        noDefaultFeatures: false,
-        targetTriple: null,
-        args: [],
-      },
-      testRunner: 'cargo',
-      warnings: 'allow',
-      dependencies: [],
-    }
-  })
-  const observed = new ObservedRuns(root, tasks.map(observedTask))
-  const failed: Record<string, string> = {}
-  for await (const { task, status, output } of cargoBatch(tasks, observed.listeners)) {
-    if (status === 'success') observed.succeeded(task)
-    else failed[task] = output
-  }
-  observed.record()
-  return failed
-}
+afterAll(() => repository[Symbol.dispose]())
 
 /** The kinds whose keys are others than `before`. */
-function moved(before: Record<string, string | null>, environment?: NodeJS.ProcessEnv): string[] {
-  const now = keys(environment)
-  return KINDS.filter((kind) => now[kind] !== before[kind])
+function moved(before: Keys, environment?: NodeJS.ProcessEnv): string[] {
+  return repository.moved(TASKS, before, environment).map((task) => task.replace('a:', ''))
 }
 
 describe('keys before and after a run that was observed', () => {
-  let before: Record<string, string | null>
+  let before: Keys
 
   test('before it, all data counts', async () => {
-    before = keys()
-    write('data/unrelated.txt', 'x')
+    before = repository.keys()
+    repository.write('data/unrelated.txt', 'x')
     expect(moved(before)).toEqual(['build', 'test', 'lint'])
-    rmSync(join(root, 'data/unrelated.txt'))
+    repository.remove('data/unrelated.txt')
     expect(moved(before)).toEqual([])
-    expect(await run(['build', 'test', 'lint'])).toEqual({})
+    await repository.run(TASKS)
   })
 
   test('results of that run are found again', () => expect(moved(before)).toEqual([]))
@@ -141,11 +84,11 @@ describe('keys before and after a run that was observed', () => {
     ['what the macro read', 'crates/a/pages/home.html', '<b>', ['build', 'test', 'lint']],
     ['what the test read', 'testdata/input', 'y', ['test']],
   ])('%s', (_, path, text, kinds) => {
-    write(path, text)
+    repository.write(path, text)
     expect(moved(before)).toEqual(kinds)
     const original = (FILES as Record<string, string>)[path]
-    if (original === undefined) rmSync(join(root, path))
-    else write(path, original)
+    if (original === undefined) repository.remove(path)
+    else repository.write(path, original)
     expect(moved(before)).toEqual([])
   })
 
@@ -155,24 +98,22 @@ describe('keys before and after a run that was observed', () => {
   })
 
   test('after an edit of the library its script need not run again to be known', async () => {
-    write('crates/a/src/lib.rs', `${FILES['crates/a/src/lib.rs']}pub fn more() {}\n`)
-    const edited = keys()
-    expect(await run(['build'])).toEqual({})
-    expect(keys().build).toBe(edited.build)
-    write('data/two.txt', '4')
-    expect(keys().build).toBe(edited.build)
-    write('data/one.txt', '4')
-    expect(keys().build).not.toBe(edited.build)
+    repository.write('crates/a/src/lib.rs', `${FILES['crates/a/src/lib.rs']}pub fn more() {}\n`)
+    const edited = repository.keys()
+    await repository.run(['a:build'])
+    expect(repository.keys()['a:build']).toBe(edited['a:build'])
+    repository.write('data/two.txt', '4')
+    expect(repository.keys()['a:build']).toBe(edited['a:build'])
+    repository.write('data/one.txt', '4')
+    expect(repository.keys()['a:build']).not.toBe(edited['a:build'])
   })
 })
 
 test('a task that read what its key does not hold fails, says how it is declared, and is right from then on', async () => {
-  write(
-    'crates/a/src/lib.rs',
-    FILES['crates/a/src/lib.rs'].replace('../../testdata/{name}', '../../other/src/{name}.rs'),
-  )
-  write('other/src/input.rs', 'x')
-  const { 'a:test': log = '', ...others } = await run(['build', 'test'])
+  const source = FILES['crates/a/src/lib.rs'].replace('../../testdata/{name}', '../../other/src/{name}.rs')
+  repository.write('crates/a/src/lib.rs', source)
+  repository.write('other/src/input.rs', 'x')
+  const { 'a:test': log = '', ...others } = await repository.failures(['a:build', 'a:test'])
   expect(others).toEqual({})
   expect(log).toContain('test result: ok')
   expect(
@@ -186,13 +127,13 @@ declare it in crates/a/Cargo.toml, and it is part of the key from then on:
 If the sources of the crate name the file, please report this: the key should hold it.
 `)
   // Nothing is learnt from a run that was not right.
-  expect(Object.keys(await run(['test']))).toEqual(['a:test'])
+  expect(Object.keys(await repository.failures(['a:test']))).toEqual(['a:test'])
 
-  const declaration =
-    '\n[package.metadata.nx-crane]\ninclude = ["../../other/src/input.rs", "../../data/*", "pages/*"]\n'
-  write('crates/a/Cargo.toml', FILES['crates/a/Cargo.toml'] + declaration)
-  expect(await run(['test'])).toEqual({})
-  const before = keys()
-  write('other/src/input.rs', 'y')
+  const include = 'include = ["../../other/src/input.rs", "../../data/*", "pages/*"]'
+  const declaration = `\n[package.metadata.nx-crane]\n${include}\n`
+  repository.write('crates/a/Cargo.toml', FILES['crates/a/Cargo.toml'] + declaration)
+  await repository.run(['a:test'])
+  const before = repository.keys()
+  repository.write('other/src/input.rs', 'y')
   expect(moved(before)).toContain('test')
 })
