@@ -72,6 +72,7 @@ export {
   listCrate,
   listNamed,
   listPackage,
+  listRead,
   listRepository,
   listRepositoryData,
 } from './sources/crate-listing'

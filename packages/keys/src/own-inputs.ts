@@ -2,13 +2,11 @@ import type { Crate, RustFacts, SourceTree } from '@nx-crane/graph'
 import {
   type CrateListing,
   type CratePart,
-  childPath,
   digestsOf,
   includedFiles,
-  isWithin,
   type KindScope,
-  listCrate,
   listPackage,
+  listRead,
   type PartFiles,
   partFiles,
   scopeOf,
@@ -90,6 +88,7 @@ export class OwnInputs {
         effects.expands.wide,
         wideOf(lib.unknown, { by: ['compiler', 'caller'], tests: false, lines: true }),
       ]),
+      'built',
     )
     return {
       inputs: [
@@ -139,7 +138,7 @@ export class OwnInputs {
     if (part.sources.length === 0) return null
     const listing = this.#context.listing(crate)
     const script = buildScriptFiles({ crate, part, listing, libraries: libraries.wide })
-    const { wide, declared } = this.#declared(crate, script.wide)
+    const { wide, declared } = this.#declared(crate, script.wide, 'built')
     return {
       inputs: [
         ...declared,
@@ -151,8 +150,12 @@ export class OwnInputs {
     }
   }
 
-  /** Where the manifest declares what is read, nothing else is: all that the package has, and that. */
-  #declared(crate: Crate, wide: Wide | null): { wide: Wide | null; declared: readonly KeyInput[] } {
+  /** Where the manifest declares what is read, nothing else is: the data of the package, and that. */
+  #declared(
+    crate: Crate,
+    wide: Wide | null,
+    which: 'built' | 'tested',
+  ): { wide: Wide | null; declared: readonly KeyInput[] } {
     const reads = declaredReads(crate)
     if (wide === null || reads === null) return { wide, declared: [] }
     const listing = this.#context.listing(crate)
@@ -160,7 +163,7 @@ export class OwnInputs {
       wide: { ...wide, isDeclared: true },
       declared: [
         ...variableInputs(reads.variables, this.#context.environment),
-        ...fileInputs(digestsOf(listPackage(listing), listing)),
+        ...fileInputs(digestsOf(listRead(listing, which), listing)),
       ],
     }
   }
@@ -184,15 +187,11 @@ export class OwnInputs {
       scope.runs ? wideOf([...unknown, ...library.unknown], { by: ['program'], tests, lines: true }) : null,
       scope.runs ? effects.runs.wide : null,
     ])
-    const { wide, declared } = this.#declared(crate, unsaid)
+    const { wide, declared } = this.#declared(crate, unsaid, scope.tests ? 'tested' : 'built')
     const files = new Map<string, string | null>()
     // Where it may read others too, all that it may read is looked at together.
     if (scope.runs && unsaid === null)
-      for (const [path, digest] of digestsOf(
-        listCrate(listing, 'tested').filter(isReadByTests(crate)),
-        listing,
-      ))
-        files.set(path, digest)
+      for (const [path, digest] of digestsOf(listRead(listing, 'tested'), listing)) files.set(path, digest)
     // Cargo's own rule: it documents a package again after a change of any file.
     if (scope.documents)
       for (const [path, digest] of digestsOf(listPackage(listing), listing)) files.set(path, digest)
@@ -281,9 +280,3 @@ const PACKAGE_FIELDS = [
   'RUST_VERSION',
   'README',
 ]
-
-/** What of the sources is compiled is known; a test reads others only where such lie among its data. */
-function isReadByTests({ dir }: Crate): (path: string) => boolean {
-  const tests = childPath(dir, 'tests')
-  return (path) => !path.endsWith('.rs') || isWithin(tests, path)
-}

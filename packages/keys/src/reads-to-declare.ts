@@ -4,7 +4,6 @@ import {
   baseName,
   isWithin,
   listNamed,
-  listPackage,
   parentDir,
   relativePath,
   stringsOf,
@@ -20,7 +19,7 @@ import type { Wide } from './wide'
 export interface PartReads {
   readonly trace: Trace
   readonly wide: Wide
-  /** What its keys hold by name already. */
+  /** What its keys hold when its manifest declares reads, without those. */
   readonly files: ReadonlySet<string>
   readonly variables: ReadonlySet<string>
 }
@@ -81,14 +80,14 @@ class FoundReads {
   refusal: string | null = null
   readonly #listing: CrateListing
   readonly #declared: DeclaredGlobs
-  readonly #package: ReadonlySet<string>
+  /** What the keys of the part at hand hold. */
+  #held: ReadonlySet<string> = new Set()
   readonly #files = new Set<string>()
   readonly #directories = new Set<string>()
 
   constructor(listing: CrateListing, declared: DeclaredGlobs) {
     this.#listing = listing
     this.#declared = declared
-    this.#package = new Set(listPackage(listing))
   }
 
   /** What of a part no list of names can say. */
@@ -98,10 +97,11 @@ class FoundReads {
   }
 
   add({ trace, files, variables }: PartReads): void {
+    this.#held = files
     for (const name of trace.variables) if (!variables.has(name)) this.variables.add(name)
     for (const [path, question] of trace.files) {
       if (question === 'program') this.notWritten.set(path, 'a program of the machine')
-      else if (!files.has(path)) this.#addPath(path, question)
+      else this.#addPath(path, question)
     }
   }
 
@@ -147,9 +147,11 @@ class FoundReads {
   }
 
   #addFile(path: string): void {
-    if (this.#package.has(path) || this.#declared.file(path)) return
+    if (this.#held.has(path) || this.#declared.file(path)) return
     // It would be of the package if it was there.
     if (this.#kindOf(path) === undefined && this.#isOfPackage(parentDir(path))) return
+    // Cargo reads it too, and what it means is in every key.
+    if (baseName(path) === 'Cargo.toml' && this.#isOfPackage(parentDir(path))) return
     if (isPlainPath(path)) this.#files.add(path)
     else this.#refuse(`it reads ${JSON.stringify(path)}, which no glob names`)
   }

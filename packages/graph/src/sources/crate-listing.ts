@@ -35,6 +35,15 @@ export function listCrate(listing: CrateListing, which: Contents): string[] {
   return list
 }
 
+/**
+ * The files of a crate that its tests, or its build script and macros, may well read when they run, sorted: not hidden files, the
+ * manifest, and what describes it to people. What of the sources is compiled is known; others are read only among the data of tests.
+ */
+export function listRead(listing: CrateListing, which: Exclude<Contents, 'all'>): string[] {
+  const tests = childPath(listing.dir, 'tests')
+  return listCrate(listing, which).filter((path) => !path.endsWith('.rs') || isWithin(tests, path))
+}
+
 /** Tests, benches and lints ask for the same lists. */
 const known = new WeakMap<CrateListing, Map<Contents, string[]>>()
 

@@ -1,5 +1,5 @@
-import type { Crate, CrateId, TaskKind } from '@nx-crane/graph'
-import { CargoError, TASK_KINDS } from '@nx-crane/graph'
+import type { Crate, CrateId, CrateListing, TaskKind } from '@nx-crane/graph'
+import { CargoError, listRead, scopeOf, TASK_KINDS } from '@nx-crane/graph'
 import type { CrateFingerprint } from '../crate-fingerprint'
 import type { CrateKeys } from '../crate-keys'
 import { declaredReads } from '../declared-reads'
@@ -41,14 +41,15 @@ export function observedCrates(options: ObservedCratesOptions): ObservedCrate[] 
   const found = [...parts].flatMap(([id, ofCrate]): ObservedCrate[] => {
     const crate = fingerprints.crate(id)
     if (!crate) return []
-    const reads = ofCrate.flatMap((part) => partReads(part, fingerprints))
+    const listing = wideValues.listing(id)
+    const reads = ofCrate.flatMap((part) => partReads(part, fingerprints, listing))
     const missing = ofCrate.filter((part) => part.trace === null && !isRepeated(part, ofCrate, crate))
     return [
       {
         ...{ crate: id, name: crate.name, isDeclared: declaredReads(crate) !== null },
         because: [...new Set(ofCrate.flatMap(({ place }) => place.wide.because))],
         unobserved: kinds.filter((kind) => missing.some((part) => part.kind === kind)),
-        reads: readsToDeclare(crate, reads, wideValues.listing(id)),
+        reads: readsToDeclare(crate, reads, listing),
       },
     ]
   })
@@ -109,7 +110,11 @@ function placesOf(fingerprint: CrateFingerprint, kind: TaskKind, keys: CrateKeys
   }
 }
 
-function partReads({ place, kind, trace }: Part, fingerprints: Fingerprints): PartReads[] {
+function partReads(
+  { place, kind, trace }: Part,
+  fingerprints: Fingerprints,
+  listing: CrateListing,
+): PartReads[] {
   if (trace === null) return []
   const explained = fingerprints.explain(place.crate, kind)
   const inputs = [...(explained?.library ?? []), ...(place.part === kind ? (explained?.own ?? []) : [])].map(
@@ -117,7 +122,9 @@ function partReads({ place, kind, trace }: Part, fingerprints: Fingerprints): Pa
   )
   const named = (prefix: string) =>
     new Set(inputs.flatMap((what) => (what.startsWith(prefix) ? [what.slice(prefix.length)] : [])))
-  return [{ trace, wide: place.wide, files: named('file: '), variables: named('environment: ') }]
+  const data = listRead(listing, place.part === kind && scopeOf(kind).tests ? 'tested' : 'built')
+  const files = new Set([...named('file: '), ...data])
+  return [{ trace, wide: place.wide, files, variables: named('environment: ') }]
 }
 
 /** Whether the compiler of this part reads what that of other, observed parts does: the same sources, with the same macros in them. */
