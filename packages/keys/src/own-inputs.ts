@@ -9,6 +9,7 @@ import {
   type KindScope,
   listCrate,
   listPackage,
+  type PackageRules,
   type PartFiles,
   partFiles,
   scopeOf,
@@ -69,6 +70,7 @@ export interface OwnKind {
 export class OwnInputs {
   readonly #context: OwnInputsContext
   readonly #parts = new Map<string, PartFiles>()
+  readonly #packageRules = new Map<Crate, PackageRules>()
 
   constructor(context: OwnInputsContext) {
     this.#context = context
@@ -138,7 +140,13 @@ export class OwnInputs {
     const part = this.#part(crate, 'script')
     if (part.sources.length === 0) return null
     const listing = this.#context.listing(crate)
-    const script = buildScriptFiles({ crate, part, listing, libraries: libraries.wide })
+    const script = buildScriptFiles({
+      crate,
+      part,
+      listing,
+      rules: this.#rules(crate),
+      libraries: libraries.wide,
+    })
     const { wide, declared } = this.#declared(crate, script.wide)
     return {
       inputs: [
@@ -195,7 +203,8 @@ export class OwnInputs {
         files.set(path, digest)
     // Cargo's own rule: it documents a package again after a change of any file.
     if (scope.documents)
-      for (const [path, digest] of digestsOf(listPackage(listing), listing)) files.set(path, digest)
+      for (const [path, digest] of digestsOf(listPackage(listing, this.#rules(crate)), listing))
+        files.set(path, digest)
     for (const part of parts) for (const [path, digest] of part.compiled) files.set(path, digest)
     if (tests) for (const part of all) for (const [path, digest] of part.tested) files.set(path, digest)
     return {
@@ -257,6 +266,15 @@ export class OwnInputs {
         value: JSON.stringify(this.#context.tables.packageField(crate, field)),
       })),
     ]
+  }
+
+  #rules(crate: Crate): PackageRules {
+    let rules = this.#packageRules.get(crate)
+    if (rules === undefined) {
+      rules = this.#context.tables.packageRules(crate)
+      this.#packageRules.set(crate, rules)
+    }
+    return rules
   }
 
   #part(crate: Crate, part: CratePart): PartFiles {

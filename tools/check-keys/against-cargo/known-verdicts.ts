@@ -6,11 +6,6 @@ export const KNOWN_VERDICTS: ReadonlyMap<string, string> = new Map([
   // Needless.
   ['build scripts: variables: a variable beside those of a prefix', 'vars() cannot be observed'],
   ['build scripts: rerun: a file that goes', 'Cargo runs the script again each time anyway'],
-  ['build scripts: rerun: a file that the package excludes', '`exclude` and `include` are not looked at'],
-  [
-    'build scripts: rerun: a file beside what the package includes',
-    '`exclude` and `include` are not looked at',
-  ],
   ['tests: crates: a dependency that asks for a variable', 'a name in the text counts, called or not'],
   ['configuration: flags for another host in a variable', 'which host is built for is not known'],
   ['configuration: flags for cfg(windows)', 'which host is built for is not known'],

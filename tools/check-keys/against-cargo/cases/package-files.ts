@@ -43,6 +43,18 @@ export const PACKAGE_FILES: CaseSubject = {
     silent('a file beside what the package includes', 'docs/x.txt', {
       rest: 'include = ["src/**", "build.rs"]\n',
     }),
+    silent('a file that Git ignores and the package includes', 'gen/x.txt', {
+      files: IGNORES_GEN,
+      rest: 'include = ["src/**", "build.rs", "gen/*"]\n',
+    }),
+    silent('a file that the package excludes and the script reads', 'docs/x.txt', {
+      rest: 'exclude = ["docs"]\n',
+      files: {
+        'build.rs':
+          'fn main() { println!("cargo:rustc-env=V={}", std::fs::read_to_string("docs/x.txt").unwrap().trim()); }\n',
+        'src/lib.rs': 'pub const V: &str = env!("V");\n',
+      },
+    }),
     silent('a file of a package inside', 'inner/x.txt', {
       crates: ['a'],
       files: { 'inner/Cargo.toml': `${manifest('inner')}[workspace]\n`, 'inner/src/lib.rs': '' },
