@@ -92,6 +92,7 @@ export {
   canHaveTarget,
   type DependencyCheckKind,
   defaultProfile,
+  foreignProfiles,
   type KindScope,
   type LeavingKind,
   leavesFiles,

@@ -11,8 +11,6 @@ export const KNOWN_VERDICTS: ReadonlyMap<string, string> = new Map([
   ['configuration: flags for cfg(windows)', 'which host is built for is not known'],
   ['configuration: the resolver', 'whether it changes features is not found out'],
   ['configuration: panic = "abort"', 'keys hold all profiles'],
-  ['configuration: the profile of tests', 'keys hold all profiles'],
-  ['manifests: the profile of benches', 'keys hold all profiles'],
   ['manifests: a dependency for another platform', 'which host is built for is not known'],
   ['tools: a module that is skipped', 'rustfmt alone knows what it skips'],
   ['neutral: a file that nobody knows', 'tests that open nothing still have the data of their package'],
