@@ -103,7 +103,8 @@ export class WorkspaceInputs {
     const profiles = this.#usedProfiles(workspace, { kind, profile: settings.profile })
     return [
       ...compiler,
-      { what: 'resolver', value: workspace.resolver },
+      // The third chooses other versions than the second, which the lock says, and turns on the same features.
+      { what: 'features unified by resolver', value: workspace.resolver === '1' ? '1' : '2' },
       ...profileMeaning(this.#tables.profiles(workspace.manifest), profiles),
       ...configMeaning(this.#configsOf(workspace.dir), { profiles, runs, documents }),
       ...environmentInputs(environment, { documents, runs, native }),

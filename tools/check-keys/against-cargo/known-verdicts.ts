@@ -9,7 +9,6 @@ export const KNOWN_VERDICTS: ReadonlyMap<string, string> = new Map([
   ['tests: crates: a dependency that asks for a variable', 'a name in the text counts, called or not'],
   ['configuration: flags for another host in a variable', 'which host is built for is not known'],
   ['configuration: flags for cfg(windows)', 'which host is built for is not known'],
-  ['configuration: the resolver', 'whether it changes features is not found out'],
   ['configuration: panic = "abort"', 'keys hold all profiles'],
   ['manifests: a dependency for another platform', 'which host is built for is not known'],
   ['tools: a module that is skipped', 'rustfmt alone knows what it skips'],

@@ -49,10 +49,12 @@ describe('a setting changes the keys of the crates that it is for, and no other:
       ['engine: test lint bench'],
     ],
     [
-      'the resolver',
-      (it) => it.replace('Cargo.toml', 'resolver = "2"', 'resolver = "3"'),
+      'the resolver of old',
+      (it) => it.replace('Cargo.toml', 'resolver = "2"', 'resolver = "1"'),
       EVERYONE(COMPILED),
     ],
+    // `cargo build -v` (1.95): all are fresh.
+    ['a newer resolver', (it) => it.replace('Cargo.toml', 'resolver = "2"', 'resolver = "3"'), []],
     ['a profile', (it) => it.replace('Cargo.toml', 'opt-level = 0', 'opt-level = 1'), EVERYONE(COMPILED)],
     // `cargo build`, `cargo clippy --all-targets` and `cargo doc` (1.95) with `-v`: the crate is fresh, but for the text of the manifest.
     [
