@@ -101,13 +101,15 @@ export class WorkspaceInputs {
     const outside = this.#surroundings.outside(workspace.dir, kind)
     if (kind === 'format') return [...compiler, ...outside]
     const profiles = this.#usedProfiles(workspace, { kind, profile: settings.profile })
+    const otherProfiles =
+      profiles === null ? [] : this.profiles(workspace).filter((name) => !profiles.includes(name))
     return [
       ...compiler,
       // The third chooses other versions than the second, which the lock says, and turns on the same features.
       { what: 'features unified by resolver', value: workspace.resolver === '1' ? '1' : '2' },
       ...profileMeaning(this.#tables.profiles(workspace.manifest), profiles),
       ...configMeaning(this.#configsOf(workspace.dir), { profiles, runs, documents }),
-      ...environmentInputs(environment, { documents, runs, native }),
+      ...environmentInputs(environment, { documents, runs, native, profiles, otherProfiles }),
       ...outside,
       ...(links ? this.#surroundings.linkers(workspace.dir) : []),
     ]

@@ -68,6 +68,19 @@ describe('a setting changes the keys of the crates that it is for, and no other:
       ['engine: bench'],
     ],
     [
+      'the profile of benches in the environment',
+      (it) => void Object.assign(it.environment, { CARGO_PROFILE_BENCH_OPT_LEVEL: '1' }),
+      ['engine: bench'],
+    ],
+    [
+      'a profile in the environment whose name begins like that of benches',
+      (it) => {
+        it.append('Cargo.toml', '[profile.bench-fast]\ninherits = "dev"\n')
+        it.environment.CARGO_PROFILE_BENCH_FAST_LTO = 'true'
+      },
+      EVERYONE(COMPILED),
+    ],
+    [
       'the profile of benches in the configuration of Cargo',
       (it) => it.append('.cargo/config.toml', '[profile.bench]\nopt-level = 1\n'),
       ['engine: bench'],
