@@ -79,6 +79,7 @@ export {
 export { diskFault, isNothingThere } from './sources/disk-fault'
 export { gitIgnore } from './sources/git-ignore'
 export { namedPaths } from './sources/named-paths'
+export { PackageRules } from './sources/package-rules'
 export { pathPattern, patternBase } from './sources/path-pattern'
 export { pathStrings } from './sources/path-strings'
 export { PLAIN_RUST, type RustFacts, type UnknownRead } from './sources/rust-facts'
@@ -94,6 +95,7 @@ export {
   canHaveTarget,
   type DependencyCheckKind,
   defaultProfile,
+  foreignProfiles,
   type KindScope,
   type LeavingKind,
   leavesFiles,

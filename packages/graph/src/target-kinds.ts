@@ -199,6 +199,14 @@ export function defaultProfile(kind: TaskKind): string {
   return scopeOf(kind).profile
 }
 
+/**
+ * Cargo's own profiles of tests and benches, which a kind of task that is for neither uses only if it is asked to by name. The executors refuse
+ * that, so its key need not hold them.
+ */
+export function foreignProfiles(kind: TaskKind): string[] {
+  return ['test', 'bench'].filter((profile) => profile !== defaultProfile(kind))
+}
+
 export function leavesFiles(kind: TargetKind): kind is LeavingKind {
   return TARGETS[kind].leaves !== null
 }

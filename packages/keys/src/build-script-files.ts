@@ -4,6 +4,7 @@ import {
   filesNamed,
   isInside,
   listPackage,
+  type PackageRules,
   type PartFiles,
   parentDir,
   resolveSource,
@@ -15,6 +16,8 @@ export interface BuildScript {
   /** The script itself and its modules. */
   readonly part: PartFiles
   readonly listing: CrateListing
+  /** Which files Cargo counts to the package. */
+  readonly rules: PackageRules
   /** What the crates of the repository that the script is linked with read when they run. */
   readonly libraries: Wide | null
 }
@@ -30,7 +33,7 @@ export interface BuildScriptFiles {
  * What the build script of a crate reads. One that does not tell Cargo what it reads is run again for every file of the package; one
  * that does, and does nothing else, reads what it says; of any other only a run can tell.
  */
-export function buildScriptFiles({ crate, part, listing, libraries }: BuildScript): BuildScriptFiles {
+export function buildScriptFiles({ crate, part, listing, rules, libraries }: BuildScript): BuildScriptFiles {
   if (part.sources.length === 0) return { files: [], wide: null }
   const facts = part.sources.map((source) => listing.files.rust(source))
   const saysReruns = facts.some(
@@ -51,8 +54,10 @@ export function buildScriptFiles({ crate, part, listing, libraries }: BuildScrip
       : null,
   ])
   // Cargo's own rule: https://doc.rust-lang.org/cargo/reference/build-scripts.html#change-detection
-  const own = saysReruns ? [] : listPackage(listing)
-  return { files: wide === null && saysReruns ? namedFiles(part, crate, listing) : own, wide }
+  const own = saysReruns ? [] : listPackage(listing, rules)
+  // It may read what is excluded.
+  const named = wide === null ? namedFiles(part, crate, listing) : []
+  return { files: [...own, ...named], wide }
 }
 
 /** What the strings of a build script name, whether or not it reads that. */

@@ -1,3 +1,4 @@
+import { profileVariable } from '@nx-crane/graph'
 import { digestText, type KeyInput } from './key-input'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -40,6 +41,10 @@ export interface EnvironmentUse {
   readonly runs: boolean
   /** A build script takes part. */
   readonly native: boolean
+  /** Profiles that are used; null where nobody knows. */
+  readonly profiles: readonly string[] | null
+  /** Those that are not, by name. */
+  readonly otherProfiles: readonly string[]
 }
 
 /** The variables of `environment` that reach a task, sorted. */
@@ -51,9 +56,16 @@ export function environmentInputs(environment: Environment, use: EnvironmentUse)
     ...(use.native ? NATIVE : []),
   ]
   return Object.keys(environment)
+    .filter((name) => !isOfOtherProfile(name, use))
     .filter((name) => COMPILER_VARIABLES.includes(name) || patterns.some((pattern) => pattern.test(name)))
     .sort()
     .map((name) => variableInput(environment, name))
+}
+
+/** `CARGO_PROFILE_TEST_FAST_LTO` may be of `test` and of `test-fast`. */
+function isOfOtherProfile(name: string, { profiles, otherProfiles }: EnvironmentUse): boolean {
+  const isOf = (profile: string) => name.startsWith(profileVariable(profile, ''))
+  return profiles !== null && otherProfiles.some(isOf) && !profiles.some(isOf)
 }
 
 export function variableInput(environment: Environment, name: string): KeyInput {

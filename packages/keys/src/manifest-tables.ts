@@ -1,5 +1,5 @@
 import type { Crate, SourceTree } from '@nx-crane/graph'
-import { entryOf, type TomlTable, tableOf } from '@nx-crane/graph'
+import { entryOf, PackageRules, type TomlTable, tableOf } from '@nx-crane/graph'
 import { parse } from 'smol-toml'
 
 /** The tables of manifests that are no part of the crate graph: profiles, lints, what only `CARGO_PKG_…` tells. */
@@ -32,6 +32,17 @@ export class ManifestTables {
     if (!isInherited) return own ?? null
     const workspace = tableOf(tableOf(this.#table(crate.workspace), 'workspace'), 'package')
     return entryOf(workspace, field) ?? null
+  }
+
+  /** Which files Cargo counts to the package of a crate. */
+  packageRules(crate: Crate): PackageRules {
+    const patterns = (field: string) => {
+      const said = this.#mentions(crate.id, field) ? this.packageField(crate, field) : null
+      return Array.isArray(said)
+        ? said.filter((pattern): pattern is string => typeof pattern === 'string')
+        : []
+    }
+    return new PackageRules({ include: patterns('include'), exclude: patterns('exclude') })
   }
 
   // Parsing costs far more than looking for a word, and few manifests have any of these.

@@ -7,6 +7,7 @@ import {
   type KindScope,
   listPackage,
   listRead,
+  type PackageRules,
   type PartFiles,
   partFiles,
   scopeOf,
@@ -67,6 +68,7 @@ export interface OwnKind {
 export class OwnInputs {
   readonly #context: OwnInputsContext
   readonly #parts = new Map<string, PartFiles>()
+  readonly #packageRules = new Map<Crate, PackageRules>()
 
   constructor(context: OwnInputsContext) {
     this.#context = context
@@ -137,7 +139,13 @@ export class OwnInputs {
     const part = this.#part(crate, 'script')
     if (part.sources.length === 0) return null
     const listing = this.#context.listing(crate)
-    const script = buildScriptFiles({ crate, part, listing, libraries: libraries.wide })
+    const script = buildScriptFiles({
+      crate,
+      part,
+      listing,
+      rules: this.#rules(crate),
+      libraries: libraries.wide,
+    })
     const { wide, declared } = this.#declared(crate, script.wide, 'built')
     return {
       inputs: [
@@ -194,7 +202,8 @@ export class OwnInputs {
       for (const [path, digest] of digestsOf(listRead(listing, 'tested'), listing)) files.set(path, digest)
     // Cargo's own rule: it documents a package again after a change of any file.
     if (scope.documents)
-      for (const [path, digest] of digestsOf(listPackage(listing), listing)) files.set(path, digest)
+      for (const [path, digest] of digestsOf(listPackage(listing, this.#rules(crate)), listing))
+        files.set(path, digest)
     for (const part of parts) for (const [path, digest] of part.compiled) files.set(path, digest)
     if (tests) for (const part of all) for (const [path, digest] of part.tested) files.set(path, digest)
     return {
@@ -256,6 +265,15 @@ export class OwnInputs {
         value: JSON.stringify(this.#context.tables.packageField(crate, field)),
       })),
     ]
+  }
+
+  #rules(crate: Crate): PackageRules {
+    let rules = this.#packageRules.get(crate)
+    if (rules === undefined) {
+      rules = this.#context.tables.packageRules(crate)
+      this.#packageRules.set(crate, rules)
+    }
+    return rules
   }
 
   #part(crate: Crate, part: CratePart): PartFiles {

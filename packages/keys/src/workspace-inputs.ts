@@ -1,5 +1,5 @@
 import type { CargoWorkspace, ConfigFile } from '@nx-crane/graph'
-import { profileChain, scopeOf, type TaskKind, tableOf } from '@nx-crane/graph'
+import { foreignProfiles, profileChain, scopeOf, type TaskKind, tableOf } from '@nx-crane/graph'
 import { configMeaning, profileMeaning } from './cargo-config-meaning'
 import { compilerWrappers, wideOfWrappers } from './compiler-wrappers'
 import { type Environment, environmentInputs } from './environment-inputs'
@@ -100,24 +100,37 @@ export class WorkspaceInputs {
     const compiler = toolchain(workspace.dir, kind)
     const outside = this.#surroundings.outside(workspace.dir, kind)
     if (kind === 'format') return [...compiler, ...outside]
-    const profiles = this.#usedProfiles(workspace, settings.profile)
+    const profiles = this.#usedProfiles(workspace, { kind, profile: settings.profile })
+    const otherProfiles =
+      profiles === null ? [] : this.profiles(workspace).filter((name) => !profiles.includes(name))
     return [
       ...compiler,
-      { what: 'resolver', value: workspace.resolver },
+      // The third chooses other versions than the second, which the lock says, and turns on the same features.
+      { what: 'features unified by resolver', value: workspace.resolver === '1' ? '1' : '2' },
       ...profileMeaning(this.#tables.profiles(workspace.manifest), profiles),
       ...configMeaning(this.#configsOf(workspace.dir), { profiles, runs, documents }),
-      ...environmentInputs(environment, { documents, runs, native }),
+      ...environmentInputs(environment, { documents, runs, native, profiles, otherProfiles }),
       ...outside,
       ...(links ? this.#surroundings.linkers(workspace.dir) : []),
     ]
   }
 
-  /** Null where nobody knows which profile it will be. */
-  #usedProfiles({ manifest, dir }: CargoWorkspace, profile: string | null): string[] | null {
-    if (profile === null) return null
+  /** Where nobody knows which profile it will be, all that the kind may be asked to use; null for all that there are. */
+  #usedProfiles(
+    workspace: CargoWorkspace,
+    { kind, profile }: { readonly kind: TaskKind; readonly profile: string | null },
+  ): string[] | null {
+    const { manifest, dir } = workspace
     const configured = this.#configsOf(dir).map(({ table }) => tableOf(table, 'profile') ?? {})
     const tables = [...configured, this.#tables.profiles(manifest)]
-    return profileChain(profile, { tables, environment: this.#surroundings.environment })
+    const { environment } = this.#surroundings
+    const chainOf = (name: string) => profileChain(name, { tables, environment })
+    if (profile !== null) return chainOf(profile)
+    // Profiles that variables alone make have no name here.
+    if (Object.keys(environment).some((name) => /^CARGO_PROFILE_\w+_INHERITS$/.test(name))) return null
+    const foreign = foreignProfiles(kind)
+    const own = this.profiles(workspace).filter((name) => !foreign.includes(name))
+    return [...new Set(own.flatMap(chainOf))]
   }
 
   #configsOf(dir: string): readonly ConfigFile[] {

@@ -6,18 +6,10 @@ export const KNOWN_VERDICTS: ReadonlyMap<string, string> = new Map([
   // Needless.
   ['build scripts: variables: a variable beside those of a prefix', 'vars() cannot be observed'],
   ['build scripts: rerun: a file that goes', 'Cargo runs the script again each time anyway'],
-  ['build scripts: rerun: a file that the package excludes', '`exclude` and `include` are not looked at'],
-  [
-    'build scripts: rerun: a file beside what the package includes',
-    '`exclude` and `include` are not looked at',
-  ],
   ['tests: crates: a dependency that asks for a variable', 'a name in the text counts, called or not'],
   ['configuration: flags for another host in a variable', 'which host is built for is not known'],
   ['configuration: flags for cfg(windows)', 'which host is built for is not known'],
-  ['configuration: the resolver', 'whether it changes features is not found out'],
   ['configuration: panic = "abort"', 'keys hold all profiles'],
-  ['configuration: the profile of tests', 'keys hold all profiles'],
-  ['manifests: the profile of benches', 'keys hold all profiles'],
   ['manifests: a dependency for another platform', 'which host is built for is not known'],
   ['tools: a module that is skipped', 'rustfmt alone knows what it skips'],
   ['neutral: a file that nobody knows', 'tests that open nothing still have the data of their package'],

@@ -1,6 +1,7 @@
 import { type Contents, crateContents, isAboutCrate } from '../crate-contents'
 import { filesBelow, type Listings } from '../files-below'
 import { baseName, childPath, isWithin, parentDir } from '../repository-path'
+import { ALL_FILES, type PackageRules } from './package-rules'
 import type { SourceFiles } from './source-files'
 
 export interface CrateListing {
@@ -51,11 +52,15 @@ const known = new WeakMap<CrateListing, Map<Contents, string[]>>()
  * All files of a package as Cargo lists them for a build script that does not say what it reads, sorted: what Git knows,
  * hidden files, the manifest and texts for people among it. What our own tasks leave there is not counted, nor is the lock: Cargo
  * may write it in the first build, and keys have their part of it.
+ *
+ * @param rules `include` and `exclude`, where Cargo's own list is meant
  */
-export function listPackage(listing: CrateListing): string[] {
+export function listPackage(listing: CrateListing, rules: PackageRules = ALL_FILES): string[] {
   const { files, dir, isIgnored } = listing
+  const start = dir === '' ? 0 : dir.length + 1
   return filesBelow(files, dir, (path, isDirectory) => {
-    if (isIgnored(path, isDirectory)) return false
+    if (!rules.hasIgnored && isIgnored(path, isDirectory)) return false
+    if (!rules.counts(path.slice(start), isDirectory)) return false
     if (!isDirectory && baseName(path) === 'Cargo.lock') return false
     return !isDirectory || !(isMade(path, files, dir) || files.list(path)?.has('Cargo.toml'))
   })

@@ -89,6 +89,10 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
           const crate = structure.graph.crate(id)
           return crate ? plain.named(crate) : []
         },
+        packageRules: (id) => {
+          const crate = structure.graph.crate(id)
+          return crate && ownContext.tables.packageRules(crate)
+        },
       })
     },
     repositoryFiles: () =>

@@ -49,11 +49,55 @@ describe('a setting changes the keys of the crates that it is for, and no other:
       ['engine: test lint bench'],
     ],
     [
-      'the resolver',
-      (it) => it.replace('Cargo.toml', 'resolver = "2"', 'resolver = "3"'),
+      'the resolver of old',
+      (it) => it.replace('Cargo.toml', 'resolver = "2"', 'resolver = "1"'),
       EVERYONE(COMPILED),
     ],
+    // `cargo build -v` (1.95): all are fresh.
+    ['a newer resolver', (it) => it.replace('Cargo.toml', 'resolver = "2"', 'resolver = "3"'), []],
     ['a profile', (it) => it.replace('Cargo.toml', 'opt-level = 0', 'opt-level = 1'), EVERYONE(COMPILED)],
+    // `cargo build`, `cargo clippy --all-targets` and `cargo doc` (1.95) with `-v`: the crate is fresh, but for the text of the manifest.
+    [
+      'the profile of tests',
+      (it) => it.append('Cargo.toml', '[profile.test]\nopt-level = 1\n'),
+      EVERYONE('test').map((line) => line.replace(' bench', '')),
+    ],
+    [
+      'the profile of benches',
+      (it) => it.append('Cargo.toml', '[profile.bench]\nopt-level = 1\n'),
+      ['engine: bench'],
+    ],
+    [
+      'the profile of benches in the environment',
+      (it) => void Object.assign(it.environment, { CARGO_PROFILE_BENCH_OPT_LEVEL: '1' }),
+      ['engine: bench'],
+    ],
+    [
+      'a profile in the environment whose name begins like that of benches',
+      (it) => {
+        it.append('Cargo.toml', '[profile.bench-fast]\ninherits = "dev"\n')
+        it.environment.CARGO_PROFILE_BENCH_FAST_LTO = 'true'
+      },
+      EVERYONE(COMPILED),
+    ],
+    [
+      'the profile of benches in the configuration of Cargo',
+      (it) => it.append('.cargo/config.toml', '[profile.bench]\nopt-level = 1\n'),
+      ['engine: bench'],
+    ],
+    [
+      'the profile of benches, which another inherits',
+      (it) => it.append('Cargo.toml', '[profile.bench]\nopt-level = 1\n[profile.mine]\ninherits = "bench"\n'),
+      EVERYONE(COMPILED),
+    ],
+    [
+      'the profile of benches, which one of a variable inherits',
+      (it) => {
+        it.append('Cargo.toml', '[profile.bench]\nopt-level = 1\n')
+        it.environment.CARGO_PROFILE_MINE_INHERITS = 'bench'
+      },
+      EVERYONE(COMPILED),
+    ],
     // `cargo build -v` (1.95) of what depends on the crate: `Dirty`, `info of dependency changed`.
     [
       'lints of clippy',

@@ -1,4 +1,4 @@
-import type { CrateId, CrateListing } from '@nx-crane/graph'
+import type { CrateId, CrateListing, PackageRules } from '@nx-crane/graph'
 import {
   ancestorsOf,
   childPath,
@@ -25,6 +25,8 @@ export interface WideValuesContext {
   listing(dir: string): CrateListing
   /** What the strings of a crate's sources name. */
   named(crate: CrateId): readonly string[]
+  /** Which files Cargo counts to the package of a crate. */
+  packageRules(crate: CrateId): PackageRules | undefined
 }
 
 /**
@@ -68,7 +70,7 @@ export class WideValues {
         value: question === 'program' ? this.#program(path, listing) : answerOf(listing, path, question),
       })),
       ...trace.variables.map((name) => variableInput(this.#context.environment, name)),
-      ...(trace.package ? fileInputs(listing, listPackage(listing)) : []),
+      ...(trace.package ? fileInputs(listing, listPackage(listing, this.#context.packageRules(crate))) : []),
       ...(wide.environ || trace.environ ? [{ what: 'environment', value: this.#allVariables() }] : []),
     ])
   }

@@ -94,6 +94,7 @@ export const CONFIGURATION: CaseSubject = {
     configured('a profile in the configuration', {}, writes(CONFIG, '[profile.dev]\nopt-level = 1\n')),
     configured('a profile in the environment', {}, sets('CARGO_PROFILE_DEV_OPT_LEVEL', '1')),
     configured('another profile in the environment', {}, sets('CARGO_PROFILE_RELEASE_OPT_LEVEL', '1')),
+    configured('the profile of benches in the environment', {}, sets('CARGO_PROFILE_BENCH_OPT_LEVEL', '1')),
     configured('CARGO_INCREMENTAL', {}, sets('CARGO_INCREMENTAL', '1')),
     configured('the profile of tests', {}, appendManifest('[profile.test]\nopt-level = 1\n'), {
       kinds: ['build', 'test'],

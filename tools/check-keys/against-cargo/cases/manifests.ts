@@ -113,6 +113,14 @@ export const MANIFESTS: CaseSubject = {
     edited('a profile that is not used', adds('[profile.release]\nopt-level = 2\n'), { kinds: ALL }),
     edited('a profile of its own', adds('[profile.fast]\ninherits = "release"\n')),
     edited('the profile of benches', adds('[profile.bench]\nopt-level = 2\n'), { kinds: ['build', 'test'] }),
+    edited(
+      'the profile of benches beside one that inherits from releases',
+      replaces('opt-level = 3', 'opt-level = 2'),
+      {
+        kinds: ['build', 'lint'],
+        rest: '[profile.bench]\nopt-level = 3\n[profile.mine]\ninherits = "release"\n',
+      },
+    ),
     edited('the workspace that it is', adds('[workspace]\n')),
     edited('README, named', adds('readme = "docs/README.md"\n'), { files: { 'docs/README.md': '' } }),
     {

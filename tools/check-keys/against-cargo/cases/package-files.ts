@@ -28,6 +28,9 @@ function precise(name: string, line: string, path: string, more: Partial<CargoCa
 
 const IGNORES_GEN = { '.gitignore': 'target\nnode_modules\ngen\n' }
 
+/** Opens a file under a name that is put together. */
+const OPENS = 'fn main() { std::fs::read(format!("data/{}.txt", "y")).unwrap(); }\n'
+
 export const PACKAGE_FILES: CaseSubject = {
   subject: 'build scripts: rerun',
   cases: [
@@ -42,6 +45,30 @@ export const PACKAGE_FILES: CaseSubject = {
     silent('a file that the package excludes', 'docs/x.txt', { rest: 'exclude = ["docs/**"]\n' }),
     silent('a file beside what the package includes', 'docs/x.txt', {
       rest: 'include = ["src/**", "build.rs"]\n',
+    }),
+    silent('a file that Git ignores and the package includes', 'gen/x.txt', {
+      files: IGNORES_GEN,
+      rest: 'include = ["src/**", "build.rs", "gen/*"]\n',
+    }),
+    silent('a file that the package excludes and the script reads', 'docs/x.txt', {
+      rest: 'exclude = ["docs"]\n',
+      files: {
+        'build.rs':
+          'fn main() { println!("cargo:rustc-env=V={}", std::fs::read_to_string("docs/x.txt").unwrap().trim()); }\n',
+        'src/lib.rs': 'pub const V: &str = env!("V");\n',
+      },
+    }),
+    silent(
+      'a file that Git ignores and the package includes, beside a script that opens files',
+      'gen/x.txt',
+      {
+        rest: 'include = ["src/**", "build.rs", "data/*", "gen/*"]\n',
+        files: { ...IGNORES_GEN, 'data/y.txt': '', 'build.rs': OPENS },
+      },
+    ),
+    silent('a file that the package excludes beside one that the script opens', 'docs/x.txt', {
+      rest: 'exclude = ["docs"]\n',
+      files: { 'data/y.txt': '', 'build.rs': OPENS },
     }),
     silent('a file of a package inside', 'inner/x.txt', {
       crates: ['a'],
