@@ -87,7 +87,7 @@ export class OwnInputs {
     const { wide, declared } = this.#declared(
       crate,
       joinWide([
-        effects.expands.wide,
+        lib.sources.length > 0 ? effects.expands.wide : null,
         wideOf(lib.unknown, { by: ['compiler', 'caller'], tests: false, lines: true }),
       ]),
       'built',
@@ -189,8 +189,10 @@ export class OwnInputs {
     const again = scope.tests || scope.documents ? [library] : []
     const unknown = [...parts, ...again].flatMap((part) => part.unknown)
     const { tests } = scope
+    // Macros expand where something is compiled.
+    const isAnyCompiled = [...parts, ...again].some(({ sources }) => sources.length > 0)
     const unsaid = joinWide([
-      effects.expands.wide,
+      isAnyCompiled ? effects.expands.wide : null,
       wideOf(unknown, { by: ['compiler', 'caller'], tests, lines: true }),
       scope.runs ? wideOf([...unknown, ...library.unknown], { by: ['program'], tests, lines: true }) : null,
       scope.runs ? effects.runs.wide : null,

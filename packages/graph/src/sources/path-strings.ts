@@ -8,4 +8,5 @@ export function pathStrings(text: string): string[] {
   return [...new Set(strings.filter((each) => PATH_LIKE.test(each)))].sort()
 }
 
-const PATH_LIKE = /^(?!.*:\/\/)[^\s{}*<>|"'=,;]{1,250}$/
+// `b"name\0"`, as it is handed to C, is none: no disk can be asked for it.
+const PATH_LIKE = /^(?!.*:\/\/)[^\s\p{Cc}{}*<>|"'=,;]{1,250}$/u

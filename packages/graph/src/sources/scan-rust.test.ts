@@ -142,7 +142,8 @@ test.each([
 })
 
 test('the strings of a build script that may be paths', () => {
-  const text = 'cc::Build::new().file("src/x.c"); fetch("https://a/b"); print("two words"); f("proto")'
+  const text =
+    'cc::Build::new().file("src/x.c"); fetch("https://a/b"); print("two words"); f("proto", "c\\0")'
   expect(pathStrings(text)).toEqual(['proto', 'src/x.c'])
 })
 

@@ -105,6 +105,17 @@ test('what Cargo found fresh keeps its trace; a script that is another is wide a
   expect(workspace.changesSince(other)).toEqual(EVERYTHING)
 })
 
+test('a program without a library is narrow once its own compilation was observed', () => {
+  workspace.write('a/Cargo.toml', `${FILES['a/Cargo.toml']}\n[lib]\nproc-macro = true\n`)
+  workspace.write('a/src/lib.rs', '#[proc_macro]\npub fn a(t: T) -> T { std::fs::read(name(t)) }\n')
+  workspace.remove('b/src/lib.rs')
+  workspace.write('b/src/main.rs', 'fn main() { a::a!() }\n')
+  const before = workspace.keys()
+  record([SCRIPT, { ...SCRIPT, directory: 'b', role: 'rustc', crateType: 'bin', reruns: null }])
+  workspace.write('data/other.txt', '2')
+  expect(workspace.changesSince(before)).toEqual(['a: test', 'b: test lint doc'])
+})
+
 test('damaged traces are none', () => {
   const before = workspace.keys()
   record([SCRIPT])

@@ -52,9 +52,21 @@ test('only the projects that were asked for are computed, under the names the op
   )
 })
 
-async function keys(options: unknown = {}, projects: string[] = []): Promise<Record<string, string | null>> {
+test('a test that asks for FORCE_COLOR has the key that it has in Nx, which sets that for every task', async () => {
+  write('engine/src/lib.rs', 'pub fn id() { std::env::var("FORCE_COLOR"); }\n')
+  const { FORCE_COLOR: _, ...env } = process.env
+  const ofEngine = (variables: NodeJS.ProcessEnv) => keys({}, ['engine'], { ...env, ...variables })
+  expect(await ofEngine({ FORCE_COLOR: 'true' })).toEqual(await ofEngine({}))
+  expect(await ofEngine({ FORCE_COLOR: '0' })).not.toEqual(await ofEngine({}))
+})
+
+async function keys(
+  options: unknown = {},
+  projects: string[] = [],
+  env = process.env,
+): Promise<Record<string, string | null>> {
   const files = Object.keys(FILES).filter((path) => path.endsWith('Cargo.toml'))
-  const found = await targetKeys({ root, files, options: parseOptions(options), projects })
+  const found = await targetKeys({ root, files, options: parseOptions(options), projects, env })
   return Object.fromEntries(found.map(({ project, target, key }) => [`${project}:${target}`, key]))
 }
 

@@ -170,6 +170,7 @@ function cargoKeys(
     manifests: files.filter((file) => /(^|\/)Cargo\.toml$/.test(file)),
     code: BUILD_ID,
     explain,
+    environment: { ...NX_ENVIRONMENT, ...env },
   })
   const byCrateAndKind = new Map(computed.map((key) => [`${key.crate}\0${key.kind}`, key]))
   return new Map(
@@ -185,6 +186,9 @@ function cargoKeys(
     }),
   )
 }
+
+/** What Nx gives the processes of tasks that its own environment does not have. */
+const NX_ENVIRONMENT = { FORCE_COLOR: 'true' }
 
 function requestedPackage(planned: WasmPackage | undefined): { package?: WasmPackage } {
   return planned ? { package: planned } : {}
