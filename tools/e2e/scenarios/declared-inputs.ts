@@ -12,19 +12,14 @@ export const declaredInputs: Scenario = {
     workspace.write('data/one', '1')
     writeReader(workspace, 'a', 'one')
     await workspace.settle()
-    const before = await workspace.nx(['sync:check'])
-    checks.equal('before anything has run, all is in sync', before.code, 0, before.output)
-
     const first = await workspace.runMany(['-t', 'build,test'])
     checks.equal('it builds', first.finished.code, 0, first.finished.output)
     const check = await workspace.nx(['sync:check'])
-    checks.true('then it is not', check.code !== 0, check.output)
+    checks.true('then something is missing', check.code !== 0, check.output)
     checks.true('and the line is said', check.output.includes('include = ["../../data/one"]'), check.output)
     const synced = await workspace.nx(['sync'])
     const manifest = workspace.read('crates/a/Cargo.toml')
     checks.true('nx sync writes it', manifest.includes('include = ["../../data/one"]\n'), synced.output)
-    const again = await workspace.nx(['sync:check'])
-    checks.equal('and then all is in sync', again.code, 0, again.output)
 
     const clone = await workspace.checkOut()
     try {
@@ -47,14 +42,14 @@ export const declaredInputs: Scenario = {
     checks.equal('with observe: false it builds too', blind.finished.code, 0, blind.finished.output)
     const unseen = await workspace.command(['inputs', 'b'])
     checks.true('and nothing is seen', unseen.includes('was not observed yet'), unseen)
-    const seen = await workspace.nx(['run', 'b:test', '--skip-nx-cache'], {
-      ...{ NX_CRANE_OBSERVER: 'on', NX_CRANE_RESULTS: 'off' },
-    })
+    writeReader(workspace, 'b', 'another')
+    await workspace.settle()
+    const seen = await workspace.nx(['run', 'b:test'], { NX_CRANE_OBSERVER: 'on' })
     checks.equal('unless the environment says so', seen.code, 0, seen.output)
     const generated = await workspace.nx(['g', 'nx-crane:inputs'])
     const declared = workspace.read('crates/b/Cargo.toml')
     checks.equal('the generator ends well', generated.code, 0, generated.output)
-    checks.true('and writes it', declared.includes('["../../data/other"]'), generated.output)
+    checks.true('and writes it', declared.includes('["../../data/another"]'), generated.output)
   },
 }
 
