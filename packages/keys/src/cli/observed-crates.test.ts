@@ -30,6 +30,7 @@ const FILES = {
   'odd/a\nb': '1',
   'odd/q"\'': '1',
   'made/x': '1',
+  'odd/target/1': '1',
 }
 
 let workspace: KeyWorkspace
@@ -215,6 +216,7 @@ test.each<[declared: string, include: string[], env: string[]]>([
   ['include = ["../../data/**/*", "../../all/1"]\nenv = ["OTHER"]', [], ['MODE']],
   ['include = ["../../data/*", "../../all/{1,2}"]', ['../../data/**'], ['MODE']],
   ['env = ["MODE"]', ['../../all/1', '../../data/**'], []],
+  ['include = ["../../data/**", "../../all"]', [], ['MODE']],
 ])('what a manifest declares is not missing: %s', (declared, include, env) => {
   workspace.append('crates/a/Cargo.toml', `[package.metadata.nx-crane]\n${declared}\n`)
   const reads = [
@@ -224,4 +226,13 @@ test.each<[declared: string, include: string[], env: string[]]>([
   ] as const
   const found = observed(reads, { variables: ['MODE'], areVariablesComplete: false })
   expect(found).toMatchObject({ isDeclared: true, unobserved: [], reads: { include, env, refusal: null } })
+})
+
+test('a directory of a name that globs leave out is covered where it is named', () => {
+  const reads = [['odd/target', 'entries']] as const
+  expect(observed(reads)?.reads.include).toEqual(['../../odd/target/**'])
+  workspace.append('crates/a/Cargo.toml', '[package.metadata.nx-crane]\ninclude = ["../../odd/**"]\n')
+  expect(observed(reads)?.reads.include).toEqual(['../../odd/target/**'])
+  workspace.replace('crates/a/Cargo.toml', '../../odd/**', '../../odd/target/**')
+  expect(observed(reads)?.reads.include).toEqual([])
 })

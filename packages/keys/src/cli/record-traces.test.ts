@@ -105,6 +105,19 @@ test('what Cargo found fresh keeps its trace; a script that is another is wide a
   expect(workspace.changesSince(other)).toEqual(EVERYTHING)
 })
 
+test('what clippy looks at besides is nothing to what a build was seen to read', () => {
+  record([SCRIPT])
+  const { root, memoDir, environment } = workspace
+  recordTraces({
+    ...{ root, memoDir, environment, startedAt: Date.now() + 1000 },
+    observations: [{ ...SCRIPT, files: [{ path: 'data/other.txt', asked: 'content' }] }],
+    tasks: [{ crate: 'b/Cargo.toml', kind: 'lint' }],
+  })
+  const before = workspace.keys()
+  workspace.write('data/other.txt', '2')
+  expect(workspace.changesSince(before)).toEqual([])
+})
+
 test('damaged traces are none', () => {
   const before = workspace.keys()
   record([SCRIPT])
