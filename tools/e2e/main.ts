@@ -7,6 +7,7 @@ import { type PackedPlugin, packPlugin } from '../kit/packed-plugin'
 import { NxWorkspace } from './nx-workspace'
 import type { Combination, Scenario } from './scenario'
 import { crates } from './scenarios/crates'
+import { declaredInputs } from './scenarios/declared-inputs'
 import { dependencyChecks } from './scenarios/dependency-checks'
 import { doctor } from './scenarios/doctor'
 import { firstPage } from './scenarios/first-page'
@@ -35,6 +36,7 @@ const SCENARIOS: readonly Scenario[] = [
   nixBuilder,
   reads,
   readsAlone,
+  declaredInputs,
   plainRepository,
   migrate,
   firstPage,

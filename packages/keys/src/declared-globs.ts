@@ -26,12 +26,12 @@ export class DeclaredGlobs {
 const PROBES = ['\u0001', '\u0001/\u0002', '.\u0001/\u0002.\u0003']
 
 function coverOf(pattern: string): (path: string) => boolean {
-  const isPlain = patternBase(pattern) === pattern
-  const matches = pathPattern(isPlain ? `${pattern}/**` : pattern)
-  return (path) => path === pattern || (matches(path) && !LEFT_OUT.test(path))
+  const base = patternBase(pattern)
+  const matches = pathPattern(base === pattern ? `${pattern}/**` : pattern)
+  return (path) => path === pattern || (matches(path) && !LEFT_OUT.test(path.slice(base.length)))
 }
 
-/** What globs do not look into. */
+/** What globs do not look into, unless it is named. */
 const LEFT_OUT = /(?:^|\/)(?:node_modules|\.git|target)\//
 
 /** Whether a path can be written into a list of globs and means itself there. */

@@ -28,9 +28,12 @@ function knownBelow(dir: string, { files, isIgnored }: CrateListing): string[] {
   return filesBelow(
     files,
     dir,
-    (path, isDirectory) => !isIgnored(path, isDirectory) && !path.endsWith('/.git'),
+    (path, isDirectory) => !isIgnored(path, isDirectory) && !(isDirectory && LEFT_OUT.test(path)),
   )
 }
+
+/** What globs do not look into. */
+const LEFT_OUT = /\/(?:node_modules|\.git|target)$/
 
 /** Whether Git ignores a path, or a directory that it lies in. */
 export function isIgnoredWithin({ isIgnored }: CrateListing, path: string, isDirectory: boolean): boolean {

@@ -78,6 +78,7 @@ export const SOUND_MACHINE: MachineFacts = {
     linker: true,
     nextest: true,
   },
+  observer: { isAsked: true, reason: null },
   wasm: { hasOptimizer: new Map(), bindgens: ['0.2.108'], hasPrivateCompiler: false },
   nix: { version: '2.34.0', why: null },
   git: {

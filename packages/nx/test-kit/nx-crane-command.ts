@@ -1,6 +1,7 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { readObserverSource } from '@nx-crane/build'
 import { readNixLibrary } from '@nx-crane/crane'
 import { buildSync } from 'esbuild'
 import { afterAll } from 'vitest'
@@ -37,7 +38,10 @@ function bundledCommand(): string {
     target: 'node20',
     mainFields: ['module', 'main'],
     external: ['nx', '@nx/*'],
-    define: { NX_CRANE_NIX_LIBRARY: JSON.stringify(Object.fromEntries(readNixLibrary())) },
+    define: {
+      NX_CRANE_NIX_LIBRARY: JSON.stringify(Object.fromEntries(readNixLibrary())),
+      NX_CRANE_OBSERVER: JSON.stringify(Object.fromEntries(readObserverSource())),
+    },
   })
   return place
 }

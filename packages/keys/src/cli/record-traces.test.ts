@@ -116,6 +116,19 @@ test('a program without a library is narrow once its own compilation was observe
   expect(workspace.changesSince(before)).toEqual(['a: test', 'b: test lint doc'])
 })
 
+test('what clippy looks at besides is nothing to what a build was seen to read', () => {
+  record([SCRIPT])
+  const { root, memoDir, environment } = workspace
+  recordTraces({
+    ...{ root, memoDir, environment, startedAt: Date.now() + 1000 },
+    observations: [{ ...SCRIPT, files: [{ path: 'data/other.txt', asked: 'content' }] }],
+    tasks: [{ crate: 'b/Cargo.toml', kind: 'lint' }],
+  })
+  const before = workspace.keys()
+  workspace.write('data/other.txt', '2')
+  expect(workspace.changesSince(before)).toEqual([])
+})
+
 test('damaged traces are none', () => {
   const before = workspace.keys()
   record([SCRIPT])

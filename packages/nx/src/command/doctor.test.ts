@@ -43,6 +43,25 @@ test('programs that hang are waited for in vain once, and said', () => {
   expect(status).toBe(1)
 }, 40_000)
 
+test('an observer that cannot be used here is a line, and no reason to fail', () => {
+  writeCrate()
+  write('nx.json', '{ "plugins": ["nx-crane"] }')
+  const observer = (env: NodeJS.ProcessEnv = {}) =>
+    report(['--json'], env).findings.filter(({ id }) => id === 'observer')
+  expect(observer()).toMatchObject([{ level: 'ok' }])
+  const blanks = join(root, 'with blanks')
+  mkdirSync(blanks)
+  expect(observer({ TMPDIR: blanks })).toMatchObject([
+    {
+      level: 'note',
+      message: expect.stringContaining('the directory for temporary files may not have spaces'),
+    },
+  ])
+  expect(observer({ NX_CRANE_OBSERVER: 'off', TMPDIR: blanks })).toEqual([])
+  write('nx.json', '{ "plugins": [{ "plugin": "nx-crane", "options": { "observe": false } }] }')
+  expect(observer({ TMPDIR: blanks })).toEqual([])
+}, 60_000)
+
 test('broken files and hostile names are shown, not obeyed', () => {
   write('package.json', '{ broken')
   write('nx.json', '{ "plugins": ["nx-crane", ')

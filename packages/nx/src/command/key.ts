@@ -41,7 +41,7 @@ export const keyCommand: Command = {
 }
 
 const HOW_TO_NARROW =
-  'inputs that begin with "wide:" hold all that could be read, as the sources named there do not say what is. On this machine they follow from what is read once the task has run; to narrow them on every machine, name what is read beyond the package in Cargo.toml: [package.metadata.nx-crane] include = ["../data/*.json"], env = ["NAME"], or include = [] where nothing is'
+  'inputs that begin with "wide:" hold all that could be read, as the sources named there do not say what is. On this machine they follow from what is read once the task has run; to narrow them on every machine, run `nx-crane inputs --write` then, or name what is read beyond the package in Cargo.toml: [package.metadata.nx-crane] include = ["../data/*.json"], env = ["NAME"], or include = [] where nothing is'
 
 const UNREADABLE_MODULES =
   'node_modules: cannot be read: permission denied, so the programs in it count as absent\n  make it readable for the user that runs this'

@@ -17,7 +17,7 @@ export function hasCrates({ workspace }: DoctorFacts): boolean {
   return workspace.crates.length > 0
 }
 
-export function isRegistered({ nx }: DoctorFacts): boolean {
+export function isRegistered({ nx }: Pick<DoctorFacts, 'nx'>): boolean {
   return nx.plugins.has('nx-crane')
 }
 

@@ -8,6 +8,7 @@ import { nextestCheck } from './nextest-check'
 import { nixChecks } from './nix-checks'
 import { nxJsonChecks } from './nx-json-checks'
 import { nxVersions } from './nx-versions'
+import { observerCheck } from './observer-check'
 import { repositoryChecks } from './repository-checks'
 import { rustTools } from './rust-tools'
 import { toolchainChoice } from './toolchain-choice'
@@ -19,6 +20,7 @@ export const CHECKS: readonly Check[] = [
   ...nxVersions,
   ...rustTools,
   nextestCheck,
+  observerCheck,
   ...toolchainChoice,
   ...wasmTools,
   ...repositoryChecks,

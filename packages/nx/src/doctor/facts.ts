@@ -21,6 +21,7 @@ export interface MachineFacts {
   readonly node: string
   readonly npm: NpmFacts
   readonly rust: RustFacts
+  readonly observer: ObserverFacts
   readonly wasm: WasmFacts
   /** Of `nix --version`. */
   readonly nix: Probe
@@ -99,6 +100,13 @@ export interface ToolchainFile {
   readonly channel: string | null
   /** Why it cannot be read. */
   readonly fault: string | null
+}
+
+export interface ObserverFacts {
+  /** Whether what builds read is to be noted, and something compiles here. */
+  readonly isAsked: boolean
+  /** Why it cannot be; null where it can. */
+  readonly reason: string | null
 }
 
 export interface WasmFacts {

@@ -4,6 +4,7 @@ import { findNix } from '@nx-crane/nix/cli'
 import { type DoctorFacts, type Probe, repositoryFacts } from './facts'
 import { readGit } from './read-git'
 import { readInstalled } from './read-installed'
+import { readObserver } from './read-observer'
 import { readVersion } from './read-program'
 import { readPublished } from './read-published'
 import { readRust } from './read-rust'
@@ -26,6 +27,7 @@ export async function readFacts(root: string, from: NodeJS.ProcessEnv): Promise<
     environment: from,
     node: process.versions.node,
     npm: { ...installed, published },
+    observer: await readObserver(root, { ...repository, rust }, from),
     ...{ rust, wasm, nix, git },
   }
 }

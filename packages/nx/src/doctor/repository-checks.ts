@@ -76,7 +76,8 @@ function placeOf({ file, line }: Diagnostic): string {
   return line === null ? file : `${file}:${line}`
 }
 
-function undeclared({ tree, workspace }: DoctorFacts): Found[] {
+function undeclared(facts: DoctorFacts): Found[] {
+  const { tree, workspace } = facts
   const readers = undeclaredReaders(tree, workspace.crates)
   const [first] = readers
   if (first === undefined) return []
@@ -85,7 +86,7 @@ function undeclared({ tree, workspace }: DoctorFacts): Found[] {
       level: 'note',
       message: `${few(readers.map(({ crate }) => crate.name))} ${readers.length === 1 ? 'reads' : 'read'} files whose names are built at run time: its keys are wide until a build was observed`,
       place: first.source,
-      mend: 'to narrow them on every machine: [package.metadata.nx-crane] include = ["../data/**"] in the Cargo.toml',
+      mend: `to narrow them on every machine: ${ourCommand(facts, 'inputs --write')} after a build, or include = ["../data/**"] under [package.metadata.nx-crane] in the Cargo.toml`,
     },
   ]
 }

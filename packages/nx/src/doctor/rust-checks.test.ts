@@ -85,6 +85,15 @@ describe('compilers', () => {
   })
 })
 
+test('where builds cannot be observed a note says why, unless nobody wants that', () => {
+  const reason = 'programs are not observed on darwin (arm64)\nmore'
+  const found = said({ machine: { observer: { isAsked: true, reason } } })
+  expect(found).toEqual([
+    'note observer |  | what builds read is not observed here, so keys of crates whose sources don\'t say it stay wide: programs are not observed on darwin (arm64) | declare what they read in [package.metadata.nx-crane], or set the option "observe" to false',
+  ])
+  expect(said({ machine: { observer: { isAsked: false, reason: null } } })).toEqual([])
+})
+
 describe('which toolchain answers', () => {
   test('one that is not installed can be', () => {
     expect(unsound({ toolchain: { file, by: 'file', name: '1.90.0', isInstalled: false } })).toEqual([

@@ -46,6 +46,17 @@ describe('crates', () => {
     ])
   })
 
+  test('the option observe reaches whatever cargo compiles for', async () => {
+    const projects = await infer({ ...ROOT, ...LIBRARY, ...WASM }, { observe: false })
+    const observed = (dir: string) =>
+      Object.entries(projects[dir]?.targets ?? {}).flatMap(([name, { options }]) =>
+        options?.observe === false ? [name] : [],
+      )
+    expect(observed('crates/engine')).toEqual(['build', 'test', 'lint', 'doc'])
+    expect(observed('crates/chart')).toEqual(['test', 'lint', 'doc', 'wasm'])
+    expect(JSON.stringify(await infer({ ...ROOT, ...LIBRARY, ...WASM }))).not.toContain('observe')
+  })
+
   test('a wasm crate has its package as build', async () => {
     const projects = await infer({ ...ROOT, ...LIBRARY, ...WASM })
     expect(projects['crates/chart']).toMatchObject({

@@ -1,4 +1,5 @@
 import { visible } from '@nx-crane/files'
+import { few } from '../doctor/finding'
 import type { CrateInputs } from './crate-inputs'
 
 /** What is said of one crate: a line with its manifest, and lines below it. */
@@ -37,7 +38,7 @@ function stateOf({ verdict, isDeclared, unobserved }: CrateInputs): string {
 function detailsOf(crate: CrateInputs): string[] {
   const { verdict, because, reads, isDeclared } = crate
   return [
-    ...(isDeclared ? [] : [`wide since ${because.join(', ')}`]),
+    ...(isDeclared ? [] : [`wide since ${few(because)}`]),
     ...(verdict.is === 'missing' ? missingLines(crate) : []),
     ...(verdict.is === 'missing' && verdict.text === null
       ? ['[package.metadata.nx-crane] is written in a way that cannot be added to: add these lines yourself']
