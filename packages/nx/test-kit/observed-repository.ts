@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type CrateTask, cargoBatch } from '@nx-crane/build'
 import { stateDirectory } from '@nx-crane/files'
-import type { CrateTaskKind } from '@nx-crane/graph'
-import { computeKeys } from '@nx-crane/keys/cli'
+import { type CrateTaskKind, TASK_KINDS } from '@nx-crane/graph'
+import { computeKeys, observedCrates } from '@nx-crane/keys/cli'
 import { expect } from 'vitest'
 import { ObservedRuns, observedTask } from '../src/results/observed-runs'
 
@@ -70,6 +70,12 @@ export class ObservedRepository implements Disposable {
     }
     observed.record()
     return failed
+  }
+
+  /** What builds were seen to read and the manifest of a crate does not declare. */
+  lacks(crate: string): readonly string[] {
+    const crates = observedCrates({ root: this.root, memoDir: this.#stateDirectory, kinds: TASK_KINDS })
+    return crates.find(({ name }) => name === crate)?.reads.include ?? []
   }
 
   get #stateDirectory(): string {

@@ -26,6 +26,7 @@ test.each([
     const run = vi.fn(async function* () {})
     const context = {
       ...{ signal: undefined, onOutput: () => {}, concurrency: 1, observer: null },
+      checkReads: null,
       onObserved: (observed: ObservedGroup) => void seen.push(observed),
     }
     for await (const _ of observeGroup(group as unknown as CrateGroup, context, run)) expect.unreachable()

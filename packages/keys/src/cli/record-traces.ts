@@ -24,9 +24,16 @@ export interface ObservedReads {
   readonly isComplete: boolean
 }
 
+interface ObservedTask {
+  readonly crate: CrateId
+  readonly kind: TaskKind
+  /** Whether it read what its key does not hold: that says what the declaration of a crate lacks, and is nothing for keys. */
+  readonly isRefused?: boolean
+}
+
 export interface ObservedRun extends Omit<ComputeKeysOptions, 'requests' | 'explain'> {
   /** The tasks that ended well. All that belongs to their keys was made in this run, or was up to date. */
-  readonly tasks: readonly { readonly crate: CrateId; readonly kind: TaskKind }[]
+  readonly tasks: readonly ObservedTask[]
   readonly observations: readonly ObservedReads[]
   /** Milliseconds since 1970, before anything was read. */
   readonly startedAt: number
@@ -50,12 +57,12 @@ export function recordTraces(run: ObservedRun): void {
   // The values of the keys that these results have, before anything new is known.
   const values = fingerprints.wideValues(new Traces(memos))
   const seen = new Set<WidePlace>()
-  for (const { crate, kind } of tasks) {
+  for (const { crate, kind, isRefused = false } of tasks) {
     const fingerprint = fingerprints.fingerprints.get(crate)
     if (!fingerprint) continue
     const config = keys.configOf(fingerprint, kind)
     for (const place of keys.places(fingerprint, kind)) {
-      if (seen.has(place)) continue
+      if (seen.has(place) || (isRefused && !place.wide.isDeclared)) continue
       seen.add(place)
       // clippy compiles a library as a build does, and looks at its own configuration besides, of which keys of lints know.
       if (kind === 'lint' && place.part !== kind && traces.find(place, config)) continue

@@ -136,4 +136,10 @@ If the sources of the crate name the file, please report this: the key should ho
   const before = repository.keys()
   repository.write('other/src/input.rs', 'y')
   expect(moved(before)).toContain('test')
+
+  // What a declaration lacks is known from the run that failed.
+  repository.write('crates/a/src/lib.rs', source.replace('{name}.rs', '{name}.ts'))
+  repository.write('other/src/input.ts', 'x')
+  expect(Object.keys(await repository.failures(['a:test']))).toEqual(['a:test'])
+  expect(repository.lacks('a')).toEqual(['../../other/src/input.ts'])
 })

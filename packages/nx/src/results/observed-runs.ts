@@ -24,6 +24,7 @@ export class ObservedRuns {
   readonly #startedAt = Date.now()
   readonly #seen: Seen[] = []
   readonly #succeeded = new Set<string>()
+  readonly #refused = new Set<string>()
   readonly #tasks: readonly ObservedTask[]
   #coverage: KeyCoverage | null | undefined
 
@@ -49,7 +50,9 @@ export class ObservedRuns {
   check(task: ObservedTask, observations: readonly ObservedReads[]): string | null {
     try {
       this.#coverage ??= findCoverage({ ...this.#place(), tasks: this.#tasks, startedAt: this.#startedAt })
-      return sayUncovered(task, this.#coverage?.uncovered(task, observations) ?? [])
+      const uncovered = this.#coverage?.uncovered(task, observations) ?? []
+      if (uncovered.length > 0) this.#refused.add(task.id)
+      return sayUncovered(task, uncovered)
     } catch (error) {
       if (error instanceof CargoError) return null
       throw error
@@ -77,7 +80,10 @@ export class ObservedRuns {
   /** Keeps it, once all tasks have ended. What cannot be kept makes the next keys wide, and nothing else. */
   record(): void {
     for (const { tasks, observations } of this.#seen) {
-      const made = tasks.filter(({ id }) => this.#succeeded.has(id))
+      const made = tasks.flatMap((task) => {
+        const isRefused = this.#refused.has(task.id)
+        return isRefused || this.#succeeded.has(task.id) ? [{ ...task, isRefused }] : []
+      })
       recordTraces({ ...this.#place(), tasks: made, observations, startedAt: this.#startedAt })
     }
   }
