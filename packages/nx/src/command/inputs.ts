@@ -3,26 +3,26 @@ import { parseArgs } from 'node:util'
 import { messageOf } from '@nx-crane/files'
 import { parentDir, readSourceTree } from '@nx-crane/graph'
 import { type CrateInputs, crateInputs } from '../inputs/crate-inputs'
-import { printInputs } from '../inputs/print-inputs'
+import { inputsReport, printInputs } from '../inputs/print-inputs'
 import { writeUserFiles } from '../write-user-files'
 import type { Command } from './command'
 import { UsageError } from './usage-error'
 
 export const inputsCommand: Command = {
-  usage: 'nx-crane inputs [--root DIR] [--write | --check] [CRATE…]',
+  usage: 'nx-crane inputs [--root DIR] [--json] [--write | --check] [CRATE…]',
   summary:
     'Lists what builds on this machine were seen to read of crates whose sources don’t say it. --write declares it in their Cargo.toml, so that keys are narrow on every machine; --check exits with 1 if a declaration lacks something.',
   run(argv) {
-    const { root, write, check, names } = parseArguments(argv)
+    const { root, json, write, check, names } = parseArguments(argv)
     const crates = chosen(crateInputs({ root, tree: readSourceTree(root) }), names)
     const missing = crates.filter(({ verdict }) => verdict.is === 'missing')
     const written = missing.flatMap(({ crate, verdict }) =>
       verdict.is === 'missing' && verdict.text !== null ? [{ path: crate, text: verdict.text }] : [],
     )
     if (write) writeUserFiles(root, { written })
-    process.stdout.write(crates.map(printInputs).join(''))
-    if (crates.length === 0) process.stdout.write('the sources of all crates say what is read\n')
-    if (write) for (const { path } of written) process.stdout.write(`wrote ${path}\n`)
+    const wrote = write ? written.map(({ path }) => `wrote ${path}\n`) : []
+    const text = crates.length === 0 ? NOTHING : [...crates.map(printInputs), ...wrote].join('')
+    process.stdout.write(json ? `${JSON.stringify(crates.map(inputsReport))}\n` : text)
     if (check && missing.length > 0)
       process.stderr.write(
         'nx-crane: add these lines to [package.metadata.nx-crane], or run `nx-crane inputs --write` where it was built, and commit what it writes\n',
@@ -30,6 +30,8 @@ export const inputsCommand: Command = {
     return (check && missing.length > 0) || (write && written.length < missing.length) ? 1 : 0
   },
 }
+
+const NOTHING = 'the sources of all crates say what is read\n'
 
 /** Those of these names, directories or manifests; all where none is given. */
 function chosen(crates: readonly CrateInputs[], names: readonly string[]): readonly CrateInputs[] {
@@ -50,15 +52,16 @@ function parseArguments(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         root: { type: 'string', default: '.' },
+        json: { type: 'boolean', default: false },
         write: { type: 'boolean', default: false },
         check: { type: 'boolean', default: false },
       },
     })
-    const { root, write, check } = values
+    const { root, json, write, check } = values
     if (write && check) throw new Error('--write and --check are given, of which one writes and one does not')
     if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
       throw new Error(`--root ${JSON.stringify(root)} is not a directory`)
-    return { root: realpathSync(root), write, check, names: positionals }
+    return { root: realpathSync(root), json, write, check, names: positionals }
   } catch (error) {
     throw new UsageError(messageOf(error))
   }

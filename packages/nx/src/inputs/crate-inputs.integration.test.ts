@@ -163,6 +163,14 @@ test('a read that a declaration lacks is found when it is built, and added', {
     'crates/b/Cargo.toml: reads more than it declares\n    include = ["../../data/input"]\n    not written: a program of the machine: cc\n',
   )
   expect(inputs('--check', 'a').status).toBe(0)
+  expect(JSON.parse(inputs('--json', 'crates/b/').stdout)).toEqual([
+    {
+      ...{ crate: 'crates/b/Cargo.toml', name: 'b', state: 'missing', since: null, unobserved: [] },
+      because: ['crates/b/src/lib.rs:4 (fs)'],
+      ...{ include: ['../../data/input'], env: [] },
+      notWritten: [{ what: 'cc', since: 'a program of the machine' }],
+    },
+  ])
   inputs('--write')
   expect(repository.read('crates/b/Cargo.toml')).toContain(
     'include = ["../../data/in", "../../data/input"]\n',

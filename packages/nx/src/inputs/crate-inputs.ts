@@ -43,5 +43,6 @@ function verdictOf({ crate, isDeclared, unobserved, reads }: ObservedCrate, tree
   if (reads.refusal !== null) return { is: 'wide', since: reads.refusal }
   if (isDeclared && reads.include.length === 0 && reads.env.length === 0) return { is: 'declared' }
   if (!isDeclared && unobserved.length > 0) return { is: 'unobserved' }
-  return { is: 'missing', text: addDeclaredReads(tree.read(crate) ?? '[', reads) }
+  const manifest = tree.read(crate)
+  return { is: 'missing', text: manifest === undefined ? null : addDeclaredReads(manifest, reads) }
 }

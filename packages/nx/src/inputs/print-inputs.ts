@@ -8,6 +8,13 @@ export function printInputs(crate: CrateInputs): string {
   return lines.map((line) => `${visible(line)}\n`).join('')
 }
 
+/** The same for programs. */
+export function inputsReport({ crate, name, verdict, unobserved, because, reads }: CrateInputs) {
+  const { include, env, notWritten } = reads
+  const since = verdict.is === 'wide' ? verdict.since : null
+  return { crate, name, state: verdict.is, since, because, unobserved, include, env, notWritten }
+}
+
 /** The lines that a manifest lacks. */
 export function missingLines({ reads: { include, env } }: CrateInputs): string[] {
   return [
