@@ -300,8 +300,11 @@ const PACKAGE_FIELDS = [
   'README',
 ]
 
+/** What these files say has a part of its own in keys. */
+const OF_TOOLS = /(?:^|\/)(?:rust-toolchain(?:\.toml)?|\.?(?:clippy|rustfmt)\.toml)$/
+
 /** What of the sources is compiled is known; a test reads others only where such lie among its data. */
 function isReadByTests({ dir }: Crate): (path: string) => boolean {
   const tests = childPath(dir, 'tests')
-  return (path) => !path.endsWith('.rs') || isWithin(tests, path)
+  return (path) => !OF_TOOLS.test(path) && (!path.endsWith('.rs') || isWithin(tests, path))
 }
