@@ -42,8 +42,13 @@ export function listCrate(listing: CrateListing, which: Contents): string[] {
  */
 export function listRead(listing: CrateListing, which: Exclude<Contents, 'all'>): string[] {
   const tests = childPath(listing.dir, 'tests')
-  return listCrate(listing, which).filter((path) => !path.endsWith('.rs') || isWithin(tests, path))
+  return listCrate(listing, which).filter(
+    (path) => !CONFIGURATION.test(path) && (!path.endsWith('.rs') || isWithin(tests, path)),
+  )
 }
+
+/** What these files say has a part of its own in keys. */
+const CONFIGURATION = /(?:^|\/)(?:rust-toolchain(?:\.toml)?|\.?(?:clippy|rustfmt)\.toml)$/
 
 /** Tests, benches and lints ask for the same lists. */
 const known = new WeakMap<CrateListing, Map<Contents, string[]>>()

@@ -154,6 +154,12 @@ describe('a setting changes the keys of the crates that it is for, and no other:
       (it) => it.write('rust-toolchain', 'nightly-2026-01-31-x86_64-unknown-linux-gnu\n'),
       [],
     ],
+    // Cargo counts it to the package, and makes pages again.
+    [
+      'that file beside a crate',
+      (it) => it.write('crates/testkit/rust-toolchain.toml', ''),
+      ['testkit: doc'],
+    ],
     ['another compiler', (it) => it.installCompiler('1.91.0'), EVERYONE(ALL)],
   ])('%s', (_, edit, changed) => {
     expect(changesOf(edit)).toEqual(changed)
