@@ -82,7 +82,8 @@ export class KeyCoverage {
     const isKnown = this.#repository.has(path) || (real !== null && this.#repository.has(real))
     if (!isKnown || (real !== null && this.#task(fingerprint, kind).has(real))) return false
     const { stats } = readFileStat(`${this.#options.root}/${path}`)
-    return stats?.isFile() === true && stats.ctimeMs < this.#options.startedAt
+    // Times of files have fractions of a millisecond.
+    return stats?.isFile() === true && Math.trunc(stats.ctimeMs) <= this.#options.startedAt
   }
 
   #realPath(path: string): string | null {
