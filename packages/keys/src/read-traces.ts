@@ -36,6 +36,15 @@ export class Traces {
     return this.#of(place, config).find(({ base }) => base === place.base)
   }
 
+  /** What it was seen to read when its key did not hold all of that: nothing for keys, but for whoever declares it. */
+  findRefused(place: WidePlace, config: string): Trace | undefined {
+    return this.find(place, refused(config))?.trace
+  }
+
+  putRefused(place: WidePlace, config: string, trace: Trace): void {
+    this.put(place, refused(config), trace, ['', ''])
+  }
+
   /** The one that was recorded last, whatever its base. */
   latest(place: WidePlace, config: string): KnownTrace | undefined {
     return this.#of(place, config).at(-1)
@@ -78,6 +87,10 @@ export class Traces {
     }
     return this.#kept
   }
+}
+
+function refused(config: string): string {
+  return `refused ${config}`
 }
 
 function nameOf({ crate, workspace, part }: WidePlace, config: string): string {

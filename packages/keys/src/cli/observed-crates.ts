@@ -97,7 +97,10 @@ function tracesOf(
   { keys, traces }: Lookup,
 ): [WidePlace, Trace | null][] {
   const config = keys.configOf(fingerprint, kind)
-  return placesOf(fingerprint, kind, keys).map((place) => [place, traces.find(place, config)?.trace ?? null])
+  return placesOf(fingerprint, kind, keys).map((place) => [
+    place,
+    traces.find(place, config)?.trace ?? traces.findRefused(place, config) ?? null,
+  ])
 }
 
 /** None where a crate that it needs is missing: `nx-crane graph` says so. */

@@ -27,7 +27,7 @@ export interface ObservedReads {
 interface ObservedTask {
   readonly crate: CrateId
   readonly kind: TaskKind
-  /** Whether it read what its key does not hold: that says what the declaration of a crate lacks, and is nothing for keys. */
+  /** Whether it read what its key does not hold: that says what is to be declared, and is nothing for keys. */
   readonly isRefused?: boolean
 }
 
@@ -57,19 +57,26 @@ export function recordTraces(run: ObservedRun): void {
   // The values of the keys that these results have, before anything new is known.
   const values = fingerprints.wideValues(new Traces(memos))
   const seen = new Set<WidePlace>()
-  for (const { crate, kind, isRefused = false } of tasks) {
+  const [made, refused] = [
+    tasks.filter(({ isRefused }) => !isRefused),
+    tasks.filter(({ isRefused }) => isRefused),
+  ]
+  for (const { crate, kind, isRefused = false } of [...made, ...refused]) {
     const fingerprint = fingerprints.fingerprints.get(crate)
     if (!fingerprint) continue
     const config = keys.configOf(fingerprint, kind)
     for (const place of keys.places(fingerprint, kind)) {
-      if (seen.has(place) || (isRefused && !place.wide.isDeclared)) continue
+      if (seen.has(place)) continue
       seen.add(place)
       // clippy compiles a library as a build does, and looks at its own configuration besides, of which keys of lints know.
       if (kind === 'lint' && place.part !== kind && traces.find(place, config)) continue
       const trace = traceOf(place, { run, traces, config })
       if (trace === null || !isSettledSince(trace, run)) continue
-      const value = place.wide.isDeclared ? '' : values.value(place, config)
-      traces.put(place, config, trace, [values.answers(trace, place), value])
+      if (isRefused && !place.wide.isDeclared) traces.putRefused(place, config, trace)
+      else {
+        const value = place.wide.isDeclared ? '' : values.value(place, config)
+        traces.put(place, config, trace, [values.answers(trace, place), value])
+      }
     }
   }
   traces.write()
@@ -90,7 +97,8 @@ function traceOf(place: WidePlace, { run, traces, config }: Seen): Trace | null 
   )
   const found = all.filter((each) => isOfPart(each, place.part))
   if (found.some(({ isComplete }) => !isComplete)) return null
-  const before = (traces.find(place, config) ?? traces.latest(place, config))?.trace ?? null
+  const same = traces.find(place, config)?.trace ?? traces.findRefused(place, config)
+  const before = same ?? traces.latest(place, config)?.trace ?? null
   if (found.length === 0) return before
   const now = found.map(traceOfReads)
   // A test that ran may have been compiled before; one that was compiled in this run has told all.

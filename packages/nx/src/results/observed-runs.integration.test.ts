@@ -121,13 +121,15 @@ test('a task that read what its key does not hold fails, says how it is declared
   ).toBe(`nx-crane: a:test read a file that its cache key does not hold. \
 Its result is not kept, since nobody would notice a change:
   other/src/input.rs
-declare it in crates/a/Cargo.toml, and it is part of the key from then on:
+\`nx-crane inputs --write\` declares all that the crate reads, or add to crates/a/Cargo.toml:
   [package.metadata.nx-crane]
   include = ["../../other/src/input.rs"]
-If the sources of the crate name the file, please report this: the key should hold it.
+If the sources of the crate name the file as it is, please report this: the key should hold it.
 `)
   // Nothing is learnt from a run that was not right.
   expect(Object.keys(await repository.failures(['a:test']))).toEqual(['a:test'])
+  // But what is to be declared, with all that the key held while it was wide.
+  expect(repository.lacks('a')).toEqual(['../../data/one.txt', '../../other/src/input.rs'])
 
   const include = 'include = ["../../other/src/input.rs", "../../data/*", "pages/*"]'
   const declaration = `\n[package.metadata.nx-crane]\n${include}\n`

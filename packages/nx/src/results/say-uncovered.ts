@@ -14,7 +14,7 @@ export function sayUncovered(task: ObservedTask, reads: readonly UncoveredRead[]
   for (const { crate, path } of reads) byCrate.set(crate, [...(byCrate.get(crate) ?? []), path])
   const lines = [...byCrate].flatMap(([crate, paths]) => [
     ...shown(paths).map((path) => `  ${visible(path)}`),
-    `declare ${paths.length === 1 ? 'it' : 'them'} in ${visible(crate)}, and it is part of the key from then on:`,
+    `\`nx-crane inputs --write\` declares all that the crate reads, or add to ${visible(crate)}:`,
     '  [package.metadata.nx-crane]',
     `  include = [${declared(crate, paths)
       .map((path) => JSON.stringify(path))
@@ -24,7 +24,7 @@ export function sayUncovered(task: ObservedTask, reads: readonly UncoveredRead[]
     `nx-crane: ${task.id} read ${reads.length === 1 ? 'a file' : `${reads.length} files`} that its cache key does not hold. ` +
       'Its result is not kept, since nobody would notice a change:',
     ...lines,
-    'If the sources of the crate name the file, please report this: the key should hold it.',
+    'If the sources of the crate name the file as it is, please report this: the key should hold it.',
   ].join('\n')
 }
 
