@@ -2,11 +2,11 @@ import { readFileStat, realPlace } from '@nx-crane/files'
 import { CargoError, type CrateId, parentDir, type TaskKind } from '@nx-crane/graph'
 import type { CrateFingerprint } from '../crate-fingerprint'
 import type { CrateKeys } from '../crate-keys'
-import type { KeyInput } from '../key-input'
 import { Traces } from '../read-traces'
 import { type ComputeKeysOptions, combinedKeys } from './compute-keys'
 import { findFingerprints } from './find-fingerprints'
 import type { Fingerprints } from './fingerprints'
+import { KeyFiles, pathsOf } from './key-files'
 import type { ObservedReads } from './record-traces'
 import type { WideValues } from './wide-values'
 
@@ -39,7 +39,7 @@ export class KeyCoverage {
   readonly #fingerprints: Fingerprints
   readonly #keys: CrateKeys
   readonly #wideValues: WideValues
-  readonly #libraries = new Map<CrateId, ReadonlySet<string>>()
+  readonly #files: KeyFiles
   readonly #tasks = new Map<string, ReadonlySet<string>>()
   #repository: ReadonlySet<string> | undefined
 
@@ -52,6 +52,7 @@ export class KeyCoverage {
     const traces = new Traces(memos)
     this.#keys = combinedKeys(this.#fingerprints, request, traces)
     this.#wideValues = this.#fingerprints.wideValues(traces)
+    this.#files = new KeyFiles(this.#fingerprints)
   }
 
   /** @param observations of the whole run; those of crates that the task does not compile are not its own */
@@ -59,7 +60,7 @@ export class KeyCoverage {
     const fingerprint = this.#fingerprints.fingerprints.get(task.crate)
     if (!fingerprint) return []
     const crates = new Map(
-      this.#closure(fingerprint, task.kind).map((crate) => [parentDir(crate) || '.', crate]),
+      this.#files.closure(fingerprint, task.kind).map((crate) => [parentDir(crate) || '.', crate]),
     )
     const found = new Map<string, UncoveredRead>()
     for (const observation of observations) {
@@ -67,7 +68,7 @@ export class KeyCoverage {
       if (crate === undefined || (crate !== task.crate && !isOfLibrary(observation))) continue
       for (const { path, asked } of observation.files) {
         if (asked !== 'content' || found.has(path) || path.startsWith('/')) continue
-        if (this.#library(crate).has(path) || this.#task(fingerprint, task.kind).has(path)) continue
+        if (this.#files.library(crate).has(path) || this.#task(fingerprint, task.kind).has(path)) continue
         if (this.#isInput(path, fingerprint, task.kind)) found.set(path, { path, crate })
       }
     }
@@ -96,29 +97,6 @@ export class KeyCoverage {
     }
   }
 
-  /** The task's crate and all that it is compiled with. */
-  #closure(fingerprint: CrateFingerprint, kind: TaskKind): CrateId[] {
-    const { id, workspace, dev } = fingerprint
-    const found = new Set([id])
-    const isWithDev = fingerprint.kinds[kind]?.dev ?? false
-    for (const crate of isWithDev ? (dev?.crates ?? []) : []) found.add(crate)
-    for (const crate of found) {
-      const library = this.#fingerprints.fingerprints.get(crate)?.libraries[workspace]
-      for (const needed of library?.needs.crates ?? []) found.add(needed)
-    }
-    return [...found]
-  }
-
-  /** The files in the key of a crate's library, without those that it needs. */
-  #library(crate: CrateId): ReadonlySet<string> {
-    let files = this.#libraries.get(crate)
-    if (files === undefined) {
-      files = pathsOf(this.#fingerprints.explain(crate, 'build')?.library ?? [])
-      this.#libraries.set(crate, files)
-    }
-    return files
-  }
-
   /** All files in the key of a task. */
   #task(fingerprint: CrateFingerprint, kind: TaskKind): ReadonlySet<string> {
     const name = `${kind} ${fingerprint.id}`
@@ -131,10 +109,8 @@ export class KeyCoverage {
   }
 
   *#filesOf(fingerprint: CrateFingerprint, kind: TaskKind): Iterable<string> {
-    for (const crate of this.#closure(fingerprint, kind)) yield* this.#library(crate)
+    yield* this.#files.task(fingerprint, kind)
     yield* pathsOf(this.#keys.of(fingerprint, kind)?.common.inputs ?? [])
-    const { library = [], own = [] } = this.#fingerprints.explain(fingerprint.id, kind) ?? {}
-    yield* pathsOf([...library, ...own])
     const config = this.#keys.configOf(fingerprint, kind)
     for (const place of this.#keys.places(fingerprint, kind))
       if (!place.wide.isDeclared) yield* this.#wideValues.files(place, config)
@@ -157,8 +133,4 @@ const HELD_BY_MEANING =
 
 function isOfLibrary({ role, crateType, isTest }: ObservedReads): boolean {
   return role === 'script' || (role === 'rustc' && !isTest && crateType !== 'bin')
-}
-
-function pathsOf(inputs: readonly KeyInput[]): ReadonlySet<string> {
-  return new Set(inputs.map(({ what }) => what.slice(what.indexOf(': ') + 2)))
 }

@@ -6,6 +6,7 @@ import { Traces } from '../read-traces'
 import { EMPTY_TRACE, joinTraces, type Trace, type TraceQuestion, type WidePlace } from '../trace'
 import { type ComputeKeysOptions, combinedKeys } from './compute-keys'
 import { findFingerprints } from './find-fingerprints'
+import { KeyFiles } from './key-files'
 
 /** What the processes of one target of a crate were seen to read in one run of cargo. */
 export interface ObservedReads {
@@ -56,6 +57,7 @@ export function recordTraces(run: ObservedRun): void {
   const keys = combinedKeys(fingerprints, options, traces)
   // The values of the keys that these results have, before anything new is known.
   const values = fingerprints.wideValues(new Traces(memos))
+  const files = new KeyFiles(fingerprints)
   const seen = new Set<WidePlace>()
   const [made, refused] = [
     tasks.filter(({ isRefused }) => !isRefused),
@@ -63,7 +65,8 @@ export function recordTraces(run: ObservedRun): void {
   ]
   for (const { crate, kind, isRefused = false } of [...made, ...refused]) {
     const fingerprint = fingerprints.fingerprints.get(crate)
-    if (!fingerprint) continue
+    // The program that was seen is not the one that is there now.
+    if (!fingerprint || !areSettled(files.task(fingerprint, kind), run)) continue
     const config = keys.configOf(fingerprint, kind)
     for (const place of keys.places(fingerprint, kind)) {
       if (seen.has(place)) continue
@@ -137,10 +140,17 @@ function placeOf(path: string): string {
 }
 
 /** What changed while it was read says nothing of what was read. */
-function isSettledSince({ files }: Trace, { root, startedAt }: ObservedRun): boolean {
-  return files.every(([path, question]) => {
-    if (question === 'program') return true
+function isSettledSince({ files }: Trace, run: ObservedRun): boolean {
+  return areSettled(
+    files.flatMap(([path, question]) => (question === 'program' ? [] : [path])),
+    run,
+  )
+}
+
+function areSettled(paths: Iterable<string>, { root, startedAt }: ObservedRun): boolean {
+  for (const path of paths) {
     const { stats } = readFileStat(path.startsWith('/') ? path : join(root, path))
-    return !stats || stats.isDirectory() || stats.ctimeMs < startedAt
-  })
+    if (stats && !stats.isDirectory() && stats.ctimeMs >= startedAt) return false
+  }
+  return true
 }
