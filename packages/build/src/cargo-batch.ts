@@ -14,7 +14,7 @@ import { formatCrates } from './format-crates'
 import { groupTasks } from './group-tasks'
 import { lintCrates } from './lint-crates'
 import { type ObservedGroup, observeGroup } from './observe/observe-group'
-import { forgetPutBackSources } from './put-back-sources'
+import { forgetPutBackSources, type LocalPackages } from './put-back-sources'
 import { readLocalPackages } from './read-local-packages'
 import { testCrates } from './test-crates'
 
@@ -25,6 +25,8 @@ export interface BatchOptions {
   readonly concurrency?: number
   /** What was seen of each run of cargo, when its tasks have ended; without it nothing is observed. */
   readonly onObserved?: (observed: ObservedGroup) => void
+  /** Is told what the crates of each workspace are compiled from, and where to, before cargo compiles any. */
+  readonly onPackages?: (packages: LocalPackages) => void
   /**
    * Is asked of each task that succeeded while it was observed what is wrong with what it read. A task of which something is fails,
    * and its log ends with that.
@@ -61,7 +63,7 @@ export async function* cargoBatch(
     onObserved: options.onObserved ?? null,
     checkReads: options.checkReads ?? null,
   }
-  const workspaces = new WorkspaceMetadata(context.signal)
+  const workspaces = new WorkspaceMetadata(context.signal, options.onPackages ?? (() => {}))
   const byId = new Map(tasks.map((task) => [task.id, task]))
   const unsuccessful = new Set<string>()
   for (const stage of batchStages(tasks)) {
@@ -152,10 +154,12 @@ async function* runGroup(group: CrateGroup, context: BatchContext): AsyncGenerat
 /** Reads each Cargo workspace once a batch. */
 class WorkspaceMetadata {
   readonly #signal: AbortSignal | undefined
+  readonly #onPackages: (packages: LocalPackages) => void
   readonly #read = new Map<string, Promise<CargoPackages>>()
 
-  constructor(signal: AbortSignal | undefined) {
+  constructor(signal: AbortSignal | undefined, onPackages: (packages: LocalPackages) => void) {
     this.#signal = signal
+    this.#onPackages = onPackages
   }
 
   read(workspace: string): Promise<CargoPackages> {
@@ -163,11 +167,13 @@ class WorkspaceMetadata {
     if (known) return known
     const reading = readCargoMetadata(workspace, this.#signal).then((metadata) => {
       // Before the first cargo that compiles, so that no later one has to.
-      forgetPutBackSources({
+      const packages = {
         targetDirectory: metadata.target_directory,
         workspaceDir: metadata.workspace_root,
         dirs: readLocalPackages(metadata),
-      })
+      }
+      forgetPutBackSources(packages)
+      this.#onPackages(packages)
       return new CargoPackages(metadata)
     })
     this.#read.set(workspace, reading)

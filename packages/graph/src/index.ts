@@ -87,6 +87,7 @@ export { isSetByCargo } from './sources/rust-vocabulary'
 export { scanRust } from './sources/scan-rust'
 export type { SourceFile, SourceFiles } from './sources/source-files'
 export { isInside, resolveSource } from './sources/source-path'
+export { takesAllVariables } from './sources/unknown-reads'
 export {
   CACHED_KINDS,
   type CachedKind,

@@ -36,6 +36,10 @@ export class Traces {
     return this.#of(place, config).find(({ base }) => base === place.base)
   }
 
+  get isEmpty(): boolean {
+    return this.#all.size === 0
+  }
+
   /** What it was seen to read when its key did not hold all of that: nothing for keys, but for whoever declares it. */
   findRefused(place: WidePlace, config: string): Trace | undefined {
     return this.find(place, refused(config))?.trace

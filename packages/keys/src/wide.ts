@@ -1,4 +1,4 @@
-import type { UnknownRead, UnknownReadAt } from '@nx-crane/graph'
+import { takesAllVariables, type UnknownRead, type UnknownReadAt } from '@nx-crane/graph'
 
 /**
  * Says that nobody can tell from its text what some code reads. Its key is made from all that it could read until a build has
@@ -41,7 +41,7 @@ export function wideOf(unknown: readonly UnknownReadAt[], selection: UnknownSele
     ),
     walks: chosen.some(({ reads }) => reads === 'directories'),
     variables: chosen.some(({ reads }) => reads === 'variables'),
-    environ: chosen.some(({ reads, what }) => reads === 'variables' && /^(?:vars|dotenv)/.test(what)),
+    environ: chosen.some(({ reads, what }) => reads === 'variables' && takesAllVariables(what)),
     commit: chosen.some(({ reads }) => reads === 'commit'),
     isDeclared: false,
   }

@@ -12,6 +12,7 @@ import {
   withDebugInfo,
 } from '@nx-crane/graph'
 import { type ObservedRun, RunObserver } from '../observe/observe-run'
+import type { LocalPackages } from '../put-back-sources'
 import { compileWasm } from './compile-wasm'
 import { makeWasmProducts } from './make-wasm-products'
 import { checkOwnDirectory, destinationsOf, filesOf, putInPlace } from './package-destinations'
@@ -44,6 +45,8 @@ export interface WasmBuildRequest {
    * no package is written.
    */
   readonly onObserved?: ((observed: ObservedRun) => string | null) | undefined
+  /** Is told what is compiled, and where to, before it is. */
+  readonly onPackages?: ((packages: LocalPackages) => void) | undefined
 }
 
 export interface WasmBuildResult {
@@ -111,6 +114,7 @@ export async function buildWasmPackage(request: WasmBuildRequest): Promise<WasmB
     env: observer?.environment ?? {},
     targetDir,
     profile,
+    onPackages: request.onPackages,
     args: [...(debug ? debugInfoArgs(profile, debug) : []), ...request.cargoArgs],
     signal,
     onOutput,

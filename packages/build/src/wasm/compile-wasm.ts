@@ -1,7 +1,7 @@
 import { printsColour } from '@nx-crane/keys/cli'
 import { type CargoMessage, parseCargoMessage } from '../cargo-message'
 import { checkProfile } from '../cargo-settings'
-import { forgetPutBackSources } from '../put-back-sources'
+import { forgetPutBackSources, type LocalPackages } from '../put-back-sources'
 import { messageFormat } from '../run-cargo'
 import { runProcess } from '../run-process'
 import { type CompilerDiagnostic, toDiagnostic } from './compiler-diagnostic'
@@ -18,6 +18,8 @@ export interface CompileRequest {
   /** Added to the environment of cargo. */
   readonly env?: Readonly<Record<string, string>>
   readonly signal?: AbortSignal | undefined
+  /** Is told what is compiled, and where to, before it is. */
+  readonly onPackages?: ((packages: LocalPackages) => void) | undefined
   /** What cargo says of itself: its progress, and errors that are about no source. */
   readonly onOutput: (line: string) => void
   readonly onDiagnostic: (diagnostic: CompilerDiagnostic) => void
@@ -27,11 +29,13 @@ export interface CompileRequest {
 export async function compileWasm(request: CompileRequest): Promise<string | null> {
   const { crate, crateDir, toolchain, rustflags, root } = request.setup
   checkProfile(request.profile)
-  forgetPutBackSources({
+  const packages = {
     targetDirectory: request.targetDir,
     workspaceDir: crate.workspaceDir,
     dirs: crate.localPackages,
-  })
+  }
+  forgetPutBackSources(packages)
+  request.onPackages?.(packages)
   const names = { workspaceDir: crate.workspaceDir, prefixes: remappedPrefixes({ root, ...crate }) }
   let module: string | null = null
   const onMessage = (message: CargoMessage) => {

@@ -90,6 +90,7 @@ test.each<[string, string[]]>([
   ['use std::env::*; fn f() { g(vars) }', ['program variables']],
   ['fn f() { let vars = g(); h(vars, a.vars(), S { vars }) }', []],
   ['fn f() { Command::new("git") }', ['program files', 'program variables', 'program commit']],
+  ['fn f() { Command::new("x").envs(vars()) }', ['program files', 'program variables', 'program variables']],
   ['fn f() { Command::new("npm") }', ['program files', 'program variables', 'program directories']],
   ['fn f() { Command::new(var("CARGO")) }', ['program files', 'program variables', 'program directories']],
   ['fn f() { Command::new("protoc").arg("npm") }', ['program files', 'program variables']],

@@ -38,7 +38,8 @@ export class UnknownReads {
     place: { readonly at: number; readonly what: string; readonly inTests: boolean },
   ): void {
     const { at, what, inTests } = place
-    const kind = `${by} ${reads} ${inTests}`
+    // A program that takes all variables cannot be observed, whatever else in the source asks for some.
+    const kind = `${by} ${reads} ${inTests} ${reads === 'variables' && takesAllVariables(what)}`
     if (!this.#found.has(kind)) this.#found.set(kind, { by, reads, inTests, line: this.#lineOf(at), what })
   }
 
@@ -106,6 +107,11 @@ export class UnknownReads {
     for (; end !== -1 && end < at; end = this.#text.indexOf('\n', end + 1)) line++
     return line
   }
+}
+
+/** Whether the word that was found hands on the environment as a whole. */
+export function takesAllVariables(what: string): boolean {
+  return /^(?:vars|dotenv)/.test(what)
 }
 
 /** `Command::new("npm")` and the like. */

@@ -140,14 +140,20 @@ function placeOf(path: string): string {
 }
 
 /** What changed while it was read says nothing of what was read. */
-function isSettledSince({ files }: Trace, run: ObservedRun): boolean {
-  return areSettled(
-    files.flatMap(([path, question]) => (question === 'program' ? [] : [path])),
-    run,
-  )
+function isSettledSince(trace: Trace, run: ObservedRun): boolean {
+  return areSettled(filesOfTrace(trace), run)
 }
 
-function areSettled(paths: Iterable<string>, { root, startedAt }: ObservedRun): boolean {
+/** The paths that a trace asks of. */
+export function filesOfTrace({ files }: Trace): string[] {
+  return files.flatMap(([path, question]) => (question === 'program' ? [] : [path]))
+}
+
+/** Whether nothing was written to files since a run began. */
+export function areSettled(
+  paths: Iterable<string>,
+  { root, startedAt }: Pick<ObservedRun, 'root' | 'startedAt'>,
+): boolean {
   for (const path of paths) {
     const { stats } = readFileStat(path.startsWith('/') ? path : join(root, path))
     if (stats && !stats.isDirectory() && stats.ctimeMs >= startedAt) return false

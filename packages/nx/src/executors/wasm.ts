@@ -81,6 +81,7 @@ export default async function wasmExecutor(
       cargoArgs: cargoArgs(options),
       signal,
       onOutput: (line) => console.log(line),
+      onPackages: (packages) => observed.prepare(packages),
       onObserved: isObserved(options, process.env) ? (run) => observed.seeTask(observedTask, run) : undefined,
     })
     if (success) observed.succeeded(task.id)

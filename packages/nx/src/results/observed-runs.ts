@@ -1,8 +1,21 @@
 import { join, relative, sep } from 'node:path'
-import type { CrateTask, ObservedGroup, ObservedRun } from '@nx-crane/build'
+import {
+  BuiltUnits,
+  type CrateTask,
+  type LocalPackages,
+  type ObservedGroup,
+  type ObservedRun,
+} from '@nx-crane/build'
 import { stateDirectory } from '@nx-crane/files'
 import { CargoError, type CrateId, type TaskKind } from '@nx-crane/graph'
-import { findCoverage, type KeyCoverage, type ObservedReads, recordTraces } from '@nx-crane/keys/cli'
+import {
+  findCoverage,
+  type KeyCoverage,
+  type ObservedReads,
+  observedAnswers,
+  type PackageAnswers,
+  recordTraces,
+} from '@nx-crane/keys/cli'
 import { BUILD_ID } from '../build-id'
 import { sayUncovered } from './say-uncovered'
 
@@ -26,6 +39,8 @@ export class ObservedRuns {
   readonly #succeeded = new Set<string>()
   readonly #refused = new Set<string>()
   readonly #tasks: readonly ObservedTask[]
+  readonly #packages: LocalPackages[] = []
+  readonly #units: BuiltUnits
   #coverage: KeyCoverage | null | undefined
 
   /**
@@ -35,21 +50,30 @@ export class ObservedRuns {
   constructor(root: string, tasks: readonly ObservedTask[]) {
     this.#root = root
     this.#tasks = tasks
+    const { memoDir } = this.#place()
+    this.#units = new BuiltUnits({ root, path: memoDir })
   }
 
   /** For a batch of cargo. */
   get listeners() {
     return {
+      onPackages: (packages: LocalPackages) => this.prepare(packages),
       onObserved: (group: ObservedGroup) => this.see(group),
       checkReads: (task: CrateTask, observations: readonly ObservedReads[]) =>
         this.check(observedTask(task), observations),
     }
   }
 
+  /** Makes cargo make again what it would take for fresh although something that it does not know of was read, and has changed. */
+  prepare(packages: LocalPackages): void {
+    this.#packages.push(packages)
+    this.#units.forgetChanged(packages, this.#readsOf(observedAnswers(this.#request())))
+  }
+
   /** What to say where a task read what its key does not hold, so that its result may not be kept; null where it did not. */
   check(task: ObservedTask, observations: readonly ObservedReads[]): string | null {
     try {
-      this.#coverage ??= findCoverage({ ...this.#place(), tasks: this.#tasks, startedAt: this.#startedAt })
+      this.#coverage ??= findCoverage({ ...this.#request(), startedAt: this.#startedAt })
       const uncovered = this.#coverage?.uncovered(task, observations) ?? []
       if (uncovered.length > 0) this.#refused.add(task.id)
       return sayUncovered(task, uncovered)
@@ -86,6 +110,18 @@ export class ObservedRuns {
       })
       recordTraces({ ...this.#place(), tasks: made, observations, startedAt: this.#startedAt })
     }
+    if (this.#packages.length === 0) return
+    const readsOf = this.#readsOf(observedAnswers({ ...this.#request(), startedAt: this.#startedAt }))
+    for (const packages of this.#packages) this.#units.note(packages, readsOf, this.#startedAt)
+    this.#units.write()
+  }
+
+  #readsOf(answers: ReadonlyMap<string, PackageAnswers>): (dir: string) => PackageAnswers | undefined {
+    return (dir) => answers.get(relative(this.#root, dir).split(sep).join('/'))
+  }
+
+  #request() {
+    return { ...this.#place(), tasks: this.#tasks }
   }
 
   #place() {

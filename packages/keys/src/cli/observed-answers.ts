@@ -1,0 +1,74 @@
+import { CargoError, type CrateId, parentDir, type TaskKind } from '@nx-crane/graph'
+import { digestText } from '../key-input'
+import { Traces } from '../read-traces'
+import type { WidePlace } from '../trace'
+import { type ComputeKeysOptions, combinedKeys } from './compute-keys'
+import { findFingerprints } from './find-fingerprints'
+import { KeyFiles } from './key-files'
+import { areSettled, filesOfTrace } from './record-traces'
+
+/** Digests of what there is now of all that a package was seen to read; null where nobody knows what it reads. */
+export interface PackageAnswers {
+  /** Its build script. */
+  readonly script: string | null
+  /** The compiler of its library. */
+  readonly library: string | null
+  /** The compiler of its programs. */
+  readonly programs: string | null
+}
+
+export interface AnswersOptions extends Omit<ComputeKeysOptions, 'requests' | 'explain'> {
+  readonly tasks: readonly { readonly crate: CrateId; readonly kind: TaskKind }[]
+  /** If given, what was written since (milliseconds since 1970) counts as unknown: it may have been read before that. */
+  readonly startedAt?: number
+}
+
+/**
+ * Of the crates that tasks are compiled from and whose sources do not say what is read, by their directories relative to the
+ * root. Empty where keys cannot be computed.
+ */
+export function observedAnswers(options: AnswersOptions): Map<string, PackageAnswers> {
+  const { root, memoDir, code, tasks, startedAt } = options
+  const found = new Map<string, PackageAnswers>()
+  const memos = { root, path: memoDir }
+  const traces = new Traces(memos)
+  if (traces.isEmpty) return found
+  try {
+    const request = { ...options, requests: tasks.map(({ crate, kind }) => ({ crate, kinds: [kind] })) }
+    const fingerprints = findFingerprints(request, code ? { memos, code } : null)
+    const keys = combinedKeys(fingerprints, request, traces)
+    const values = fingerprints.wideValues(traces)
+    const files = new KeyFiles(fingerprints)
+    const crates = new Set<CrateId>()
+    for (const { crate, kind } of tasks) {
+      const fingerprint = fingerprints.fingerprints.get(crate)
+      for (const each of fingerprint ? files.closure(fingerprint, kind) : []) crates.add(each)
+    }
+    const answerOf = (place: WidePlace | undefined, config: string): string | null => {
+      const trace = place && traces.find(place, config)?.trace
+      if (!trace) return null
+      const isKnown = startedAt === undefined || areSettled(filesOfTrace(trace), { root, startedAt })
+      return isKnown ? values.answers(trace, place) : null
+    }
+    // For WebAssembly the same libraries are compiled with other settings.
+    const compiled = tasks.every(({ kind }) => kind === 'wasm') ? 'wasm' : 'build'
+    for (const crate of crates) {
+      const fingerprint = fingerprints.fingerprints.get(crate)
+      if (!fingerprint) continue
+      const places = keys.places(fingerprint, 'build').filter((place) => place.crate === crate)
+      if (places.length === 0) continue
+      const config = keys.configOf(fingerprint, compiled)
+      const of = (part: WidePlace['part']) =>
+        answerOf(
+          places.find((place) => place.part === part),
+          config,
+        )
+      const [script, library, own] = [of('script'), of('library'), of('build')]
+      const programs = (library ?? own) ? digestText(`${library} ${own}`) : null
+      found.set(parentDir(crate), { script, library, programs })
+    }
+  } catch (error) {
+    if (!(error instanceof CargoError)) throw error
+  }
+  return found
+}
