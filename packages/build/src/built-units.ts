@@ -39,6 +39,13 @@ export class BuiltUnits {
     }
   }
 
+  /** Makes cargo make again all of some packages, by their directories, absolute. */
+  forget({ targetDirectory, dirs }: LocalPackages, directories: ReadonlySet<string>): void {
+    const names = [...dirs].flatMap(([name, dir]) => (dir !== null && directories.has(dir) ? [name] : []))
+    for (const { reference } of readCargoUnits(targetDirectory, new Set(names)))
+      rmSync(reference, { force: true })
+  }
+
   /** Takes the units that were begun since, in milliseconds since 1970, for made from what there is now. */
   note(packages: LocalPackages, readsOf: (dir: string) => PackageReads | undefined, startedAt: number): void {
     const since = BigInt(Math.trunc(startedAt)) * 1_000_000n

@@ -1,6 +1,7 @@
 import type { Crate } from '@nx-crane/graph'
 import {
   type CrateListing,
+  filesBelow,
   filesNamed,
   isInside,
   listPackage,
@@ -69,6 +70,18 @@ export function namedFiles(part: PartFiles, crate: Crate, listing: CrateListing)
       ...outside(path, crate, listing),
     ]),
   ])
+}
+
+/** What strings name from the root of the repository: a library finds that, and is given the rest. Of directories only hidden ones. */
+export function namedFromRoot(part: PartFiles, { files }: CrateListing): string[] {
+  return part.sources.flatMap((source) =>
+    files.strings(source).flatMap((string) => {
+      const path = resolveSource('', string.replace(/^\/+/, ''))
+      if (path === '' || !isInside(path)) return []
+      if (files.list(path) === undefined) return files.file(path) === undefined ? [] : [path]
+      return /^\.(?!git$)[\w-]+$/.test(path) ? filesBelow(files, path, () => true) : []
+    }),
+  )
 }
 
 /** A file above the repository, or one that is named from the root of the disk. */

@@ -1,4 +1,4 @@
-import { type ConfigFile, stringOf, tableOf } from '@nx-crane/graph'
+import { asTable, type ConfigFile, entryOf, stringOf, tableOf } from '@nx-crane/graph'
 import type { Environment } from './environment-inputs'
 import { type Wide, wideSince } from './wide'
 
@@ -46,3 +46,21 @@ export function wideOfWrappers(wrappers: readonly CompilerWrapper[]): Wide | nul
     commit: true,
   }
 }
+
+/** What the programs may read that run tests in Cargo's place of starting them, besides what the tests read; null where there are none. */
+export function wideOfRunners(configs: readonly ConfigFile[], environment: Environment): Wide | null {
+  const runners = [
+    ...configs.flatMap(({ table }) =>
+      Object.values(tableOf(table, 'target') ?? {}).map((target) => entryOf(asTable(target), 'runner')),
+    ),
+    ...Object.keys(environment).flatMap((name) => (RUNNER.test(name) ? [environment[name]] : [])),
+  ].map((runner) => (Array.isArray(runner) ? runner.join(' ') : runner))
+  const found = runners.filter(
+    (runner) => typeof runner === 'string' && runner !== '' && !KNOWN_RUNNER.test(runner),
+  )
+  if (found.length === 0) return null
+  return { ...wideSince(`nobody knows what else the runner ${found.join(', ')} reads`), variables: true }
+}
+
+const RUNNER = /^CARGO_TARGET_\w+_RUNNER$/
+const KNOWN_RUNNER = /(?:^|[/\\])wasm-bindgen-test-runner(?:\.exe)?$/

@@ -1,5 +1,5 @@
 import type { CargoWorkspace, CrateId } from '@nx-crane/graph'
-import { CargoError, TASK_KINDS, type TaskKind } from '@nx-crane/graph'
+import { CargoError, scopeOf, TASK_KINDS, type TaskKind } from '@nx-crane/graph'
 import type { CrateFingerprint, LibraryFingerprint, TaskFingerprint } from './crate-fingerprint'
 import { digestInputs, digestText, type KeyInput } from './key-input'
 import type { KnownKeys } from './key-snapshot'
@@ -33,13 +33,19 @@ export interface CrateKey {
   readonly own: string
 }
 
+/** What programs may read that Cargo starts in place of compilers and tests, and that nobody knows. */
+interface ConfiguredPrograms {
+  readonly wrappers: Wide | null
+  readonly runners: Wide | null
+}
+
 /** The cache keys of crates, put together from their fingerprints. */
 export class CrateKeys {
   readonly #context: CrateKeysContext
   readonly #libraries = new Map<string, string>()
   readonly #profiles = new Map<string, Readonly<Record<string, string>>>()
   readonly #commons = new Map<string, string>()
-  readonly #wrappers = new Map<string, Wide | null>()
+  readonly #programs = new Map<string, ConfiguredPrograms>()
   readonly #places: WidePlaces
   #isNew = false
 
@@ -49,7 +55,7 @@ export class CrateKeys {
     this.#places = new WidePlaces({
       library: (crate, workspace) => this.#libraryOf(crate, workspace),
       digest: (crate, workspace) => this.#library(crate, workspace),
-      wrappers: (workspace) => this.#wrappersOf(workspace),
+      wrappers: (workspace) => this.#programsOf(workspace).wrappers,
     })
   }
 
@@ -128,11 +134,12 @@ export class CrateKeys {
   places(fingerprint: CrateFingerprint, kind: TaskKind): readonly WidePlace[] {
     const own = fingerprint.kinds[kind]
     const { id, workspace, dev } = fingerprint
-    const wrappers = this.#wrappersOf(workspace)
-    if (!own || !(wrappers || this.#context.isAnyWide)) return []
+    const { wrappers, runners } = this.#programsOf(workspace)
+    if (!own || !(wrappers || runners || this.#context.isAnyWide)) return []
     const libraries = own.compiles ? [id, ...(own.dev ? (dev?.crates ?? []) : [])] : []
     const found = new Set(libraries.flatMap((crate) => this.#places.of(crate, workspace)))
-    const wide = own.compiles ? joinWide([own.wide, wrappers]) : own.wide
+    const around = [own.compiles ? wrappers : null, scopeOf(kind).runs ? runners : null]
+    const wide = joinWide([own.wide, ...around])
     if (wide) {
       const base = this.#digestOf(fingerprint, kind, own)
       found.add({ crate: id, workspace, part: kind, base, wide })
@@ -286,14 +293,18 @@ export class CrateKeys {
     return digest
   }
 
-  #wrappersOf(manifest: string): Wide | null {
-    let wrappers = this.#wrappers.get(manifest)
-    if (wrappers === undefined) {
+  #programsOf(manifest: string): ConfiguredPrograms {
+    let programs = this.#programs.get(manifest)
+    if (programs === undefined) {
+      const { workspaces } = this.#context
       const workspace = this.#context.workspace(manifest)
-      wrappers = workspace ? this.#context.workspaces.wrappers(workspace) : null
-      this.#wrappers.set(manifest, wrappers)
+      programs = {
+        wrappers: workspace ? workspaces.wrappers(workspace) : null,
+        runners: workspace ? workspaces.runners(workspace) : null,
+      }
+      this.#programs.set(manifest, programs)
     }
-    return wrappers
+    return programs
   }
 
   #libraryOf(id: CrateId, workspace: string): LibraryFingerprint {

@@ -13,7 +13,7 @@ import {
   scopeOf,
   type TaskKind,
 } from '@nx-crane/graph'
-import { buildScriptFiles, namedFiles } from './build-script-files'
+import { buildScriptFiles, namedFiles, namedFromRoot } from './build-script-files'
 import { conventionalFiles, tellsAboutPackage } from './conventional-files'
 import { dependenciesMeaning, libraryMeaning, targetsMeaning } from './crate-meaning'
 import { declaredReads } from './declared-reads'
@@ -89,6 +89,7 @@ export class OwnInputs {
       joinWide([
         lib.sources.length > 0 ? effects.expands.wide : null,
         wideOf(lib.unknown, { by: ['compiler', 'caller'], tests: false, lines: true }),
+        this.#linked(crate),
       ]),
       'built',
     )
@@ -127,7 +128,10 @@ export class OwnInputs {
   /** Where a program may read files under names that are in its text, beyond those that are inputs. */
   named(crate: Crate): string[] {
     const listing = this.#context.listing(crate)
-    return PARTS.flatMap((part) => namedFiles(this.#part(crate, part), crate, listing))
+    return PARTS.flatMap((part) => {
+      const files = this.#part(crate, part)
+      return [...namedFiles(files, crate, listing), ...namedFromRoot(files, listing)]
+    })
   }
 
   /** What the manifest says of dependencies that are there for tests alone. */
@@ -156,6 +160,11 @@ export class OwnInputs {
       ],
       wide,
     }
+  }
+
+  /** Its build script may name files to the linker, which runs when something is compiled. */
+  #linked(crate: Crate): Wide | null {
+    return wideOf(this.#part(crate, 'script').unknown, { by: ['linker'], tests: false, lines: true })
   }
 
   /** Where the manifest declares what is read, nothing else is: the data of the package, and that. */
@@ -194,6 +203,7 @@ export class OwnInputs {
     const unsaid = joinWide([
       isAnyCompiled ? effects.expands.wide : null,
       wideOf(unknown, { by: ['compiler', 'caller'], tests, lines: true }),
+      isAnyCompiled ? this.#linked(crate) : null,
       scope.runs ? wideOf([...unknown, ...library.unknown], { by: ['program'], tests, lines: true }) : null,
       scope.runs ? effects.runs.wide : null,
     ])

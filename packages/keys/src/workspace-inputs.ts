@@ -1,7 +1,7 @@
 import type { CargoWorkspace, ConfigFile } from '@nx-crane/graph'
 import { foreignProfiles, profileChain, scopeOf, type TaskKind, tableOf } from '@nx-crane/graph'
 import { configMeaning, profileMeaning } from './cargo-config-meaning'
-import { compilerWrappers, wideOfWrappers } from './compiler-wrappers'
+import { compilerWrappers, wideOfRunners, wideOfWrappers } from './compiler-wrappers'
 import { type Environment, environmentInputs } from './environment-inputs'
 import { canonicalJson, digestInputs, type KeyInput } from './key-input'
 import type { ManifestTables } from './manifest-tables'
@@ -59,6 +59,11 @@ export class WorkspaceInputs {
   /** What the wrappers of the compiler may read that nobody knows; null where there are none. */
   wrappers({ dir }: CargoWorkspace): Wide | null {
     return wideOfWrappers(compilerWrappers(this.#configsOf(dir), this.#surroundings.environment))
+  }
+
+  /** The same of what runs tests. */
+  runners({ dir }: CargoWorkspace): Wide | null {
+    return wideOfRunners(this.#configsOf(dir), this.#surroundings.environment)
   }
 
   /** Names of the profiles that Cargo knows in a workspace, sorted. */

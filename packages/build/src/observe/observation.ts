@@ -17,6 +17,8 @@ export interface ObservedFile {
   /** Relative to the repository's root, with `/`, if it lies in it (`.` is the root itself), else absolute. */
   readonly path: string
   readonly asked: Question
+  /** Git alone asked: it reads what looks changed since it last did, whatever it is asked to tell. */
+  readonly byGit?: true
 }
 
 /**

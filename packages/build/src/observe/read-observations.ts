@@ -56,7 +56,11 @@ function observationOf(
   if (described.role === 'other' && isCompiler(logs[0].program)) return null
   const outDirectory = logs[0].variables.get('OUT_DIR')
   const reads = new Reads(context.places, outDirectory)
-  for (const note of logs.flatMap(notesOf).sort((a, b) => compare(a.time, b.time))) reads.add(note)
+  const notes = logs.flatMap((log) => {
+    const byGit = basename(log.program) === 'git'
+    return notesOf(log).map((note) => ({ ...note, byGit }))
+  })
+  for (const note of notes.sort((a, b) => compare(a.time, b.time))) reads.add(note)
   const gaps = [
     ...context.gaps,
     ...(gap === null ? [] : [gap]),
@@ -119,13 +123,22 @@ class Reads {
   readonly #outDirectory: string | undefined
   readonly #asked = new Map<string, Set<Question>>()
   readonly #written = new Set<string>()
+  readonly #readByOthers = new Set<string>()
 
   constructor(places: ObservedPlaces, outDirectory: string | undefined) {
     this.#places = places
     this.#outDirectory = outDirectory
   }
 
-  add({ kind, text }: { readonly kind: NoteKind; readonly text: string }): void {
+  add({
+    kind,
+    text,
+    byGit,
+  }: {
+    readonly kind: NoteKind
+    readonly text: string
+    readonly byGit: boolean
+  }): void {
     if (kind === 'variable') {
       this.variables.add(text)
       return
@@ -148,6 +161,7 @@ class Reads {
     else if (question !== undefined && !this.#written.has(path)) {
       const asked = this.#asked.get(path) ?? new Set()
       this.#asked.set(path, asked.add(question))
+      if (question === 'content' && !byGit) this.#readByOthers.add(path)
     }
   }
 
@@ -157,7 +171,11 @@ class Reads {
     return paths.flatMap((path) => {
       const asked = this.#asked.get(path) ?? new Set()
       const more = (['content', 'entries', 'program'] as const).filter((question) => asked.has(question))
-      return (more.length > 0 ? more : (['kind'] as const)).map((question) => ({ path, asked: question }))
+      return (more.length > 0 ? more : (['kind'] as const)).map((question) => ({
+        path,
+        asked: question,
+        ...(question === 'content' && !this.#readByOthers.has(path) ? { byGit: true as const } : {}),
+      }))
     })
   }
 

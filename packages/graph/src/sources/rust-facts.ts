@@ -30,9 +30,9 @@ export interface RustFacts {
 export interface UnknownRead {
   /**
    * Who reads: the compiler of this source; that of any source that expands a macro of it; that of any to which it gives code as a
-   * proc macro; or the program, when it runs.
+   * proc macro; the program, when it runs; or the linker that it gives arguments to as a build script.
    */
-  readonly by: 'compiler' | 'caller' | 'derived' | 'program'
+  readonly by: 'compiler' | 'caller' | 'derived' | 'program' | 'linker'
   /** `directories`: files whose names it finds by looking; `commit`: what Git says of the repository's state. */
   readonly reads: 'files' | 'directories' | 'variables' | 'commit'
   /** Under `cfg(test)`. */

@@ -39,7 +39,7 @@ const SET_BY_CARGO =
 /** Words of code that opens files or starts programs when it runs. */
 export const FILE_WORDS: ReadonlySet<string> = new Set(
   (
-    'Command File OpenOptions canonicalize exists fs is_dir is_file is_symlink libc libloading memmap memmap2 metadata ' +
+    'Command File OpenOptions canonicalize exists fopen fs is_dir is_file is_symlink libc libloading memmap memmap2 metadata ' +
     'read_link symlink_metadata try_exists'
   ).split(' '),
 )
@@ -77,6 +77,7 @@ export const INTERESTING = new RegExp(
     String.raw`\bvar(?:_os)?\s*\(`,
     'CARGO_PKG_',
     'rerun-if-',
+    'rustc-(?:link-|cdylib-link-|flags)',
     'macro_export',
     'proc_macro',
     String.raw`\b(?:${[...FILE_WORDS, ...DIRECTORY_WORDS, ...VARIABLE_WORDS, ...COMMIT_WORDS].join('|')})\b`,

@@ -54,6 +54,8 @@ export class UnknownReads {
     const add = (reads: UnknownRead['reads'], what: string) =>
       this.add('program', reads, { at, what, inTests })
     if (kind === 'string' && /^(?:git|\.git(?:\/.*)?)$/.test(text)) add('commit', `"${text}"`)
+    const linked = kind === 'string' ? /\brustc-(?:link-|cdylib-link-|flags\b)[\w-]*/.exec(text) : null
+    if (linked) this.add('linker', 'files', { at, what: linked[0], inTests })
     // What these read is not only data: sources of others too, found by looking.
     if (kind === 'string' && (text === 'CARGO' || startsProgram(tokens, index)))
       add('directories', `"${text}" is started`)

@@ -66,25 +66,27 @@ export class KeyCoverage {
     for (const observation of observations) {
       const crate = crates.get(observation.directory ?? '')
       if (crate === undefined || (crate !== task.crate && !isOfLibrary(observation))) continue
-      for (const { path, asked } of observation.files) {
-        if (asked !== 'content' || found.has(path) || path.startsWith('/')) continue
+      for (const { path, asked, byGit } of observation.files) {
+        if (asked !== 'content' || byGit || found.has(path) || path.startsWith('/')) continue
         if (this.#files.library(crate).has(path) || this.#task(fingerprint, task.kind).has(path)) continue
-        if (this.#isInput(path, fingerprint, task.kind)) found.set(path, { path, crate })
+        const input = this.#inputOf(path, fingerprint, task.kind)
+        if (input !== null) found.set(input, { path: input, crate })
       }
     }
     return [...found.values()]
   }
 
-  /** Whether it is something that a key has to hold, and this one does not. */
-  #isInput(path: string, fingerprint: CrateFingerprint, kind: TaskKind): boolean {
-    if (HELD_BY_MEANING.test(path)) return false
-    this.#repository ??= new Set(this.#fingerprints.repositoryFiles())
+  /** The file that a key has to hold, and this one does not, as Git calls it; null where there is none. */
+  #inputOf(path: string, fingerprint: CrateFingerprint, kind: TaskKind): string | null {
+    if (HELD_BY_MEANING.test(path)) return null
+    const repository = this.#repository ?? new Set(this.#fingerprints.repositoryFiles())
+    this.#repository = repository
     const real = this.#realPath(path)
-    const isKnown = this.#repository.has(path) || (real !== null && this.#repository.has(real))
-    if (!isKnown || (real !== null && this.#task(fingerprint, kind).has(real))) return false
+    const known = [path, real].find((each) => each !== null && repository.has(each)) ?? null
+    if (known === null || (real !== null && this.#task(fingerprint, kind).has(real))) return null
     const { stats } = readFileStat(`${this.#options.root}/${path}`)
     // Times of files have fractions of a millisecond.
-    return stats?.isFile() === true && Math.trunc(stats.ctimeMs) <= this.#options.startedAt
+    return stats?.isFile() === true && Math.trunc(stats.ctimeMs) <= this.#options.startedAt ? known : null
   }
 
   #realPath(path: string): string | null {

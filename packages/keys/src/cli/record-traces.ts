@@ -18,7 +18,12 @@ export interface ObservedReads {
   readonly isTest: boolean
   /** Of a build script: what Cargo runs it again for; `paths` is null where that is every file of the package. */
   readonly reruns: { readonly paths: readonly string[] | null; readonly variables: readonly string[] } | null
-  readonly files: readonly { readonly path: string; readonly asked: TraceQuestion }[]
+  readonly files: readonly {
+    readonly path: string
+    readonly asked: TraceQuestion
+    /** Git alone asked, which reads what looks changed since it last did. */
+    readonly byGit?: true
+  }[]
   readonly variables: readonly string[]
   readonly areVariablesComplete: boolean
   /** Whether every path that was asked is listed. */

@@ -1,4 +1,4 @@
-import { join, relative, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import {
   BuiltUnits,
   type CrateTask,
@@ -39,6 +39,7 @@ export class ObservedRuns {
   readonly #succeeded = new Set<string>()
   readonly #refused = new Set<string>()
   readonly #tasks: readonly ObservedTask[]
+  readonly #refusedDirs = new Set<string>()
   readonly #packages: LocalPackages[] = []
   readonly #units: BuiltUnits
   #coverage: KeyCoverage | null | undefined
@@ -76,6 +77,7 @@ export class ObservedRuns {
       this.#coverage ??= findCoverage({ ...this.#request(), startedAt: this.#startedAt })
       const uncovered = this.#coverage?.uncovered(task, observations) ?? []
       if (uncovered.length > 0) this.#refused.add(task.id)
+      for (const { crate } of uncovered) this.#refusedDirs.add(join(this.#root, dirname(crate)))
       return sayUncovered(task, uncovered)
     } catch (error) {
       if (error instanceof CargoError) return null
@@ -113,6 +115,8 @@ export class ObservedRuns {
     if (this.#packages.length === 0) return
     const readsOf = this.#readsOf(observedAnswers({ ...this.#request(), startedAt: this.#startedAt }))
     for (const packages of this.#packages) this.#units.note(packages, readsOf, this.#startedAt)
+    // Else cargo had nothing to do in the next run, nothing was seen, and the result was kept.
+    for (const packages of this.#packages) this.#units.forget(packages, this.#refusedDirs)
     this.#units.write()
   }
 
