@@ -20,13 +20,17 @@ export interface CrateNodesContext {
   readonly taken: TakenTargets
   /** Whose outputs crates are compiled with. */
   readonly builds: ReadBuilds
+  /** Those that Nx knows, relative to the root. */
+  readonly manifests: ReadonlySet<string>
 }
 
 /** A project for each crate and each Cargo workspace, in the form Nx takes them from a plugin. */
 export function crateNodes(workspace: Workspace, context: CrateNodesContext): CreateNodesResultArray {
   const targetsContext = crateTargetsContext(workspace, context)
   const consumed = new Set(workspace.edges.filter(leadsToCrate).map(({ to }) => to))
-  const ofCrates = workspace.crates.map((crate) => {
+  // Of a crate behind a link, or in a directory that Git ignores, Nx knows no file: with such a project it hashes no task at all.
+  const known = workspace.crates.filter(({ id }) => context.manifests.has(id))
+  const ofCrates = known.map((crate) => {
     const name = workspace.names.get(crate.dir) ?? crate.name
     const project = {
       ...waitForReads(crateProject(crate, name, targetsContext), crate, { workspace, ...context }),
@@ -40,7 +44,7 @@ export function crateNodes(workspace: Workspace, context: CrateNodesContext): Cr
 /** What the targets of each crate need to know. */
 export function crateTargetsContext(
   workspace: Workspace,
-  context: Omit<CrateNodesContext, 'builds'>,
+  context: Omit<CrateNodesContext, 'builds' | 'manifests'>,
 ): CrateTargetsContext {
   const isWasm = (crate: Crate) => workspace.wasmCrates.has(crate.id)
   return {

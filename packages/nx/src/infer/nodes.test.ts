@@ -1,3 +1,5 @@
+import { mkdirSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import type { NxJsonConfiguration } from '@nx/devkit'
 import { describe, expect, test } from 'vitest'
 import { InferredRepository } from '../../test-kit/inferred-repository'
@@ -17,6 +19,17 @@ const repository = new InferredRepository()
 const { notices } = repository
 const infer = (files: Record<string, string>, options: unknown = {}, nxJson: NxJsonConfiguration = {}) =>
   repository.infer(files, { options, nxJson })
+
+// Nx 23.3.1 with such a project: "project linked not found", whatever task is run.
+test('a crate behind a link, of which Nx knows no file, is no project, and one that needs it is', async () => {
+  await infer({ 'shared/linked/Cargo.toml': manifest('linked'), 'shared/linked/src/lib.rs': '' })
+  mkdirSync(join(repository.root, 'crates'))
+  symlinkSync('../shared/linked', join(repository.root, 'crates/linked'))
+  const user = `${manifest('user')}[dependencies]\nlinked = { path = "../linked" }\n`
+  const projects = await infer({ ...ROOT, 'crates/user/Cargo.toml': user, 'crates/user/src/lib.rs': '' })
+  expect(Object.keys(projects)).toContain('crates/user')
+  expect(Object.keys(projects)).not.toContain('crates/linked')
+})
 
 describe('what stands in the way', () => {
   test('targetDefaults that replace what we infer are named with the mend, and the task is then cached by files', async () => {

@@ -47,7 +47,7 @@ export async function inferNodes(
   if (options.notices) reportNotices(nx.workspaceRoot, noticesOf(workspace, composed.failures, wiring))
   return [
     ...faultyProjects(workspace, options),
-    ...crateNodes(workspace, wiring),
+    ...crateNodes(workspace, { ...wiring, manifests: new Set(files) }),
     ...typescriptNodes(workspace, withoutTargets(composed.results, others), wiring),
   ]
 }
