@@ -1,9 +1,8 @@
 /**
- * Cases that are not exact yet, by subject and name, with the reason. One that is exact again has to leave the list: the check
- * fails where it stands here in vain.
+ * Cases in which a key moves for nothing, by subject and name, with the reason. One that is exact again has to leave the list: the
+ * check fails where it stands here in vain.
  */
 export const KNOWN_VERDICTS: ReadonlyMap<string, string> = new Map([
-  // Needless.
   ['build scripts: variables: a variable beside those of a prefix', 'vars() cannot be observed'],
   ['build scripts: rerun: a file that goes', 'Cargo runs the script again each time anyway'],
   ['tests: crates: a dependency that asks for a variable', 'a name in the text counts, called or not'],
