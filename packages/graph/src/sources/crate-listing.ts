@@ -95,11 +95,11 @@ const NO_DATA =
 
 /** All files of the repository that Git knows, sorted: what a program may read that looks into directories. */
 export function listRepository({ files, isIgnored }: Pick<CrateListing, 'files' | 'isIgnored'>): string[] {
-  return filesBelow(
-    files,
-    '',
-    (path, isDirectory) => !isIgnored(path, isDirectory) && !(isDirectory && isMade(path, files, null)),
-  )
+  return filesBelow(files, '', (path, isDirectory) => {
+    // Cargo may write a lock in the first build, and keys have their part of it.
+    if (!isDirectory && baseName(path) === 'Cargo.lock') return false
+    return !isIgnored(path, isDirectory) && !(isDirectory && isMade(path, files, null))
+  })
 }
 
 /** Whether a directory holds what tools and tasks make, or Git its own. */

@@ -77,3 +77,21 @@ test('a page that changes while the program is known changes its key, and back',
   workspace.write('web/dist/index.html', '<p>')
   expect(workspace.changesSince(before)).toEqual([])
 })
+
+test('a test that starts a shell may read every source, and not the lock that the first build writes', () => {
+  using workspace = new KeyWorkspace({
+    'Cargo.toml': '[workspace]\nmembers = ["a", "b"]\nresolver = "2"\n',
+    'a/Cargo.toml': crate('a'),
+    'a/src/lib.rs': '#[test]\nfn t() { Command::new("sh").arg(script()); }\n',
+    'b/Cargo.toml': crate('b'),
+    'b/src/lib.rs': '',
+  })
+  const before = workspace.keys()
+  workspace.write(
+    'Cargo.lock',
+    'version = 4\n\n[[package]]\nname = "a"\nversion = "0.1.0"\n\n[[package]]\nname = "b"\nversion = "0.1.0"\n',
+  )
+  expect(workspace.changesSince(before)).toEqual([])
+  workspace.write('b/src/lib.rs', '// more\n')
+  expect(workspace.changesSince(before)).toEqual(['a: test', 'b: build test lint format doc'])
+})
