@@ -36,6 +36,11 @@ export class Traces {
     return this.#of(place, config).find(({ base }) => base === place.base)
   }
 
+  /** The value that the part had in the key of a result, when what it read was this; undefined where nothing is known of that. */
+  valueOf({ values }: KnownTrace, answers: string): string | undefined {
+    return values.find(([each]) => each === answers)?.[1]
+  }
+
   get isEmpty(): boolean {
     return this.#all.size === 0
   }

@@ -101,6 +101,21 @@ test('what a process started belongs to it, in the order of time', () => {
   expect(script?.variables).toEqual(['CC', 'CPATH'])
 })
 
+test('a compiler that a script starts asks for what every compiler asks for, and for what its sources do', () => {
+  write('one', { ...SCRIPT, notes: ['e 1 MODE'] })
+  write('two', { program: RUSTC.program, root: 'one', notes: ['e 2 RUSTC_LOG', 'e 3 FLAVOUR'] })
+  expect(read().map(({ variables }) => variables)).toEqual([['FLAVOUR', 'MODE']])
+})
+
+test('what Git alone reads is told from what others read', () => {
+  write('one', { ...SCRIPT, notes: [`o 1 ${ROOT}/both`] })
+  write('two', { program: '/usr/bin/git', root: 'one', notes: [`o 2 ${ROOT}/both`, `o 3 ${ROOT}/index`] })
+  expect(read().flatMap(({ files }) => files)).toEqual([
+    { path: 'both', asked: 'content' },
+    { path: 'index', asked: 'content', byGit: true },
+  ])
+})
+
 test.each([
   ['a path in the repository is relative to it', `o 1 ${ROOT}/a/./b/../c`, ['content a/c']],
   ['the repository itself', `d 1 ${ROOT}/`, ['entries .']],

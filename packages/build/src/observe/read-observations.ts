@@ -58,7 +58,10 @@ function observationOf(
   const reads = new Reads(context.places, outDirectory)
   const notes = logs.flatMap((log) => {
     const byGit = basename(log.program) === 'git'
-    return notesOf(log).map((note) => ({ ...note, byGit }))
+    // A compiler that a script starts asks for what every compiler asks for.
+    const isCommon = ({ kind, text }: Note) =>
+      kind === 'variable' && isCompiler(log.program) && isIgnoredVariable(text, 'rustc')
+    return notesOf(log).flatMap((note) => (isCommon(note) ? [] : [{ ...note, byGit }]))
   })
   for (const note of notes.sort((a, b) => compare(a.time, b.time))) reads.add(note)
   const gaps = [

@@ -90,8 +90,8 @@ export class WideValues {
     const known = this.#context.traces.find(place, config)
     if (!known) return this.#wideValue(place)
     const answers = this.answers(known.trace, place)
-    const before = known.values.find(([each]) => each === answers)
-    if (before) return before[1]
+    const before = this.#context.traces.valueOf(known, answers)
+    if (before !== undefined) return before
     const beyond = this.#beyond(known.trace, place)
     const wide = this.#wideValue(place)
     if (beyond === EMPTY_TRACE) return wide
