@@ -42,6 +42,7 @@ export class BuiltUnits {
   /** Makes cargo make again all of some packages, by their directories, absolute. */
   forget({ targetDirectory, dirs }: LocalPackages, directories: ReadonlySet<string>): void {
     const names = [...dirs].flatMap(([name, dir]) => (dir !== null && directories.has(dir) ? [name] : []))
+    if (names.length === 0) return
     for (const { reference } of readCargoUnits(targetDirectory, new Set(names)))
       rmSync(reference, { force: true })
   }
@@ -79,6 +80,7 @@ function* unitsOf(
     const found = dir === null ? undefined : readsOf(dir)
     if (found) reads.set(name, found)
   }
+  if (reads.size === 0) return
   for (const unit of readCargoUnits(targetDirectory, new Set(reads.keys()))) {
     const ofPackage = reads.get(unit.package)
     const digest = ofPackage && readsOfUnit(unit, ofPackage)
