@@ -63,7 +63,7 @@ export const watchedBuild: Scenario = {
 
 /** A change may be told in two parts: a second build of it, which the end of the first does not end, may still write. */
 async function removeForGood(workspace: FixtureWorkspace, path: string): Promise<void> {
-  for (let quiet = 0; quiet < 3000; quiet += 100) {
+  for (let quiet = 0; quiet < 6000; quiet += 100) {
     if (existsSync(workspace.path(path))) {
       workspace.remove(path)
       quiet = 0
