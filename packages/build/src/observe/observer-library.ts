@@ -32,6 +32,8 @@ export interface ObserverRequest {
   readonly root: string
   readonly environment?: NodeJS.ProcessEnv
   readonly signal?: AbortSignal | undefined
+  /** Whether nothing may be written: then one that was not compiled yet has an empty reason. */
+  readonly isReadOnly?: boolean
 }
 
 /** What kept it from being compiled may have been installed meanwhile. */
@@ -70,7 +72,10 @@ function compilerOf(
   return { command: env.RUSTC || 'rustc', cwd: isOfRepository ? tmpdir() : workspaceDirectory, env, signal }
 }
 
-async function findOrCompile({ root }: ObserverRequest, compiler: Compiler): Promise<Observer> {
+async function findOrCompile(
+  { root, isReadOnly = false }: ObserverRequest,
+  compiler: Compiler,
+): Promise<Observer> {
   const version = await outputOf({ ...compiler, args: ['-vV'], milliseconds: PATIENCE_MILLISECONDS })
   if (!version.success) return none(`\`rustc -vV\` fails: ${lastLine(version.all)}`)
   const source = readObserverSource()
@@ -81,6 +86,7 @@ async function findOrCompile({ root }: ObserverRequest, compiler: Compiler): Pro
   const directory = join(cacheDirectory(compiler.env), 'observer', digest)
   const library = join(directory, KEPT.library)
   if (!isNameable(library)) return none(`its path may not have spaces, colons or dollar signs: ${library}`)
+  if (isReadOnly && !existsSync(library)) return none(rememberedFailure(directory) ?? '')
   makeDirectories(directory, 0o700)
   const writer = foreignWriter(existsSync(library) ? library : directory, { repository: root })
   if (writer !== null) return none(`${writer.path} is not used: ${writer.message}`)

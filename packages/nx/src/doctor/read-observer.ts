@@ -14,8 +14,7 @@ export async function readObserver(
   const usable = isAsked ? rust.toolchains.filter(({ rustc, cargo }) => rustc.version && cargo.version) : []
   for (const { dirs } of usable) {
     const workspaceDirectory = join(root, dirs[0] ?? '')
-    const targetDirectory = join(workspaceDirectory, 'target')
-    const reason = await whyUnobserved({ root, workspaceDirectory, targetDirectory, environment })
+    const reason = await whyUnobserved({ root, workspaceDirectory, environment })
     if (reason !== null) return { isAsked: true, reason }
   }
   return { isAsked: usable.length > 0, reason: null }
