@@ -2,6 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, wri
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { type CrateTask, cargoBatch } from '@nx-crane/build'
+import { plainTask } from '@nx-crane/build/test-kit/plain-task'
 import { stateDirectory } from '@nx-crane/files'
 import { type CrateTaskKind, TASK_KINDS } from '@nx-crane/graph'
 import { computeKeys, observedCrates } from '@nx-crane/keys/cli'
@@ -10,6 +11,35 @@ import { ObservedRuns, observedTask } from '../src/results/observed-runs'
 
 /** Keys by `crate:kind`; null for what has none. */
 export type Keys = Readonly<Record<string, string | null>>
+
+/** A proc macro that embeds `pages/home.html` of the crate that uses it, under a name that no source says, as `PAGE`. */
+export const PAGE_MACRO = {
+  'crates/m/Cargo.toml':
+    '[package]\nname = "m"\nversion = "0.1.0"\nedition = "2021"\n\n[lib]\nproc-macro = true\n',
+  'crates/m/src/lib.rs': `extern crate proc_macro;
+#[proc_macro]
+pub fn page(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
+    let home = ["ho", "me"].concat();
+    let path = format!("{}/pages/{home}.html", std::env::var("CARGO_MANIFEST_DIR").unwrap());
+    format!("pub const PAGE: &str = {:?};", std::fs::read_to_string(path).unwrap()).parse().unwrap()
+}
+`,
+} as const
+
+/** A workspace of `crates`, and in it a crate `a` that uses the macro. */
+export const USES_PAGE_MACRO = {
+  ...PAGE_MACRO,
+  'Cargo.toml': '[workspace]\nresolver = "2"\nmembers = ["crates/*"]\n',
+  '.gitignore': 'target\ndist\n.nx\n',
+  'crates/a/Cargo.toml': `[package]
+name = "a"
+version = "0.1.0"
+edition = "2021"
+
+[dependencies]
+m = { path = "../m" }
+`,
+} as const
 
 /** A repository in a temporary directory whose crates, in `crates`, are built by real cargo and observed. */
 export class ObservedRepository implements Disposable {
@@ -84,19 +114,11 @@ export class ObservedRepository implements Disposable {
 
   #task(id: string): CrateTask {
     const [crate = '', kind] = id.split(':')
-    return {
-      ...{ id, root: this.root, kind: kind as CrateTaskKind, crate },
-      manifest: join(this.root, `crates/${crate}/Cargo.toml`),
-      workspace: join(this.root, 'Cargo.toml'),
-      outputDir: join(this.root, `crates/${crate}/dist/cargo`),
-      settings: {
-        ...{ profile: null, features: [], allFeatures: false, noDefaultFeatures: false },
-        ...{ targetTriple: null, args: [] },
-      },
-      testRunner: 'cargo',
-      warnings: 'allow',
-      dependencies: [],
-    }
+    return plainTask(this.root, {
+      ...{ id, kind: kind as CrateTaskKind, crate, workspace: 'Cargo.toml' },
+      manifest: `crates/${crate}/Cargo.toml`,
+      outputDir: `crates/${crate}/dist/cargo`,
+    })
   }
 
   [Symbol.dispose](): void {

@@ -1,18 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ObservedRepository } from '../../test-kit/observed-repository'
+import { ObservedRepository, USES_PAGE_MACRO } from '../../test-kit/observed-repository'
 
 const FILES = {
-  'Cargo.toml': '[workspace]\nresolver = "2"\nmembers = ["crates/*"]\n',
-  '.gitignore': 'target\ndist\n.nx\n',
-  'crates/a/Cargo.toml': `[package]
-name = "a"
-version = "0.1.0"
-edition = "2021"
-
-[dependencies]
-m = { path = "../m" }
-`,
+  ...USES_PAGE_MACRO,
   // Cargo is not told of the file, nor of the variable.
   'crates/a/build.rs': `use std::{env, fs};
 fn main() {
@@ -33,16 +24,6 @@ fn is_new() {
 }
 `,
   'crates/a/pages/home.html': 'one',
-  'crates/m/Cargo.toml':
-    '[package]\nname = "m"\nversion = "0.1.0"\nedition = "2021"\n\n[lib]\nproc-macro = true\n',
-  'crates/m/src/lib.rs': `extern crate proc_macro;
-#[proc_macro]
-pub fn page(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    let home = ["ho", "me"].concat();
-    let path = format!("{}/pages/{home}.html", std::env::var("CARGO_MANIFEST_DIR").unwrap());
-    format!("const PAGE: &str = {:?};", std::fs::read_to_string(path).unwrap()).parse().unwrap()
-}
-`,
   'data/one.txt': 'one',
 }
 

@@ -1,17 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Keys, ObservedRepository } from '../../test-kit/observed-repository'
+import { type Keys, ObservedRepository, USES_PAGE_MACRO } from '../../test-kit/observed-repository'
 
 const FILES = {
-  'Cargo.toml': '[workspace]\nresolver = "2"\nmembers = ["crates/*"]\n',
-  '.gitignore': 'target\ndist\n.nx\n',
-  'crates/a/Cargo.toml': `[package]
-name = "a"
-version = "0.1.0"
-edition = "2021"
-
-[dependencies]
-m = { path = "../m" }
-`,
+  ...USES_PAGE_MACRO,
   'crates/a/build.rs': `use std::{env, fs};
 fn main() {
     let name = format!("{}.txt", ["one", "two"][0]);
@@ -31,16 +22,6 @@ fn reads() {
 `,
   'crates/a/pages/home.html': '<p>',
   'crates/a/pages/other.html': '<p>',
-  'crates/m/Cargo.toml':
-    '[package]\nname = "m"\nversion = "0.1.0"\nedition = "2021"\n\n[lib]\nproc-macro = true\n',
-  'crates/m/src/lib.rs': `extern crate proc_macro;
-#[proc_macro]
-pub fn page(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    let home = ["ho", "me"].concat();
-    let path = format!("{}/pages/{home}.html", std::env::var("CARGO_MANIFEST_DIR").unwrap());
-    format!("pub const PAGE: &str = {:?};", std::fs::read_to_string(path).unwrap()).parse().unwrap()
-}
-`,
   'data/one.txt': '1',
   'data/two.txt': '2',
   'testdata/input': 'x',
