@@ -1,10 +1,11 @@
-import { realpathSync, statSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { messageOf } from '@nx-crane/files'
 import { diagnose } from '../doctor/doctor'
 import { printFindings } from '../doctor/print-findings'
 import { doctorReport, isSound } from '../doctor/report'
 import type { Command } from './command'
+import { repositoryRoot } from './repository-root'
 import { UsageError } from './usage-error'
 
 export const doctorCommand: Command = {
@@ -32,10 +33,7 @@ function parseArguments(argv: readonly string[]): { root: string; fix: boolean; 
         json: { type: 'boolean', default: false },
       },
     })
-    if (!statSync(values.root, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new Error(`--root ${JSON.stringify(values.root)} is not a directory`)
-    }
-    return { ...values, root: realpathSync(values.root) }
+    return { ...values, root: realpathSync(repositoryRoot(values.root)) }
   } catch (error) {
     throw new UsageError(messageOf(error))
   }

@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { messageOf } from '@nx-crane/files'
 import { readSourceTree } from '@nx-crane/graph'
@@ -7,6 +7,7 @@ import type { FlakeChanges } from '../flake/compare-flake'
 import { flakeChanges } from '../flake/flake-changes'
 import { writeUserFiles } from '../write-user-files'
 import type { Command } from './command'
+import { repositoryRoot } from './repository-root'
 import { UsageError } from './usage-error'
 
 export const flakeCommand: Command = {
@@ -41,10 +42,7 @@ function linesOf({ written, removed }: FlakeChanges, check: boolean): string[] {
 
 function parseOptions(argv: readonly string[]): { root: string; check: boolean } {
   const { root, check } = parseArguments(argv)
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`--root ${JSON.stringify(root)} is not a directory`)
-  }
-  return { root: realpathSync(root), check }
+  return { root: realpathSync(repositoryRoot(root)), check }
 }
 
 function parseArguments(argv: readonly string[]): { root: string; check: boolean } {

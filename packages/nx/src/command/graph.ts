@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { messageOf } from '@nx-crane/files'
 import {
@@ -13,6 +11,7 @@ import {
 } from '@nx-crane/graph'
 import type { Command } from './command'
 import { printGraph } from './print-graph'
+import { repositoryRoot } from './repository-root'
 import { UsageError } from './usage-error'
 
 export const graphCommand: Command = {
@@ -39,11 +38,7 @@ function readGraphReport(root: string): GraphReport {
 
 function parseOptions(argv: readonly string[]): { root: string; json: boolean } {
   const { root, json } = parseArguments(argv)
-  const directory = resolve(root)
-  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`--root ${JSON.stringify(root)} is not a directory`)
-  }
-  return { root: directory, json }
+  return { root: repositoryRoot(root), json }
 }
 
 function parseArguments(argv: readonly string[]): { root: string; json: boolean } {

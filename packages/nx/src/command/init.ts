@@ -1,5 +1,4 @@
-import { statSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { messageOf } from '@nx-crane/files'
 import { packageManagerOf, readSourceTree } from '@nx-crane/graph'
@@ -15,6 +14,7 @@ import { newTargetsTable } from '../init/target-table'
 import { wantedPackages } from '../init/wanted-packages'
 import { writeUserFiles } from '../write-user-files'
 import type { Command } from './command'
+import { repositoryRoot } from './repository-root'
 import { UsageError } from './usage-error'
 
 /** The same as the generator, for repositories where Nx is not installed yet. */
@@ -22,24 +22,22 @@ export const initCommand: Command = {
   usage: 'nx-crane init [--root DIR] [--dry-run] [--no-install]',
   summary: 'Turns the directory into an Nx workspace with the plugin, changing as little as possible.',
   async run(argv) {
-    const { root, 'dry-run': dryRun, 'no-install': noInstall } = parseArguments(argv)
-    const plan = await planFor(resolve(root))
+    const { root: named, 'dry-run': dryRun, 'no-install': noInstall } = parseArguments(argv)
+    const root = repositoryRoot(named)
+    const plan = await planFor(root)
     for (const note of plan.notes) console.log(note)
-    const tree = readSourceTree(resolve(root))
-    for (const line of await newTargetsTable(resolve(root), { tree, plan })) console.log(line)
+    const tree = readSourceTree(root)
+    for (const line of await newTargetsTable(root, { tree, plan })) console.log(line)
     if (plan.files.length === 0) console.log('nothing to change')
     for (const note of plan.tools) console.log(note)
     if (dryRun) return 0
-    writeUserFiles(resolve(root), { written: plan.files })
+    writeUserFiles(root, { written: plan.files })
     const installs = plan.files.some(({ path }) => path === 'package.json') && !noInstall
-    return !installs || installPackages(resolve(root)) ? 0 : 1
+    return !installs || installPackages(root) ? 0 : 1
   },
 }
 
 async function planFor(root: string): Promise<InitPlan & { readonly tools: readonly string[] }> {
-  if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new UsageError(`--root ${JSON.stringify(root)} is not a directory`)
-  }
   const tree = readSourceTree(root)
   const installed = readInstalled(root, tree)
   requireSupportedNx(tree, installed.nx, packageManagerOf(tree))

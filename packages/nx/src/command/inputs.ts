@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { messageOf } from '@nx-crane/files'
 import { parentDir, readSourceTree } from '@nx-crane/graph'
@@ -6,6 +6,7 @@ import { type CrateInputs, crateInputs } from '../inputs/crate-inputs'
 import { inputsReport, printInputs } from '../inputs/print-inputs'
 import { writeUserFiles } from '../write-user-files'
 import type { Command } from './command'
+import { repositoryRoot } from './repository-root'
 import { UsageError } from './usage-error'
 
 export const inputsCommand: Command = {
@@ -59,9 +60,7 @@ function parseArguments(argv: readonly string[]) {
     })
     const { root, json, write, check } = values
     if (write && check) throw new Error('--write and --check are given, of which one writes and one does not')
-    if (!statSync(root, { throwIfNoEntry: false })?.isDirectory())
-      throw new Error(`--root ${JSON.stringify(root)} is not a directory`)
-    return { root: realpathSync(root), json, write, check, names: positionals }
+    return { root: realpathSync(repositoryRoot(root)), json, write, check, names: positionals }
   } catch (error) {
     throw new UsageError(messageOf(error))
   }

@@ -1,5 +1,5 @@
-import { accessSync, constants, existsSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { accessSync, constants, existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { messageOf, readRegularText } from '@nx-crane/files'
 import { readSourceTree } from '@nx-crane/graph'
@@ -10,6 +10,7 @@ import { type TargetKey, targetKeys } from '../keys/target-keys'
 import { NxCraneError } from '../nx-crane-error'
 import { projectManifests } from '../project-manifests'
 import type { Command } from './command'
+import { repositoryRoot } from './repository-root'
 import { UsageError } from './usage-error'
 
 export const keyCommand: Command = {
@@ -125,11 +126,12 @@ function parseArguments(argv: readonly string[]): {
         explain: { type: 'boolean', default: false },
       },
     })
-    const root = resolve(values.root)
-    if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new Error(`--root ${JSON.stringify(values.root)} is not a directory`)
+    return {
+      root: repositoryRoot(values.root),
+      json: values.json,
+      explain: values.explain,
+      projects: positionals,
     }
-    return { root, json: values.json, explain: values.explain, projects: positionals }
   } catch (error) {
     throw new UsageError(messageOf(error))
   }

@@ -1,5 +1,4 @@
-import { statSync } from 'node:fs'
-import { basename, resolve } from 'node:path'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { messageOf } from '@nx-crane/files'
 import { packageManagerOf, readSourceTree } from '@nx-crane/graph'
@@ -15,6 +14,7 @@ import { type MigrationPlan, planMigration, withInit } from '../migrate/plan-mig
 import { printMigration } from '../migrate/print-migration'
 import { writeUserFiles } from '../write-user-files'
 import type { Command } from './command'
+import { repositoryRoot } from './repository-root'
 import { UsageError } from './usage-error'
 
 /** The same as the generator, for repositories where Nx is not installed yet. */
@@ -56,10 +56,7 @@ function parseArguments(argv: readonly string[]) {
         'no-install': { type: 'boolean', default: false },
       },
     })
-    const root = resolve(values.root)
-    if (!statSync(root, { throwIfNoEntry: false })?.isDirectory()) {
-      throw new Error(`--root ${JSON.stringify(values.root)} is not a directory`)
-    }
+    const root = repositoryRoot(values.root)
     const from = values.from.flatMap((each) => each.split(',')).map(sourceNamed)
     return { root, from, dryRun: values['dry-run'], noInstall: values['no-install'] }
   } catch (error) {
