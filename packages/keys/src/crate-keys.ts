@@ -1,27 +1,17 @@
-import type { CargoWorkspace, CrateId } from '@nx-crane/graph'
-import { CargoError, scopeOf, TASK_KINDS, type TaskKind } from '@nx-crane/graph'
+import type { CrateId } from '@nx-crane/graph'
+import { CargoError, TASK_KINDS, type TaskKind } from '@nx-crane/graph'
 import type { CrateFingerprint, LibraryFingerprint, TaskFingerprint } from './crate-fingerprint'
 import { digestInputs, digestText, type KeyInput } from './key-input'
 import type { KnownKeys } from './key-snapshot'
 import { isTooOld } from './rust-version'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
-import type { WidePlace } from './trace'
-import { joinWide, type Wide } from './wide'
-import { WidePlaces } from './wide-places'
-import type { DigestedInputs, WorkspaceInputs } from './workspace-inputs'
+import { type WideContext, WideParts } from './wide-parts'
+import type { DigestedInputs } from './workspace-inputs'
 
-export interface CrateKeysContext {
-  readonly workspaces: WorkspaceInputs
-  workspace(manifest: string): CargoWorkspace | undefined
+export interface CrateKeysContext extends WideContext {
   fingerprint(id: CrateId): CrateFingerprint | undefined
   /** What was put together before, where the fingerprints are what they were. */
   known(id: CrateId): KnownKeys | undefined
-  /** Whether some fingerprint is wide. */
-  readonly isAnyWide: boolean
-  /** The value of a wide part, with a compiler and settings of this digest. */
-  wideValue(place: WidePlace, config: string): string
-  /** Whether that follows from what a build was seen to read. */
-  isObserved(place: WidePlace, config: string): boolean
 }
 
 export interface CrateKey {
@@ -33,29 +23,23 @@ export interface CrateKey {
   readonly own: string
 }
 
-/** What programs may read that Cargo starts in place of compilers and tests, and that nobody knows. */
-interface ConfiguredPrograms {
-  readonly wrappers: Wide | null
-  readonly runners: Wide | null
-}
-
 /** The cache keys of crates, put together from their fingerprints. */
 export class CrateKeys {
   readonly #context: CrateKeysContext
   readonly #libraries = new Map<string, string>()
   readonly #profiles = new Map<string, Readonly<Record<string, string>>>()
   readonly #commons = new Map<string, string>()
-  readonly #programs = new Map<string, ConfiguredPrograms>()
-  readonly #places: WidePlaces
+  /** What of keys nobody can tell from sources. */
+  readonly wide: WideParts
   #isNew = false
 
   /** @param context what is there to put keys together from */
   constructor(context: CrateKeysContext) {
     this.#context = context
-    this.#places = new WidePlaces({
+    this.wide = new WideParts(context, {
       library: (crate, workspace) => this.#libraryOf(crate, workspace),
-      digest: (crate, workspace) => this.#library(crate, workspace),
-      wrappers: (workspace) => this.#programsOf(workspace).wrappers,
+      libraryDigest: (crate, workspace) => this.#library(crate, workspace),
+      taskDigest: (fingerprint, kind, own) => this.#digestOf(fingerprint, kind, own),
     })
   }
 
@@ -85,7 +69,7 @@ export class CrateKeys {
       links: own.links,
     })
     const contributed = this.#digestOf(fingerprint, kind, own)
-    const wide = this.wide(fingerprint, kind, settings)
+    const wide = this.wide.inputs(fingerprint, kind, settings)
     const all = wide.length === 0 ? contributed : digestInputs([{ what: 'own', value: contributed }, ...wide])
     return {
       common,
@@ -98,68 +82,6 @@ export class CrateKeys {
         ])
       },
     }
-  }
-
-  /** The wide parts of a key as inputs; empty for most. */
-  wide(fingerprint: CrateFingerprint, kind: TaskKind, settings: TaskSettings = NO_SETTINGS): KeyInput[] {
-    const config = () => this.configOf(fingerprint, kind, settings)
-    return this.#undeclared(fingerprint, kind).map((place) => ({
-      what: `wide: ${place.part} of ${place.crate}`,
-      value: this.#context.wideValue(place, config()),
-    }))
-  }
-
-  /** The same for people: why a part is wide, or that it was observed. */
-  explainWide(
-    fingerprint: CrateFingerprint,
-    kind: TaskKind,
-    settings: TaskSettings = NO_SETTINGS,
-  ): KeyInput[] {
-    const config = this.configOf(fingerprint, kind, settings)
-    return this.#undeclared(fingerprint, kind).map((place) => {
-      const state = this.#context.isObserved(place, config) ? 'observed' : 'wide'
-      return {
-        what: `${state}: ${place.part} of ${place.crate}, since ${place.wide.because.join(', ')}`,
-        value: this.#context.wideValue(place, config),
-      }
-    })
-  }
-
-  /** Those parts of a key of which neither sources nor manifests tell what they read. */
-  #undeclared(fingerprint: CrateFingerprint, kind: TaskKind): readonly WidePlace[] {
-    return this.places(fingerprint, kind).filter(({ wide }) => !wide.isDeclared)
-  }
-
-  /** The parts of a key of which sources do not tell what they read, also where manifests do. */
-  places(fingerprint: CrateFingerprint, kind: TaskKind): readonly WidePlace[] {
-    const own = fingerprint.kinds[kind]
-    const { id, workspace, dev } = fingerprint
-    const { wrappers, runners } = this.#programsOf(workspace)
-    if (!own || !(wrappers || runners || this.#context.isAnyWide)) return []
-    const libraries = own.compiles ? [id, ...(own.dev ? (dev?.crates ?? []) : [])] : []
-    const found = new Set(libraries.flatMap((crate) => this.#places.of(crate, workspace)))
-    const around = [own.compiles ? wrappers : null, scopeOf(kind).runs ? runners : null]
-    const wide = joinWide([own.wide, ...around])
-    if (wide) {
-      const base = this.#digestOf(fingerprint, kind, own)
-      found.add({ crate: id, workspace, part: kind, base, wide })
-    }
-    return [...found]
-  }
-
-  /**
-   * Digest of the compiler and the settings that decide what is read, the same for all kinds for which Cargo compiles a library once.
-   */
-  configOf(
-    { workspace: manifest }: CrateFingerprint,
-    kind: TaskKind,
-    settings: TaskSettings = NO_SETTINGS,
-  ): string {
-    const workspace = this.#context.workspace(manifest)
-    if (!workspace) return ''
-    const compiled = kind === 'wasm' ? kind : 'build'
-    return this.#context.workspaces.of({ workspace, kind: compiled, settings, native: true, links: false })
-      .digest
   }
 
   #digestOf(fingerprint: CrateFingerprint, kind: TaskKind, own: TaskFingerprint): string {
@@ -188,7 +110,7 @@ export class CrateKeys {
   }
 
   #wideSignature(fingerprint: CrateFingerprint): string {
-    const wide = TASK_KINDS.flatMap((kind) => this.wide(fingerprint, kind))
+    const wide = TASK_KINDS.flatMap((kind) => this.wide.inputs(fingerprint, kind))
     return wide.length === 0 ? '' : ` ${digestInputs(wide)}`
   }
 
@@ -291,20 +213,6 @@ export class CrateKeys {
     ])
     this.#libraries.set(place, digest)
     return digest
-  }
-
-  #programsOf(manifest: string): ConfiguredPrograms {
-    let programs = this.#programs.get(manifest)
-    if (programs === undefined) {
-      const { workspaces } = this.#context
-      const workspace = this.#context.workspace(manifest)
-      programs = {
-        wrappers: workspace ? workspaces.wrappers(workspace) : null,
-        runners: workspace ? workspaces.runners(workspace) : null,
-      }
-      this.#programs.set(manifest, programs)
-    }
-    return programs
   }
 
   #libraryOf(id: CrateId, workspace: string): LibraryFingerprint {

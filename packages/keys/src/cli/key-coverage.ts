@@ -113,8 +113,8 @@ export class KeyCoverage {
   *#filesOf(fingerprint: CrateFingerprint, kind: TaskKind): Iterable<string> {
     yield* this.#files.task(fingerprint, kind)
     yield* pathsOf(this.#keys.of(fingerprint, kind)?.common.inputs ?? [])
-    const config = this.#keys.configOf(fingerprint, kind)
-    for (const place of this.#keys.places(fingerprint, kind))
+    const config = this.#keys.wide.configOf(fingerprint, kind)
+    for (const place of this.#keys.wide.places(fingerprint, kind))
       if (!place.wide.isDeclared) yield* this.#wideValues.files(place, config)
   }
 }

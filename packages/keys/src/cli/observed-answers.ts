@@ -55,9 +55,9 @@ export function observedAnswers(options: AnswersOptions): Map<string, PackageAns
     for (const crate of crates) {
       const fingerprint = fingerprints.fingerprints.get(crate)
       if (!fingerprint) continue
-      const places = keys.places(fingerprint, 'build').filter((place) => place.crate === crate)
+      const places = keys.wide.places(fingerprint, 'build').filter((place) => place.crate === crate)
       if (places.length === 0) continue
-      const config = keys.configOf(fingerprint, compiled)
+      const config = keys.wide.configOf(fingerprint, compiled)
       const of = (part: WidePlace['part']) =>
         answerOf(
           places.find((place) => place.part === part),

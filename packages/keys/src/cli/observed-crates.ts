@@ -96,7 +96,7 @@ function tracesOf(
   kind: TaskKind,
   { keys, traces }: Lookup,
 ): [WidePlace, Trace | null][] {
-  const config = keys.configOf(fingerprint, kind)
+  const config = keys.wide.configOf(fingerprint, kind)
   return placesOf(fingerprint, kind, keys).map((place) => [
     place,
     traces.find(place, config)?.trace ?? traces.findRefused(place, config) ?? null,
@@ -106,7 +106,7 @@ function tracesOf(
 /** None where a crate that it needs is missing: `nx-crane graph` says so. */
 function placesOf(fingerprint: CrateFingerprint, kind: TaskKind, keys: CrateKeys): readonly WidePlace[] {
   try {
-    return keys.places(fingerprint, kind)
+    return keys.wide.places(fingerprint, kind)
   } catch (error) {
     if (!(error instanceof CargoError)) throw error
     return []

@@ -72,8 +72,8 @@ export function recordTraces(run: ObservedRun): void {
     const fingerprint = fingerprints.fingerprints.get(crate)
     // The program that was seen is not the one that is there now.
     if (!fingerprint || !areSettled(files.task(fingerprint, kind), run)) continue
-    const config = keys.configOf(fingerprint, kind)
-    for (const place of keys.places(fingerprint, kind)) {
+    const config = keys.wide.configOf(fingerprint, kind)
+    for (const place of keys.wide.places(fingerprint, kind)) {
       if (seen.has(place)) continue
       seen.add(place)
       // clippy compiles a library as a build does, and looks at its own configuration besides, of which keys of lints know.

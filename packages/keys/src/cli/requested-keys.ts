@@ -123,7 +123,7 @@ function inputsOf(
     ...(found?.library ?? []),
     ...keys.dependencies(fingerprint, kind),
     ...(found?.own ?? []),
-    ...keys.explainWide(fingerprint, kind),
+    ...keys.wide.explain(fingerprint, kind),
   ]
 }
 
