@@ -14,10 +14,10 @@ import {
   type TaskKind,
 } from '@nx-crane/graph'
 import { buildScriptFiles, namedFiles, namedFromRoot } from './build-script-files'
-import { conventionalFiles, tellsAboutPackage } from './conventional-files'
+import { conventionalFiles } from './conventional-files'
 import { dependenciesMeaning, libraryMeaning, targetsMeaning } from './crate-meaning'
 import { declaredReads } from './declared-reads'
-import { type Environment, variableInput, variableInputs } from './environment-inputs'
+import { type Environment, variableInputs } from './environment-inputs'
 import { canonicalJson, fileInputs, type KeyInput } from './key-input'
 import {
   effectsOfLibrary,
@@ -29,6 +29,7 @@ import {
 } from './library-effects'
 import type { ManifestTables } from './manifest-tables'
 import { postStepFiles } from './post-step-files'
+import { sourceInputs } from './source-inputs'
 import { tauriFiles } from './tauri-files'
 import { toolFileInputs } from './tool-files'
 import { wasmMeaning } from './wasm-meaning'
@@ -98,7 +99,7 @@ export class OwnInputs {
         ...libraryMeaning(crate),
         ...this.#lints(crate),
         ...(script?.inputs ?? []),
-        ...this.#sourceInputs(crate, lib.facts, effects),
+        ...sourceInputs(crate, lib.facts, effects, this.#context),
         ...declared,
         ...(isProcMacro(crate)
           ? variableInputs(variablesOf(lib.facts, effects.runs), this.#context.environment)
@@ -154,7 +155,7 @@ export class OwnInputs {
     return {
       inputs: [
         ...declared,
-        ...this.#sourceInputs(crate, part.facts, NO_EFFECTS),
+        ...sourceInputs(crate, part.facts, NO_EFFECTS, this.#context),
         ...variableInputs(variablesOf(part.facts, libraries), this.#context.environment),
         ...fileInputs(new Map([...digestsOf(script.files, listing), ...part.compiled])),
       ],
@@ -222,7 +223,7 @@ export class OwnInputs {
       inputs: [
         ...declared,
         ...scope.parts.map((part) => targetsMeaning(crate, part)),
-        ...this.#sourceInputs(crate, facts, effects),
+        ...sourceInputs(crate, facts, effects, this.#context),
         ...(scope.runs ? variableInputs(variablesOf(running, effects.runs), this.#context.environment) : []),
         ...fileInputs(files),
       ],
@@ -255,30 +256,6 @@ export class OwnInputs {
     return lints.map(([tool, rules]) => ({ what: `lints: ${tool}`, value: canonicalJson(rules) }))
   }
 
-  /** Inputs for what sources of `crate` say about the environment and about its manifest. */
-  #sourceInputs(
-    crate: Crate,
-    facts: readonly RustFacts[],
-    { macroFields, expands }: Pick<LibraryEffects, 'macroFields' | 'expands'>,
-  ): KeyInput[] {
-    const names = new Set<string>(facts.length > 0 ? expands.variables : [])
-    const fields = new Set(macroFields)
-    for (const each of facts) {
-      for (const name of each.environment) names.add(name)
-      for (const field of each.packageFields) fields.add(field)
-    }
-    // Cargo sets variables for the fields of the package: they may be among those whose names are not in sight.
-    const isAny = facts.some(({ unknown }) => unknown.some(({ reads }) => reads === 'variables'))
-    if (isAny || tellsAboutPackage(crate)) for (const field of PACKAGE_FIELDS) fields.add(field)
-    return [
-      ...[...names].sort().map((name) => variableInput(this.#context.environment, name)),
-      ...[...fields].sort().map((field) => ({
-        what: `manifest: package.${field.toLowerCase().replaceAll('_', '-')}`,
-        value: JSON.stringify(this.#context.tables.packageField(crate, field)),
-      })),
-    ]
-  }
-
   #rules(crate: Crate): PackageRules {
     let rules = this.#packageRules.get(crate)
     if (rules === undefined) {
@@ -300,13 +277,3 @@ export class OwnInputs {
 }
 
 const PARTS: readonly CratePart[] = ['lib', 'script', 'bins', 'examples', 'tests', 'benches']
-const PACKAGE_FIELDS = [
-  'AUTHORS',
-  'DESCRIPTION',
-  'HOMEPAGE',
-  'REPOSITORY',
-  'LICENSE',
-  'LICENSE_FILE',
-  'RUST_VERSION',
-  'README',
-]
