@@ -1,4 +1,4 @@
-import type { Crate, RustFacts, SourceTree } from '@nx-crane/graph'
+import type { Crate, SourceTree } from '@nx-crane/graph'
 import {
   type CrateListing,
   type CratePart,
