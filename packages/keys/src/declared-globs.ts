@@ -1,38 +1,26 @@
-import { pathPattern, patternBase, resolvePath } from '@nx-crane/graph'
+import { type DeclaredGlob, declaredGlob } from '@nx-crane/graph'
 
 /** What the `include` of a crate covers. */
 export class DeclaredGlobs {
-  readonly #covers: readonly ((path: string) => boolean)[]
+  readonly #globs: readonly DeclaredGlob[]
 
   /** @param globs from the crate's directory */
   constructor(dir: string, globs: readonly string[]) {
-    this.#covers = globs.flatMap((glob) => {
-      const pattern = resolvePath(dir, glob)
-      return pattern === null || pattern === '' ? [] : [coverOf(pattern)]
-    })
+    this.#globs = globs.flatMap((glob) => declaredGlob(dir, glob) ?? [])
   }
 
   file(path: string): boolean {
-    return this.#covers.some((covers) => covers(path))
+    return this.#globs.some((glob) => glob.covers(path))
   }
 
   /** Whether all that could ever lie below a directory is covered. */
   directory(path: string): boolean {
-    return PROBES.every((probe) => this.#covers.some((covers) => covers(`${path}/${probe}`)))
+    return PROBES.every((probe) => this.file(`${path}/${probe}`))
   }
 }
 
 /** Names that no glob has in it. */
 const PROBES = ['\u0001', '\u0001/\u0002', '.\u0001/\u0002.\u0003']
-
-function coverOf(pattern: string): (path: string) => boolean {
-  const base = patternBase(pattern)
-  const matches = pathPattern(base === pattern ? `${pattern}/**` : pattern)
-  return (path) => path === pattern || (matches(path) && !LEFT_OUT.test(path.slice(base.length)))
-}
-
-/** What globs do not look into, unless it is named. */
-const LEFT_OUT = /(?:^|\/)(?:node_modules|\.git|target)\//
 
 /** Whether a path can be written into a list of globs and means itself there. */
 export function isPlainPath(path: string): boolean {

@@ -1,4 +1,12 @@
-import { ancestorsOf, type CrateListing, childPath, filesBelow, isWithin, parentDir } from '@nx-crane/graph'
+import {
+  ancestorsOf,
+  type CrateListing,
+  childPath,
+  filesBelow,
+  isSkippedByGlobs,
+  isWithin,
+  parentDir,
+} from '@nx-crane/graph'
 
 /** So many files of a directory are named one by one. */
 const FEW = 2
@@ -28,12 +36,9 @@ function knownBelow(dir: string, { files, isIgnored }: CrateListing): string[] {
   return filesBelow(
     files,
     dir,
-    (path, isDirectory) => !isIgnored(path, isDirectory) && !(isDirectory && LEFT_OUT.test(path)),
+    (path, isDirectory) => !isIgnored(path, isDirectory) && !(isDirectory && isSkippedByGlobs(path)),
   )
 }
-
-/** What globs do not look into. */
-const LEFT_OUT = /\/(?:node_modules|\.git|target)$/
 
 /** Whether Git ignores a path, or a directory that it lies in. */
 export function isIgnoredWithin({ isIgnored }: CrateListing, path: string, isDirectory: boolean): boolean {
