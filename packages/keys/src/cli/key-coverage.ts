@@ -1,14 +1,9 @@
 import { readFileStat, realPlace } from '@nx-crane/files'
 import { CargoError, type CrateId, parentDir, type TaskKind } from '@nx-crane/graph'
 import type { CrateFingerprint } from '../crate-fingerprint'
-import type { CrateKeys } from '../crate-keys'
-import { Traces } from '../read-traces'
-import { type ComputeKeysOptions, combinedKeys } from './compute-keys'
-import { findFingerprints } from './find-fingerprints'
-import type { Fingerprints } from './fingerprints'
-import { KeyFiles, pathsOf } from './key-files'
+import { pathsOf } from './key-files'
 import type { ObservedReads } from './record-traces'
-import type { WideValues } from './wide-values'
+import { type KeyedTask, type TaskKeys, type TaskKeysOptions, taskKeys } from './task-keys'
 
 /** A file that a task read and its key does not hold: the key would stay what it is when the file changes. */
 export interface UncoveredRead {
@@ -18,15 +13,9 @@ export interface UncoveredRead {
   readonly crate: CrateId
 }
 
-export interface CoverageOptions extends Omit<ComputeKeysOptions, 'requests' | 'explain'> {
-  readonly tasks: readonly KeyedTask[]
+export interface CoverageOptions extends TaskKeysOptions {
   /** Milliseconds since 1970, before anything was read: what was written later is no input. */
   readonly startedAt: number
-}
-
-interface KeyedTask {
-  readonly crate: CrateId
-  readonly kind: TaskKind
 }
 
 /**
@@ -36,31 +25,21 @@ interface KeyedTask {
  */
 export class KeyCoverage {
   readonly #options: CoverageOptions
-  readonly #fingerprints: Fingerprints
-  readonly #keys: CrateKeys
-  readonly #wideValues: WideValues
-  readonly #files: KeyFiles
+  readonly #material: TaskKeys
   readonly #tasks = new Map<string, ReadonlySet<string>>()
   #repository: ReadonlySet<string> | undefined
 
   constructor(options: CoverageOptions) {
-    const { root, memoDir, code, tasks } = options
-    const memos = { root, path: memoDir }
-    const request = { ...options, requests: tasks.map(({ crate, kind }) => ({ crate, kinds: [kind] })) }
     this.#options = options
-    this.#fingerprints = findFingerprints(request, code ? { memos, code } : null)
-    const traces = new Traces(memos)
-    this.#keys = combinedKeys(this.#fingerprints, request, traces)
-    this.#wideValues = this.#fingerprints.wideValues(traces)
-    this.#files = new KeyFiles(this.#fingerprints)
+    this.#material = taskKeys(options)
   }
 
   /** @param observations of the whole run; those of crates that the task does not compile are not its own */
   uncovered(task: KeyedTask, observations: readonly ObservedReads[]): UncoveredRead[] {
-    const fingerprint = this.#fingerprints.fingerprints.get(task.crate)
+    const fingerprint = this.#material.fingerprints.fingerprints.get(task.crate)
     if (!fingerprint) return []
     const crates = new Map(
-      this.#files.closure(fingerprint, task.kind).map((crate) => [parentDir(crate) || '.', crate]),
+      this.#material.files.closure(fingerprint, task.kind).map((crate) => [parentDir(crate) || '.', crate]),
     )
     const found = new Map<string, UncoveredRead>()
     for (const observation of observations) {
@@ -68,7 +47,8 @@ export class KeyCoverage {
       if (crate === undefined || (crate !== task.crate && !isOfLibrary(observation))) continue
       for (const { path, asked, byGit } of observation.files) {
         if (asked !== 'content' || byGit || found.has(path) || path.startsWith('/')) continue
-        if (this.#files.library(crate).has(path) || this.#task(fingerprint, task.kind).has(path)) continue
+        if (this.#material.files.library(crate).has(path) || this.#task(fingerprint, task.kind).has(path))
+          continue
         const input = this.#inputOf(path, fingerprint, task.kind)
         if (input !== null) found.set(input, { path: input, crate })
       }
@@ -79,7 +59,7 @@ export class KeyCoverage {
   /** The file that a key has to hold, and this one does not, as Git calls it; null where there is none. */
   #inputOf(path: string, fingerprint: CrateFingerprint, kind: TaskKind): string | null {
     if (HELD_BY_MEANING.test(path)) return null
-    const repository = this.#repository ?? new Set(this.#fingerprints.repositoryFiles())
+    const repository = this.#repository ?? new Set(this.#material.fingerprints.repositoryFiles())
     this.#repository = repository
     const real = this.#realPath(path)
     const known = [path, real].find((each) => each !== null && repository.has(each)) ?? null
@@ -111,11 +91,11 @@ export class KeyCoverage {
   }
 
   *#filesOf(fingerprint: CrateFingerprint, kind: TaskKind): Iterable<string> {
-    yield* this.#files.task(fingerprint, kind)
-    yield* pathsOf(this.#keys.of(fingerprint, kind)?.common.inputs ?? [])
-    const config = this.#keys.wide.configOf(fingerprint, kind)
-    for (const place of this.#keys.wide.places(fingerprint, kind))
-      if (!place.wide.isDeclared) yield* this.#wideValues.files(place, config)
+    yield* this.#material.files.task(fingerprint, kind)
+    yield* pathsOf(this.#material.keys.of(fingerprint, kind)?.common.inputs ?? [])
+    const config = this.#material.keys.wide.configOf(fingerprint, kind)
+    for (const place of this.#material.keys.wide.places(fingerprint, kind))
+      if (!place.wide.isDeclared) yield* this.#material.wideValues.files(place, config)
   }
 }
 

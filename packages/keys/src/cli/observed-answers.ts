@@ -1,11 +1,8 @@
-import { CargoError, type CrateId, parentDir, type TaskKind } from '@nx-crane/graph'
+import { CargoError, type CrateId, parentDir } from '@nx-crane/graph'
 import { digestText } from '../key-input'
-import { Traces } from '../read-traces'
 import type { WidePlace } from '../trace'
-import { type ComputeKeysOptions, combinedKeys } from './compute-keys'
-import { findFingerprints } from './find-fingerprints'
-import { KeyFiles } from './key-files'
-import { areSettled, filesOfTrace } from './record-traces'
+import { areSettled, filesOfTrace } from './settled-files'
+import { type TaskKeysOptions, taskKeys, tracesOf } from './task-keys'
 
 /** Digests of what there is now of all that a package was seen to read; null where nobody knows what it reads. */
 export interface PackageAnswers {
@@ -17,8 +14,7 @@ export interface PackageAnswers {
   readonly programs: string | null
 }
 
-export interface AnswersOptions extends Omit<ComputeKeysOptions, 'requests' | 'explain'> {
-  readonly tasks: readonly { readonly crate: CrateId; readonly kind: TaskKind }[]
+export interface AnswersOptions extends TaskKeysOptions {
   /** If given, what was written since (milliseconds since 1970) counts as unknown: it may have been read before that. */
   readonly startedAt?: number
 }
@@ -28,17 +24,12 @@ export interface AnswersOptions extends Omit<ComputeKeysOptions, 'requests' | 'e
  * root. Empty where keys cannot be computed.
  */
 export function observedAnswers(options: AnswersOptions): Map<string, PackageAnswers> {
-  const { root, memoDir, code, tasks, startedAt } = options
+  const { root, tasks, startedAt } = options
   const found = new Map<string, PackageAnswers>()
-  const memos = { root, path: memoDir }
-  const traces = new Traces(memos)
+  const traces = tracesOf(options)
   if (traces.isEmpty) return found
   try {
-    const request = { ...options, requests: tasks.map(({ crate, kind }) => ({ crate, kinds: [kind] })) }
-    const fingerprints = findFingerprints(request, code ? { memos, code } : null)
-    const keys = combinedKeys(fingerprints, request, traces)
-    const values = fingerprints.wideValues(traces)
-    const files = new KeyFiles(fingerprints)
+    const { fingerprints, keys, wideValues, files } = taskKeys(options, traces)
     const crates = new Set<CrateId>()
     for (const { crate, kind } of tasks) {
       const fingerprint = fingerprints.fingerprints.get(crate)
@@ -48,7 +39,7 @@ export function observedAnswers(options: AnswersOptions): Map<string, PackageAns
       const trace = place && traces.find(place, config)?.trace
       if (!trace) return null
       const isKnown = startedAt === undefined || areSettled(filesOfTrace(trace), { root, startedAt })
-      return isKnown ? values.answers(trace, place) : null
+      return isKnown ? wideValues.answers(trace, place) : null
     }
     // For WebAssembly the same libraries are compiled with other settings.
     const compiled = tasks.every(({ kind }) => kind === 'wasm') ? 'wasm' : 'build'

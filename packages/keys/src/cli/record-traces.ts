@@ -1,12 +1,8 @@
-import { join } from 'node:path'
-import { readFileStat } from '@nx-crane/files'
-import type { CrateId, TaskKind } from '@nx-crane/graph'
 import { parentDir } from '@nx-crane/graph'
-import { Traces } from '../read-traces'
+import type { Traces } from '../read-traces'
 import { EMPTY_TRACE, joinTraces, type Trace, type TraceQuestion, type WidePlace } from '../trace'
-import { type ComputeKeysOptions, combinedKeys } from './compute-keys'
-import { findFingerprints } from './find-fingerprints'
-import { KeyFiles } from './key-files'
+import { areSettled, filesOfTrace } from './settled-files'
+import { type KeyedTask, type TaskKeysOptions, taskKeys, tracesOf } from './task-keys'
 
 /** What the processes of one target of a crate were seen to read in one run of cargo. */
 export interface ObservedReads {
@@ -30,14 +26,12 @@ export interface ObservedReads {
   readonly isComplete: boolean
 }
 
-interface ObservedTask {
-  readonly crate: CrateId
-  readonly kind: TaskKind
+interface ObservedTask extends KeyedTask {
   /** Whether it read what its key does not hold: that says what is to be declared, and is nothing for keys. */
   readonly isRefused?: boolean
 }
 
-export interface ObservedRun extends Omit<ComputeKeysOptions, 'requests' | 'explain'> {
+export interface ObservedRun extends TaskKeysOptions {
   /** The tasks that ended well. All that belongs to their keys was made in this run, or was up to date. */
   readonly tasks: readonly ObservedTask[]
   readonly observations: readonly ObservedReads[]
@@ -50,19 +44,11 @@ export interface ObservedRun extends Omit<ComputeKeysOptions, 'requests' | 'expl
  * sources, compiler and settings of this run; what was not read anew because it was up to date keeps what is known of it.
  */
 export function recordTraces(run: ObservedRun): void {
-  const { root, memoDir, code, tasks } = run
+  const { tasks } = run
   if (tasks.length === 0) return
-  const options: ComputeKeysOptions = {
-    ...run,
-    requests: tasks.map(({ crate, kind }) => ({ crate, kinds: [kind] })),
-  }
-  const memos = { root, path: memoDir }
-  const fingerprints = findFingerprints(options, code ? { memos, code } : null)
-  const traces = new Traces(memos)
-  const keys = combinedKeys(fingerprints, options, traces)
+  const { fingerprints, traces, keys, files } = taskKeys(run)
   // The values of the keys that these results have, before anything new is known.
-  const values = fingerprints.wideValues(new Traces(memos))
-  const files = new KeyFiles(fingerprints)
+  const values = fingerprints.wideValues(tracesOf(run))
   const seen = new Set<WidePlace>()
   const [made, refused] = [
     tasks.filter(({ isRefused }) => !isRefused),
@@ -79,7 +65,7 @@ export function recordTraces(run: ObservedRun): void {
       // clippy compiles a library as a build does, and looks at its own configuration besides, of which keys of lints know.
       if (kind === 'lint' && place.part !== kind && traces.find(place, config)) continue
       const trace = traceOf(place, { run, traces, config })
-      if (trace === null || !isSettledSince(trace, run)) continue
+      if (trace === null || !areSettled(filesOfTrace(trace), run)) continue
       if (isRefused && !place.wide.isDeclared) traces.putRefused(place, config, trace)
       else {
         const value = place.wide.isDeclared ? '' : values.value(place, config)
@@ -142,26 +128,4 @@ function traceOfReads({ role, reruns, files, variables, areVariablesComplete }: 
 
 function placeOf(path: string): string {
   return path === '.' ? '' : path
-}
-
-/** What changed while it was read says nothing of what was read. */
-function isSettledSince(trace: Trace, run: ObservedRun): boolean {
-  return areSettled(filesOfTrace(trace), run)
-}
-
-/** The paths that a trace asks of. */
-export function filesOfTrace({ files }: Trace): string[] {
-  return files.flatMap(([path, question]) => (question === 'program' ? [] : [path]))
-}
-
-/** Whether nothing was written to files since a run began. */
-export function areSettled(
-  paths: Iterable<string>,
-  { root, startedAt }: Pick<ObservedRun, 'root' | 'startedAt'>,
-): boolean {
-  for (const path of paths) {
-    const { stats } = readFileStat(path.startsWith('/') ? path : join(root, path))
-    if (stats && !stats.isDirectory() && stats.ctimeMs >= startedAt) return false
-  }
-  return true
 }

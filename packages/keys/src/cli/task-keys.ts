@@ -1,0 +1,48 @@
+import type { CrateId, TaskKind } from '@nx-crane/graph'
+import type { CrateKeys } from '../crate-keys'
+import { Traces } from '../read-traces'
+import { type ComputeKeysOptions, combinedKeys } from './compute-keys'
+import { findFingerprints } from './find-fingerprints'
+import type { Fingerprints } from './fingerprints'
+import { KeyFiles } from './key-files'
+import type { WideValues } from './wide-values'
+
+export interface KeyedTask {
+  readonly crate: CrateId
+  readonly kind: TaskKind
+}
+
+export interface TaskKeysOptions extends Omit<ComputeKeysOptions, 'requests' | 'explain'> {
+  readonly tasks: readonly KeyedTask[]
+}
+
+/** What the keys of some tasks are put together from, as the disk is now. */
+export interface TaskKeys {
+  readonly fingerprints: Fingerprints
+  readonly traces: Traces
+  readonly keys: CrateKeys
+  readonly wideValues: WideValues
+  readonly files: KeyFiles
+}
+
+export function taskKeys(options: TaskKeysOptions, traces = tracesOf(options)): TaskKeys {
+  const { code, tasks } = options
+  const request = { ...options, requests: tasks.map(({ crate, kind }) => ({ crate, kinds: [kind] })) }
+  const fingerprints = findFingerprints(request, code ? { memos: memosOf(options), code } : null)
+  return {
+    fingerprints,
+    traces,
+    keys: combinedKeys(fingerprints, request, traces),
+    wideValues: fingerprints.wideValues(traces),
+    files: new KeyFiles(fingerprints),
+  }
+}
+
+/** What was seen to be read until now. */
+export function tracesOf(options: Pick<TaskKeysOptions, 'root' | 'memoDir'>): Traces {
+  return new Traces(memosOf(options))
+}
+
+function memosOf({ root, memoDir }: Pick<TaskKeysOptions, 'root' | 'memoDir'>) {
+  return { root, path: memoDir }
+}
