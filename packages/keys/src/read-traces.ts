@@ -1,6 +1,6 @@
 import { type Place, placeIn, readSealed, type SealedFile, writeSealed } from '@nx-crane/files'
 import { digestText } from './key-input'
-import type { Trace, WidePlace } from './trace'
+import { joinTraces, type Trace, type WidePlace } from './trace'
 
 /** What a part read when all else was `base`, and which values it had for which answers. */
 export interface KnownTrace {
@@ -51,7 +51,12 @@ export class Traces {
   }
 
   putRefused(place: WidePlace, config: string, trace: Trace): void {
-    this.put(place, refused(config), trace, ['', ''])
+    this.#put(place, refused(config), trace, ['', ''])
+  }
+
+  /** All that the same program was seen to read, whatever the settings. */
+  findOfAnySettings(place: WidePlace): Trace | undefined {
+    return this.find(place, ANY_SETTINGS)?.trace
   }
 
   /** The one that was recorded last, whatever its base. */
@@ -59,8 +64,19 @@ export class Traces {
     return this.#of(place, config).at(-1)
   }
 
-  /** Replaces what is known of the place's base. */
+  /** Replaces what is known of the place's base with these settings. */
   put(
+    place: WidePlace,
+    config: string,
+    trace: Trace,
+    answer: readonly [answers: string, value: string],
+  ): void {
+    const others = this.findOfAnySettings(place)
+    this.#put(place, config, trace, answer)
+    this.#put(place, ANY_SETTINGS, others ? joinTraces([others, trace]) : trace, ['', ''])
+  }
+
+  #put(
     place: WidePlace,
     config: string,
     trace: Trace,
@@ -97,6 +113,8 @@ export class Traces {
     return this.#kept
   }
 }
+
+const ANY_SETTINGS = 'any'
 
 function refused(config: string): string {
   return `refused ${config}`

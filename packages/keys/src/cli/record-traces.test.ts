@@ -105,6 +105,20 @@ test('what Cargo found fresh keeps its trace; a script that is another is wide a
   expect(workspace.changesSince(other)).toEqual(EVERYTHING)
 })
 
+test('what Cargo found fresh under other settings keeps its trace', () => {
+  record([SCRIPT])
+  workspace.write('.cargo/config.toml', '[profile.dev]\nincremental = false\n')
+  const wide = workspace.keys()
+  workspace.write('data/other.txt', '2')
+  expect(workspace.changesSince(wide)).toEqual(EVERYTHING)
+  record([])
+  const narrow = workspace.keys()
+  workspace.write('data/other.txt', '3')
+  expect(workspace.changesSince(narrow)).toEqual([])
+  workspace.write('data/read.txt', '2')
+  expect(workspace.changesSince(narrow)).toEqual(EVERYTHING)
+})
+
 test('a program without a library is narrow once its own compilation was observed', () => {
   workspace.write('a/Cargo.toml', `${FILES['a/Cargo.toml']}\n[lib]\nproc-macro = true\n`)
   workspace.write('a/src/lib.rs', '#[proc_macro]\npub fn a(t: T) -> T { std::fs::read(name(t)) }\n')

@@ -92,7 +92,8 @@ function traceOf(place: WidePlace, { run, traces, config }: Seen): Trace | null 
   const found = all.filter((each) => isOfPart(each, place.part))
   if (found.some(({ isComplete }) => !isComplete)) return null
   const same = traces.find(place, config)?.trace ?? traces.findRefused(place, config)
-  const before = same ?? traces.latest(place, config)?.trace ?? null
+  // Cargo did not make it again for the settings that are others now: they have no say in what it reads.
+  const before = same ?? traces.findOfAnySettings(place) ?? traces.latest(place, config)?.trace ?? null
   if (found.length === 0) return before
   const now = found.map(traceOfReads)
   // A test that ran may have been compiled before; one that was compiled in this run has told all.
