@@ -1,12 +1,15 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { type Edit, GitHistory, gitIn } from '../../test-kit/git-history'
 import { runNxCrane } from '../../test-kit/nx-crane-command'
 import { manifest } from '../../test-kit/sample-repository'
 import { repositoryKeys } from '../keys/repository-keys'
 import { findAffected } from '../revision/affected'
+
+// So that what one state is remembered by is there when another is looked at.
+vi.mock('../build-id', () => ({ BUILD_ID: 'test' }))
 
 const lock = (...packages: readonly (readonly [name: string, version: string])[]) =>
   `version = 4\n${packages.map(([name, version]) => `\n[[package]]\nname = "${name}"\nversion = "${version}"\n${/^(?:a|b|c|chart|renamed)$/.test(name) ? '' : `source = "registry+https://github.com/rust-lang/crates.io-index"\nchecksum = "${version.replaceAll('.', '').padEnd(64, '0')}"\n`}`).join('')}`
