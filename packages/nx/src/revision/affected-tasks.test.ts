@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TargetKey } from '../keys/target-keys'
+import type { TargetKey } from '../keys/target-key'
 import { affectedTasks, removedTasks } from './affected-tasks'
 
 function keyOf(task: string, key: string | null): TargetKey {
