@@ -1,4 +1,10 @@
-import { findManifests, IgnoreRules, type ManifestPaths, readSourceTree, type SourceTree } from '@nx-crane/graph'
+import {
+  findManifests,
+  IgnoreRules,
+  type ManifestPaths,
+  readSourceTree,
+  type SourceTree,
+} from '@nx-crane/graph'
 
 /** The manifests that Nx makes projects of: not those that .gitignore or .nxignore name, fixtures, templates, vendored sources. */
 export function projectManifests(tree: SourceTree): ManifestPaths {
