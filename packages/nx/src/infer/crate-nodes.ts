@@ -2,6 +2,7 @@ import type { CreateNodesResultArray, NxJsonConfiguration } from '@nx/devkit'
 import { type Crate, leadsToCrate } from '@nx-crane/graph'
 import { consumedInputs } from './consumed-inputs'
 import { crateProject } from './crate-project'
+import { crateFiles } from './crate-files'
 import type { CrateTargetsContext } from './crate-targets'
 import { dependencyChecks } from './dependency-checks'
 import { isCachedAnyway } from './kept-answers'
@@ -15,6 +16,8 @@ import type { Workspace } from './workspace'
 import { workspaceProjects } from './workspace-projects'
 
 export interface CrateNodesContext {
+  /** Absolute path of the Nx workspace; null for a tree that is on no disk. */
+  readonly root: string | null
   readonly options: Options
   readonly nxJson: NxJsonConfiguration
   readonly taken: TakenTargets
@@ -52,6 +55,7 @@ export function crateTargetsContext(
     stateDirectory: workspace.stateDirectory,
     isWasm,
     wasmPackage: (crate) => packageOfCrate(crate, workspace, context.options),
+    filesOf: crateFiles(context.root, workspace, context.options),
     checksAt: (dir) => dependencyChecks(workspace, dir).filter(({ kind }) => !isCachedAnyway(kind, context)),
     takenAt: (dir) => context.taken.at(dir),
     losesKey: (targetName, executor) => replacedParts(context.nxJson, targetName, executor).dependsOn,
