@@ -5,6 +5,7 @@ import {
   type CrateId,
   childPath,
   farther,
+  isWithin,
   NO_OUTSIDE_READS,
   type OutsideReads,
   parentDir,
@@ -62,8 +63,11 @@ export class KeyGlobs {
       (far, { compiled }) => farther(far, compiled),
       farther(surroundings.reach, declaredReads(crate) ? 'named' : this.#ownReach(own, libraries)),
     )
-    const found = new Set([...this.#settingsOf(crate), ...surroundings.globs])
+    const found = new Set(surroundings.globs)
     for (const { globs } of [this.#library(crate), ...libraries]) for (const glob of globs) found.add(glob)
+    // Its own root manifest is among the settings.
+    found.delete(crate.workspace)
+    for (const glob of this.#settingsOf(crate)) found.add(glob)
     if (reach === 'named') return [...found].sort()
     const texts = [this.#library(crate), ...libraries].flatMap((each) => [...each.texts])
     return [...new Set([...found, ...(reach === 'all' ? [ALL_FILES] : [DATA, ...texts])])].sort()
@@ -121,7 +125,9 @@ export class KeyGlobs {
   /** Files of settings by their names, one glob for each directory. */
   #settingsOf(crate: Crate): readonly string[] {
     const workspaceDir = parentDir(crate.workspace)
-    const toolDirs = [...new Set(KINDS_WITH_TOOLS.flatMap((kind) => toolDirectories(crate, scopeOf(kind))))]
+    const dirs = new Set(KINDS_WITH_TOOLS.flatMap((kind) => toolDirectories(crate, scopeOf(kind))))
+    // Those in its own directory are files of its own.
+    const toolDirs = [...dirs].filter((dir) => !isWithin(crate.dir, dir))
     const place = [workspaceDir, ...toolDirs].join('\0')
     let found = this.#settings.get(place)
     if (found === undefined) {

@@ -84,7 +84,8 @@ function plannedTarget(crate: Crate, kind: TargetKind, context: Plan): TargetCon
     case 'run':
       return runTarget(crate, context.options)
     case 'bench':
-      return benchTarget(crate)
+      // It reads no key and is never cached: these select it.
+      return { ...benchTarget(crate), inputs: context.filesOf(crate) }
     case 'wasm':
       return wasmTarget(crate, context)
     case 'audit':
