@@ -38,10 +38,7 @@ function ofFile(path: string, more = 'more\n'): FarEdit[] {
 function includes({ leaf, core, documented, leafPackage }: Subjects): FarInput[] {
   const up = (from: { dir: string }, path: string) => posix.relative(`${from.dir}/src`, path)
   const embed = (crate: { dir: string }, path: string, name: string) => (it: EditedRepository) =>
-    it.append(
-      `${crate.dir}/src/lib.rs`,
-      `\npub static ${name}: &str = include_str!("${up(crate, path)}");\n`,
-    )
+    it.append(`${crate.dir}/src/lib.rs`, `\npub static ${name}: &str = include_str!("${up(crate, path)}");\n`)
   const ofPackage = `${leafPackage.dir}/src/words.json`
   return [
     {
@@ -82,7 +79,11 @@ function includes({ leaf, core, documented, leafPackage }: Subjects): FarInput[]
         it.write('shared/tick.txt', 'tick\n')
         it.append(`${leaf.dir}/src/lib.rs`, `\n#[path = "${up(leaf, 'shared/clock.rs')}"]\nmod clock;\n`)
       },
-      edits: [...ofFile('shared/clock.rs', '// More.\n'), ...ofFile('shared/tick.rs', '// More.\n'), ...ofFile('shared/tick.txt')],
+      edits: [
+        ...ofFile('shared/clock.rs', '// More.\n'),
+        ...ofFile('shared/tick.rs', '// More.\n'),
+        ...ofFile('shared/tick.txt'),
+      ],
     },
   ]
 }
@@ -90,8 +91,16 @@ function includes({ leaf, core, documented, leafPackage }: Subjects): FarInput[]
 function settings({ plan, core }: Subjects): FarInput[] {
   const dir = core.dir.split('/')[0] ?? ''
   return [
-    { id: 'clippy', add: (it) => it.write('clippy.toml', 'too-many-lines-threshold = 90\n'), edits: ofFile('clippy.toml', 'msrv = "1.80"\n') },
-    { id: 'rustfmt', add: (it) => it.write(`${dir}/rustfmt.toml`, 'max_width = 90\n'), edits: ofFile(`${dir}/rustfmt.toml`, 'hard_tabs = true\n') },
+    {
+      id: 'clippy',
+      add: (it) => it.write('clippy.toml', 'too-many-lines-threshold = 90\n'),
+      edits: ofFile('clippy.toml', 'msrv = "1.80"\n'),
+    },
+    {
+      id: 'rustfmt',
+      add: (it) => it.write(`${dir}/rustfmt.toml`, 'max_width = 90\n'),
+      edits: ofFile(`${dir}/rustfmt.toml`, 'hard_tabs = true\n'),
+    },
     {
       id: 'lints',
       add: (it) => it.append(`${core.dir}/Cargo.toml`, '\n[lints]\nworkspace = true\n'),
@@ -116,7 +125,11 @@ function settings({ plan, core }: Subjects): FarInput[] {
       add: (it) => it.write('.env', 'RUSTFLAGS=-Cdebuginfo=0\n'),
       edits: [{ id: 'variables of .env', apply: (it) => it.write('.env', 'RUSTFLAGS=-Cdebuginfo=1\n') }],
     },
-    { id: 'Cargo’s lock', add: () => {}, edits: [{ id: 'delete Cargo.lock', apply: (it) => it.remove('Cargo.lock') }] },
+    {
+      id: 'Cargo’s lock',
+      add: () => {},
+      edits: [{ id: 'delete Cargo.lock', apply: (it) => it.remove('Cargo.lock') }],
+    },
     {
       id: 'Cargo’s configuration',
       add: () => {},
@@ -124,7 +137,10 @@ function settings({ plan, core }: Subjects): FarInput[] {
         { id: 'delete .cargo/config.toml', apply: (it) => it.remove('.cargo/config.toml') },
         { id: 'delete rust-toolchain.toml', apply: (it) => it.remove('rust-toolchain.toml') },
         { id: 'new clippy.toml below', apply: (it) => it.write(`${dir}/clippy.toml`, 'msrv = "1.70"\n') },
-        { id: 'new .cargo/config', apply: (it) => it.write('.cargo/config', '[build]\nrustflags = ["-Copt-level=1"]\n') },
+        {
+          id: 'new .cargo/config',
+          apply: (it) => it.write('.cargo/config', '[build]\nrustflags = ["-Copt-level=1"]\n'),
+        },
         { id: 'ignored files', apply: (it) => it.append('.gitignore', '*.txt\n') },
       ],
     },
@@ -137,8 +153,13 @@ function settings({ plan, core }: Subjects): FarInput[] {
           apply: (it) =>
             it.change('nx.json', (text) => {
               const json = JSON.parse(text) as { plugins?: unknown[] }
-              const plugins = (json.plugins ?? []).filter((each) => !JSON.stringify(each).includes('nx-crane'))
-              return JSON.stringify({ ...json, plugins: [...plugins, { plugin: 'nx-crane', options: { wasmOutDir: 'out' } }] })
+              const plugins = (json.plugins ?? []).filter(
+                (each) => !JSON.stringify(each).includes('nx-crane'),
+              )
+              return JSON.stringify({
+                ...json,
+                plugins: [...plugins, { plugin: 'nx-crane', options: { wasmOutDir: 'out' } }],
+              })
             }),
         },
       ],
@@ -147,14 +168,15 @@ function settings({ plan, core }: Subjects): FarInput[] {
       id: 'a crate that goes',
       add: () => {},
       edits: plan.crates
-        .filter(({ name }) => !plan.crates.some((crate) => crate.dependencies.some((one) => one.name === name)))
+        .filter(
+          ({ name }) => !plan.crates.some((crate) => crate.dependencies.some((one) => one.name === name)),
+        )
         .slice(0, 2)
         .map(({ name, dir: gone }) => ({
           id: `delete the crate ${name}`,
           apply(it) {
             it.replace('Cargo.toml', `    "${gone}",\n`, '')
-            for (const path of ['Cargo.toml', 'src/lib.rs', 'README.md'])
-              it.remove(`${gone}/${path}`)
+            for (const path of ['Cargo.toml', 'src/lib.rs', 'README.md']) it.remove(`${gone}/${path}`)
           },
         })),
     },
@@ -168,9 +190,15 @@ function programs({ leaf, core, scripted, macro }: Subjects): FarInput[] {
       id: 'a test that reads data',
       add(it) {
         it.write('data/input.bin', 'input\n')
-        it.write(`${leaf.dir}/tests/reads.rs`, 'fn read(name: &str) -> Vec<u8> {\n    std::fs::read(name).unwrap()\n}\n')
+        it.write(
+          `${leaf.dir}/tests/reads.rs`,
+          'fn read(name: &str) -> Vec<u8> {\n    std::fs::read(name).unwrap()\n}\n',
+        )
       },
-      edits: [...ofFile('data/input.bin'), { id: 'new data', apply: (it) => it.write('data/more/other.csv', '1\n') }],
+      edits: [
+        ...ofFile('data/input.bin'),
+        { id: 'new data', apply: (it) => it.write('data/more/other.csv', '1\n') },
+      ],
     },
     {
       id: 'a test that names a text',
@@ -203,7 +231,9 @@ function programs({ leaf, core, scripted, macro }: Subjects): FarInput[] {
           `${macro.dir}/src/lib.rs`,
           '\nfn all(dir: &str) -> usize {\n    std::fs::read_dir(dir).unwrap().count()\n}\n',
         ),
-      edits: [{ id: 'new source that nobody names', apply: (it) => it.write('scripts/tool.py', 'print()\n') }],
+      edits: [
+        { id: 'new source that nobody names', apply: (it) => it.write('scripts/tool.py', 'print()\n') },
+      ],
     },
   ]
 }
@@ -214,22 +244,39 @@ function sources({ leaf, core }: Subjects): FarInput[] {
     {
       id: 'a crate of another workspace',
       add(it) {
-        it.write(`${added}/Cargo.toml`, '[workspace]\n\n[workspace.package]\nedition = "2021"\n\n[package]\nname = "helper"\nversion = "0.1.0"\nedition.workspace = true\n')
+        it.write(
+          `${added}/Cargo.toml`,
+          '[workspace]\n\n[workspace.package]\nedition = "2021"\n\n[package]\nname = "helper"\nversion = "0.1.0"\nedition.workspace = true\n',
+        )
         it.write(`${added}/src/lib.rs`, 'pub fn help() {}\n')
         it.append(`${leaf.dir}/Cargo.toml`, '')
-        it.change('Cargo.toml', (text) => text.replace('[workspace]\n', `[workspace]\nexclude = ["${added}"]\n`))
+        it.change('Cargo.toml', (text) =>
+          text.replace('[workspace]\n', `[workspace]\nexclude = ["${added}"]\n`),
+        )
         it.change(`${leaf.dir}/Cargo.toml`, (text) =>
           text.includes('[dependencies]\n')
-            ? text.replace('[dependencies]\n', `[dependencies]\nhelper = { path = "${posix.relative(leaf.dir, added)}" }\n`)
+            ? text.replace(
+                '[dependencies]\n',
+                `[dependencies]\nhelper = { path = "${posix.relative(leaf.dir, added)}" }\n`,
+              )
             : `${text}\n[dependencies]\nhelper = { path = "${posix.relative(leaf.dir, added)}" }\n`,
         )
         it.change('Cargo.lock', (lock) =>
-          withPackage(withDependency(lock, leaf.name, 'helper'), '[[package]]\nname = "helper"\nversion = "0.1.0"\n'),
+          withPackage(
+            withDependency(lock, leaf.name, 'helper'),
+            '[[package]]\nname = "helper"\nversion = "0.1.0"\n',
+          ),
         )
       },
       edits: [
-        { id: 'source of a crate of another workspace', apply: (it) => it.append(`${added}/src/lib.rs`, 'pub fn more() {}\n') },
-        { id: 'edition of another workspace', apply: (it) => it.replace(`${added}/Cargo.toml`, '"2021"', '"2018"') },
+        {
+          id: 'source of a crate of another workspace',
+          apply: (it) => it.append(`${added}/src/lib.rs`, 'pub fn more() {}\n'),
+        },
+        {
+          id: 'edition of another workspace',
+          apply: (it) => it.replace(`${added}/Cargo.toml`, '"2021"', '"2018"'),
+        },
       ],
     },
     {
@@ -261,7 +308,10 @@ function packages({ wasmPackage, builtWasm }: Subjects): FarInput[] {
               `"scripts": { "wasm": "wasm-pack build ${posix.relative(wasmPackage.dir, crate.dir)} --target nodejs",`,
             ),
         },
-        { id: 'source of a package', apply: (it) => it.append(`${wasmPackage.dir}/src/index.ts`, '// More.\n') },
+        {
+          id: 'source of a package',
+          apply: (it) => it.append(`${wasmPackage.dir}/src/index.ts`, '// More.\n'),
+        },
       ],
     },
   ]

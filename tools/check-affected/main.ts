@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { NX_VERSIONS } from '../kit/nx-template'
 import { packPlugin } from '../kit/packed-plugin'
-import { parseAffectedOptions, USAGE, type AffectedOptions } from './options'
+import { type AffectedOptions, parseAffectedOptions, USAGE } from './options'
 import { RandomHistory } from './random-history'
 import { bundleProgram, readStates } from './read-states'
 import type { CommitState, Granularity } from './selection'
@@ -19,7 +19,9 @@ async function main(): Promise<void> {
     const plugin = packPlugin(join(scratch, 'plugin')).directory
     const program = bundleProgram(scratch)
     const history = new RandomHistory(join(scratch, 'repository'), { ...options, plugin })
-    for (const version of options.nx === null ? NX_VERSIONS : NX_VERSIONS.filter((each) => each.startsWith(`${options.nx}.`))) {
+    for (const version of options.nx === null
+      ? NX_VERSIONS
+      : NX_VERSIONS.filter((each) => each.startsWith(`${options.nx}.`))) {
       const states = await readStates(history, { version, plugin, program })
       failed += report(`Nx ${version}`, states, history)
     }
@@ -48,15 +50,21 @@ function report(title: string, states: readonly CommitState[], { commits }: Rand
     const faults = faultsOf(verdict)
     if (faults.length === 0) return
     failed++
-    console.log(`${title}: ${commits[index + 1]?.edits.join(' + ')}\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+    console.log(
+      `${title}: ${commits[index + 1]?.edits.join(' + ')}\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    )
   })
   const undeclared = new Set(states.flatMap((state) => state.undeclared))
   for (const file of undeclared) console.log(`${title}: no input of the key target says ${file}`)
   const sum = (of: (verdict: Verdict) => number) => verdicts.reduce((all, verdict) => all + of(verdict), 0)
   const least = sum((verdict) => verdict.least.length)
   const counts = GRANULARITIES.map((each) => `by ${each} ${sum(({ selected }) => selected[each].count)}`)
-  const all = states.slice(1).reduce((sum, { keys, reaches }) => sum + Object.keys(keys).length + Object.keys(reaches).length, 0)
-  console.log(`${title}: ${verdicts.length} commits, ${all} tasks; keys of ${least} change, selected ${counts.join(', ')}`)
+  const all = states
+    .slice(1)
+    .reduce((sum, { keys, reaches }) => sum + Object.keys(keys).length + Object.keys(reaches).length, 0)
+  console.log(
+    `${title}: ${verdicts.length} commits, ${all} tasks; keys of ${least} change, selected ${counts.join(', ')}`,
+  )
   return failed + (undeclared.size > 0 ? 1 : 0)
 }
 
@@ -64,7 +72,9 @@ function faultsOf({ selected }: Verdict): string[] {
   return GRANULARITIES.flatMap((each) => {
     const { missing } = selected[each]
     const more = missing.length > 6 ? ` and ${missing.length - 6} more` : ''
-    return missing.length === 0 ? [] : [`selection by ${each} leaves out ${missing.slice(0, 6).join(', ')}${more}`]
+    return missing.length === 0
+      ? []
+      : [`selection by ${each} leaves out ${missing.slice(0, 6).join(', ')}${more}`]
   })
 }
 

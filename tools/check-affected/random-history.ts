@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { EditedRepository } from '../check-keys/edited-repository'
-import { prepareGenerated } from '../check-keys/generated/generated-repository'
-import { planGenerated } from '../check-keys/generated/generated-plan'
-import { chooseSubjects } from '../check-keys/generated/subjects'
 import { DEFAULT_OPTIONS } from '../bench/generate/options'
 import { generateMonorepo } from '../bench/generate-monorepo'
+import { EditedRepository } from '../check-keys/edited-repository'
+import { planGenerated } from '../check-keys/generated/generated-plan'
+import { prepareGenerated } from '../check-keys/generated/generated-repository'
+import { chooseSubjects } from '../check-keys/generated/subjects'
 import { Random } from '../kit/random'
 import { farInputs } from './far-inputs'
 
@@ -80,7 +80,16 @@ export class RandomHistory {
 
   #commit(edits: readonly string[]): MadeCommit {
     this.#git('add', '--all')
-    this.#git('-c', 'user.name=nobody', '-c', 'user.email=nobody@example.org', 'commit', '--quiet', '-m', edits.join(', '))
+    this.#git(
+      '-c',
+      'user.name=nobody',
+      '-c',
+      'user.email=nobody@example.org',
+      'commit',
+      '--quiet',
+      '-m',
+      edits.join(', '),
+    )
     return { revision: this.#git('rev-parse', 'HEAD').trim(), edits }
   }
 

@@ -85,7 +85,8 @@ async function keysOf(
     const written = filesIn(join(root, keysRoot(stateDirectory(root)), keyDirectory(crate, dir)))
     for (const [target, configuration] of Object.entries(data.targets ?? {})) {
       const kind = kindOf(configuration, { name: crate, dir })
-      if (kind !== undefined && TARGETS.includes(target)) keys[`${name}:${target}`] = written.get(kind) ?? null
+      if (kind !== undefined && TARGETS.includes(target))
+        keys[`${name}:${target}`] = written.get(kind) ?? null
     }
   }
   return { keys, reaches: reachesOf(graph, keys, nx) }
@@ -116,7 +117,9 @@ function reachesOf(
     .map(({ name }) => name)
   const { tasks, dependencies } = nx.createTaskGraph(graph, {}, names, TARGETS, undefined, {})
   const idsOf = (id: string) =>
-    (dependencies[id] ?? []).map((each: string | { id: string }) => (typeof each === 'string' ? each : each.id))
+    (dependencies[id] ?? []).map((each: string | { id: string }) =>
+      typeof each === 'string' ? each : each.id,
+    )
   const reaches = (id: string, seen: Set<string>): Set<string> => {
     for (const next of idsOf(id)) {
       if (seen.has(next)) continue

@@ -1,4 +1,4 @@
-import type { InputDefinition, ProjectGraph } from '@nx/devkit'
+import type { ProjectGraph, TargetConfiguration } from '@nx/devkit'
 import { stateDirectory } from '@nx-crane/files'
 import { TASK_KINDS } from '@nx-crane/graph'
 import { minimatch } from 'minimatch'
@@ -36,8 +36,7 @@ export function undeclaredFiles(root: string, graph: ProjectGraph): string[] {
       for (const place of keys.wide.places(fingerprint, kind))
         if (!place.wide.isDeclared) for (const path of wideValues.files(place, config)) paths.add(path)
     }
-    for (const path of paths)
-      if (known.has(path) && !covers(path)) found.push(`${manifest}: ${path}`)
+    for (const path of paths) if (known.has(path) && !covers(path)) found.push(`${manifest}: ${path}`)
   }
   return found
 }
@@ -51,7 +50,7 @@ interface Place {
 
 /** Whether inputs of a target match a file, by what Nx says of filesets. */
 function coverage(
-  inputs: readonly (InputDefinition | string)[],
+  inputs: NonNullable<TargetConfiguration['inputs']>,
   { own, graph, roots }: Place,
 ): (path: string) => boolean {
   const globs = inputs.flatMap((input) =>
@@ -75,7 +74,8 @@ function coverage(
   return (path) => {
     const owner = ownerOf(path)
     return (
-      (owner !== undefined && projects.has(owner)) || globs.some((glob) => minimatch(path, glob, { dot: true }))
+      (owner !== undefined && projects.has(owner)) ||
+      globs.some((glob) => minimatch(path, glob, { dot: true }))
     )
   }
 }

@@ -11,8 +11,18 @@ const before = state({ keys: { 'a:build': '1', 'a:test': '1', 'w:wasm': '1' } })
 // each row: keys after, what is selected, what has to be, what is missing
 test.each<[string, Partial<CommitState>, string[], string[]]>([
   ['nothing moved', { keys: { 'a:build': '1' } }, [], []],
-  ['a key moved and is selected', { keys: { 'a:build': '2' }, selected: { tasks: ['a:build'] } }, ['a:build'], []],
-  ['a key moved and is not', { keys: { 'a:build': '2' }, selected: { tasks: ['a:test'] } }, ['a:build'], ['a:build']],
+  [
+    'a key moved and is selected',
+    { keys: { 'a:build': '2' }, selected: { tasks: ['a:build'] } },
+    ['a:build'],
+    [],
+  ],
+  [
+    'a key moved and is not',
+    { keys: { 'a:build': '2' }, selected: { tasks: ['a:test'] } },
+    ['a:build'],
+    ['a:build'],
+  ],
   ['a task is new', { keys: { 'b:build': '1' } }, ['b:build'], ['b:build']],
   ['a key cannot be computed any more', { keys: { 'a:build': null } }, ['a:build'], ['a:build']],
   [

@@ -1,6 +1,6 @@
 import { buildCrateGraph, type OutsideReads, outsideReads, type Reach } from '@nx-crane/graph'
-import { expect, test } from 'vitest'
 import { treeOf } from '@nx-crane/graph/test-kit/files-tree'
+import { expect, test } from 'vitest'
 import { KeyGlobs } from './key-globs'
 
 const crate = (name: string, more = '') =>

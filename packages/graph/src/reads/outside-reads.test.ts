@@ -42,7 +42,8 @@ test.each<[string, Record<string, string>, string[]]>([
   [
     'a folder that is embedded',
     lib('#[derive(Embed)]\n#[folder = "../../web/dist"]\nstruct A;', { 'web/dist/a.html': '' }),
-    ['web/dist/**/*'],
+    // From the source's directory too, where nothing is.
+    ['crates/web/dist', 'crates/web/dist/**/*', 'web/dist/**/*'],
   ],
   [
     'a module elsewhere, and what it includes',
@@ -58,7 +59,7 @@ test.each<[string, Record<string, string>, string[]]>([
       'crates/app/build.rs': 'fn main() { println!("cargo:rerun-if-changed=../../proto/a.proto"); }',
       'proto/a.proto': '',
     }),
-    ['proto/a.proto'],
+    ['crates/proto/a.proto', 'crates/proto/a.proto/**/*', 'proto/a.proto'],
   ],
   [
     'what the manifest declares',
@@ -103,7 +104,11 @@ test.each<[string, Record<string, string>, object]>([
     }),
     { compiled: 'data' },
   ],
-  ['an include of what only the compiler knows', lib('static A: &str = include_str!(a!());'), { compiled: 'data' }],
+  [
+    'an include of what only the compiler knows',
+    lib('static A: &str = include_str!(a!());'),
+    { compiled: 'data' },
+  ],
 ])('what no text says reaches as far as it may: %s', (_, files, reach) =>
   expect(readsOf(files)).toMatchObject(reach),
 )

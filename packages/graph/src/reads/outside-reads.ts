@@ -7,7 +7,7 @@ import { namedPaths } from '../sources/named-paths'
 import { patternBase } from '../sources/path-pattern'
 import { parseWasmSettings } from '../wasm/wasm-settings'
 import { outsideSources } from './outside-sources'
-import { type RustRead, parseRustRead, rustReadsAt } from './rust-reads'
+import { parseRustRead, type RustRead, rustReadsAt } from './rust-reads'
 import { tauriConfigsOf } from './tauri-config'
 
 /** How far reads go that no text says: no further than what it names, to the data of the repository, or to all of it. */
@@ -82,9 +82,7 @@ function readsOf(crate: Crate, tree: SourceTree, crateDirs: ReadonlySet<string>)
     }
   }
   const isNothing = globs.size + texts.size === 0 && Object.values(reach).every((each) => each === 'named')
-  return isNothing
-    ? NO_OUTSIDE_READS
-    : { globs: [...globs].sort(), texts: [...texts].sort(), ...reach }
+  return isNothing ? NO_OUTSIDE_READS : { globs: [...globs].sort(), texts: [...texts].sort(), ...reach }
 }
 
 /** A build script that uses crates of a registry may read anything. */
@@ -142,7 +140,9 @@ function settingsPaths(crate: Crate, tree: SourceTree): string[] {
 /** Whether a path is one of the crate's own files, and of no crate within. */
 function isOwn(path: string, { dir }: Crate, crateDirs: ReadonlySet<string>): boolean {
   if (!isWithin(dir, path)) return false
-  return ![path, ...ancestorsOf(path)].some((each) => each !== dir && isWithin(dir, each) && crateDirs.has(each))
+  return ![path, ...ancestorsOf(path)].some(
+    (each) => each !== dir && isWithin(dir, each) && crateDirs.has(each),
+  )
 }
 
 function globsAt(path: string, tree: SourceTree): string[] {

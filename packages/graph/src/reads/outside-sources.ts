@@ -1,6 +1,6 @@
 import type { Crate } from '../crate'
-import { filesBelow } from '../files-below'
-import { childPath, isWithin } from '../repository-path'
+import { crateContents } from '../crate-contents'
+import { baseName, childPath, isWithin, parentDir } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 
 export interface CrateSurroundings {
@@ -20,34 +20,40 @@ export function outsideSources(
 ): CrateSurroundings {
   const links: string[] = []
   const packages: string[] = []
-  const note = (path: string) => {
-    const target = tree.linkTarget?.(path)
+  const isLink = linksIn(tree)
+  const isOther = (path: string, isDirectory: boolean) => {
+    const target = isLink(path) ? tree.linkTarget?.(path) : undefined
     if (target !== undefined && !isWithin(crate.dir, target)) links.push(target)
-  }
-  const linked = new Map<string, boolean>()
-  const hasLinks = (dir: string) => {
-    const known = linked.get(dir) ?? tree.hasLinks?.(dir) ?? false
-    linked.set(dir, known)
-    return known
-  }
-  const sources = filesBelow(tree, crate.dir, (path, isDirectory) => {
-    const slash = path.lastIndexOf('/')
-    if (hasLinks(slash < 0 ? '' : path.slice(0, slash)) && tree.isLink?.(path)) note(path)
-    if (!isDirectory) return path.endsWith('.rs')
-    if (LEFT_BY_TOOLS.test(path)) return false
+    if (!isDirectory) return false
+    if (FILLED_BY_TOOLS.has(baseName(path))) return true
     const entries = tree.list(path)
-    if (entries?.has('CACHEDIR.TAG')) return false
     const isCrate = crateDirs.has(path) || entries?.has('Cargo.toml')
     const isPackage = entries?.has('package.json') || entries?.has('project.json')
     // A crate among the data of tests is data.
     if (isCrate ? isWithin(childPath(crate.dir, 'tests'), path) : isPackage) packages.push(path)
-    return !isCrate && !isPackage
-  })
+    return isCrate || isPackage || false
+  }
+  const contents = crateContents({ dir: crate.dir, list: (path) => tree.list(path), isOther }, 'tested')
   const roots = crate.crateTargets.map(({ path }) => path).filter((path) => !path.startsWith('../'))
   return {
-    sources: [...new Set([...sources, ...roots])],
+    sources: [...new Set([...contents.filter((path) => path.endsWith('.rs')), ...roots])],
     links,
     packages: packages.length > FEW ? topOf(packages, crate) : packages,
+  }
+}
+
+/** What builds leave there changes with each. */
+const FILLED_BY_TOOLS = new Set(['dist', 'pkg'])
+const FEW = 8
+
+/** Most directories have no link in them, which is asked once. */
+function linksIn(tree: SourceTree): (path: string) => boolean {
+  const known = new Map<string, boolean>()
+  return (path) => {
+    const dir = parentDir(path)
+    const has = known.get(dir) ?? tree.hasLinks?.(dir) ?? false
+    known.set(dir, has)
+    return has && (tree.isLink?.(path) ?? false)
   }
 }
 
@@ -56,6 +62,3 @@ function topOf(paths: readonly string[], { dir }: Crate): string[] {
   const start = dir === '' ? 0 : dir.length + 1
   return [...new Set(paths.map((path) => childPath(dir, path.slice(start).split('/', 1)[0] ?? '')))]
 }
-
-const LEFT_BY_TOOLS = /(?:^|\/)(?:node_modules|target|\.git|\.nx)$/
-const FEW = 8

@@ -26,7 +26,12 @@ export function configuredFiles(place: ConfiguredPlace, use: WordUse): KeyInput[
   const inputs = [...configuredPaths(place, use)].flatMap(({ path, is }) =>
     is === 'nothing'
       ? []
-      : [{ what: `named by configuration: ${shownIn(place.root, path)}`, value: contentOf(path, place.memos) ?? '' }],
+      : [
+          {
+            what: `named by configuration: ${shownIn(place.root, path)}`,
+            value: contentOf(path, place.memos) ?? '',
+          },
+        ],
   )
   return sortedInputs(inputs)
 }

@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path'
-import { configBase, type CrateId, farther, type Reach, readConfigs } from '@nx-crane/graph'
+import { type CrateId, configBase, farther, type Reach, readConfigs } from '@nx-crane/graph'
 import { compilerWrappers, wideOfRunners, wideOfWrappers } from '../compiler-wrappers'
 import { globsAt } from '../glob-of-path'
 import type { WorkspaceSurroundings } from '../key-globs'

@@ -2,7 +2,13 @@ import type { TargetConfiguration } from '@nx/devkit'
 import { type Crate, NIX_KINDS, TARGETS, type WasmPackage } from '@nx-crane/graph'
 import { keyDirectory, keysRoot } from '../key-directory'
 import { crateIdentity } from './crate-identity'
-import { executorOf, type Options, type RequestedBuilder, requestedBuilder, type TargetInputs } from './options'
+import {
+  executorOf,
+  type Options,
+  type RequestedBuilder,
+  requestedBuilder,
+  type TargetInputs,
+} from './options'
 
 /** The target that computes what the others are cached by. */
 export function keyTarget(

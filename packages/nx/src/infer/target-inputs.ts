@@ -45,11 +45,7 @@ export function readsFiles({ inputs }: Pick<TargetConfiguration, 'inputs'>): boo
  * What a task depends on at most, for a target whose key task nx.json keeps from running: whole directories and files
  * instead of what they mean. Never stale, rarely a hit.
  */
-export function fileInputs(
-  crate: Crate,
-  files: TargetInputs,
-  settings: TargetOptions | false,
-): TargetInputs {
+export function fileInputs(crate: Crate, files: TargetInputs, settings: TargetOptions | false): TargetInputs {
   return [
     OWN_FILES,
     '^default',
