@@ -35,7 +35,7 @@ function ofFile(path: string, more = 'more\n'): FarEdit[] {
   ]
 }
 
-function includes({ leaf, core, documented, leafPackage }: Subjects): FarInput[] {
+function includes({ leaf, documented, leafPackage }: Subjects): FarInput[] {
   const up = (from: { dir: string }, path: string) => posix.relative(`${from.dir}/src`, path)
   const embed = (crate: { dir: string }, path: string, name: string) => (it: EditedRepository) =>
     it.append(`${crate.dir}/src/lib.rs`, `\npub static ${name}: &str = include_str!("${up(crate, path)}");\n`)
@@ -62,7 +62,7 @@ function includes({ leaf, core, documented, leafPackage }: Subjects): FarInput[]
       id: 'included from a TypeScript package',
       add(it) {
         it.write(ofPackage, '[]\n')
-        embed(core, ofPackage, 'WORDS')(it)
+        embed(leaf, ofPackage, 'WORDS')(it)
       },
       edits: ofFile(ofPackage, '\n'),
     },
@@ -103,11 +103,14 @@ function settings({ plan, core }: Subjects): FarInput[] {
     },
     {
       id: 'lints',
-      add: (it) => it.append(`${core.dir}/Cargo.toml`, '\n[lints]\nworkspace = true\n'),
+      add(it) {
+        it.append('Cargo.toml', '\n[workspace.lints.rust]\nunused = "warn"\n')
+        it.append(`${core.dir}/Cargo.toml`, '\n[lints]\nworkspace = true\n')
+      },
       edits: [
         {
           id: 'workspace lints',
-          apply: (it) => it.append('Cargo.toml', '\n[workspace.lints.rust]\nunused = "warn"\n'),
+          apply: (it) => it.replace('Cargo.toml', 'unused = "warn"', 'unused = "allow"'),
         },
       ],
     },
@@ -116,7 +119,7 @@ function settings({ plan, core }: Subjects): FarInput[] {
       add(it) {
         it.write('memory.x', 'MEMORY {}\nINCLUDE regions.x\n')
         it.write('regions.x', '/* regions */\n')
-        it.replace('.cargo/config.toml', '[build]\n', '[build]\nrustflags = ["-Clink-arg=-Tmemory.x"]\n')
+        it.append('.cargo/config.toml', '\n[target."cfg(all())"]\nrustflags = ["-Clink-arg=-Tmemory.x"]\n')
       },
       edits: [...ofFile('memory.x'), ...ofFile('regions.x')],
     },
@@ -184,7 +187,7 @@ function settings({ plan, core }: Subjects): FarInput[] {
 }
 
 /** What reads files under names that are not in its text. */
-function programs({ leaf, core, scripted, macro }: Subjects): FarInput[] {
+function programs({ leaf, scripted, macro }: Subjects): FarInput[] {
   return [
     {
       id: 'a test that reads data',
@@ -205,7 +208,7 @@ function programs({ leaf, core, scripted, macro }: Subjects): FarInput[] {
       add(it) {
         it.write('guides/start.md', 'Start\n')
         it.write(
-          `${core.dir}/tests/texts.rs`,
+          `${leaf.dir}/tests/texts.rs`,
           `#[test]\nfn reads() {\n    let root = std::env::var("ROOT").unwrap();\n    std::fs::read(format!("{root}/{}", "guides/start.md")).unwrap();\n}\n`,
         )
       },

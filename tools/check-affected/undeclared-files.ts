@@ -1,6 +1,6 @@
 import type { ProjectGraph, TargetConfiguration } from '@nx/devkit'
 import { stateDirectory } from '@nx-crane/files'
-import { TASK_KINDS } from '@nx-crane/graph'
+import { CargoError, TASK_KINDS } from '@nx-crane/graph'
 import { minimatch } from 'minimatch'
 import { combinedKeys } from '../../packages/keys/src/cli/compute-keys'
 import { findFingerprints } from '../../packages/keys/src/cli/find-fingerprints'
@@ -13,6 +13,16 @@ import type { KeyOptions } from '../../packages/nx/src/keys/key-options'
  * key target matches: nothing would select the crate's tasks when one of them changes.
  */
 export function undeclaredFiles(root: string, graph: ProjectGraph): string[] {
+  try {
+    return undeclaredIn(root, graph)
+  } catch (error) {
+    // A commit may break what all keys are made from: then there are none.
+    if (error instanceof CargoError) return []
+    throw error
+  }
+}
+
+function undeclaredIn(root: string, graph: ProjectGraph): string[] {
   const options = { root, memoDir: stateDirectory(root) }
   const fingerprints = findFingerprints(options, null)
   const traces = new Traces({ root, path: `${stateDirectory(root)}/no-traces` })

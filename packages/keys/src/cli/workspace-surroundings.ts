@@ -34,12 +34,17 @@ export function workspaceSurroundings(
   const packages = pathPackagePlaces({ root, configs, outsidePackages, crates })
   const paths = [...configs.map(({ path }) => path), ...named, ...programs, ...packages]
   return {
-    globs: [...new Set(paths.flatMap((path) => globsAt(relative(root, path).replaceAll('\\', '/'))))],
+    globs: [...new Set(paths.flatMap((path) => globsOf(relative(root, path).replaceAll('\\', '/'))))],
     reach: farther(
       reachOf(wideOfWrappers(wrappers), 'all'),
       reachOf(wideOfRunners(configs, environment), 'data'),
     ),
   }
+}
+
+/** A manifest is a file, whether or not it is there. */
+function globsOf(path: string): string[] {
+  return path.endsWith('/Cargo.toml') || path === 'Cargo.toml' ? globsAt(path).slice(0, 1) : globsAt(path)
 }
 
 function reachOf(wide: object | null, reach: Reach): Reach {
