@@ -13,7 +13,7 @@ const DATA = '**/!(*.rs|*.md|*.ts|*.tsx|*.js|*.jsx)'
 function globsOf(
   files: Readonly<Record<string, string>>,
   { globs = [], reach = 'named' as Reach }: { globs?: readonly string[]; reach?: Reach } = {},
-): string[] {
+): readonly string[] {
   const all = {
     'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n',
     'crates/app/Cargo.toml': crate('app', needs('lib')),

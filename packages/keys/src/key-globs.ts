@@ -17,7 +17,6 @@ import {
 import { conventionalPaths } from './conventional-files'
 import { declaredReads } from './declared-reads'
 import { globsAt, literalGlob } from './glob-of-path'
-import { toolDirectories } from './tool-files'
 
 export interface KeyGlobsContext {
   crate(id: CrateId): Crate | undefined
@@ -49,13 +48,17 @@ export class KeyGlobs {
   readonly #context: KeyGlobsContext
   readonly #brought = new Map<CrateId, Brought>()
   readonly #settings = new Map<string, readonly string[]>()
+  readonly #rootManifests = new Map<string, ReadonlySet<string>>()
+  /** Most crates of a workspace have the same: those are put together once. */
+  readonly #joined = new Map<string, string[]>()
+  readonly #numbers = new Map<object, number>()
 
   constructor(context: KeyGlobsContext) {
     this.#context = context
   }
 
   /** Sorted, and each once. */
-  of(crate: Crate): string[] {
+  of(crate: Crate): readonly string[] {
     const surroundings = this.#context.surroundings(parentDir(crate.workspace))
     const libraries = this.#libraries(crate, ['normal', 'build', 'dev'])
     const own = this.#readsOf(crate)
@@ -63,14 +66,27 @@ export class KeyGlobs {
       (far, { compiled }) => farther(far, compiled),
       farther(surroundings.reach, declaredReads(crate) ? 'named' : this.#ownReach(own, libraries)),
     )
-    const found = new Set(surroundings.globs)
-    for (const { globs } of [this.#library(crate), ...libraries]) for (const glob of globs) found.add(glob)
-    // Its own root manifest is among the settings.
-    found.delete(crate.workspace)
-    for (const glob of this.#settingsOf(crate)) found.add(glob)
-    if (reach === 'named') return [...found].sort()
-    const texts = [this.#library(crate), ...libraries].flatMap((each) => [...each.texts])
-    return [...new Set([...found, ...(reach === 'all' ? [ALL_FILES] : [DATA, ...texts])])].sort()
+    const all = [this.#library(crate), ...libraries]
+    const globs = union(all.map((each) => each.globs))
+    const texts = union(all.map((each) => each.texts))
+    const settings = this.#settingsOf(crate)
+    const parts = [settings, globs, texts, surroundings].map((part) => this.#numberOf(part))
+    const place = [...parts, reach, crate.workspace].join(' ')
+    let joined = this.#joined.get(place)
+    if (joined === undefined) {
+      const wide = reach === 'named' ? [] : reach === 'all' ? [ALL_FILES] : [DATA, ...texts]
+      // Its own root manifest is among the settings.
+      const named = [...globs].filter((glob) => glob !== crate.workspace)
+      joined = [...new Set([...named, ...settings, ...surroundings.globs, ...wide])].sort()
+      this.#joined.set(place, joined)
+    }
+    return joined
+  }
+
+  #numberOf(part: object): number {
+    const number = this.#numbers.get(part) ?? this.#numbers.size
+    this.#numbers.set(part, number)
+    return number
   }
 
   #ownReach({ compiled, run, tested }: OutsideReads, libraries: readonly Brought[]): Reach {
@@ -97,18 +113,14 @@ export class KeyGlobs {
     // Its build script and macros run what it is linked with.
     const runs = crate.crateTargets.some(({ kind }) => kind.some((each) => RUN_BY_COMPILER.has(each)))
     const isDeclared = declaredReads(crate) !== null
+    const conventional = conventionalPaths(crate).filter((path) => !isWithin(crate.dir, path))
     const brought: Brought = {
       globs: union([
-        [
-          ...own.globs,
-          ...(crate.workspace === crate.id ? [] : [crate.workspace]),
-          ...conventionalPaths(crate).flatMap((path) =>
-            path.startsWith(`${crate.dir}/`) ? [] : globsAt(path),
-          ),
-        ],
+        setOf([...own.globs, ...conventional.flatMap(globsAt)]),
+        this.#rootManifestOf(crate),
         ...libraries.map(({ globs }) => globs),
       ]),
-      texts: union([own.texts, ...libraries.map(({ texts }) => texts)]),
+      texts: union([setOf(own.texts), ...libraries.map(({ texts }) => texts)]),
       compiled: isDeclared
         ? libraries.reduce<Reach>((far, library) => farther(far, library.compiled), 'named')
         : farther(compiled, runs ? run : 'named'),
@@ -122,15 +134,25 @@ export class KeyGlobs {
     return this.#context.outsideReads[id] ?? NO_OUTSIDE_READS
   }
 
+  #rootManifestOf({ id, workspace }: Crate): ReadonlySet<string> {
+    if (id === workspace) return NO_GLOBS
+    const known = this.#rootManifests.get(workspace) ?? new Set([workspace])
+    this.#rootManifests.set(workspace, known)
+    return known
+  }
+
   /** Files of settings by their names, one glob for each directory. */
   #settingsOf(crate: Crate): readonly string[] {
     const workspaceDir = parentDir(crate.workspace)
-    const dirs = new Set(KINDS_WITH_TOOLS.flatMap((kind) => toolDirectories(crate, scopeOf(kind))))
     // Those in its own directory are files of its own.
-    const toolDirs = [...dirs].filter((dir) => !isWithin(crate.dir, dir))
-    const place = [workspaceDir, ...toolDirs].join('\0')
+    const elsewhere = crate.crateTargets
+      .map(({ path }) => parentDir(path))
+      .filter((dir) => !isWithin(crate.dir, dir))
+    const starts = [...new Set([...(crate.dir === '' ? [] : [parentDir(crate.dir)]), ...elsewhere])]
+    const place = [workspaceDir, ...starts].join('\0')
     let found = this.#settings.get(place)
     if (found === undefined) {
+      const toolDirs = starts.flatMap((dir) => (dir === '' ? [''] : [dir, ...ancestorsOf(dir)]))
       found = this.#settingsIn(workspaceDir, toolDirs)
       this.#settings.set(place, found)
     }
@@ -152,17 +174,26 @@ export class KeyGlobs {
   }
 }
 
-const NOTHING: Brought = { globs: new Set(), texts: new Set(), compiled: 'named', run: 'named' }
+const NO_GLOBS: ReadonlySet<string> = new Set()
+const NOTHING: Brought = { globs: NO_GLOBS, texts: NO_GLOBS, compiled: 'named', run: 'named' }
 const RUN_BY_COMPILER = new Set(['custom-build', 'proc-macro'])
-const KINDS_WITH_TOOLS = TASK_KINDS.filter((kind) => scopeOf(kind).toolFiles.length > 0)
-const TOOL_FILES = [...new Set(KINDS_WITH_TOOLS.flatMap((kind) => scopeOf(kind).toolFiles))]
+const TOOL_FILES = [...new Set(TASK_KINDS.flatMap((kind) => scopeOf(kind).toolFiles))]
 
 const ALL_FILES = '**/*'
 /** At least what `listRepositoryData` lists: sources and texts for people make most commits, and are no data. */
 const DATA = '**/!(*.rs|*.md|*.ts|*.tsx|*.js|*.jsx)'
 
-function union(sets: readonly Iterable<string>[]): ReadonlySet<string> {
-  const found = new Set<string>()
-  for (const set of sets) for (const each of set) found.add(each)
-  return found
+function setOf(globs: readonly string[]): ReadonlySet<string> {
+  return globs.length === 0 ? NO_GLOBS : new Set(globs)
+}
+
+/** One of the sets where it is all of them, which saves making a new one for most crates. */
+function union(sets: readonly ReadonlySet<string>[]): ReadonlySet<string> {
+  const [first = NO_GLOBS, ...others] = new Set(sets.filter(({ size }) => size > 0))
+  if (others.length === 0) return first
+  const largest = [first, ...others].reduce((one, other) => (other.size > one.size ? other : one))
+  const isAll = [first, ...others].every(
+    (set) => set === largest || [...set].every((each) => largest.has(each)),
+  )
+  return isAll ? largest : new Set([first, ...others].flatMap((set) => [...set]))
 }

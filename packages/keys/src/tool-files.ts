@@ -16,7 +16,7 @@ export function toolFileInputs(crate: Crate, scope: KindScope, files: Pick<Sourc
 }
 
 /** rustfmt begins at each root file of the crate. */
-export function toolDirectories(crate: Crate, { toolFiles }: KindScope): string[] {
+function toolDirectories(crate: Crate, { toolFiles }: KindScope): string[] {
   const isOfSources = toolFiles.some((name) => name.includes('rustfmt'))
   const starts = [crate.dir, ...(isOfSources ? crate.crateTargets.map(({ path }) => parentDir(path)) : [])]
   return [...new Set(starts.flatMap((dir) => (dir === '' ? [''] : [dir, ...ancestorsOf(dir)])))]

@@ -20,19 +20,25 @@ export function crateFiles(
 ): (crate: Crate) => TargetInputs {
   let globs: KeyGlobs | undefined
   let shared: readonly string[] | undefined
+  const known = new Map<readonly string[], TargetInputs>()
   return (crate) => {
     globs ??= keyGlobs(root, workspace)
     shared ??= sharedGlobs(workspace, options)
-    const wasm = workspace.wasmCrates.has(crate.id) ? PACKAGE_GLOBS : []
-    const all = new Set([...globs.of(crate), ...shared, ...wasm])
-    return [
-      '{projectRoot}/**/*',
-      // Not by the name of an input: what people leave out of theirs, a crate may be compiled with.
-      '^{projectRoot}/**/*',
-      ...[...all].map((glob) => `{workspaceRoot}/${glob}`),
-      { externalDependencies: [] },
-    ]
+    const own = globs.of(crate)
+    const inputs = known.get(own) ?? inputsOf([...own, ...shared])
+    known.set(own, inputs)
+    return workspace.wasmCrates.has(crate.id) ? [...inputs, PACKAGES] : inputs
   }
+}
+
+function inputsOf(globs: readonly string[]): TargetInputs {
+  return [
+    '{projectRoot}/**/*',
+    // Not by the name of an input: what people leave out of theirs, a crate may be compiled with.
+    '^{projectRoot}/**/*',
+    ...[...new Set(globs)].map((glob) => `{workspaceRoot}/${glob}`),
+    { externalDependencies: [] },
+  ]
 }
 
 function keyGlobs(root: string | null, workspace: Workspace): KeyGlobs {
@@ -56,7 +62,7 @@ function keyGlobs(root: string | null, workspace: Workspace): KeyGlobs {
 const NO_SURROUNDINGS: WorkspaceSurroundings = { globs: [], reach: 'named' }
 
 /** Scripts of packages anywhere say what the package of a wasm crate holds. */
-const PACKAGE_GLOBS = ['**/package.json']
+const PACKAGES = '{workspaceRoot}/**/package.json'
 
 function sharedGlobs({ tree }: Workspace, options: Options): string[] {
   const usesNix = NIX_KINDS.some((kind) => requestedBuilder(options, kind) !== 'cargo')
