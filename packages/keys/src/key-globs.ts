@@ -68,7 +68,7 @@ export class KeyGlobs {
     )
     const all = [this.#library(crate), ...libraries]
     const globs = union(all.map((each) => each.globs))
-    const texts = union(all.map((each) => each.texts))
+    const texts = reach === 'data' ? union(all.map((each) => each.texts)) : NO_GLOBS
     const settings = this.#settingsOf(crate)
     const parts = [settings, globs, texts, surroundings].map((part) => this.#numberOf(part))
     const place = [...parts, reach, crate.workspace].join(' ')
