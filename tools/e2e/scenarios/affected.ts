@@ -11,7 +11,7 @@ export const affected: Scenario = {
   name: 'affected',
   fixture: 'mixed',
   async run(workspace, checks) {
-    for (const file of ['Cargo.lock', 'Cargo.toml', 'rust-toolchain.toml', '.cargo/config.toml']) {
+    for (const file of ['Cargo.lock', '.cargo/config.toml']) {
       const selected = await selectedBy(workspace, file)
       checks.equal(`${file} affects all crates, and the package that uses one`, selected, ALL)
     }
