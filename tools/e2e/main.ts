@@ -6,6 +6,7 @@ import { NX_VERSIONS, type NxVersion, nodeModulesOf } from '../kit/nx-template'
 import { type PackedPlugin, packPlugin } from '../kit/packed-plugin'
 import { NxWorkspace } from './nx-workspace'
 import type { Combination, Scenario } from './scenario'
+import { affected } from './scenarios/affected'
 import { crates } from './scenarios/crates'
 import { declaredInputs } from './scenarios/declared-inputs'
 import { dependencyChecks } from './scenarios/dependency-checks'
@@ -25,6 +26,7 @@ import { wasm } from './scenarios/wasm'
 
 const SCENARIOS: readonly Scenario[] = [
   crates,
+  affected,
   rootCrate,
   dependencyChecks,
   nxJson,

@@ -83,6 +83,12 @@ export const STEPS: readonly Step[] = [
     ...TWO_AT_ONCE,
   },
   {
+    name: 'affected',
+    title: 'nx affected after random commits',
+    command: [...script('check-affected', 'main.ts'), '--commits', '24'],
+    ...LITTLE,
+  },
+  {
     name: 'example',
     title: 'the example through Nx: build, test, lint, format, typecheck',
     command: [

@@ -41,6 +41,7 @@ export { matchesGlobs, parsePnpmWorkspace } from './npm/workspace-globs'
 export { lockOf } from './prune/workspace-sources'
 export { readSourceTree } from './read-source-tree'
 export type { CrateRead } from './reads/crate-reads'
+export { farther, NO_OUTSIDE_READS, type OutsideReads, outsideReads, type Reach } from './reads/outside-reads'
 export { isTauriConfig, tauriConfigsOf } from './reads/tauri-config'
 export { printListing, RecordedTree, type TreeQuestion, treeDisk } from './recorded-tree'
 export {
