@@ -1,3 +1,5 @@
 export { conventionalPaths } from './conventional-files'
 export { COMPILER_VARIABLES, variableInput } from './environment-inputs'
+export { type FilesOfConfiguration, filesOfConfiguration } from './files-of-configuration'
+export { type FilesOfCrate, filesOfCrate } from './files-of-crate'
 export type { KeyInput } from './key-input'

@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { pruneRepository } from '../../packages/nx/src/prune/prune-repository'
+
+export interface PartOf {
+  /** Of the whole repository, with locks that are up to date. */
+  readonly root: string
+  /** Where cargo is started, relative to the root. */
+  readonly cwd: string
+  readonly name: string
+  /** Outside the repository: what lies around would be Cargo's. */
+  readonly out: string
+  readonly cargoHome: string
+  /** Also builds it, and its dependencies by themselves. */
+  readonly builds: boolean
+  /** Nothing is known of packages from elsewhere, as on a machine on which cargo has never run. */
+  readonly isUnknowing?: boolean
+}
+
+/** What cargo finds wrong with the part of a repository that builds one crate, as lines to read; none where all is as in the whole. */
+export function comparePart({ root, cwd, name, out, cargoHome, builds, isUnknowing }: PartOf): string[] {
+  const cargo = (dir: string, args: readonly string[]) => runCargo(join(dir, cwd), args, cargoHome)
+  rmSync(out, { recursive: true, force: true })
+  const docker = builds
+  pruneRepository({
+    root,
+    out,
+    names: [name],
+    docker,
+    cargoHome: isUnknowing ? join(out, 'none') : cargoHome,
+  })
+  const part = docker ? join(out, 'full') : out
+  const locked = ['--locked', '--offline']
+  const metadata = cargo(part, ['metadata', ...locked, '--format-version', '1'])
+  if (metadata.status !== 0) return [`metadata: ${metadata.stderr.trim()}`]
+  const tree = [
+    'tree',
+    '-p',
+    name,
+    ...locked,
+    '--target',
+    'all',
+    '-e',
+    'normal,build,dev',
+    '--format',
+    '{p} {f}',
+  ]
+  const [ours, whole] = [part, root].map((dir) => {
+    const { status, stdout, stderr } = cargo(dir, tree)
+    return status === 0 ? stdout.replaceAll(dir, '') : stderr.replaceAll(dir, '')
+  })
+  if (ours !== whole) return [`tree of the part:\n${ours}`, `tree of the whole:\n${whole}`]
+  if (!builds) return []
+  const stubs = cargo(join(out, 'json'), ['build', '-p', name, ...locked])
+  if (stubs.status !== 0) return [`build of the dependencies: ${stubs.stderr.trim()}`]
+  const built = cargo(part, ['test', '--no-run', '-p', name, ...locked])
+  if (built.status !== 0) return [`build: ${built.stderr.trim()}`]
+  return []
+}
+
+export function runCargo(
+  cwd: string,
+  args: readonly string[],
+  cargoHome: string,
+): { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+  const env = { ...process.env, CARGO_HOME: cargoHome, CARGO_TERM_COLOR: 'never' }
+  return spawnSync('cargo', args, { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28 })
+}
