@@ -6,8 +6,8 @@ import { pruneRepository } from '../../packages/nx/src/prune/prune-repository'
 export interface PartOf {
   /** Of the whole repository, with locks that are up to date. */
   readonly root: string
-  /** Where cargo is started, relative to the root. */
-  readonly cwd: string
+  /** Of the crate, where cargo is started: with resolver 1 the features of the package there count, whatever is built. */
+  readonly dir: string
   readonly name: string
   /** Outside the repository: what lies around would be Cargo's. */
   readonly out: string
@@ -19,8 +19,9 @@ export interface PartOf {
 }
 
 /** What cargo finds wrong with the part of a repository that builds one crate, as lines to read; none where all is as in the whole. */
-export function comparePart({ root, cwd, name, out, cargoHome, builds, isUnknowing }: PartOf): string[] {
-  const cargo = (dir: string, args: readonly string[]) => runCargo(join(dir, cwd), args, cargoHome)
+export function comparePart({ root, dir, name, out, cargoHome, builds, isUnknowing }: PartOf): string[] {
+  const cargo = (repository: string, args: readonly string[]) =>
+    runCargo(join(repository, dir), args, cargoHome)
   rmSync(out, { recursive: true, force: true })
   const docker = builds
   pruneRepository({
@@ -34,21 +35,11 @@ export function comparePart({ root, cwd, name, out, cargoHome, builds, isUnknowi
   const locked = ['--locked', '--offline']
   const metadata = cargo(part, ['metadata', ...locked, '--format-version', '1'])
   if (metadata.status !== 0) return [`metadata: ${metadata.stderr.trim()}`]
-  const tree = [
-    'tree',
-    '-p',
-    name,
-    ...locked,
-    '--target',
-    'all',
-    '-e',
-    'normal,build,dev',
-    '--format',
-    '{p} {f}',
-  ]
-  const [ours, whole] = [part, root].map((dir) => {
-    const { status, stdout, stderr } = cargo(dir, tree)
-    return status === 0 ? stdout.replaceAll(dir, '') : stderr.replaceAll(dir, '')
+  const edges = ['--target', 'all', '-e', 'normal,build,dev', '--format', '{p} {f}']
+  const tree = ['tree', '-p', name, ...locked, ...edges]
+  const [ours, whole] = [part, root].map((repository) => {
+    const { status, stdout, stderr } = cargo(repository, tree)
+    return (status === 0 ? stdout : stderr).replaceAll(repository, '')
   })
   if (ours !== whole) return [`tree of the part:\n${ours}`, `tree of the whole:\n${whole}`]
   if (!builds) return []

@@ -58,8 +58,9 @@ class PartsCheck {
     const { crates } = writeRandomWorkspace(root, seed)
     const cargoHome = this.#vendored
     // Not every draw is a workspace: features may be missing, or dependencies go in circles.
-    const isSound = [...new Set(crates.map(({ cwd }) => cwd))].every(
-      (cwd) => runCargo(join(root, cwd), ['generate-lockfile', '--offline'], cargoHome).status === 0,
+    const isSound = [...new Set(crates.map(({ workspace }) => workspace))].every(
+      (workspace) =>
+        runCargo(join(root, workspace), ['generate-lockfile', '--offline'], cargoHome).status === 0,
     )
     if (!isSound) return
     this.#compare(`random workspace --seed ${seed}`, { root, crates, cargoHome, seed })
@@ -79,17 +80,17 @@ class PartsCheck {
       seed,
     }: {
       readonly root: string
-      readonly crates: readonly { readonly name: string; readonly cwd: string }[]
+      readonly crates: readonly { readonly name: string; readonly dir: string }[]
       readonly cargoHome: string
       readonly seed: number
     },
   ): void {
-    const faults = crates.flatMap(({ name, cwd }, index) => {
+    const faults = crates.flatMap(({ name, dir }, index) => {
       this.parts += 1
       const builds = (seed + index) % this.#buildEach === 0
       const isUnknowing = (seed + index) % 3 === 0
       const out = join(this.#scratch, 'part')
-      const found = comparePart({ root, cwd, name, out, cargoHome, builds, isUnknowing })
+      const found = comparePart({ root, dir, name, out, cargoHome, builds, isUnknowing })
       return found.map((fault) => `${name}${isUnknowing ? ', unknowing' : ''}: ${fault}`)
     })
     if (faults.length === 0) this.passed += 1

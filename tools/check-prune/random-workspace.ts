@@ -6,8 +6,8 @@ import { writeRoots } from './random-roots'
 /** A repository of crates as people write them, in every way at once. */
 export interface RandomWorkspace {
   readonly seed: number
-  /** Names of the crates that a part can be made for, each with the directory to start cargo in. */
-  readonly crates: readonly { readonly name: string; readonly cwd: string }[]
+  /** Those that a part can be made for. */
+  readonly crates: readonly Member[]
 }
 
 /** What lies in the vendored registry, with the features that can be asked for. */
@@ -34,11 +34,7 @@ export function writeRandomWorkspace(root: string, seed: number): RandomWorkspac
   writeText(root, '.gitignore', 'target\nout\n')
   if (random.chance(0.3)) writeText(root, '.cargo/config.toml', '[build]\nincremental = false\n')
   if (random.chance(0.3)) writeText(root, 'clippy.toml', 'msrv = "1.70"\n')
-  const crates = members.map(({ name, workspace, isExcluded, dir }) => ({
-    name,
-    cwd: isExcluded ? dir : workspace,
-  }))
-  return { seed, crates: crates.filter((_, index) => !members[index]?.isExcluded) }
+  return { seed, crates: members.filter(({ isExcluded }) => !isExcluded) }
 }
 
 function drawMembers(random: Random): Member[] {

@@ -85,5 +85,6 @@ test('a crate that a patch puts beneath those of a registry is whole, and nothin
   const tree = readSourceTree(join(__dirname, '..', '..', 'fixtures', 'lock-root-package-with-patches'))
   const { files, whole } = layerOf(tree, 'crates/lonely/Cargo.toml')
   expect(whole).toContain('crates/patched/Cargo.toml')
-  expect(files.has('crates/patched/Cargo.toml')).toBe(false)
+  expect(files.has('crates/patched/src/lib.rs')).toBe(false)
+  expect(files.get('crates/patched/Cargo.toml')).toBe(tree.read('crates/patched/Cargo.toml'))
 })

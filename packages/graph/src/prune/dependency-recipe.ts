@@ -34,7 +34,8 @@ export function recipeManifest({ text, crate, isMasked, isMaskedDependency }: Re
   if (own && crate) {
     kept.package = {
       ...pick(own, PACKAGE_KEYS),
-      ...(isMasked ? { version: MASKED_VERSION } : {}),
+      // Not inherited: then a release of others would change the root.
+      version: isMasked ? MASKED_VERSION : crate.version,
       autoexamples: false,
       autotests: false,
       autobenches: false,
@@ -45,7 +46,7 @@ export function recipeManifest({ text, crate, isMasked, isMaskedDependency }: Re
     const inherited = tableOf(workspace, 'package')
     kept.workspace = {
       ...pick(workspace, WORKSPACE_KEYS),
-      ...(inherited ? { package: pick(inherited, PACKAGE_KEYS) } : {}),
+      ...(inherited ? { package: pick(inherited, INHERITED_KEYS) } : {}),
       ...dependencyTables(workspace, isMaskedDependency),
     }
   }
@@ -92,6 +93,7 @@ const PACKAGE_KEYS = [
   ...['name', 'version', 'edition', 'rust-version', 'links', 'build', 'workspace', 'resolver', 'default-run'],
   ...['autobins', 'autolib', 'default-target', 'forced-target'],
 ]
+const INHERITED_KEYS = ['edition', 'rust-version']
 const DEPENDENCY_KEYS = [
   ...['dependencies', 'dev-dependencies', 'dev_dependencies', 'build-dependencies', 'build_dependencies'],
 ]

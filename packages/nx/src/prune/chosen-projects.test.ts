@@ -14,7 +14,7 @@ const FILES = {
   'Cargo.toml': '[workspace]\nresolver = "2"\nmembers = ["api", "broken"]\nexclude = ["a", "b"]\n',
   'api/Cargo.toml': crate('api'),
   'api/src/lib.rs': '',
-  'broken/Cargo.toml': crate('broken', 'license = 1\n'),
+  'broken/Cargo.toml': crate('broken', 'license =\n'),
   'broken/src/lib.rs': '',
   'a/Cargo.toml': crate('twin'),
   'a/src/lib.rs': '',

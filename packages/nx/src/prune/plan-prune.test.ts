@@ -171,12 +171,11 @@ test('of vendored crates those remain that the lock needs, whatever they have fo
   expect(ofVendor(dependencies.keys())).toEqual(ofVendor(planned.keys()))
 })
 
-test('a crate of the lock that is nowhere in the repository is an error with the lock', () => {
+test('a crate that lies outside of the repository is an error with file and line', () => {
   const outside = {
     ...FILES,
+    'crates/app/Cargo.toml': crate('app', '[dependencies]\nlost = { path = "../../../lost" }\n'),
     'Cargo.lock': `version = 4\n\n[[package]]\nname = "app"\nversion = "0.1.0"\ndependencies = [\n "lost",\n]\n\n[[package]]\nname = "lost"\nversion = "1.0.0"\n`,
   }
-  expect(() => planOf(outside, 'app')).toThrow(
-    /^Cargo\.lock: the crate lost 1\.0\.0 .*is not in it\n {2}move/,
-  )
+  expect(() => planOf(outside, 'app')).toThrow(/^crates\/app\/Cargo\.toml:6: .*lost/)
 })

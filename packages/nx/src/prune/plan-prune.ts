@@ -114,11 +114,17 @@ function closureOf(
     const alone = projectClosure(workspace, { projects, installs: false })
     const installs = hasInstallation(workspace, alone)
     const closure = installs ? projectClosure(workspace, { projects, installs }) : alone
-    const pruned = pruneWorkspace(graph, tree, { crates: closure.crates, manifests })
-    const more = pruned.crates.filter((id) => !closure.crates.includes(id))
+    const pruned = pruneWorkspace(graph, tree, { crates: closure.builtCrates, manifests })
+    const more = pruned.crates.flatMap((id) => packagesReadBy(id, workspace, closure))
     if (more.length === 0) return { closure, pruned }
-    projects = [...projects, ...more.map(parentDir)]
+    projects = [...projects, ...more]
   }
+}
+
+/** The projects whose builds leave something for a crate. */
+function packagesReadBy(id: CrateId, { reads }: Workspace, { packageDirs }: ProjectClosure): string[] {
+  const made = reads.filter(({ crate, madeBy }) => crate === id && madeBy !== null)
+  return made.map(({ project }) => project).filter((dir) => !packageDirs.includes(dir))
 }
 
 /** Whether something is installed with npm: for packages, and for Nx itself. */

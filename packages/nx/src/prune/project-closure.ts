@@ -15,6 +15,8 @@ import { tsconfigPaths } from './tsconfig-paths'
 /** The projects that some projects need, themselves included. */
 export interface ProjectClosure {
   readonly crates: readonly CrateId[]
+  /** Those of them that are wanted themselves, or by a package: their workspaces need locks. */
+  readonly builtCrates: readonly CrateId[]
   /** Directories of npm packages and of what `project.json` declares, sorted. */
   readonly packageDirs: readonly string[]
   /** Files of these by name that lie in no project: what sources and configurations name in directories around. */
@@ -36,6 +38,7 @@ export function projectClosure(workspace: Workspace, { projects, installs }: Clo
   search.run()
   return {
     crates: [...search.crates].sort(),
+    builtCrates: [...search.builtCrates].sort(),
     packageDirs: [...search.packageDirs].sort(),
     files: [...search.files].sort(),
   }
@@ -43,6 +46,7 @@ export function projectClosure(workspace: Workspace, { projects, installs }: Clo
 
 class ProjectSearch {
   readonly crates = new Set<CrateId>()
+  readonly builtCrates = new Set<CrateId>()
   readonly packageDirs = new Set<string>()
   readonly files = new Set<string>()
   readonly #workspace: Workspace
@@ -85,12 +89,12 @@ class ProjectSearch {
   }
 
   #addCrate(id: CrateId): void {
-    if (this.crates.has(id)) return
+    this.builtCrates.add(id)
     const { graph, reads } = this.#workspace
     for (const needed of graph.manifestClosureOf(id)) {
       if (this.crates.has(needed)) continue
       this.crates.add(needed)
-      this.add(parentDir(needed))
+      if (this.#packageDirs.has(parentDir(needed))) this.add(parentDir(needed))
       // What is a source is a file like others; what a build leaves needs the whole project.
       for (const read of reads) if (read.crate === needed && read.madeBy !== null) this.add(read.project)
     }
