@@ -1,6 +1,7 @@
 import { parse, stringify } from 'smol-toml'
 import type { Crate, CrateTarget } from '../crate'
 import { asTable, entryOf, stringOf, type TomlTable, tableOf, tablesOf } from '../manifest/toml-table'
+import { relativePath } from '../repository-path'
 
 export interface RecipeOf {
   /** The manifest, as it is or as it was pruned. */
@@ -54,6 +55,9 @@ export function recipeManifest({ text, crate, isMasked, isMaskedDependency }: Re
     ([platform, table]) => [platform, dependencyTables(asTable(table) ?? {}, isMaskedDependency)] as const,
   )
   if (targets.length > 0) kept.target = Object.fromEntries(targets)
+  const stand = crate && standIn(crate)
+  if (stand)
+    kept[stand.kind] = [{ name: stand.target.name, path: relativePath(crate.dir, stand.target.path) }]
   const bins = tablesOf(document, 'bin')
   if (bins)
     kept.bin = [...bins].sort((a, b) => ((stringOf(a, 'name') ?? '') < (stringOf(b, 'name') ?? '') ? -1 : 1))
@@ -67,13 +71,26 @@ export function stubSources(
   crate: Crate,
   { isWithoutStd, isRecipe = true }: StubsOf,
 ): ReadonlyMap<string, string> {
+  const stand = standIn(crate)?.target
   return new Map(
     crate.crateTargets.flatMap((target): [string, string][] => {
-      const kind = target.kind[0] ?? ''
-      if (isRecipe && ['example', 'test', 'bench'].includes(kind)) return []
+      if (isRecipe && isOptional(target) && target !== stand) return []
       return [[target.path, stubOf(target, isWithoutStd(target))]]
     }),
   )
+}
+
+/** Cargo takes no package without any target: of one that has neither a library nor a program, a test or an example remains. */
+function standIn({
+  crateTargets,
+}: Crate): { readonly kind: string; readonly target: CrateTarget } | undefined {
+  const built = crateTargets.filter(({ kind }) => !kind.includes('custom-build'))
+  const [target] = built.every(isOptional) ? built : []
+  return target && { kind: target.kind[0] ?? 'test', target }
+}
+
+function isOptional({ kind }: CrateTarget): boolean {
+  return ['example', 'test', 'bench'].includes(kind[0] ?? '')
 }
 
 function stubOf({ crateTypes }: CrateTarget, isWithoutStd: boolean): string {

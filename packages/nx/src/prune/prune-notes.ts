@@ -2,7 +2,10 @@ import {
   CargoError,
   type Crate,
   type CrateGraph,
+  childPath,
+  type LockedPackage,
   type PrunedWorkspace,
+  parentDir,
   type UnknownReadAt,
 } from '@nx-crane/graph'
 import { printDiagnostic } from '../infer/print-diagnostic'
@@ -45,11 +48,26 @@ export function refuseFaults({ diagnostics }: Workspace, pruned: PrunedWorkspace
     throw new NxCraneError('FAULTY_PROJECT', { message, hint: hint.join('\n  ') })
   }
   const [missing] = pruned.missing
-  if (missing) {
-    throw new CargoError('CRATE_OUTSIDE', {
-      file: pruned.locks.find(({ packages }) => packages.includes(missing))?.file ?? 'Cargo.lock',
-      message: `the crate ${missing.name} ${missing.version} is locked as one of the repository, and is not in it`,
-      hint: 'move the crate into the repository, or take it from a registry or from Git',
-    })
-  }
+  if (missing) throw notThere(missing, pruned, graph)
+}
+
+/** Most often the lock is of another day than the manifests. */
+function notThere(
+  { name, version }: LockedPackage,
+  { locks }: PrunedWorkspace,
+  { crates }: CrateGraph,
+): CargoError {
+  const file = locks.find(({ packages }) => packages.some((each) => each.name === name))?.file ?? 'Cargo.lock'
+  const other = crates.find((crate) => crate.name === name)
+  return other
+    ? new CargoError('LOCK_OUT_OF_DATE', {
+        file,
+        message: `the lock holds ${name} ${version}, which is ${other.version} in ${other.id}`,
+        hint: `run \`cargo update --workspace --manifest-path ${childPath(parentDir(file), 'Cargo.toml')}\` and commit the lock`,
+      })
+    : new CargoError('CRATE_OUTSIDE', {
+        file,
+        message: `the crate ${name} ${version} is locked as one of the repository, and is not in it`,
+        hint: 'move the crate into the repository, or take it from a registry or from Git',
+      })
 }
