@@ -29,13 +29,14 @@ test.each([
   ['api', 'api'],
   ['shop', 'web'],
   ['@acme/web', 'web'],
+  ['web', 'web'],
 ])('%s lies in %s', (name, dir) => {
   expect(chosenProjects(workspace, [name])).toEqual([dir])
 })
 
 test.each([
   ['apii', /^no project and no crate is named "apii"\n {2}did you mean api\?$/],
-  ['acme/web', /did you mean @acme\/web\?$/],
+  ['acme/wbe', /did you mean @acme\/web\?$/],
   ['nothing-like-it', /list what there is with/],
   ['broken', /^broken\/Cargo\.toml:5: /],
 ])('%s is none', (name, message) => {

@@ -6,7 +6,7 @@ import { NxCraneError } from '../nx-crane-error'
 export function chosenProjects(workspace: Workspace, names: readonly string[]): string[] {
   const byName = directoriesByName(workspace)
   return names.map((name) => {
-    const dirs = byName.get(name)
+    const dirs = byName.get(name) ?? withScope(name, byName)
     if (!dirs) throw unknownProject(name, [...byName.keys()])
     const [dir = '', second] = dirs
     if (second !== undefined) throw ambiguousProject(name, dirs, workspace)
@@ -24,11 +24,17 @@ function directoriesByName({ names, graph, packages }: Workspace): Map<string, s
   const ofNx = new Set(byName.keys())
   for (const { name, dir } of [...graph.crates, ...packages]) {
     if (ofNx.has(name)) continue
-    const dirs = byName.get(name)
+    const dirs = byName.get(name) ?? withScope(name, byName)
     if (!dirs) byName.set(name, [dir])
     else if (!dirs.includes(dir)) dirs.push(dir)
   }
   return byName
+}
+
+/** As Nx has it, the scope may be left out where one package only has the rest of the name. */
+function withScope(name: string, byName: ReadonlyMap<string, string[]>): string[] | undefined {
+  const scoped = [...byName].filter(([each]) => each.startsWith('@') && each.endsWith(`/${name}`))
+  return scoped.length === 1 ? scoped[0]?.[1] : undefined
 }
 
 function ambiguousProject(name: string, dirs: readonly string[], { names }: Workspace): NxCraneError {
