@@ -36,7 +36,7 @@ test.each([
 
 test.each([
   ['apii', /^no project and no crate is named "apii"\n {2}did you mean api\?$/],
-  ['acme/wbe', /did you mean @acme\/web\?$/],
+  ['acme/web', /did you mean @acme\/web\?$/],
   ['nothing-like-it', /list what there is with/],
   ['broken', /^broken\/Cargo\.toml:5: /],
 ])('%s is none', (name, message) => {
