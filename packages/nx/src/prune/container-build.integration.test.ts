@@ -11,9 +11,9 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { VENDORED_CRATES } from '@nx-crane/graph/test-kit/vendored-crates'
+import { writeVendoredCrates } from '@nx-crane/graph/test-kit/write-vendored-crates'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { VENDORED_CRATES } from '../../../graph/test-kit/vendored-crates'
-import { writeVendoredCrates } from '../../../graph/test-kit/write-vendored-crates'
 import { runNxCrane } from '../../test-kit/nx-crane-command'
 
 // The instructions of the Dockerfile in docs/prune.md, done without Docker: a stage is a directory.

@@ -1,5 +1,5 @@
+import { treeOf } from '@nx-crane/graph/test-kit/files-tree'
 import { expect, test } from 'vitest'
-import { treeOf } from '../../../graph/test-kit/files-tree'
 import { parseOptions } from '../infer/options'
 import { workspaceOf } from '../infer/workspace'
 import { projectManifests } from '../project-manifests'
