@@ -7,6 +7,7 @@ import { initCommand } from './init'
 import { inputsCommand } from './inputs'
 import { keyCommand } from './key'
 import { migrateCommand } from './migrate'
+import { pruneCommand } from './prune'
 
 /** The subcommands of `nx-crane` by name. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -18,4 +19,5 @@ export const commands: Readonly<Record<string, Command>> = {
   inputs: inputsCommand,
   key: keyCommand,
   migrate: migrateCommand,
+  prune: pruneCommand,
 }
