@@ -6,6 +6,8 @@ import { NX_VERSIONS, type NxVersion, nodeModulesOf } from '../kit/nx-template'
 import { type PackedPlugin, packPlugin } from '../kit/packed-plugin'
 import { NxWorkspace } from './nx-workspace'
 import type { Combination, Scenario } from './scenario'
+import { ci } from './scenarios/ci'
+import { ciNix } from './scenarios/ci-nix'
 import { crates } from './scenarios/crates'
 import { declaredInputs } from './scenarios/declared-inputs'
 import { dependencyChecks } from './scenarios/dependency-checks'
@@ -40,6 +42,8 @@ const SCENARIOS: readonly Scenario[] = [
   plainRepository,
   migrate,
   firstPage,
+  ci,
+  ciNix,
 ]
 
 const { values } = parseArgs({

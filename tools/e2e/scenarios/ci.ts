@@ -1,0 +1,153 @@
+import type { PackedPlugin } from '../../kit/packed-plugin'
+import { CiMachine, projectsIn } from '../ci-machine'
+import { CiRemote } from '../ci-remote'
+import { runGithubJob } from '../github-job'
+import { runGitlabJob } from '../gitlab-job'
+import type { NxWorkspace } from '../nx-workspace'
+import type { Scenario } from '../scenario'
+
+const KINDS = ['build', 'format', 'lint', 'test']
+const tasksOf = (...crates: string[]) => crates.flatMap((crate) => KINDS.map((kind) => `${crate}:${kind}`))
+
+/** The steps of the generated workflows, run in order in clean clones of a repository with a remote. */
+export const ci: Scenario = {
+  name: 'ci',
+  fixture: 'empty',
+  combinations: ['24.0.6 no daemon'],
+  async run(workspace, checks, plugin) {
+    const remote = await createRepository(workspace, plugin)
+    const machine = new CiMachine()
+    try {
+      const generated = await workspace.nx(['g', 'nx-crane:ci'])
+      checks.equal('nx g nx-crane:ci', generated.code, 0, generated.output)
+      const gitlab = await workspace.nx(['g', 'nx-crane:ci', '--provider', 'gitlab'])
+      checks.equal('and for GitLab', gitlab.code, 0, gitlab.output)
+      const written = workspace.read('.github/workflows/ci.yml')
+      const again = await workspace.nx(['g', 'nx-crane:ci', '--provider', 'github'])
+      checks.equal('again changes nothing', workspace.read('.github/workflows/ci.yml'), written, again.output)
+      const first = await remote.push('main')
+
+      const initial = await runGithubJob(remote, machine, { event: { name: 'push', commit: first } })
+      checks.equal('the first push passes', initial.failed, null, initial.output)
+      checks.equal(
+        'it runs everything',
+        initial.tasks?.executed,
+        [...tasksOf('app', 'base', 'lone'), 'page:build'].sort(),
+        initial.output,
+      )
+      checks.true(
+        'after asking for the last good run of the main branch',
+        machine.calls.includes(
+          'gh api --method GET repos/acme/app/actions/workflows/ci.yml/runs -f branch=main',
+        ),
+        machine.calls,
+      )
+      checks.true('and for a compiler', machine.calls.includes('rustup toolchain install'), machine.calls)
+
+      const repeated = await runGithubJob(remote, machine, { event: { name: 'push', commit: first } })
+      checks.equal('again without a last good run, everything runs', projectsIn(repeated.tasks ?? NOTHING), [
+        'app',
+        'base',
+        'lone',
+        'page',
+      ])
+      checks.true(
+        'and with the saved results nothing is compiled',
+        !repeated.output.includes('Compiling'),
+        repeated.output,
+      )
+
+      await workspace.change('crates/base/src/lib.rs', (text) => text.replaceAll('3', '4'))
+      const change = await remote.push('change')
+      const merge = await remote.mergeOf('change')
+      const pull = await runGithubJob(remote, machine, { event: { name: 'pull_request', commit: merge } })
+      checks.equal('a pull request passes', pull.failed, null, pull.output)
+      checks.true('its base is the main branch', pull.output.includes(`base: ${first}`), pull.output)
+      checks.equal('it runs what it changes, and what uses that', projectsIn(pull.tasks ?? NOTHING), [
+        'app',
+        'base',
+      ])
+
+      machine.lastGood = first
+      const pushed = await runGithubJob(remote, machine, { event: { name: 'push', commit: change } })
+      checks.equal('once merged, the same is run', projectsIn(pushed.tasks ?? NOTHING), ['app', 'base'])
+      checks.true(
+        'and compiled, as a pull request leaves no results for the main branch',
+        pushed.output.includes('Compiling base'),
+        pushed.output,
+      )
+
+      const merged = await runGitlabJob(remote, machine, { commit: change, base: first })
+      checks.equal(
+        'on GitLab a merge request passes',
+        merged.tasks.finished.code,
+        0,
+        merged.tasks.finished.output,
+      )
+      checks.equal('it runs the same', projectsIn(merged.tasks), ['app', 'base'])
+      checks.equal('and its commit is remembered', merged.lastGood, change)
+
+      await workspace.change('crates/base/src/lib.rs', (text) => text.replace('4\n', '4;\n'))
+      const broken = await remote.push('broken')
+      const failing = await runGithubJob(remote, machine, { event: { name: 'push', commit: broken } })
+      checks.equal(
+        'a fault fails the step of the tasks',
+        failing.failed,
+        'Format, lint, test and build what is affected',
+        failing.output,
+      )
+    } finally {
+      machine.dispose()
+      remote.dispose()
+    }
+  },
+}
+
+const NOTHING = {
+  executed: [],
+  hits: [],
+  failed: [],
+  finished: { code: null, stdout: '', stderr: '', output: '' },
+}
+
+/** Three crates and a package, with a lock of each kind. */
+export function createRepository(workspace: NxWorkspace, plugin: PackedPlugin): Promise<CiRemote> {
+  const { nx, devkit } = {
+    nx: workspace.json('node_modules/nx/package.json').version,
+    devkit: workspace.json('node_modules/@nx/devkit/package.json').version,
+  }
+  const manifest = {
+    ...{ name: 'repository', version: '0.0.0', private: true, workspaces: ['packages/*'] },
+    devDependencies: { nx, '@nx/devkit': devkit, 'nx-crane': 'file:vendor/nx-crane.tgz' },
+  }
+  workspace.write('package.json', JSON.stringify(manifest))
+  workspace.write('nx.json', JSON.stringify({ plugins: ['nx-crane'], analytics: false }))
+  workspace.write('.gitignore', 'node_modules\ndist\ntarget\n.nx\n')
+  workspace.write('Cargo.toml', '[workspace]\nresolver = "2"\nmembers = ["crates/*"]\n')
+  const crates = { app: 'base', base: null, lone: null }
+  for (const [name, uses] of Object.entries(crates)) {
+    const dependency = uses === null ? '' : `\n[dependencies]\n${uses} = { path = "../${uses}" }\n`
+    workspace.write(
+      `crates/${name}/Cargo.toml`,
+      `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n${dependency}`,
+    )
+  }
+  workspace.write(
+    'crates/base/src/lib.rs',
+    'pub fn three() -> u32 {\n    3\n}\n\n#[test]\nfn is_three() {\n    assert_eq!(three(), 3);\n}\n',
+  )
+  workspace.write('crates/lone/src/lib.rs', 'pub fn alone() -> bool {\n    true\n}\n')
+  workspace.write('crates/app/src/main.rs', 'fn main() {\n    println!("{}", base::three());\n}\n')
+  const locked = Object.entries(crates).map(
+    ([name, uses]) =>
+      `\n[[package]]\nname = "${name}"\nversion = "0.1.0"\n${uses === null ? '' : `dependencies = [\n "${uses}",\n]\n`}`,
+  )
+  workspace.write('Cargo.lock', `version = 4\n${locked.join('')}`)
+  const page = {
+    ...{ name: 'page', version: '0.0.0', private: true },
+    scripts: { build: "node -e \"require('fs').mkdirSync('dist', { recursive: true })\"" },
+    nx: { targets: { build: { cache: true, outputs: ['{projectRoot}/dist'] } } },
+  }
+  workspace.write('packages/page/package.json', JSON.stringify(page))
+  return CiRemote.create(workspace, plugin)
+}
