@@ -6,7 +6,7 @@ export type Provider = (typeof PROVIDERS)[number]
 export const CI_SYSTEMS = ['x86_64-linux', 'aarch64-linux', 'x86_64-darwin', 'aarch64-darwin'] as const
 export type CiSystem = (typeof CI_SYSTEMS)[number]
 
-const CI_BUILDERS = ['nix', 'cargo'] as const
+export const CI_BUILDERS = ['nix', 'cargo'] as const
 export type CiBuilder = (typeof CI_BUILDERS)[number]
 
 /** What `nx g nx-crane:ci` is given, as Nx hands it over. */
