@@ -38,7 +38,7 @@ export interface CiFacts {
 }
 
 /** @throws NxCraneError `INVALID_OPTIONS`, `CI_BRANCH` */
-export function ciFacts(tree: SourceTree, request: CiRequest): CiFacts {
+export function ciFacts(tree: SourceTree, request: CiRequest & { readonly provider: Provider }): CiFacts {
   const { json, options } = nxSettings(tree)
   const survey = surveyRepository(tree)
   const manager = packageManagerOf(tree)
@@ -47,7 +47,7 @@ export function ciFacts(tree: SourceTree, request: CiRequest): CiFacts {
   const dirs = survey.crates.length === 0 ? [] : survey.cargoWorkspaceDirs
   const cargoDirs = dirs.filter(isPlainPath)
   return {
-    provider: request.provider ?? providerOf(tree),
+    provider: request.provider,
     builder: request.builder ?? (options.builder === 'auto' ? (hasFlake ? 'nix' : 'cargo') : options.builder),
     manager,
     hasNpmLock: NPM_LOCKS[manager.name].some(has),
@@ -77,7 +77,8 @@ const NPM_LOCKS: Readonly<Record<PackageManager['name'], readonly string[]>> = {
 
 const TOOLCHAIN_FILES = ['rust-toolchain.toml', 'rust-toolchain']
 
-function providerOf(tree: SourceTree): Provider {
+/** Whose CI a repository has, by its remote or else its files. */
+export function providerOf(tree: SourceTree): Provider {
   const url = remoteUrl(tree)
   const host = url === null ? null : hostOf(url)
   if (host?.includes('github')) return 'github'

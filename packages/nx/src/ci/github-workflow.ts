@@ -1,8 +1,9 @@
-import { childPath } from '@nx-crane/graph'
 import { type CiStep, rustCommands, taskSteps } from './ci-commands'
 import type { CiFacts } from './ci-facts'
 import type { CiRequest, CiSystem } from './ci-options'
-import { DOWNLOADS, installCommands } from './node-packages'
+import { restoreSteps, saveSteps } from './github-caches'
+import { expression, lines, ON_MAIN } from './github-syntax'
+import { installCommands } from './node-packages'
 import type { NewFile } from './owned-parts'
 import { uses } from './pinned-actions'
 import { Commented, printYaml, type Yaml } from './print-yaml'
@@ -14,12 +15,6 @@ const RUNNERS: Readonly<Record<CiSystem, string>> = {
   'x86_64-darwin': 'macos-15-intel',
   'aarch64-darwin': 'macos-15',
 }
-
-/** What only a run of the main branch may do: a pull request, also one of a fork, must not leave anything for others. */
-const ON_MAIN = "github.event_name == 'push'"
-
-const MACHINE = `${expression('runner.os')}-${expression('runner.arch')}`
-const COMMIT = expression('github.sha')
 
 /** The parts of a workflow for GitHub Actions, and the lines between them. */
 export function githubWorkflow(facts: CiFacts, request: CiRequest, header: string): NewFile {
@@ -99,64 +94,6 @@ function checkoutSteps({ node, manager, hasSubmodules, hasLargeFiles }: CiFacts)
   ]
 }
 
-/** Results of earlier runs, and downloads; compiled dependencies by themselves, as they are large and seldom change. */
-function restoreSteps(facts: CiFacts, hasRustMatrix: boolean): Yaml[] {
-  const rust = hasRustMatrix ? `-${expression('matrix.rust')}` : ''
-  const machine = `${MACHINE}${rust}`
-  const results = {
-    name: 'Restore results and downloads',
-    id: 'results',
-    uses: uses('actions/cache/restore'),
-    with: {
-      path: lines(resultPaths(facts)),
-      key: `nx-crane-${machine}-${COMMIT}`,
-      'restore-keys': `nx-crane-${machine}-`,
-    },
-  }
-  if (facts.builder === 'nix') return [results, ...nixSteps()]
-  if (facts.cargoDirs.length === 0) return [results]
-  const toolchain = `cargo-target-${machine}-${expression("hashFiles('**/rust-toolchain*')")}-`
-  return [
-    results,
-    {
-      name: 'Restore compiled dependencies',
-      id: 'target',
-      uses: uses('actions/cache/restore'),
-      with: {
-        path: lines(targetPaths(facts)),
-        key: `${toolchain}${expression("hashFiles('**/Cargo.lock')")}`,
-        'restore-keys': toolchain,
-      },
-    },
-  ]
-}
-
-function nixSteps(): Yaml[] {
-  const machine = `nix-${MACHINE}-`
-  return [
-    { uses: uses('cachix/install-nix-action') },
-    {
-      name: 'Restore the Nix store',
-      uses: uses('nix-community/cache-nix-action'),
-      with: {
-        'primary-key': `${machine}${COMMIT}`,
-        'restore-prefixes-first-match': machine,
-        'gc-max-store-size': '4G',
-        save: expression(ON_MAIN),
-      },
-    },
-  ]
-}
-
-function resultPaths({ manager }: CiFacts): string[] {
-  const cargo = ['~/.cargo/registry/index', '~/.cargo/registry/cache', '~/.cargo/git/db']
-  return [...cargo, DOWNLOADS[manager.name], '~/.cache/nx-crane', '.nx/cache', '.nx/workspace-data/*.db']
-}
-
-function targetPaths({ cargoDirs }: CiFacts): string[] {
-  return cargoDirs.map((dir) => childPath(dir, 'target'))
-}
-
 /**
  * For a pull request, the tip of the branch that it is merged into: GitHub checks out the merge of both. For the main branch, the commit of
  * its last good run, so that what a failed run left behind is not forgotten. Without one everything runs.
@@ -182,28 +119,6 @@ function baseStep(): Yaml {
   })
 }
 
-function saveSteps(facts: CiFacts): Yaml[] {
-  const save = (id: string, what: string, paths: readonly string[], condition = ON_MAIN): Yaml => ({
-    name: `Save ${what}`,
-    if: condition,
-    uses: uses('actions/cache/save'),
-    with: { path: lines(paths), key: expression(`steps.${id}.outputs.cache-primary-key`) },
-  })
-  const results = save('results', 'results and downloads', resultPaths(facts))
-  if (facts.builder === 'nix' || facts.cargoDirs.length === 0) return [results]
-  const isNew = `${ON_MAIN} && steps.target.outputs.cache-hit != 'true'`
-  return [results, save('target', 'compiled dependencies', targetPaths(facts), isNew)]
-}
-
 function printStep({ name, env, run }: CiStep): Yaml {
   return { name, ...(env !== undefined && { env }), run: lines(run) }
-}
-
-/** Never within `run`: what it stands for would be read by a shell. */
-function expression(text: string): string {
-  return `\${{ ${text} }}`
-}
-
-function lines(each: readonly string[]): string {
-  return each.length === 1 ? (each[0] ?? '') : each.map((line) => `${line}\n`).join('')
 }

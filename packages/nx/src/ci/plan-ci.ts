@@ -1,13 +1,11 @@
-import { messageOf } from '@nx-crane/files'
 import type { SourceTree } from '@nx-crane/graph'
-import { isObject } from '../init/edit-json'
-import { parseJsonc } from '../jsonc'
 import { NxCraneError } from '../nx-crane-error'
-import { type CiFacts, ciFacts } from './ci-facts'
-import { type CiRequest, type CiSchema, parseCiRequest } from './ci-options'
+import { type CiFacts, ciFacts, providerOf } from './ci-facts'
+import { type CiRequest, type CiSchema, type Provider, parseCiRequest } from './ci-options'
 import { githubWorkflow } from './github-workflow'
 import { GITLAB_SYSTEMS, gitlabPipeline } from './gitlab-pipeline'
-import { hasOwnedParts, ownedPart, printNewFile, rewriteParts } from './owned-parts'
+import { hasOwnedParts, type NewFile, printNewFile, rewriteParts } from './owned-parts'
+import { headerOf, recordedRequest } from './recorded-request'
 
 export interface CiPlan {
   readonly files: readonly { readonly path: string; readonly text: string }[]
@@ -28,20 +26,21 @@ const INCLUDE = `include:\n  - local: /${GITLAB_FILE}\n`
 export function planCi(tree: SourceTree, schema: CiSchema): CiPlan {
   const { force, ...asked } = schema
   const written = writtenFiles(tree)
-  const provider = parseCiRequest(asked).provider ?? soleProvider(written)
-  const facts = ciFacts(tree, { ...(provider && { provider }) })
-  const earlier = written.find((file) => file.provider === facts.provider)
-  const request = { ...recordedRequest(earlier?.text), ...parseCiRequest(asked), provider: facts.provider }
+  const said = parseCiRequest(asked)
+  const provider =
+    said.provider ?? (written.length === 1 ? written[0]?.provider : undefined) ?? providerOf(tree)
+  const earlier = written.find((file) => file.provider === provider)
+  const request = { ...recordedRequest(earlier?.text), ...said, provider }
   return planFile(tree, { facts: ciFacts(tree, request), request, isForced: force === true })
 }
 
-/** Whether there is a workflow of ours, which `nx sync` then keeps up to date. */
-export function hasCi(tree: SourceTree): boolean {
-  return writtenFiles(tree).length > 0
+/** Those that there is a workflow of ours for, which `nx sync` keeps up to date. */
+export function writtenProviders(tree: SourceTree): Provider[] {
+  return writtenFiles(tree).map(({ provider }) => provider)
 }
 
 interface WrittenFile {
-  readonly provider: CiFacts['provider']
+  readonly provider: Provider
   readonly path: string
   readonly text: string
 }
@@ -57,10 +56,6 @@ function writtenFiles(tree: SourceTree): WrittenFile[] {
   })
 }
 
-function soleProvider(written: readonly WrittenFile[]): CiFacts['provider'] | undefined {
-  return written.length === 1 ? written[0]?.provider : undefined
-}
-
 interface FileRequest {
   readonly facts: CiFacts
   readonly request: CiRequest
@@ -71,39 +66,35 @@ function planFile(tree: SourceTree, { facts, request, isForced }: FileRequest): 
   refuseUnfit(facts, request)
   const isGithub = facts.provider === 'github'
   const path = isGithub ? githubFile(tree) : GITLAB_FILE
-  const make = isGithub ? githubWorkflow : gitlabPipeline
-  const file = make(facts, request, headerOf(request))
-  const before = tree.read(path)
-  const notes = notesOf(facts)
-  if (before === undefined || (isForced && !hasOwnedParts(before))) {
-    const files = [{ path, text: printNewFile(file) }, ...(isGithub ? [] : gitlabRoot(tree))]
-    return {
-      files,
-      notes: [
-        `${path}: ${before === undefined ? 'created' : 'overwritten'}`,
-        ...notes,
-        ...unincluded(tree, facts),
-      ],
-    }
+  const file = (isGithub ? githubWorkflow : gitlabPipeline)(facts, request, headerOf(request))
+  const { text, done, notes } = placedFile(tree.read(path), file, { path, isForced })
+  const files = [...(text === null ? [] : [{ path, text }]), ...(isGithub ? [] : gitlabRoot(tree))]
+  return { files, notes: [`${path}: ${done}`, ...notes, ...notesOf(facts), ...unincluded(tree, facts)] }
+}
+
+interface PlacedFile {
+  /** Null where nothing changes. */
+  readonly text: string | null
+  readonly done: string
+  readonly notes: readonly string[]
+}
+
+function placedFile(
+  before: string | undefined,
+  file: NewFile,
+  { path, isForced }: { readonly path: string; readonly isForced: boolean },
+): PlacedFile {
+  if (before === undefined) return { text: printNewFile(file), done: 'created', notes: [] }
+  if (hasOwnedParts(before)) {
+    const { text, missing } = rewriteParts(before, file, { path, isForced })
+    const notes = missing.map((name) => `${path}: the part "${name}" was taken out and stays out`)
+    return text === before ? { text: null, done: 'up to date', notes } : { text, done: 'updated', notes }
   }
-  if (!hasOwnedParts(before)) {
-    throw new NxCraneError('CI_FOREIGN', {
-      message: `${path} was not written by nx-crane`,
-      hint: 'rename it, or overwrite it with --force',
-    })
-  }
-  const { text, missing } = rewriteParts(before, file, { path, isForced })
-  const removed = missing.map((name) => `${path}: the part "${name}" was taken out and stays out`)
-  const changed = text === before ? [] : [{ path, text }]
-  return {
-    files: changed,
-    notes: [
-      `${path}: ${text === before ? 'up to date' : 'updated'}`,
-      ...removed,
-      ...notes,
-      ...unincluded(tree, facts),
-    ],
-  }
+  if (isForced) return { text: printNewFile(file), done: 'overwritten', notes: [] }
+  throw new NxCraneError('CI_FOREIGN', {
+    message: `${path} was not written by nx-crane`,
+    hint: 'rename it, or overwrite it with --force',
+  })
 }
 
 /** The file that has parts of ours; a new one beside somebody else's. */
@@ -150,32 +141,4 @@ function notesOf({ hasNpmLock, manager, leftOutDirs }: CiFacts): string[] {
       ? []
       : [`what cargo compiles in ${names} is not cached: write that path into a step of your own`]
   return [...unlocked, ...leftOut]
-}
-
-const OPTIONS = '# Options: '
-
-/** What was asked for is in the file, so that nobody has to say it again. */
-function headerOf({ provider: _, ...request }: CiRequest): string {
-  const lines = [
-    '# Written by `nx g nx-crane:ci`. The parts between ">>>" and "<<<" are written again when it runs again, also by',
-    '# `nx sync` with "sync": { "globalGenerators": ["nx-crane:ci"] } in nx.json. The other lines are yours.',
-    `${OPTIONS}${JSON.stringify(request)}`,
-  ]
-  return lines.map((line) => `${line}\n`).join('')
-}
-
-function recordedRequest(text: string | undefined): CiRequest {
-  if (text === undefined) return {}
-  const parts = ['head', 'prepare'].map((name) => ownedPart(text, name) ?? '').join('')
-  const line = parts.split('\n').find((each) => each.startsWith(OPTIONS))
-  const { value } = parseJsonc(line?.slice(OPTIONS.length) ?? '{}')
-  try {
-    return parseCiRequest(isObject(value) ? value : {})
-  } catch (error) {
-    throw new NxCraneError('INVALID_OPTIONS', {
-      message: `the line "${line}" of the workflow: ${messageOf(error)}`,
-      hint: 'correct it, or delete the file to have it written anew',
-      cause: error,
-    })
-  }
 }
