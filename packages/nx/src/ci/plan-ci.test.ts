@@ -206,6 +206,9 @@ test('lines of others survive when the repository changes, and so does a file of
   const again = filesOf({ ...CRATES, ...WASM, [GITHUB]: written })[GITHUB] ?? ''
   expect(again).toContain('rustup target add')
   expect(Object.keys((parse(again) as Workflow).jobs)).toEqual(['ci', 'mine'])
+  expect(Object.keys(filesOf({ ...CRATES, ...WASM, '.github/workflows/main.yaml': written }))).toEqual([
+    '.github/workflows/main.yaml',
+  ])
   const foreign = filesOf({ ...CRATES, [GITHUB]: 'name: CI\n' })
   expect(Object.keys(foreign)).toEqual(['.github/workflows/nx-crane.yml'])
   expect(() => planCi(treeOf({ ...CRATES, [GITHUB]: '', '.github/workflows/nx-crane.yml': '' }), {})).toThrow(

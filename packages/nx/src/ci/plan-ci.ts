@@ -1,7 +1,7 @@
 import type { SourceTree } from '@nx-crane/graph'
 import { NxCraneError } from '../nx-crane-error'
 import { type CiFacts, ciFacts, providerOf } from './ci-facts'
-import { type CiRequest, type CiSchema, type Provider, parseCiRequest } from './ci-options'
+import { type CiRequest, type CiSchema, PROVIDERS, type Provider, parseCiRequest } from './ci-options'
 import { githubWorkflow } from './github-workflow'
 import { GITLAB_SYSTEMS, gitlabPipeline } from './gitlab-pipeline'
 import { hasOwnedParts, type NewFile, printNewFile, rewriteParts } from './owned-parts'
@@ -13,7 +13,10 @@ export interface CiPlan {
   readonly notes: readonly string[]
 }
 
-const GITHUB_FILES = ['.github/workflows/ci.yml', '.github/workflows/nx-crane.yml'] as const
+const GITHUB_DIRECTORY = '.github/workflows'
+const GITHUB_FILE = `${GITHUB_DIRECTORY}/ci.yml`
+/** Beside somebody else's file of that name. */
+const OTHER_GITHUB_FILE = `${GITHUB_DIRECTORY}/nx-crane.yml`
 const GITLAB_FILE = '.gitlab/nx-crane.yml'
 const GITLAB_ROOT = '.gitlab-ci.yml'
 const INCLUDE = `include:\n  - local: /${GITLAB_FILE}\n`
@@ -31,7 +34,8 @@ export function planCi(tree: SourceTree, schema: CiSchema): CiPlan {
     said.provider ?? (written.length === 1 ? written[0]?.provider : undefined) ?? providerOf(tree)
   const earlier = written.find((file) => file.provider === provider)
   const request = { ...recordedRequest(earlier?.text), ...said, provider }
-  return planFile(tree, { facts: ciFacts(tree, request), request, isForced: force === true })
+  const path = earlier?.path ?? (provider === 'github' ? newGithubFile(tree) : GITLAB_FILE)
+  return planFile(tree, { path, facts: ciFacts(tree, request), request, isForced: force === true })
 }
 
 /** Those that there is a workflow of ours for, which `nx sync` keeps up to date. */
@@ -45,27 +49,32 @@ interface WrittenFile {
   readonly text: string
 }
 
+/** Whatever they are called by now. */
 function writtenFiles(tree: SourceTree): WrittenFile[] {
+  const workflows = [...(tree.list(GITHUB_DIRECTORY)?.keys() ?? [])]
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort()
   const places = [
-    ...GITHUB_FILES.map((path) => ({ provider: 'github', path }) as const),
+    ...workflows.map((name) => ({ provider: 'github', path: `${GITHUB_DIRECTORY}/${name}` }) as const),
     { provider: 'gitlab', path: GITLAB_FILE } as const,
   ]
-  return places.flatMap((place) => {
+  const written = places.flatMap((place) => {
     const text = tree.read(place.path)
     return text !== undefined && hasOwnedParts(text) ? [{ ...place, text }] : []
   })
+  return PROVIDERS.flatMap((provider) => written.find((file) => file.provider === provider) ?? [])
 }
 
 interface FileRequest {
+  readonly path: string
   readonly facts: CiFacts
   readonly request: CiRequest
   readonly isForced: boolean
 }
 
-function planFile(tree: SourceTree, { facts, request, isForced }: FileRequest): CiPlan {
+function planFile(tree: SourceTree, { path, facts, request, isForced }: FileRequest): CiPlan {
   refuseUnfit(facts, request)
   const isGithub = facts.provider === 'github'
-  const path = isGithub ? githubFile(tree) : GITLAB_FILE
   const file = (isGithub ? githubWorkflow : gitlabPipeline)(facts, request, headerOf(request))
   const { text, done, notes } = placedFile(tree.read(path), file, { path, isForced })
   const files = [...(text === null ? [] : [{ path, text }]), ...(isGithub ? [] : gitlabRoot(tree))]
@@ -97,12 +106,8 @@ function placedFile(
   })
 }
 
-/** The file that has parts of ours; a new one beside somebody else's. */
-function githubFile(tree: SourceTree): string {
-  const [usual, beside] = GITHUB_FILES
-  const isOurs = (path: string) => hasOwnedParts(tree.read(path) ?? '')
-  if (isOurs(usual)) return usual
-  return isOurs(beside) || tree.read(usual) !== undefined ? beside : usual
+function newGithubFile(tree: SourceTree): string {
+  return tree.read(GITHUB_FILE) === undefined ? GITHUB_FILE : OTHER_GITHUB_FILE
 }
 
 function gitlabRoot(tree: SourceTree): { path: string; text: string }[] {
