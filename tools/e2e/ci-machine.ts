@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { runProgram } from '../kit/run-program'
@@ -15,17 +24,12 @@ export class CiMachine {
 
   constructor() {
     mkdirSync(join(this.#directory, 'bin'))
-    mkdirSync(this.results)
+    for (const name of ['nx', 'results']) mkdirSync(join(this.#saved, name), { recursive: true })
     for (const name of STAND_INS) {
       const answer = name === 'gh' ? `cat '${this.#answer}' 2>/dev/null` : ':'
       const script = `#!/bin/sh\necho ${name} "$@" >> '${this.#calls}'\n${answer}\n`
       writeFileSync(join(this.#directory, 'bin', name), script, { mode: 0o755 })
     }
-  }
-
-  /** The cache of results that the jobs restore and save. */
-  get results(): string {
-    return join(this.#directory, 'results')
   }
 
   /** What GitHub says is the last good commit. */
@@ -50,20 +54,29 @@ export class CiMachine {
     }
   }
 
-  /** A new copy of the saved results, in a directory that only this job writes to. */
-  restore(job: string): string {
-    const directory = join(this.#directory, job)
-    cpSync(this.results, directory, { recursive: true })
-    return directory
+  /** What the cache holds, laid into a clone; gives the directory of results for this job alone. */
+  restore(root: string): string {
+    const own = mkdtempSync(join(this.#directory, 'job-'))
+    cpSync(this.#saved, own, { recursive: true })
+    cpSync(join(own, 'nx'), join(root, '.nx'), { recursive: true })
+    return join(own, 'results')
   }
 
-  save(directory: string): void {
-    rmSync(this.results, { recursive: true })
-    cpSync(directory, this.results, { recursive: true })
+  /** What a job has restored, and added to since. Of Nx's data only the database is kept. */
+  save(root: string, results: string): void {
+    rmSync(this.#saved, { recursive: true })
+    const isKept = (path: string) =>
+      statSync(path).isDirectory() || !/workspace-data/.test(path) || path.endsWith('.db')
+    cpSync(results, join(this.#saved, 'results'), { recursive: true })
+    cpSync(join(root, '.nx'), join(this.#saved, 'nx'), { recursive: true, filter: isKept })
   }
 
   dispose(): void {
     rmSync(this.#directory, { recursive: true, force: true })
+  }
+
+  get #saved(): string {
+    return join(this.#directory, 'saved')
   }
 
   get #answer(): string {

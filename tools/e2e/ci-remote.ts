@@ -42,7 +42,7 @@ export class CiRemote {
     await this.#git(['merge', '-q', '--no-ff', '-m', 'Merge', branch])
     const commit = await this.#git(['rev-parse', 'HEAD'])
     await this.#git(['push', '-q', 'origin', `${commit}:refs/pull/1/merge`])
-    await this.#git(['checkout', '-q', 'main'])
+    await this.#git(['checkout', '-q', branch])
     return commit
   }
 

@@ -44,7 +44,7 @@ export async function runGithubJob(
   const { jobs } = parse(readFileSync(join(root, '.github/workflows/ci.yml'), 'utf8')) as Workflow
   const exported = join(root, '.git/github-env')
   writeFileSync(exported, '')
-  const results = machine.restore(`results-${event.name}-${Date.now()}`)
+  const results = machine.restore(root)
   const context: NodeJS.ProcessEnv = {
     ...{ NX_CRANE_RESULTS_DIR: results, ...env },
     GITHUB_ENV: exported,
@@ -62,7 +62,7 @@ export async function runGithubJob(
   for (const step of jobs.ci.steps) {
     if (step.if !== undefined && !isTrue(step.if, event)) continue
     if (step.uses !== undefined) {
-      play(step, () => machine.save(results))
+      play(step, () => machine.save(root, results))
       continue
     }
     const own = Object.fromEntries(

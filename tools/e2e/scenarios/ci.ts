@@ -44,36 +44,32 @@ export const ci: Scenario = {
       )
       checks.true('and for a compiler', machine.calls.includes('rustup toolchain install'), machine.calls)
 
-      const repeated = await runGithubJob(remote, machine, { event: { name: 'push', commit: first } })
-      checks.equal('again without a last good run, everything runs', projectsIn(repeated.tasks ?? NOTHING), [
-        'app',
-        'base',
-        'lone',
-        'page',
-      ])
-      checks.true(
-        'and with the saved results nothing is compiled',
-        !repeated.output.includes('Compiling'),
-        repeated.output,
-      )
-
-      await workspace.change('crates/base/src/lib.rs', (text) => text.replaceAll('3', '4'))
+      await workspace.change('crates/base/src/lib.rs', (text) => text.replace('    3\n', '    1 + 2\n'))
       const change = await remote.push('change')
       const merge = await remote.mergeOf('change')
       const pull = await runGithubJob(remote, machine, { event: { name: 'pull_request', commit: merge } })
       checks.equal('a pull request passes', pull.failed, null, pull.output)
       checks.true('its base is the main branch', pull.output.includes(`base: ${first}`), pull.output)
-      checks.equal('it runs what it changes, and what uses that', projectsIn(pull.tasks ?? NOTHING), [
-        'app',
-        'base',
-      ])
+      checks.equal(
+        'it runs what it changes, and what uses that',
+        projectsIn(pull.tasks ?? NOTHING),
+        ['app', 'base'],
+        pull.output,
+      )
 
-      machine.lastGood = first
       const pushed = await runGithubJob(remote, machine, { event: { name: 'push', commit: change } })
-      checks.equal('once merged, the same is run', projectsIn(pushed.tasks ?? NOTHING), ['app', 'base'])
+      checks.equal(
+        'a push without a last good run runs everything, of which the cache has what did not change',
+        [
+          pushed.tasks?.executed.includes('base:build'),
+          pushed.tasks?.hits.filter((id) => !id.startsWith('app:')),
+        ],
+        [true, [...tasksOf('lone'), 'page:build']],
+        pushed.output,
+      )
       checks.true(
-        'and compiled, as a pull request leaves no results for the main branch',
-        pushed.output.includes('Compiling base'),
+        'and not what the pull request has built',
+        pushed.output.includes('Compiling base') && !pushed.output.includes('Compiling lone'),
         pushed.output,
       )
 
@@ -84,16 +80,27 @@ export const ci: Scenario = {
         0,
         merged.tasks.finished.output,
       )
-      checks.equal('it runs the same', projectsIn(merged.tasks), ['app', 'base'])
+      checks.equal(
+        'it runs the same',
+        projectsIn(merged.tasks),
+        ['app', 'base'],
+        merged.tasks.finished.output,
+      )
       checks.equal('and its commit is remembered', merged.lastGood, change)
 
-      await workspace.change('crates/base/src/lib.rs', (text) => text.replace('4\n', '4;\n'))
+      machine.lastGood = change
+      await workspace.change('crates/app/src/main.rs', (text) => text.replace('three', 'four'))
       const broken = await remote.push('broken')
       const failing = await runGithubJob(remote, machine, { event: { name: 'push', commit: broken } })
+      checks.true(
+        'the base of a push is the last good run',
+        failing.output.includes(`base: ${change}`),
+        failing.output,
+      )
       checks.equal(
-        'a fault fails the step of the tasks',
-        failing.failed,
-        'Format, lint, test and build what is affected',
+        'a fault fails the step of the tasks, and nothing else is run',
+        [failing.failed, projectsIn(failing.tasks ?? NOTHING)],
+        ['Format, lint, test and build what is affected', ['app']],
         failing.output,
       )
     } finally {

@@ -8,6 +8,17 @@ export interface CiStep {
   readonly run: readonly string[]
 }
 
+/** Variables of a job. */
+export function jobVariables({ builder }: CiFacts): Record<string, string> {
+  return {
+    // By itself Nx would keep them below the home directory, under a name that only it knows.
+    NX_CACHE_DIRECTORY: '.nx/cache',
+    NX_WORKSPACE_DATA_DIRECTORY: '.nx/workspace-data',
+    NX_CRANE_BUILDER: builder,
+    ...(builder === 'cargo' && { NX_CRANE_RESULTS_MAX_BYTES: '1000000000', CARGO_INCREMENTAL: '0' }),
+  }
+}
+
 /** The compiler that the repository asks for, from rustup. With `RUSTUP_TOOLCHAIN` set, that one. */
 export function rustCommands(facts: CiFacts, { hasMatrix }: { readonly hasMatrix: boolean }): string[] {
   const complete = [

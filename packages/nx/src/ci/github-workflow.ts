@@ -1,4 +1,4 @@
-import { type CiStep, rustCommands, taskSteps } from './ci-commands'
+import { type CiStep, jobVariables, rustCommands, taskSteps } from './ci-commands'
 import type { CiFacts } from './ci-facts'
 import type { CiRequest, CiSystem } from './ci-options'
 import { restoreSteps, saveSteps } from './github-caches'
@@ -56,8 +56,7 @@ function job(facts: CiFacts, rust: readonly string[], systems: readonly CiSystem
     'timeout-minutes': 60,
     defaults: { run: { shell: 'bash' } },
     env: {
-      NX_CRANE_BUILDER: facts.builder,
-      ...(isCargo && { NX_CRANE_RESULTS_MAX_BYTES: '1000000000', CARGO_INCREMENTAL: '0' }),
+      ...jobVariables(facts),
       ...(rust.length > 0 && { RUSTUP_TOOLCHAIN: expression('matrix.rust') }),
     },
     steps: [

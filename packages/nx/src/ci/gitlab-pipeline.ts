@@ -1,5 +1,5 @@
 import { childPath } from '@nx-crane/graph'
-import { type CiStep, rustCommands, taskSteps } from './ci-commands'
+import { type CiStep, jobVariables, rustCommands, taskSteps } from './ci-commands'
 import type { CiFacts } from './ci-facts'
 import type { CiRequest, CiSystem } from './ci-options'
 import { installCommands } from './node-packages'
@@ -59,8 +59,7 @@ function job(facts: CiFacts, rust: readonly string[], tags: readonly string[]): 
       CACHE_POLICY: 'pull',
       CARGO_HOME: `$CI_PROJECT_DIR/${KEPT}/cargo`,
       NX_CRANE_CACHE_DIR: `$CI_PROJECT_DIR/${KEPT}/nx-crane`,
-      NX_CRANE_BUILDER: facts.builder,
-      ...(isCargo && { NX_CRANE_RESULTS_MAX_BYTES: '1000000000', CARGO_INCREMENTAL: '0' }),
+      ...jobVariables(facts),
       ...(facts.hasSubmodules && { GIT_SUBMODULE_STRATEGY: 'recursive' }),
     },
     cache: {
