@@ -59,17 +59,12 @@ export const ci: Scenario = {
 
       const pushed = await runGithubJob(remote, machine, { event: { name: 'push', commit: change } })
       checks.equal(
-        'a push without a last good run runs everything, of which the cache has what did not change',
+        'a push without a last good run runs everything: the cache has what did not change, and nothing of the pull request',
         [
           pushed.tasks?.executed.includes('base:build'),
           pushed.tasks?.hits.filter((id) => !id.startsWith('app:')),
         ],
         [true, [...tasksOf('lone'), 'page:build']],
-        pushed.output,
-      )
-      checks.true(
-        'and not what the pull request has built',
-        pushed.output.includes('Compiling base') && !pushed.output.includes('Compiling lone'),
         pushed.output,
       )
 
