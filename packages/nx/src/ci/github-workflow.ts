@@ -21,13 +21,13 @@ export function githubWorkflow(facts: CiFacts, request: CiRequest, header: strin
   const rust = request.rust ?? []
   const systems = request.systems ?? []
   return [
-    { name: 'head', text: `${header}${printYaml(head(facts))}` },
+    { name: 'head', text: `${header}${printYaml(head(facts))}`, indent: 0 },
     '\n',
-    { name: 'prepare', text: `jobs:\n  ci:\n${printYaml(job(facts, rust, systems), 4)}` },
+    { name: 'prepare', text: `jobs:\n  ci:\n${printYaml(job(facts, rust, systems), 4)}`, indent: 6 },
     '\n      # Steps of your own that come before the tasks go here.\n\n',
-    { name: 'tasks', text: printYaml([baseStep(), ...taskSteps(facts).map(printStep)], 6) },
+    { name: 'tasks', text: printYaml([baseStep(), ...taskSteps(facts).map(printStep)], 6), indent: 6 },
     '\n      # Steps of your own that come after the tasks go here.\n\n',
-    { name: 'save', text: printYaml(saveSteps(facts), 6) },
+    { name: 'save', text: printYaml(saveSteps(facts), 6), indent: 2 },
     '\n  # Jobs of your own go here.\n',
   ]
 }

@@ -29,11 +29,12 @@ export function gitlabPipeline(facts: CiFacts, request: CiRequest, header: strin
     {
       name: 'prepare',
       text: `${header}nx-crane:\n${printYaml({ ...job(facts, rust, tags), before_script: prepare }, 2)}`,
+      indent: 2,
     },
-    '\n    # Commands of your own that come before the tasks go here, a "- …" each.\n\n',
-    { name: 'tasks', text: `  script:\n${printYaml(taskSteps(facts).map(commandOf), 4)}` },
-    '\n    # Commands of your own that come after the tasks go here.\n\n',
-    { name: 'save', text: `  after_script:\n${printYaml([REMEMBER], 4)}` },
+    '\n  # Commands of your own that come before the tasks go here: "    - …".\n\n',
+    { name: 'tasks', text: `  script:\n${printYaml(taskSteps(facts).map(commandOf), 4)}`, indent: 2 },
+    '\n  # Commands of your own that come after the tasks go here.\n\n',
+    { name: 'save', text: `  after_script:\n${printYaml([REMEMBER], 4)}`, indent: 2 },
   ]
 }
 

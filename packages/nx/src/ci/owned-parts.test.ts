@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { hasOwnedParts, type NewFile, ownedPart, printNewFile, rewriteParts } from './owned-parts'
 
 const file = (...texts: string[]): NewFile => [
-  { name: 'head', text: texts[0] ?? '' },
+  { name: 'head', text: texts[0] ?? '', indent: 0 },
   '\n# yours\n',
-  { name: 'tasks', text: texts[1] ?? '' },
+  { name: 'tasks', text: texts[1] ?? '', indent: 2 },
 ]
 const OLD = printNewFile(file('name: CI\n', 'run: a\nrun: b\n'))
 const NEW = file('name: CI\n', 'run: c\n')
@@ -12,7 +12,7 @@ const how = { path: 'ci.yml', isForced: false }
 
 test('a new file has marks around the parts', () => {
   expect(OLD).toMatch(
-    /^# >>> nx-crane:ci head [0-9a-f]{16}\nname: CI\n# <<< nx-crane:ci head\n\n# yours\n# >>> nx-crane:ci tasks \w+\nrun: a\nrun: b\n# <<< nx-crane:ci tasks\n$/,
+    /^# >>> nx-crane:ci head [0-9a-f]{16}\nname: CI\n# <<< nx-crane:ci head\n\n# yours\n# >>> nx-crane:ci tasks \w+\nrun: a\nrun: b\n {2}# <<< nx-crane:ci tasks\n$/,
   )
   expect([hasOwnedParts(OLD), hasOwnedParts('name: CI\n')]).toEqual([true, false])
   expect(ownedPart(OLD, 'tasks')).toBe('run: a\nrun: b\n')
@@ -25,6 +25,11 @@ test.each([
     'with lines around',
     `# mine\n${OLD.replace('# yours', 'also: mine')}# end`,
     `# mine\n${printNewFile(NEW).replace('# yours', 'also: mine')}# end`,
+  ],
+  [
+    'with marks that a formatter has moved',
+    OLD.replaceAll(/^ *# (?=>>>|<<<)/gm, '    # '),
+    printNewFile(NEW).replaceAll(/^ *# (?=>>>|<<<)/gm, '    # '),
   ],
   ['with the line ends of Windows', OLD.replaceAll('\n', '\r\n'), printNewFile(NEW).replaceAll('\n', '\r\n')],
 ])('a file %s has its parts written anew, and all else kept', (_, before, after) => {
@@ -53,7 +58,7 @@ test('a part that was taken out stays out, and one that is no longer written goe
 
 test.each([
   ['an end without a beginning', OLD.replace(/# >>> nx-crane:ci tasks.*\n/, '')],
-  ['a beginning without an end', OLD.replace('# <<< nx-crane:ci tasks\n', '')],
+  ['a beginning without an end', OLD.replace('  # <<< nx-crane:ci tasks\n', '')],
   ['a part twice', OLD + OLD],
   ['a part in a part', OLD.replace('# <<< nx-crane:ci head\n', '')],
 ])('%s is refused, also by force', (_, before) => {

@@ -7,6 +7,8 @@ export interface OwnedPart {
   readonly name: string
   /** Whole lines. */
   readonly text: string
+  /** Blanks before the mark at its end in a new file: as many as what comes next has, which is where formatters put comments. */
+  readonly indent: number
 }
 
 /** What a new file has: parts, and lines that are somebody else's from then on. */
@@ -18,8 +20,8 @@ export interface Rewritten {
   readonly missing: readonly string[]
 }
 
-const BEGIN = /^# >>> nx-crane:ci (\w+) (\w+)$/
-const END = /^# <<< nx-crane:ci (\w+)$/
+const BEGIN = /^( *)# >>> nx-crane:ci (\w+) (\w+)$/
+const END = /^( *)# <<< nx-crane:ci (\w+)$/
 
 /** Whether a file has any part of ours. */
 export function hasOwnedParts(text: string): boolean {
@@ -52,24 +54,28 @@ export function rewriteParts(
   const lines = linesOf(before)
   const found = foundParts(lines, path)
   if (!isForced) refuseEdits(found, parts, path)
-  for (const { name, begin, end } of found.toReversed()) {
+  for (const { name, begin, end, indents } of found.toReversed()) {
     const part = parts.get(name)
-    const written = part === undefined ? [] : printPart(part).trimEnd().split('\n')
+    const written = part === undefined ? [] : printPart(part, indents).trimEnd().split('\n')
     lines.splice(begin, end - begin + 1, ...written)
   }
   const missing = [...parts.keys()].filter((name) => found.every((part) => part.name !== name))
   return { text: lines.join(before.includes('\r\n') ? '\r\n' : '\n'), missing }
 }
 
-function printPart({ name, text }: OwnedPart): string {
-  return `# >>> nx-crane:ci ${name} ${digest(text)}\n${text}# <<< nx-crane:ci ${name}\n`
+/** @param indents what stands before its marks; a formatter may have moved them */
+function printPart({ name, text, indent }: OwnedPart, indents?: readonly [string, string]): string {
+  const [begin, end] = indents ?? [/^ */.exec(text)?.[0] ?? '', ' '.repeat(indent)]
+  return `${begin}# >>> nx-crane:ci ${name} ${digest(text)}\n${text}${end}# <<< nx-crane:ci ${name}\n`
 }
 
 function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 16)
 }
 
-interface FoundPart extends OwnedPart {
+interface FoundPart extends Omit<OwnedPart, 'indent'> {
+  /** What stands before its marks. */
+  readonly indents: readonly [string, string]
   /** Numbers of the lines of its marks. */
   readonly begin: number
   readonly end: number
@@ -78,21 +84,29 @@ interface FoundPart extends OwnedPart {
 
 function foundParts(lines: readonly string[], path: string): FoundPart[] {
   const found: FoundPart[] = []
-  let open: { name: string; digest: string; begin: number } | null = null
+  let open: { name: string; digest: string; begin: number; indent: string } | null = null
   for (const [number, line] of lines.entries()) {
     const begin = BEGIN.exec(line)
     const end = END.exec(line)
     if (!begin && !end) continue
-    const name = begin?.[1] ?? end?.[1] ?? ''
+    const [, indent = '', name = ''] = begin ?? end ?? []
     const isNext: boolean = begin ? open === null : open?.name === name
     if (!isNext || found.some((part) => part.name === name)) throw misplaced(path, number + 1, line)
-    if (begin) open = { name, digest: begin[2] ?? '', begin: number }
+    if (begin) open = { name, digest: begin[3] ?? '', begin: number, indent }
     else if (open) {
       const text = lines
         .slice(open.begin + 1, number)
         .map((each) => `${each}\n`)
         .join('')
-      found.push({ name, text, begin: open.begin, end: number, isEdited: digest(text) !== open.digest })
+      const indents = [open.indent, indent] as const
+      found.push({
+        name,
+        text,
+        indents,
+        begin: open.begin,
+        end: number,
+        isEdited: digest(text) !== open.digest,
+      })
       open = null
     }
   }
@@ -112,7 +126,7 @@ function refuseEdits(found: readonly FoundPart[], parts: ReadonlyMap<string, Own
 
 function misplaced(path: string, line: number, text: string): NxCraneError {
   return new NxCraneError('CI_MARKERS', {
-    message: `${path}:${line}: "${text}" has no counterpart, or is there twice`,
+    message: `${path}:${line}: "${text.trim()}" has no counterpart, or is there twice`,
     hint: 'put the marks of each part back around it, or delete the file to have it written anew',
   })
 }

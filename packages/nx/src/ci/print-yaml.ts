@@ -77,6 +77,7 @@ const RESERVED = /^(?:true|false|yes|no|on|off|null|y|n)$/i
 function quoted(text: string): string {
   const isPlain = /^(?:[A-Za-z_$]|~?\/|\.\w+\/)[ -~]*$/.test(text) && !/:(?= |$)| #| $/.test(text)
   if (isPlain && !RESERVED.test(text)) return text
+  if (/^[ -~]*"[ -~]*$/.test(text) && !text.includes("'")) return `'${text}'`
   // JSON's quoted strings are YAML's, but for characters that YAML wants escaped.
   return JSON.stringify(text).replace(
     /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g,
