@@ -1,3 +1,4 @@
+import { cacheCommand } from './cache'
 import type { Command } from './command'
 import { doctorCommand } from './doctor'
 import { flakeCommand } from './flake'
@@ -9,6 +10,7 @@ import { migrateCommand } from './migrate'
 
 /** The subcommands of `nx-crane` by name. */
 export const commands: Readonly<Record<string, Command>> = {
+  cache: cacheCommand,
   doctor: doctorCommand,
   flake: flakeCommand,
   graph: graphCommand,
