@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { failureAdvice } from '@nx-crane/nix'
-import { type NixInstallation, readPathInfos, storeError } from '@nx-crane/nix/cli'
+import { stripVTControlCharacters } from 'node:util'
+import { type NixInstallation, readPathInfos } from '@nx-crane/nix/cli'
 import { NxCraneError } from '../nx-crane-error'
 import type { CacheAddress } from './cache-address'
 import { signersOf } from './cache-verdict'
@@ -69,16 +69,15 @@ function signingUrl(url: string, { file }: SigningKey): string {
   return `${url}${url.includes('?') ? '&' : '?'}secret-key=${encodeURIComponent(file)}`
 }
 
-function uploadError(url: string, stderr: string): Error {
-  const cause = storeError(stderr.replace(/^(?:copying|warning:).*\n/gm, ''))
-  const message = cause.message.split('\n')[0] ?? ''
-  return new NxCraneError('NOT_PUSHED', {
-    message: `${url}: ${message}`,
-    hint:
-      failureAdvice(message) ??
-      'see whether this machine may write to the cache: `nix store info --store URL`',
-    cause,
-  })
+function uploadError(url: string, stderr: string): NxCraneError {
+  const plain = stripVTControlCharacters(stderr)
+  // The outermost error comes first, the cause last.
+  const message =
+    /error:(?!\s*…)\s*(?![\s\S]*error:(?!\s*…))([\s\S]*)/.exec(plain)?.[1]?.trim() ?? plain.trim()
+  const hint = /lacks a signature by a trusted key/.test(message)
+    ? 'name a key with --key-file that the machine trusts: its public one in `trusted-public-keys` of the nix.conf there'
+    : 'see whether this machine may write to it: `nix store info --store URL`'
+  return new NxCraneError('NOT_PUSHED', { message: `${url}: ${message}`, hint })
 }
 
 const AT_ONCE = 500
