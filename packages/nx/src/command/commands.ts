@@ -1,4 +1,5 @@
 import { affectedCommand } from './affected'
+import { cacheCommand } from './cache'
 import type { Command } from './command'
 import { doctorCommand } from './doctor'
 import { flakeCommand } from './flake'
@@ -12,6 +13,7 @@ import { pruneCommand } from './prune'
 /** The subcommands of `nx-crane` by name. */
 export const commands: Readonly<Record<string, Command>> = {
   affected: affectedCommand,
+  cache: cacheCommand,
   doctor: doctorCommand,
   flake: flakeCommand,
   graph: graphCommand,
