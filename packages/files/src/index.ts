@@ -1,3 +1,4 @@
+export { appendFile } from './append-file'
 export { writingAt } from './disk-refusal'
 export { ABSENT, type FileStat, FileStats, isSameFile, isSettled, readFileStat } from './file-stat'
 export { FilesError, type FilesErrorCode } from './files-error'

@@ -6,6 +6,7 @@ import { initCommand } from './init'
 import { inputsCommand } from './inputs'
 import { keyCommand } from './key'
 import { migrateCommand } from './migrate'
+import { whyCommand } from './why'
 
 /** The subcommands of `nx-crane` by name. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -16,4 +17,5 @@ export const commands: Readonly<Record<string, Command>> = {
   inputs: inputsCommand,
   key: keyCommand,
   migrate: migrateCommand,
+  why: whyCommand,
 }

@@ -1,7 +1,14 @@
 import { join } from 'node:path'
 import { stateDirectory } from '@nx-crane/files'
-import { type Crate, NIX_KINDS, type TaskKind, taskKindsOf, type WasmPackage } from '@nx-crane/graph'
-import type { KeyInput } from '@nx-crane/keys'
+import {
+  type Crate,
+  type CrateId,
+  NIX_KINDS,
+  type TaskKind,
+  taskKindsOf,
+  type WasmPackage,
+} from '@nx-crane/graph'
+import type { KeyInput, KeyNodes } from '@nx-crane/keys'
 import { computeKeys, machineEnvironment } from '@nx-crane/keys/cli'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { BUILD_ID } from '../build-id'
@@ -23,6 +30,10 @@ export interface TargetKey {
   readonly project: string
   readonly target: string
   readonly key: string | null
+  /** The crate and the kind whose key it is; null for a manifest that is no crate. */
+  readonly of: { readonly crate: CrateId; readonly kind: TaskKind } | null
+  /** By which what went into it is known to the nodes of the request; null where it is not. */
+  readonly digest: string | null
   /** What went into the key, in order; empty unless it was to be explained. */
   readonly inputs: readonly KeyInput[]
   readonly error: string | null
@@ -38,6 +49,8 @@ export interface TargetKeysRequest {
   readonly projects: readonly string[]
   /** Whether to say what went into the keys. */
   readonly explain?: boolean
+  /** Told what the keys are made from, if they are to be explained. */
+  readonly nodes?: KeyNodes
   readonly env?: NodeJS.ProcessEnv
 }
 
@@ -84,7 +97,9 @@ function faultyKeys(workspace: Workspace, options: Options): TargetKey[] {
     const name = targetNames(options, workspace.nxProjectAt(dir)?.targets ?? {}).build
     const error = diagnostics.map(printDiagnostic).join('\n')
     const project = workspace.names.get(dir) ?? dir
-    return name === false ? [] : [{ project, target: name, key: null, inputs: [], error }]
+    return name === false
+      ? []
+      : [{ project, target: name, key: null, of: null, digest: null, inputs: [], error }]
   })
 }
 
@@ -120,18 +135,21 @@ function nixTargetKey(
   { crate, project, target, kind }: KeyedTarget,
   { paths, errors, nixVersion, system }: EvaluatedTasks,
 ): TargetKey | undefined {
+  const of = { crate: crate.id, kind }
   const tasks = paths[crate.id]?.tasks
   const path = tasks?.[kind]
   if (tasks && path === undefined) return undefined
   if (!path) {
     const error = errors[crate.id]?.[kind] ?? unknownCrate(crate.id)
-    return { project, target, key: null, inputs: [], error: error.message }
+    return { project, target, key: null, of, digest: null, inputs: [], error: error.message }
   }
   const inputs = { builder: 'nix', derivation: path.derivation, system, nix: nixVersion }
   return {
     project,
     target,
     key: path.storePath,
+    of,
+    digest: null,
     inputs: Object.entries(inputs).map(([what, value]) => ({ what, value })),
     error: null,
   }
@@ -144,6 +162,7 @@ function cargoKeys(
     root,
     files,
     explain = false,
+    nodes,
     packageOf,
     env,
   }: TargetKeysRequest & {
@@ -168,8 +187,10 @@ function cargoKeys(
       ...environmentOf(crate),
     })),
     manifests: files.filter((file) => /(^|\/)Cargo\.toml$/.test(file)),
-    code: BUILD_ID,
+    // What is put together to be said is kept by nobody.
+    code: nodes ? null : BUILD_ID,
     explain,
+    ...(nodes ? { nodes } : {}),
     environment: { ...NX_ENVIRONMENT, ...env },
   })
   const byCrateAndKind = new Map(computed.map((key) => [`${key.crate}\0${key.kind}`, key]))
@@ -180,9 +201,9 @@ function cargoKeys(
       if (!key) return []
       const own =
         key.error === null
-          ? { key: storePathKey(key), inputs: key.inputs, error: null }
-          : { key: null, inputs: [], error: key.error.message }
-      return [[keyedTarget, { project, target, ...own }]]
+          ? { key: storePathKey(key), digest: key.digest, inputs: key.inputs, error: null }
+          : { key: null, digest: null, inputs: [], error: key.error.message }
+      return [[keyedTarget, { project, target, of: { crate: crate.id, kind }, ...own }]]
     }),
   )
 }
