@@ -1,4 +1,10 @@
-export { askProgram, forbiddenProgram, noAnswer, PATIENCE_MILLISECONDS } from './ask-program'
+export {
+  askProgram,
+  forbiddenProgram,
+  noAnswer,
+  PATIENCE_MILLISECONDS,
+  type ProgramAnswer,
+} from './ask-program'
 export { cacheDirectory } from './cache-directory'
 export { checkReadable } from './check-readable'
 export { type CrateKeySet, computeContributions, computeKeySets, computeKeys } from './compute-keys'

@@ -1,3 +1,4 @@
+import { affectedCommand } from './affected'
 import type { Command } from './command'
 import { doctorCommand } from './doctor'
 import { flakeCommand } from './flake'
@@ -10,6 +11,7 @@ import { whyCommand } from './why'
 
 /** The subcommands of `nx-crane` by name. */
 export const commands: Readonly<Record<string, Command>> = {
+  affected: affectedCommand,
   doctor: doctorCommand,
   flake: flakeCommand,
   graph: graphCommand,

@@ -2,9 +2,9 @@ import { accessSync, constants } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { messageOf } from '@nx-crane/files'
-import { type TargetKey, targetKeys } from '../keys/target-keys'
+import { repositoryKeys } from '../keys/repository-keys'
+import type { TargetKey } from '../keys/target-keys'
 import type { Command } from './command'
-import { pluginWorkspace } from './plugin-workspace'
 import { repositoryRoot } from './repository-root'
 import { UsageError } from './usage-error'
 
@@ -14,12 +14,7 @@ export const keyCommand: Command = {
     'Prints the cache keys of the crates’ targets; with --explain, also what went into them, in order (for a crate that Nix builds, its derivation).',
   async run(argv) {
     const { root, json, explain, projects } = parseArguments(argv)
-    const keys = await targetKeys({
-      root,
-      ...pluginWorkspace(root),
-      projects,
-      explain,
-    })
+    const { keys } = await repositoryKeys({ root, projects, explain })
     const unknown = projects.filter((project) => !keys.some((key) => key.project === project))
     if (unknown.length > 0)
       throw new UsageError(`there is no crate whose project is named ${unknown.join(', ')}`)

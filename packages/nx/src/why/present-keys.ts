@@ -1,29 +1,32 @@
-import { leadsToCrate } from '@nx-crane/graph'
-import { addressOf, type KeyNodes, recordedTask } from '@nx-crane/keys'
-import type { Options } from '../infer/options'
-import { readWorkspace, type Workspace } from '../infer/workspace'
-import { type TargetKey, targetKeys } from '../keys/target-keys'
+import { seeThrough } from '@nx-crane/files'
+import { type CrateId, leadsToCrate, type TaskKind } from '@nx-crane/graph'
+import { addressOf, KeyNodes, type RecordedKey, recordedNodes, recordedTask } from '@nx-crane/keys'
+import type { Workspace } from '../infer/workspace'
+import { repositoryKeys } from '../keys/repository-keys'
+import type { TargetKey } from '../keys/target-keys'
+import { type RepositoryState, workingTree } from '../revision/repository-state'
 import { nixNodes } from './nix-nodes'
 
-/** The key that a task has now. */
+/** The key that a task has in a state of the repository. */
 export interface PresentKey {
+  /** `project:target`. */
   readonly task: string
+  /** For a task of TypeScript: the task of a crate whose result it reads. */
   readonly through: string | null
-  readonly of: TargetKey['of']
-  /** The address of its inputs; null where it has none. */
-  readonly key: string | null
+  readonly crate: CrateId
+  readonly kind: TaskKind
+  /** Null where it has none. */
+  readonly key: RecordedKey | null
   readonly error: string | null
 }
 
 export interface PresentKeysRequest {
   /** Absolute path of the Nx workspace. */
   readonly root: string
-  readonly files: readonly string[]
-  readonly options: Options
   readonly project: string
   readonly target: string
-  /** Told what the keys are made from. */
-  readonly nodes: KeyNodes
+  /** The working tree when left out. */
+  readonly state?: RepositoryState
 }
 
 export interface PresentKeys {
@@ -33,45 +36,58 @@ export interface PresentKeys {
   readonly names: ReadonlyMap<string, string>
 }
 
-/** The keys that decide whether a task is made again, as everything is now. */
+/** The keys that decide whether a task is made again. */
 export async function presentKeys(request: PresentKeysRequest): Promise<PresentKeys> {
-  const { root, files, options, project, target, nodes } = request
-  const workspace = readWorkspace(root, files, options)
-  const names = new Map(workspace.graph.crates.map(({ id, name }) => [id, name]))
+  const { root, project, target, state = workingTree(root) } = request
+  const nodes = new KeyNodes()
+  const { workspace } = await repositoryKeys({ root, state, projects: [NO_PROJECT], nodes })
   const reached = cratesOfPackage(workspace, project)
   const projects = reached.length === 0 ? [project] : reached
-  const all = recordedByNix(
-    await targetKeys({ root, files, options, projects, explain: true, nodes }),
-    request,
-  )
-  const task = `${project}:${target}`
-  if (reached.length === 0)
-    return {
-      names,
-      keys: all.filter((key) => key.target === target).map((key) => presentKey(key, task, null)),
-    }
-  const built = all.filter(({ of }) => of?.kind === 'wasm')
-  const packages = new Map(built.map((key) => [key.of?.crate, key]))
-  return {
-    names,
-    keys: [...packages.values()].map((key) => presentKey(key, task, `${key.project}:${key.target}`)),
-  }
+  const { keys: all } = await repositoryKeys({ root, state, projects, nodes })
+  const wanted =
+    reached.length === 0
+      ? all.filter((key) => key.target === target)
+      : all.filter(
+          ({ kind }, index) => kind === 'wasm' && all.findIndex((each) => isSame(each, all[index])) === index,
+        )
+  const byNix = seeThrough(state.view, () => digestsOfNix(wanted, { root, workspace, nodes }))
+  const digestOf = (key: TargetKey) =>
+    key.digest ?? byNix.get(recordedTask(key.crate ?? '', key.kind)) ?? null
+  const digests = wanted.map(digestOf)
+  const recorded = recordedNodes(nodes)
+  const keys = wanted.flatMap((key, index): PresentKey[] => {
+    const { crate, kind, error } = key
+    const digest = digests[index] ?? null
+    const known =
+      digest === null ? null : { key: addressOf(digest), node: (address: string) => recorded.get(address) }
+    const through = reached.length === 0 ? null : `${key.project}:${key.target}`
+    return crate === null ? [] : [{ task: `${project}:${target}`, through, crate, kind, key: known, error }]
+  })
+  return { keys, names: new Map(workspace.graph.crates.map(({ id, name }) => [id, name])) }
+}
+
+/** For looking at the workspace alone. */
+const NO_PROJECT = ' '
+
+function isSame(a: TargetKey, b: TargetKey | undefined): boolean {
+  return a.crate === b?.crate && a.kind === b.kind
 }
 
 /** What Nix builds has no digest of its own. */
-function recordedByNix(keys: readonly TargetKey[], { root, files, nodes }: PresentKeysRequest): TargetKey[] {
-  const tasks = keys.flatMap(({ of, key, digest }) => (of && key !== null && digest === null ? [of] : []))
-  if (tasks.length === 0) return [...keys]
-  const manifests = files.filter((file) => /(^|\/)Cargo\.toml$/.test(file))
-  const found = nixNodes({ root, tasks, manifests, system: undefined, nodes, code: null })
-  return keys.map((key) => ({
-    ...key,
-    digest: key.digest ?? (key.of && found.get(recordedTask(key.of.crate, key.of.kind))) ?? null,
-  }))
-}
-
-function presentKey({ of, digest, error }: TargetKey, task: string, through: string | null): PresentKey {
-  return { task, through, of, key: digest === null ? null : addressOf(digest), error }
+function digestsOfNix(
+  keys: readonly TargetKey[],
+  {
+    root,
+    workspace,
+    nodes,
+  }: { readonly root: string; readonly workspace: Workspace; readonly nodes: KeyNodes },
+): ReadonlyMap<string, string> {
+  const tasks = keys.flatMap(({ crate, kind, key, digest }) =>
+    crate !== null && key !== null && digest === null ? [{ crate, kind }] : [],
+  )
+  if (tasks.length === 0) return new Map()
+  const manifests = workspace.graph.crates.map(({ id }) => id)
+  return nixNodes({ root, tasks, manifests, system: undefined, nodes, code: null })
 }
 
 /** The projects of the crates that a TypeScript package loads, or another package that it needs. */

@@ -14,9 +14,12 @@ export function printExplanation(explanation: Explanation, names: CrateNames): s
       through === null ? `${task} is made again: since ${since}` : `${whose} is made again: since ${since}`,
     same:
       reasons.length === 0
-        ? `${whose} has the key of ${since}: what that made is used`
+        ? `${whose} has the key of ${since}: its result is used`
         : `${whose} has the key of ${since}; it was made again in that, because before it`,
-    first: `${whose} has no key that is known from an earlier run, so it is made for the first time here`,
+    first:
+      since === null
+        ? `${whose} has no key that is known from an earlier run, so it is made for the first time here`
+        : `${whose} had no key in ${since}${error === null ? '' : `: ${error}`}`,
     fault: `${whose} has no key: ${error}`,
   }[verdict]
   return `${head}\n${printReasons(reasons, names)}`
@@ -51,6 +54,7 @@ export function printRun(run: string, explanations: readonly Explanation[], name
     const tasks = explanations.filter((each) => each.verdict === verdict).map(({ task }) => task)
     return tasks.length === 0 ? [] : [`  ${OTHERS[verdict]}\n    ${named(tasks)}\n`]
   })
+  if (explanations.length === 0) return `${run}: no task of a crate was made\n`
   const count = explanations.length === 1 ? '1 task was made' : `${explanations.length} tasks were made`
   return `${run}: ${count}, because\n${shown.join('')}${more > 0 ? `  and ${more} more causes (--json lists all)\n` : ''}${rest.join('')}`
 }
