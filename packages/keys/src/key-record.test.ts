@@ -12,6 +12,11 @@ test('what is recorded is read, and what a run says later belongs to it', () => 
   expect(damaged).toBe(0)
 })
 
+test('a process of the same number is another run where a key moved again', () => {
+  const later = printBlock([{ ...RUN, at: 3, keys: { 'a/Cargo.toml build': 'other' } }])
+  expect(parseKeyRecord(Buffer.concat([second, later])).runs).toHaveLength(2)
+})
+
 test.each<[string, Buffer]>([
   ['is cut', first.subarray(0, -3)],
   ['has another byte', Buffer.from(first.toString().replace('lib.rs', 'lab.rs'))],

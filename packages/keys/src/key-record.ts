@@ -148,10 +148,18 @@ function take(line: Line, nodes: Map<string, readonly KeyInput[]>, runs: Recorde
     return
   }
   const { run, at, keys = {}, made = [] } = line
-  const index = runs.findLastIndex((each) => each.run === run && at - each.at < MOST_MILLISECONDS)
+  const index = runs.findLastIndex((each) => each.run === run)
   const before = runs[index]
-  if (before === undefined) runs.push({ run, at, keys, made })
+  if (before === undefined || isAnother(before, { at, keys })) runs.push({ run, at, keys, made })
   else runs[index] = { ...before, keys: { ...before.keys, ...keys }, made: [...before.made, ...made] }
+}
+
+/** In one run no key moves twice. */
+function isAnother({ at, keys }: RecordedRun, now: Pick<RecordedRun, 'at' | 'keys'>): boolean {
+  return (
+    now.at - at > MOST_MILLISECONDS ||
+    Object.entries(now.keys).some(([task, key]) => Object.hasOwn(keys, task) && keys[task] !== key)
+  )
 }
 
 /** The numbers of processes, by which runs are known, come again. */
