@@ -12,7 +12,9 @@ export function printReason(reason: KeyReason, names: CrateNames): string {
   const { via, crate, wide } = reason
   const nameOf = (manifest: string) => names.get(manifest) ?? manifest
   const owner = crate === null || reason.is !== 'file' ? '' : `, of ${nameOf(crate)}`
-  const way = via.length < 2 ? '' : `, used through ${via.map(nameOf).join(' → ')}`
+  const isUsed = via.length === 1 && reason.is === 'package'
+  const used = isUsed ? `, used by ${nameOf(via[0] ?? '')}` : ''
+  const way = via.length < 2 ? used : `, used through ${via.map(nameOf).join(' → ')}`
   const since = wide === null ? '' : wide === '' ? ' (wide)' : ` (wide, since ${wide})`
   return `${sayCause(reason, nameOf)}${owner}${way}${since}`
 }

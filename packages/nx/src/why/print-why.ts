@@ -10,12 +10,11 @@ export function printExplanation(explanation: Explanation, names: CrateNames): s
   const { task, through, verdict, since, reasons, error } = explanation
   const whose = through === null ? task : `${task} reads what ${through} makes, which`
   const head = {
-    moved:
-      through === null ? `${task} is made again: since ${since}` : `${whose} is made again: since ${since}`,
+    moved: `${whose} is made again, as since ${since}`,
     same:
       reasons.length === 0
         ? `${whose} has the key of ${since}: its result is used`
-        : `${whose} has the key of ${since}; it was made again in that, because before it`,
+        : `${whose} has the key of ${since}. It was made again in that, as before it`,
     first:
       since === null
         ? `${whose} has no key that is known from an earlier run, so it is made for the first time here`
