@@ -72,6 +72,14 @@ test.each<[string, (it: KeyWorkspace) => void, readonly string[]]>([
     [`feature | fast of engine | new | ${APP} | app`],
   ],
   [
+    'a program that is new',
+    (it) => it.write('crates/app/src/bin/more.rs', 'fn main() {}\n'),
+    [
+      'manifest | binary target more | new | crates/app/src/bin/more.rs | app',
+      'file | crates/app/src/bin/more.rs | new | crates/app/src/bin/more.rs | app',
+    ],
+  ],
+  [
     'another compiler',
     (it) => it.installCompiler('1.91.0'),
     ['toolchain | rustc | rustc 1.90.0 → rustc 1.91.0 | - | '],

@@ -2,7 +2,7 @@ import type { CrateId } from '@nx-crane/graph'
 import { NOT_SET } from '../key-record'
 import { type InputChange, inputChanges, type RecordedKey, UNRECORDED } from './input-changes'
 import type { KeyReason } from './key-reason'
-import { dependencyReasons, packageReasons } from './manifest-reasons'
+import { dependencyReasons, packageReasons, targetReasons } from './manifest-reasons'
 import { focused } from './read-focus'
 
 /**
@@ -120,15 +120,9 @@ function reasonsOf(change: InputChange, start: CrateId): KeyReason[] {
       if (name === 'package') return packageReasons(change, { ...other, is: 'manifest', file: crateFile })
       if (name.endsWith(' dependencies'))
         return dependencyReasons(change, { ...other, is: 'dependency', file: crateFile })
-      return [
-        {
-          ...other,
-          is: 'manifest',
-          name: targetsNamed(name),
-          ...shortValues(before, after),
-          file: crateFile,
-        },
-      ]
+      if (Object.hasOwn(TARGETS, name))
+        return targetReasons(change, TARGETS[name] ?? name, { ...other, is: 'manifest', file: crateFile })
+      return [{ ...other, is: 'manifest', name, ...shortValues(before, after), file: crateFile }]
     case 'flake input':
       return [{ ...other, is: 'flake input', name, file: 'flake.lock' }]
     case 'commit':
@@ -223,17 +217,14 @@ function shortValues(before: string | null, after: string | null): Values {
     : { before: null, after: null }
 }
 
-const PARTS: Readonly<Record<string, string>> = {
-  lib: 'the library target',
-  script: 'the build script',
-  bins: 'binary targets',
-  examples: 'example targets',
-  tests: 'test targets',
-  benches: 'bench targets',
-}
-
-function targetsNamed(name: string): string {
-  return PARTS[name] ?? name
+/** By the parts of crates that key inputs are named after. */
+const TARGETS: Readonly<Record<string, string>> = {
+  lib: 'library target',
+  script: 'build script target',
+  bins: 'binary target',
+  examples: 'example target',
+  tests: 'test target',
+  benches: 'bench target',
 }
 
 function beside(manifest: CrateId | null): string {

@@ -91,6 +91,41 @@ function objectOf(text: string | null): Record<string, unknown> {
     : {}
 }
 
+/**
+ * Which targets of one kind came or went, with their files: Cargo finds them by those. The manifest where the same ones are something
+ * else now.
+ *
+ * @param whose as it is said of one, such as `binary target`
+ */
+export function targetReasons({ before, after }: InputChange, whose: string, place: KeyReason): KeyReason[] {
+  const [olds, nows] = [targetsOf(before), targetsOf(after)]
+  const names = [...new Set([...olds.keys(), ...nows.keys()])]
+  const found = names
+    .filter((name) => olds.has(name) !== nows.has(name))
+    .map((name): KeyReason => {
+      const target = nows.get(name) ?? olds.get(name)
+      const change = nows.has(name) ? 'new' : 'gone'
+      const file = target?.path ?? place.file
+      return { ...place, name: `${whose} ${target?.name ?? ''}`, before: null, after: null, change, file }
+    })
+  return found.length > 0
+    ? found
+    : [{ ...place, name: `${whose}s`, before: null, after: null, change: 'other' }]
+}
+
+function targetsOf(
+  text: string | null,
+): ReadonlyMap<string, { readonly name: string; readonly path: string }> {
+  return new Map(
+    listOf(text).flatMap((each) => {
+      const { name, path } = typeof each === 'string' ? objectOf(each) : {}
+      return typeof name === 'string' && typeof path === 'string'
+        ? [[JSON.stringify([name, path]), { name, path }] as const]
+        : []
+    }),
+  )
+}
+
 /** Undefined too for what was too long to be recorded. */
 function parsed(text: string | null): unknown {
   try {

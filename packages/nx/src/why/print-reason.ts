@@ -36,6 +36,8 @@ function sayCause(reason: KeyReason, nameOf: (manifest: string) => string): stri
         ? `feature ${name} is on now, turned on by ${owner}${at}`
         : `feature ${name} is off now, ${owner} does not turn it on any more${at}`
     case 'manifest':
+      if (change !== 'other' && reason.before === null && reason.after === null)
+        return `${name} ${CHANGES[change]}, of ${owner || 'the workspace'}${at}`
       return `${name}${values(reason, ' ')}${(reason.before ?? reason.after) ? '' : ' has changed'}, of ${owner || 'the workspace'}${at}`
     case 'profile':
       return `profile ${name}${values(reason, ': ')}${at}`
