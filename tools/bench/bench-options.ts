@@ -5,6 +5,7 @@ export const BENCHMARKS = [
   'graph',
   'monodon',
   'build',
+  'observed',
   'keys',
   'store-paths',
   'cached',

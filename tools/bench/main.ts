@@ -12,6 +12,7 @@ import { inferenceBenchmark } from './inference-benchmark'
 import { keysBenchmark } from './keys-benchmark'
 import { describeMachine } from './machine'
 import { monodonBenchmark } from './monodon-benchmark'
+import { observedBenchmark } from './observed-benchmark'
 import { printTable } from './ratio-table'
 import { isOver, type Row } from './row'
 import { storePathsBenchmark } from './store-paths-benchmark'
@@ -22,6 +23,7 @@ const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[] | Pr
   graph: graphBenchmark,
   monodon: monodonBenchmark,
   build: buildBenchmark,
+  observed: observedBenchmark,
   keys: keysBenchmark,
   'store-paths': storePathsBenchmark,
   cached: cachedBenchmark,

@@ -17,7 +17,13 @@ const kept = (result: string, rebuilt: readonly string[] = [], read = '') => ({
 })
 
 function evidence(given: Partial<Evidence>): Evidence {
-  const plain = { kept: kept('one'), fromNothing: run('one'), hidden: [], onlyTimes: false }
+  const plain = {
+    kept: kept('one'),
+    fromNothing: run('one'),
+    hidden: [],
+    onlyTimes: false,
+    isOtherProgram: false,
+  }
   return { kind: 'build' as CrateTaskKind, before: run('one'), ...same, ...plain, ...given }
 }
 
@@ -41,6 +47,11 @@ test.each<[string, Partial<Evidence>, string]>([
   ],
   ['only times changed, and another result comes', { fromNothing: run('two'), onlyTimes: true }, 'stale'],
   ['the edit hid from cargo, and the key is another', { ...moved, hidden: ['changed'] }, 'exact'],
+  [
+    'tests run another program, and the key is another',
+    { ...moved, kind: 'test', isOtherProgram: true },
+    'exact',
+  ],
   ['the edit hid from cargo, and the same comes', { hidden: ['changed'] }, 'exact'],
   [
     'rustfmt looked at another text, and the key is another',

@@ -31,6 +31,11 @@ export interface Evidence {
   readonly hidden: readonly string[]
   /** The edit changed no file and no variable, only times. */
   readonly onlyTimes: boolean
+  /**
+   * For tests: the crate itself comes out otherwise, so that the programs which they run are others. Where a build script or a
+   * macro read what cargo was not told of, only a build from nothing shows that.
+   */
+  readonly isOtherProgram: boolean
 }
 
 export function judgeCase(evidence: Evidence): CaseVerdict {
@@ -56,17 +61,18 @@ export function judgeCase(evidence: Evidence): CaseVerdict {
  *
  * Two more rebuilds are excused as long as the same comes out, for cargo does not know what the tool read: rustdoc says nothing of
  * that, so it goes by the times of all files of the package; and clippy takes the manifest that it looks for a `rust-version` in
- * for an input as a whole, with its comments. No other rebuild is. And a file whose new text cargo missed, or that rustfmt looked
- * at, may be read again: rustfmt cannot be known to be content before it has looked.
+ * for an input as a whole, with its comments. No other rebuild is. Tests of another program may run again. And a file whose new
+ * text cargo missed, or that rustfmt looked at, may be read again: rustfmt cannot be known to be content before it has looked.
  */
 export function consequenceOf(
   evidence: Omit<Evidence, 'keyBefore' | 'keyAfter'>,
 ): 'must' | 'may' | 'must not' {
-  const { kind, before, kept, hidden, onlyTimes } = evidence
+  const { kind, before, kept, hidden, onlyTimes, isOtherProgram } = evidence
   if (differences(evidence).length > 0) return 'must'
   const isRebuilt = kept.rebuilt.length > 0 && !onlyTimes
   if (isRebuilt && !kept.rebuilt.every((reason) => EXCUSED[kind]?.test(reason))) return 'must'
-  return isRebuilt || kept.read !== before.read || hidden.length > 0 ? 'may' : 'must not'
+  const mayDiffer = isRebuilt || isOtherProgram || kept.read !== before.read || hidden.length > 0
+  return mayDiffer ? 'may' : 'must not'
 }
 
 const EXCUSED: Readonly<Partial<Record<CrateTaskKind, RegExp>>> = {
@@ -74,7 +80,8 @@ const EXCUSED: Readonly<Partial<Record<CrateTaskKind, RegExp>>> = {
   lint: /^the file `(?:.*\/)?Cargo\.toml` has changed$/,
 }
 
-function differences({
+/** What of the result is another one than before. */
+export function differences({
   before,
   kept,
   fromNothing,

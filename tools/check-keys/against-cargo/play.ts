@@ -1,6 +1,13 @@
 import type { CargoCase } from './cargo-case'
 import { type CargoRun, runCargo } from './cargo-run'
-import { type CaseVerdict, consequenceOf, type Evidence, judgeCase, type KeptRun } from './case-verdict'
+import {
+  type CaseVerdict,
+  consequenceOf,
+  differences,
+  type Evidence,
+  judgeCase,
+  type KeptRun,
+} from './case-verdict'
 import { type CaseTask, readKeys, type TaskKey, taskName } from './crate-keys-of'
 import type { ScratchWorkspace } from './scratch-workspace'
 import { tasksOf } from './tasks-of'
@@ -61,19 +68,27 @@ export async function playEdit(
   const keys = readKeys(workspace, tasks)
   const kept = await runKept(tasks, { workspace, before })
   const hidden = workspace.showUnnoticed() ? await runAll(tasks, workspace) : null
-  const evidenceOf = (task: CaseTask, fromNothing: CargoRun | null): Evidence => ({
-    kind: task.kind,
-    keyBefore: keyOf(task, keysBefore),
-    keyAfter: keys.get(taskName(task)) ?? GONE,
+  const resultsOf = (task: CaseTask, fromNothing: CargoRun | null) => ({
     before: runOf(task, before),
     kept: runOf(task, kept),
     fromNothing,
+  })
+  const evidenceOf = (task: CaseTask, fromNothing: ByTask<CargoRun>): Evidence => ({
+    kind: task.kind,
+    keyBefore: keyOf(task, keysBefore),
+    keyAfter: keys.get(taskName(task)) ?? GONE,
+    ...resultsOf(task, fromNothing.get(taskName(task)) ?? null),
     hidden: (hidden && runOf(task, hidden).rebuilt.get(task.crate.name)) ?? [],
     onlyTimes,
+    isOtherProgram:
+      task.kind === 'test' &&
+      tasks
+        .filter(({ crate, kind }) => kind === 'build' && crate === task.crate)
+        .some((build) => differences(resultsOf(build, fromNothing.get(taskName(build)) ?? null)).length > 0),
   })
   // Where the key is another, and had to be, nothing more needs to be known.
   const isKnown = (task: CaseTask) => {
-    const evidence = evidenceOf(task, null)
+    const evidence = evidenceOf(task, new Map())
     return consequenceOf(evidence) === 'must' && evidence.keyBefore.key !== evidence.keyAfter.key
   }
   const open = tasks.filter((task) => !isKnown(task))
@@ -82,7 +97,7 @@ export async function playEdit(
   return {
     verdicts: tasks.map((task) => ({
       task: `${task.crate.name} ${task.kind}`,
-      ...judgeCase(evidenceOf(task, fromNothing.get(taskName(task)) ?? null)),
+      ...judgeCase(evidenceOf(task, fromNothing)),
     })),
     before,
     keys: keysBefore,
