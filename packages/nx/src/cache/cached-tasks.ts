@@ -1,11 +1,10 @@
-import { readSourceTree } from '@nx-crane/graph'
 import { machineEnvironment } from '@nx-crane/keys/cli'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { type Options, parseOptions } from '../infer/options'
 import { targetKeys } from '../keys/target-keys'
 import { evaluatedTasksOf } from '../nix/evaluated-tasks'
 import { NxCraneError } from '../nx-crane-error'
-import { projectManifests } from '../project-manifests'
+import { manifestPaths } from '../project-manifests'
 import { pluginOptions, readNxJson } from '../read-nx-json'
 
 /** A task that Nix builds. */
@@ -50,9 +49,7 @@ export async function cachedTasks(
   { root, options, env }: CacheRepository,
   projects: readonly string[],
 ): Promise<CachedTasks> {
-  const manifests = projectManifests(readSourceTree(root))
-  const files = [...manifests.cargo, ...manifests.npm, ...manifests.nx]
-  const keys = await targetKeys({ root, files, options, projects, env })
+  const keys = await targetKeys({ root, files: manifestPaths(root), options, projects, env })
   const unknown = projects.filter((name) => !keys.some(({ project }) => project === name))
   if (unknown.length > 0) {
     throw new NxCraneError('UNKNOWN_PROJECT', {
