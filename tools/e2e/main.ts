@@ -6,6 +6,7 @@ import { NX_VERSIONS, type NxVersion, nodeModulesOf } from '../kit/nx-template'
 import { type PackedPlugin, packPlugin } from '../kit/packed-plugin'
 import { NxWorkspace } from './nx-workspace'
 import type { Combination, Scenario } from './scenario'
+import { affected } from './scenarios/affected'
 import { ci } from './scenarios/ci'
 import { ciNix } from './scenarios/ci-nix'
 import { crates } from './scenarios/crates'
@@ -27,6 +28,7 @@ import { wasm } from './scenarios/wasm'
 
 const SCENARIOS: readonly Scenario[] = [
   crates,
+  affected,
   rootCrate,
   dependencyChecks,
   nxJson,
