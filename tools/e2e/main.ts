@@ -7,6 +7,8 @@ import { type PackedPlugin, packPlugin } from '../kit/packed-plugin'
 import { NxWorkspace } from './nx-workspace'
 import type { Combination, Scenario } from './scenario'
 import { affected } from './scenarios/affected'
+import { ci } from './scenarios/ci'
+import { ciNix } from './scenarios/ci-nix'
 import { crates } from './scenarios/crates'
 import { declaredInputs } from './scenarios/declared-inputs'
 import { dependencyChecks } from './scenarios/dependency-checks'
@@ -42,6 +44,8 @@ const SCENARIOS: readonly Scenario[] = [
   plainRepository,
   migrate,
   firstPage,
+  ci,
+  ciNix,
 ]
 
 const { values } = parseArgs({

@@ -64,6 +64,12 @@ export const STEPS: readonly Step[] = [
     ...LITTLE,
   },
   {
+    name: 'prune',
+    title: 'parts of random workspaces, built by cargo',
+    command: script('check-prune', 'main.ts'),
+    ...LITTLE,
+  },
+  {
     name: 'nix',
     title: 'store paths against real Nix',
     command: script('check-nix', 'main.ts'),

@@ -1,6 +1,5 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { relative, sep } from 'node:path'
-import { readRegularFile } from '@nx-crane/files'
+import { readdirSync, readRegularFile, realpathSync, statSync } from '@nx-crane/files'
 import { childPath } from './repository-path'
 import type { EntryKind, SourceTree } from './source-tree'
 import { isNothingThere, reasonOf } from './sources/disk-fault'

@@ -1,6 +1,5 @@
-import { existsSync, statSync } from 'node:fs'
 import { relative, resolve } from 'node:path'
-import { type Place, readRegularText } from '@nx-crane/files'
+import { existsSync, type Place, readRegularText, statSync } from '@nx-crane/files'
 import { type ConfigFile, configBase } from '@nx-crane/graph'
 import { configuredWords, type WordUse } from '../configured-words'
 import type { KeyInput } from '../key-input'

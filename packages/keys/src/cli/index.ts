@@ -1,9 +1,16 @@
-export { askProgram, forbiddenProgram, noAnswer, PATIENCE_MILLISECONDS } from './ask-program'
+export {
+  askProgram,
+  forbiddenProgram,
+  noAnswer,
+  PATIENCE_MILLISECONDS,
+  type ProgramAnswer,
+} from './ask-program'
 export { cacheDirectory } from './cache-directory'
 export { checkReadable } from './check-readable'
-export { type CrateKeySet, computeKeySets, computeKeys } from './compute-keys'
+export { type CrateKeySet, computeContributions, computeKeySets, computeKeys } from './compute-keys'
 export { firstOnPath, isExecutable, privateToolchain, programCandidates } from './find-program'
 export { findCoverage, type KeyCoverage, type UncoveredRead } from './key-coverage'
+export { joinRecords, KeyLog, linesOf, readRecord } from './key-log'
 export { observedAnswers, type PackageAnswers } from './observed-answers'
 export { type ObservedCrate, observedCrates } from './observed-crates'
 export { type ObservedReads, recordTraces } from './record-traces'

@@ -1,6 +1,5 @@
-import { realpathSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { type Place, readTextIfAny } from '@nx-crane/files'
+import { type Place, readTextIfAny, realpathSync } from '@nx-crane/files'
 import {
   asTable,
   type ConfigFile,

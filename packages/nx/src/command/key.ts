@@ -1,14 +1,9 @@
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { messageOf, readRegularText } from '@nx-crane/files'
-import { readSourceTree } from '@nx-crane/graph'
-import { parseOptions } from '../infer/options'
-import { isObject } from '../init/edit-json'
-import { parseJsonc } from '../jsonc'
-import { type TargetKey, targetKeys } from '../keys/target-keys'
-import { NxCraneError } from '../nx-crane-error'
-import { projectManifests } from '../project-manifests'
+import { messageOf } from '@nx-crane/files'
+import { repositoryKeys } from '../keys/repository-keys'
+import type { TargetKey } from '../keys/target-key'
 import type { Command } from './command'
 import { repositoryRoot } from './repository-root'
 import { UsageError } from './usage-error'
@@ -19,13 +14,7 @@ export const keyCommand: Command = {
     'Prints the cache keys of the crates’ targets; with --explain, also what went into them, in order (for a crate that Nix builds, its derivation).',
   async run(argv) {
     const { root, json, explain, projects } = parseArguments(argv)
-    const keys = await targetKeys({
-      root,
-      files: manifestsBelow(root),
-      options: parseOptions(pluginOptions(root)),
-      projects,
-      explain,
-    })
+    const { keys } = await repositoryKeys({ root, projects, explain })
     const unknown = projects.filter((project) => !keys.some((key) => key.project === project))
     if (unknown.length > 0)
       throw new UsageError(`there is no crate whose project is named ${unknown.join(', ')}`)
@@ -76,38 +65,6 @@ function toText(keys: readonly TargetKey[], explain: boolean): string {
         : head
     })
     .join('')
-}
-
-function manifestsBelow(root: string): string[] {
-  const manifests = projectManifests(readSourceTree(root))
-  return [...manifests.cargo, ...manifests.npm, ...manifests.nx]
-}
-
-function readNxJson(file: string): string {
-  try {
-    return readRegularText(file, { shown: 'nx.json' })
-  } catch (cause) {
-    throw new NxCraneError('UNREADABLE', {
-      message: `nx.json: it cannot be read: ${messageOf(cause)}`,
-      hint: 'make it readable for the user that runs this',
-      cause,
-    })
-  }
-}
-
-/** The options of the plugin in nx.json, so that the targets have the names they have in Nx. */
-function pluginOptions(root: string): unknown {
-  const file = join(root, 'nx.json')
-  if (!existsSync(file)) return undefined
-  const { value, fault } = parseJsonc(readNxJson(file))
-  if (fault) {
-    throw new NxCraneError('INVALID_JSON', {
-      message: `nx.json:${fault.line}: ${fault.message}`,
-      hint: 'correct the file',
-    })
-  }
-  const plugins = isObject(value) && Array.isArray(value.plugins) ? value.plugins : []
-  return plugins.filter(isObject).find(({ plugin }) => plugin === 'nx-crane')?.options
 }
 
 function parseArguments(argv: readonly string[]): {

@@ -71,11 +71,13 @@ afterAll(() => {
 const COMMANDS = [
   ['graph'],
   ['key', '--explain'],
+  ['why', 'app:build'],
   ['inputs', '--check'],
   ['doctor'],
   ['flake', '--check'],
   ['init', '--dry-run'],
   ['migrate', '--dry-run'],
+  ['prune', 'app', '--out', 'out'],
   ['flake'],
 ]
 

@@ -76,6 +76,8 @@ export interface Workspace {
 export interface WorkspaceOptions {
   /** See the plugin's option of this name. */
   readonly exclude: readonly string[]
+  /** Whether what was read is kept for the next run; true when left out. */
+  readonly keeps?: boolean
 }
 
 /**
@@ -84,7 +86,7 @@ export interface WorkspaceOptions {
  */
 export function readWorkspace(root: string, files: readonly string[], options: WorkspaceOptions): Workspace {
   const tree = readSourceTree(root)
-  return toWorkspace(tree, readFacts(root, tree, files), {
+  return toWorkspace(tree, readFacts(root, tree, { files, keeps: options.keeps ?? true }), {
     ...options,
     stateDirectory: stateDirectory(root),
   })
@@ -204,7 +206,11 @@ function couldBeProject(npmPackage: PackageManifest, facts: WorkspaceFacts): boo
 }
 
 /** The facts of the last run where nothing they follow from has changed, else new ones. */
-function readFacts(root: string, tree: SourceTree, files: readonly string[]): WorkspaceFacts {
+function readFacts(
+  root: string,
+  tree: SourceTree,
+  { files, keeps }: { readonly files: readonly string[]; readonly keeps: boolean },
+): WorkspaceFacts {
   const manifests = files.filter(isManifest)
   const factsMemo =
     BUILD_ID === null
@@ -214,6 +220,6 @@ function readFacts(root: string, tree: SourceTree, files: readonly string[]): Wo
   if (known) return known
   const recorded = new RecordedTree(tree)
   const facts = buildWorkspaceFacts(recorded, manifests)
-  if (factsMemo && hasStateDirectory(root)) keepFacts(factsMemo, recorded, facts)
+  if (keeps && factsMemo && hasStateDirectory(root)) keepFacts(factsMemo, recorded, facts)
   return facts
 }
