@@ -1,4 +1,4 @@
-import { askProgram, machineEnvironment } from '@nx-crane/keys/cli'
+import { askProgram, machineEnvironment, type ProgramAnswer } from '@nx-crane/keys/cli'
 
 export interface GitPlace {
   /** Absolute path of the repository, or of a directory in it. */
@@ -26,11 +26,18 @@ const PATIENCE_MILLISECONDS = 30_000
 
 /** The paths that git prints, by zeros (`-z`); undefined when it fails, as it does where there is no repository, or no git. Throws when it
  * does not answer: there are patterns in .gitignore that git itself takes for ever to match. */
-export function gitPaths(
+export function gitPaths(args: readonly string[], place: GitPlace): string[] | undefined {
+  const { status, stdout } = askGit(args, place)
+  // git check-ignore ends with 1 where nothing is ignored.
+  return status === 0 || status === 1 ? pathsOf(stdout) : undefined
+}
+
+/** What git answers, which is told to run nothing that the repository names. Throws when it does not answer. */
+export function askGit(
   args: readonly string[],
   { root, env, input = [], timeout = PATIENCE_MILLISECONDS }: GitPlace,
-): string[] | undefined {
-  const { status, stdout } = askProgram({
+): ProgramAnswer {
+  return askProgram({
     command: 'git',
     args: [...TRUSTING_NOTHING, ...args],
     cwd: root,
@@ -38,6 +45,9 @@ export function gitPaths(
     input: input.map((path) => `${path}\0`).join(''),
     milliseconds: timeout,
   })
-  // git check-ignore ends with 1 where nothing is ignored.
-  return status === 0 || status === 1 ? stdout.split('\0').filter((path) => path !== '') : undefined
+}
+
+/** Of what git prints with `-z`. */
+export function pathsOf(printed: string): string[] {
+  return printed.split('\0').filter((path) => path !== '')
 }

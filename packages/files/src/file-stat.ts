@@ -1,5 +1,6 @@
-import { constants, lstatSync, type Stats, statSync } from 'node:fs'
+import { constants, type Stats } from 'node:fs'
 import { join } from 'node:path'
+import { lstatSync, statSync } from './seen-disk'
 
 /** How a path on the disk looks. */
 export interface FileStat {

@@ -1,4 +1,5 @@
 export { writingAt } from './disk-refusal'
+export { DiskView, type DiskViewContent } from './disk-view'
 export { ABSENT, type FileStat, FileStats, isSameFile, isSettled, readFileStat } from './file-stat'
 export { FilesError, type FilesErrorCode } from './files-error'
 export { type ForeignWriter, foreignWriter, type TrustOptions } from './foreign-writer'
@@ -18,6 +19,16 @@ export {
 export { removePath } from './remove-path'
 export { holdTemporaries, type ReplaceOptions, replaceFile, replaceFileIn } from './replace-file'
 export { readSealed, type Sealed, type SealedFile, writeSealed } from './sealed-file'
+export {
+  accessSync,
+  existsSync,
+  isSeenOtherwise,
+  lstatSync,
+  readdirSync,
+  realpathSync,
+  seeThrough,
+  statSync,
+} from './seen-disk'
 export { shellCommand } from './shell-command'
 export {
   firstChange,

@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
+import { closeSync, constants, fstatSync, readSync, type Stats } from 'node:fs'
 import { FilesError } from './files-error'
+import { openSync } from './seen-disk'
 
 /** No text that a person writes is as long, and no lock file that is known. */
 export const MOST_BYTES = 64 * 1024 * 1024

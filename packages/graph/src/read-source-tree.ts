@@ -1,6 +1,5 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { relative, sep } from 'node:path'
-import { readRegularFile } from '@nx-crane/files'
+import { readdirSync, readRegularFile, realpathSync, statSync } from '@nx-crane/files'
 import { childPath } from './repository-path'
 import type { EntryKind, SourceTree } from './source-tree'
 import { isNothingThere, reasonOf } from './sources/disk-fault'
@@ -71,6 +70,12 @@ class DiskTree implements SourceTree {
     const directory = path === '' ? undefined : this.#directory(dir)
     if (!directory || !this.#entries(directory)?.has(name)) return false
     return directory.links?.has(name) ?? false
+  }
+
+  linkTarget(path: string): string | undefined {
+    const [dir, name] = split(path)
+    const directory = this.isLink(path) ? this.#directory(dir) : undefined
+    return directory && this.#realPath(directory, name)
   }
 
   unreadable(): ReadonlyMap<string, string> {

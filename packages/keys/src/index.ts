@@ -1,3 +1,8 @@
 export { conventionalPaths } from './conventional-files'
 export { COMPILER_VARIABLES, variableInput } from './environment-inputs'
+export { globsAt } from './glob-of-path'
+export { KeyGlobs, type WorkspaceSurroundings } from './key-globs'
+export { type FilesOfConfiguration, filesOfConfiguration } from './files-of-configuration'
+export { type FilesOfCrate, filesOfCrate } from './files-of-crate'
 export type { KeyInput } from './key-input'
+export { outsidePackagesOf } from './outside-packages'

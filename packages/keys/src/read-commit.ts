@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { readTextIfAny } from '@nx-crane/files'
+import { readdirSync, readTextIfAny } from '@nx-crane/files'
 import { digestText } from './key-input'
 
 /**

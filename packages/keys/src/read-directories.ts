@@ -1,6 +1,14 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs'
+import type { Dirent } from 'node:fs'
 import { isAbsolute, join, sep } from 'node:path'
-import { ABSENT, type FileStat, type FileStats, isSettled } from '@nx-crane/files'
+import {
+  ABSENT,
+  type FileStat,
+  type FileStats,
+  isSettled,
+  readdirSync,
+  realpathSync,
+  statSync,
+} from '@nx-crane/files'
 import type { EntryKind } from '@nx-crane/graph'
 import { ancestorsOf, childPath, diskFault, isNothingThere, parentDir } from '@nx-crane/graph'
 import type { FileMemo } from './read-file-memo'

@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { messageOf, readRegularText } from '@nx-crane/files'
+import { existsSync, messageOf, readRegularText } from '@nx-crane/files'
 import { isObject } from './init/edit-json'
 import { parseJsonc } from './jsonc'
 import { NxCraneError } from './nx-crane-error'

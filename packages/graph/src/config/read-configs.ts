@@ -1,7 +1,6 @@
-import { statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
-import { readRegularText } from '@nx-crane/files'
+import { readRegularText, statSync } from '@nx-crane/files'
 import { isNothingThere } from '../sources/disk-fault'
 import { type ConfigFile, type FoundConfigs, findConfigs } from './config-files'
 

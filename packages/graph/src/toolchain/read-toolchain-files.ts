@@ -1,6 +1,5 @@
-import { statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { FilesError, readRegularText } from '@nx-crane/files'
+import { FilesError, readRegularText, statSync } from '@nx-crane/files'
 import { TOOLCHAIN_FILES } from './rust-toolchain'
 
 /** A `rust-toolchain` or `rust-toolchain.toml` of the disk; `path` is absolute, and what is in it is relative to its directory. */

@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process'
+import { statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { CargoError } from '@nx-crane/graph'
 import { checkReadable } from './check-readable'
 
@@ -33,7 +35,7 @@ export function askProgram(question: ProgramQuestion): ProgramAnswer {
   const { command, args, cwd, env, input, milliseconds = PATIENCE_MILLISECONDS } = question
   checkReadable(command, cwd)
   const { status, stdout, stderr, error } = spawnSync(command, [...args], {
-    cwd,
+    cwd: nearestPresent(cwd),
     env: env ?? process.env,
     encoding: 'utf8',
     maxBuffer: 2 ** 30,
@@ -43,6 +45,12 @@ export function askProgram(question: ProgramQuestion): ProgramAnswer {
   })
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ETIMEDOUT') throw noAnswer(question)
   return { status, stdout: stdout ?? '', stderr: stderr ?? '', error }
+}
+
+/** A directory of another commit need not be on the disk, where programs start. */
+function nearestPresent(dir: string): string {
+  const isThere = statSync(dir, { throwIfNoEntry: false })?.isDirectory() ?? false
+  return isThere || dirname(dir) === dir ? dir : nearestPresent(dirname(dir))
 }
 
 /** The error for a program that should have answered at once and did not. */

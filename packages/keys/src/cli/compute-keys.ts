@@ -29,6 +29,8 @@ export interface ComputeKeysOptions {
   readonly manifests?: readonly string[]
   /** Whether to say what went into the keys, which takes looking at everything anew. */
   readonly explain?: boolean
+  /** Whether what was found is kept for the next run; not where another state of the repository is seen than lies on the disk. */
+  readonly keeps?: boolean
 }
 
 /** The keys of one crate that was asked for. */
@@ -47,7 +49,7 @@ export function computeKeys(options: ComputeKeysOptions): ComputedKey[] {
 
 /** The same by crate, so that of crates that did not change no key is put together. */
 export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
-  const { root, memoDir, code, explain = false } = options
+  const { root, memoDir, code, explain = false, keeps = true } = options
   const place = code ? { memos: { root, path: memoDir }, code } : null
   const fingerprints = findFingerprints(options, place)
   const keys = combinedKeys(fingerprints, options, new Traces({ root, path: memoDir }))
@@ -58,6 +60,7 @@ export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
     signature: signatureOf(request, material),
     keys: () => requestedKeys(request, material),
   }))
+  if (!keeps) return sets
   // The snapshot comes last: where it is there, nothing is left to write, and nobody looks for what a killed run left.
   fingerprints.keep()
   if (place && keys.isNew) keepSnapshot(place, fingerprints, keys)

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, readdirSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { isSettled, MOST_BUILT_BYTES, type Place, readFileStat, readRegularFile } from '@nx-crane/files'
+import {
+  isSettled,
+  lstatSync,
+  MOST_BUILT_BYTES,
+  type Place,
+  readdirSync,
+  readFileStat,
+  readRegularFile,
+  statSync,
+} from '@nx-crane/files'
 import { digestText } from '../key-input'
 import { rememberedAnswer } from './toolchain/remembered-answer'
 

@@ -1,6 +1,6 @@
-import { accessSync, constants, statSync } from 'node:fs'
+import { constants } from 'node:fs'
 import { delimiter, dirname, join, resolve } from 'node:path'
-import { foreignWriter } from '@nx-crane/files'
+import { accessSync, foreignWriter, statSync } from '@nx-crane/files'
 import { cacheDirectory } from './cache-directory'
 
 /**

@@ -1,4 +1,10 @@
-export { askProgram, forbiddenProgram, noAnswer, PATIENCE_MILLISECONDS } from './ask-program'
+export {
+  askProgram,
+  forbiddenProgram,
+  noAnswer,
+  PATIENCE_MILLISECONDS,
+  type ProgramAnswer,
+} from './ask-program'
 export { cacheDirectory } from './cache-directory'
 export { checkReadable } from './check-readable'
 export { type CrateKeySet, computeKeySets, computeKeys } from './compute-keys'
@@ -16,3 +22,4 @@ export { packagedVersion } from './toolchain/program-content'
 export { readRustup } from './toolchain/read-rustup'
 export { rustcVersion } from './toolchain/rustc-version'
 export { isRustup } from './toolchain/toolchain-identity'
+export { workspaceSurroundings } from './workspace-surroundings'

@@ -1,3 +1,4 @@
+import { affectedCommand } from './affected'
 import { cacheCommand } from './cache'
 import type { Command } from './command'
 import { doctorCommand } from './doctor'
@@ -7,9 +8,11 @@ import { initCommand } from './init'
 import { inputsCommand } from './inputs'
 import { keyCommand } from './key'
 import { migrateCommand } from './migrate'
+import { pruneCommand } from './prune'
 
 /** The subcommands of `nx-crane` by name. */
 export const commands: Readonly<Record<string, Command>> = {
+  affected: affectedCommand,
   cache: cacheCommand,
   doctor: doctorCommand,
   flake: flakeCommand,
@@ -18,4 +21,5 @@ export const commands: Readonly<Record<string, Command>> = {
   inputs: inputsCommand,
   key: keyCommand,
   migrate: migrateCommand,
+  prune: pruneCommand,
 }

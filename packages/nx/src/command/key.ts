@@ -2,11 +2,8 @@ import { accessSync, constants } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { messageOf } from '@nx-crane/files'
-import { readSourceTree } from '@nx-crane/graph'
-import { parseOptions } from '../infer/options'
-import { type TargetKey, targetKeys } from '../keys/target-keys'
-import { projectManifests } from '../project-manifests'
-import { pluginOptions, readNxJson } from '../read-nx-json'
+import { repositoryKeys } from '../keys/repository-keys'
+import type { TargetKey } from '../keys/target-key'
 import type { Command } from './command'
 import { repositoryRoot } from './repository-root'
 import { UsageError } from './usage-error'
@@ -17,13 +14,7 @@ export const keyCommand: Command = {
     'Prints the cache keys of the crates’ targets; with --explain, also what went into them, in order (for a crate that Nix builds, its derivation).',
   async run(argv) {
     const { root, json, explain, projects } = parseArguments(argv)
-    const keys = await targetKeys({
-      root,
-      files: manifestsBelow(root),
-      options: parseOptions(pluginOptions(readNxJson(root))),
-      projects,
-      explain,
-    })
+    const { keys } = await repositoryKeys({ root, projects, explain })
     const unknown = projects.filter((project) => !keys.some((key) => key.project === project))
     if (unknown.length > 0)
       throw new UsageError(`there is no crate whose project is named ${unknown.join(', ')}`)
@@ -74,11 +65,6 @@ function toText(keys: readonly TargetKey[], explain: boolean): string {
         : head
     })
     .join('')
-}
-
-function manifestsBelow(root: string): string[] {
-  const manifests = projectManifests(readSourceTree(root))
-  return [...manifests.cargo, ...manifests.npm, ...manifests.nx]
 }
 
 function parseArguments(argv: readonly string[]): {

@@ -1,7 +1,6 @@
-import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
-import { readRegularText } from '@nx-crane/files'
+import { readdirSync, readRegularText } from '@nx-crane/files'
 import { type EnvTarget, envFilesOf, SHARED_ENV_FILES } from './env-files'
 
 type Variables = Record<string, string>

@@ -8,6 +8,7 @@ import {
   type CrateRead,
   type Diagnostic,
   type Edge,
+  type OutsideReads,
   type PackageManifest,
   RecordedTree,
   readSourceTree,
@@ -44,6 +45,8 @@ export interface Workspace {
   readonly edges: readonly Edge[]
   /** What builds of crates read of other projects. */
   readonly reads: readonly CrateRead[]
+  /** What keys of a crate may hold of the repository outside of its directory; of those with any. */
+  readonly outsideReads: Readonly<Record<CrateId, OutsideReads>>
   readonly wasmCrates: ReadonlySet<CrateId>
   /** Of each of them, what the repository says of its package. */
   readonly wasmEvidence: Readonly<Record<CrateId, WasmEvidence>>
@@ -73,6 +76,8 @@ export interface Workspace {
 export interface WorkspaceOptions {
   /** See the plugin's option of this name. */
   readonly exclude: readonly string[]
+  /** Whether what was read is kept for the next run; true when left out. */
+  readonly keeps?: boolean
 }
 
 /**
@@ -81,7 +86,7 @@ export interface WorkspaceOptions {
  */
 export function readWorkspace(root: string, files: readonly string[], options: WorkspaceOptions): Workspace {
   const tree = readSourceTree(root)
-  return toWorkspace(tree, readFacts(root, tree, files), {
+  return toWorkspace(tree, readFacts(root, tree, { files, keeps: options.keeps ?? true }), {
     ...options,
     stateDirectory: stateDirectory(root),
   })
@@ -157,6 +162,7 @@ function toWorkspace(
     unlistedPackages,
     edges: found.edges,
     reads: found.reads,
+    outsideReads: found.outsideReads,
     wasmCrates: new Set(found.wasmCrates),
     wasmEvidence: found.wasmEvidence,
     diagnostics,
@@ -200,7 +206,11 @@ function couldBeProject(npmPackage: PackageManifest, facts: WorkspaceFacts): boo
 }
 
 /** The facts of the last run where nothing they follow from has changed, else new ones. */
-function readFacts(root: string, tree: SourceTree, files: readonly string[]): WorkspaceFacts {
+function readFacts(
+  root: string,
+  tree: SourceTree,
+  { files, keeps }: { readonly files: readonly string[]; readonly keeps: boolean },
+): WorkspaceFacts {
   const manifests = files.filter(isManifest)
   const factsMemo =
     BUILD_ID === null
@@ -210,6 +220,6 @@ function readFacts(root: string, tree: SourceTree, files: readonly string[]): Wo
   if (known) return known
   const recorded = new RecordedTree(tree)
   const facts = buildWorkspaceFacts(recorded, manifests)
-  if (factsMemo && hasStateDirectory(root)) keepFacts(factsMemo, recorded, facts)
+  if (keeps && factsMemo && hasStateDirectory(root)) keepFacts(factsMemo, recorded, facts)
   return facts
 }

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { GENERATED_DIRECTORY } from '@nx-crane/crane'
+import { existsSync } from '@nx-crane/files'
 import { NixError } from '@nx-crane/nix'
 import { findNix } from '@nx-crane/nix/cli'
 import { BUILDERS, type RequestedBuilder } from '../infer/options'

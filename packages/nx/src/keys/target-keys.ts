@@ -1,32 +1,22 @@
 import { join } from 'node:path'
-import { stateDirectory } from '@nx-crane/files'
-import { type Crate, NIX_KINDS, type TaskKind, taskKindsOf, type WasmPackage } from '@nx-crane/graph'
-import type { KeyInput } from '@nx-crane/keys'
-import { computeKeys, machineEnvironment } from '@nx-crane/keys/cli'
-import type { EvaluatedTasks } from '@nx-crane/nix/cli'
+import { seeThrough, stateDirectory } from '@nx-crane/files'
+import { type Crate, type TaskKind, taskKindsOf, type WasmPackage } from '@nx-crane/graph'
+import { computeKeys } from '@nx-crane/keys/cli'
 import { BUILD_ID } from '../build-id'
 import { envInputs } from '../dotenv/env-inputs'
 import { TaskEnvironment } from '../dotenv/task-environment'
-import { type Options, requestedBuilder } from '../infer/options'
+import type { Options } from '../infer/options'
 import { printDiagnostic } from '../infer/print-diagnostic'
 import { readBuilds } from '../infer/read-builds'
 import { targetNames } from '../infer/target-names'
 import { packageOfCrate } from '../infer/wasm-package'
 import { readWorkspace, type Workspace } from '../infer/workspace'
-import { evaluatedTasksOf } from '../nix/evaluated-tasks'
-import { Builders } from './builders'
-import { unknownCrate } from './nix-key-part'
+import type { RepositoryState } from '../revision/repository-state'
+import { nixKeys } from './nix-target-keys'
 import { storePathKey } from './store-path-key'
+import type { KeyedTarget, TargetKey } from './target-key'
 
-/** The key of one target of one crate's project, or why it has none. */
-export interface TargetKey {
-  readonly project: string
-  readonly target: string
-  readonly key: string | null
-  /** What went into the key, in order; empty unless it was to be explained. */
-  readonly inputs: readonly KeyInput[]
-  readonly error: string | null
-}
+export type { TargetKey } from './target-key'
 
 export interface TargetKeysRequest {
   /** Absolute path of the Nx workspace. */
@@ -39,42 +29,65 @@ export interface TargetKeysRequest {
   /** Whether to say what went into the keys. */
   readonly explain?: boolean
   readonly env?: NodeJS.ProcessEnv
+  /** What is looked at; the working tree when left out. */
+  readonly state?: RepositoryState
+  /** What was read of that state, where somebody has read it. */
+  readonly workspace?: Workspace
 }
 
 /** The keys under which the targets of crates are cached, sorted by project and target. */
 export async function targetKeys(request: TargetKeysRequest): Promise<TargetKey[]> {
-  const { root, files, options, projects } = request
-  const workspace = readWorkspace(root, files, options)
-  const nameOf = (crate: Crate) => workspace.names.get(crate.dir) ?? crate.name
-  const crates = workspace.crates.filter((crate) => projects.length === 0 || projects.includes(nameOf(crate)))
-  const keyed = crates.flatMap((crate) =>
-    targetsOf(crate, workspace, options).map(
-      ([target, kind]): KeyedTarget => ({ crate, project: nameOf(crate), target, kind }),
-    ),
+  const { state, root } = request
+  const look = <T>(found: () => T): T => seeThrough(state?.view ?? null, found)
+  const planned = look(() => plannedTargets(request))
+  const { keyed } = planned
+  const byNix = await nixKeys(
+    keyed.filter((target) => planned.isOfFlake(target)),
+    { ...request, checkout: () => state?.checkout() ?? root, look },
   )
+  const byCargo = look(() =>
+    cargoKeys(planned, { ...request, targets: keyed.filter((target) => !byNix.has(target)) }),
+  )
+  const found = keyed.flatMap((target) => byNix.get(target) ?? byCargo.get(target) ?? [])
+  return [...found, ...planned.faulty].sort((a, b) =>
+    `${a.project}:${a.target}` < `${b.project}:${b.target}` ? -1 : 1,
+  )
+}
+
+interface PlannedTargets {
+  readonly crates: readonly Crate[]
+  readonly keyed: readonly KeyedTarget[]
+  readonly faulty: readonly TargetKey[]
+  packageOf(crate: Crate): WasmPackage | undefined
+  /** What a crate runs on its written package is not the flake's, nor what another task leaves for it. */
+  isOfFlake(target: KeyedTarget): boolean
+}
+
+function plannedTargets({
+  root,
+  files,
+  options,
+  projects,
+  workspace = readWorkspace(root, files, options),
+}: TargetKeysRequest): PlannedTargets {
+  const nameOf = (crate: Crate) => workspace.names.get(crate.dir) ?? crate.name
+  const isAsked = (project: string) => projects.length === 0 || projects.includes(project)
+  const crates = workspace.crates.filter((crate) => isAsked(nameOf(crate)))
   const packageOf = (crate: Crate) =>
     workspace.wasmCrates.has(crate.id) ? packageOfCrate(crate, workspace, options) : undefined
   const builds = readBuilds(workspace)
-  const byNix = await nixKeys(
-    // What a crate runs on its written package is not the flake's, nor what another task leaves for it.
-    keyed.filter(
-      ({ crate, kind }) =>
-        builds.of(crate).length === 0 && (kind !== 'wasm' || (packageOf(crate)?.post ?? null) === null),
-    ),
-    request,
-  )
-  const byCargo = cargoKeys(
+  return {
     crates,
-    keyed.filter((target) => !byNix.has(target)),
-    { ...request, packageOf, env: request.env ?? process.env },
-  )
-  const found = keyed.flatMap((target) => byNix.get(target) ?? byCargo.get(target) ?? [])
-  const faulty = faultyKeys(workspace, options).filter(
-    ({ project }) => projects.length === 0 || projects.includes(project),
-  )
-  return [...found, ...faulty].sort((a, b) =>
-    `${a.project}:${a.target}` < `${b.project}:${b.target}` ? -1 : 1,
-  )
+    packageOf,
+    keyed: crates.flatMap((crate) =>
+      targetsOf(crate, workspace, options).map(
+        ([target, kind]): KeyedTarget => ({ crate, project: nameOf(crate), target, kind }),
+      ),
+    ),
+    faulty: faultyKeys(workspace, options).filter(({ project }) => isAsked(project)),
+    isOfFlake: ({ crate, kind }) =>
+      builds.of(crate).length === 0 && (kind !== 'wasm' || (packageOf(crate)?.post ?? null) === null),
+  }
 }
 
 /** Of a manifest that could not become a crate: the targets that its project keeps have no keys, for the same reason. */
@@ -84,72 +97,22 @@ function faultyKeys(workspace: Workspace, options: Options): TargetKey[] {
     const name = targetNames(options, workspace.nxProjectAt(dir)?.targets ?? {}).build
     const error = diagnostics.map(printDiagnostic).join('\n')
     const project = workspace.names.get(dir) ?? dir
-    return name === false ? [] : [{ project, target: name, key: null, inputs: [], error }]
+    return name === false
+      ? []
+      : [{ project, target: name, crate: null, kind: 'build', key: null, inputs: [], error }]
   })
 }
 
-interface KeyedTarget {
-  readonly crate: Crate
-  readonly project: string
-  readonly target: string
-  readonly kind: TaskKind
-}
-
-/** Of those targets that Nix builds: all that are left to it, but for what the flake has no task for. */
-async function nixKeys(
-  keyed: readonly KeyedTarget[],
-  { root, options, env = process.env }: TargetKeysRequest,
-): Promise<Map<KeyedTarget, TargetKey>> {
-  // A Nix of the repository is not run.
-  const machine = machineEnvironment(root, env)
-  const builders = Builders.find(root, machine)
-  const isNix = (kind: TaskKind) =>
-    NIX_KINDS.some((known) => known === kind && builders.of(requestedBuilder(options, known)) === 'nix')
-  const own = keyed.filter(({ kind }) => isNix(kind))
-  if (own.length === 0) return new Map()
-  const evaluated = await evaluatedTasksOf(root, { env: machine })
-  return new Map(
-    own.flatMap((target): [KeyedTarget, TargetKey][] => {
-      const key = nixTargetKey(target, evaluated)
-      return key ? [[target, key]] : []
-    }),
-  )
-}
-
-function nixTargetKey(
-  { crate, project, target, kind }: KeyedTarget,
-  { paths, errors, nixVersion, system }: EvaluatedTasks,
-): TargetKey | undefined {
-  const tasks = paths[crate.id]?.tasks
-  const path = tasks?.[kind]
-  if (tasks && path === undefined) return undefined
-  if (!path) {
-    const error = errors[crate.id]?.[kind] ?? unknownCrate(crate.id)
-    return { project, target, key: null, inputs: [], error: error.message }
-  }
-  const inputs = { builder: 'nix', derivation: path.derivation, system, nix: nixVersion }
-  return {
-    project,
-    target,
-    key: path.storePath,
-    inputs: Object.entries(inputs).map(([what, value]) => ({ what, value })),
-    error: null,
-  }
-}
-
 function cargoKeys(
-  crates: readonly Crate[],
-  keyed: readonly KeyedTarget[],
+  { crates, packageOf }: PlannedTargets,
   {
     root,
     files,
     explain = false,
-    packageOf,
-    env,
-  }: TargetKeysRequest & {
-    readonly env: NodeJS.ProcessEnv
-    packageOf(crate: Crate): WasmPackage | undefined
-  },
+    targets: keyed,
+    env = process.env,
+    state,
+  }: TargetKeysRequest & { readonly targets: readonly KeyedTarget[] },
 ): Map<KeyedTarget, TargetKey> {
   if (keyed.length === 0) return new Map()
   const environments = new TaskEnvironment(root, env)
@@ -170,6 +133,7 @@ function cargoKeys(
     manifests: files.filter((file) => /(^|\/)Cargo\.toml$/.test(file)),
     code: BUILD_ID,
     explain,
+    keeps: !state?.view,
     environment: { ...NX_ENVIRONMENT, ...env },
   })
   const byCrateAndKind = new Map(computed.map((key) => [`${key.crate}\0${key.kind}`, key]))
@@ -182,7 +146,7 @@ function cargoKeys(
         key.error === null
           ? { key: storePathKey(key), inputs: key.inputs, error: null }
           : { key: null, inputs: [], error: key.error.message }
-      return [[keyedTarget, { project, target, ...own }]]
+      return [[keyedTarget, { project, target, crate: crate.id, kind, ...own }]]
     }),
   )
 }

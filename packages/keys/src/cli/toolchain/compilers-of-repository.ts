@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import type { Place } from '@nx-crane/files'
+import { type Place, readdirSync } from '@nx-crane/files'
 import { readToolchainFile, stringOf, type TomlTable, tableOf } from '@nx-crane/graph'
 import { parse } from 'smol-toml'
 import { firstOnPath, isExecutable } from '../find-program'

@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join, resolve, sep } from 'node:path'
+import { realpathSync } from '@nx-crane/files'
 
 /** Variables by which cargo is told to run another program than the compiler on PATH. */
 const COMPILERS = ['RUSTC', 'CARGO_BUILD_RUSTC', 'RUSTDOC', 'CARGO_BUILD_RUSTDOC'] as const

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto'
-import { realpathSync, statSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
-import { isSettled, type Place, readFileStat, readRegularFile, readRegularText } from '@nx-crane/files'
+import {
+  isSettled,
+  type Place,
+  readFileStat,
+  readRegularFile,
+  readRegularText,
+  realpathSync,
+  statSync,
+} from '@nx-crane/files'
 import { rememberedAnswer } from './remembered-answer'
 
 export interface ProgramContentPlace {

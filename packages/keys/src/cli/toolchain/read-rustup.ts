@@ -1,7 +1,6 @@
-import { readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { readRegularText } from '@nx-crane/files'
+import { readdirSync, readRegularText } from '@nx-crane/files'
 import type { Rustup } from '@nx-crane/graph'
 import { asTable, stringOf, tableOf } from '@nx-crane/graph'
 import { parse } from 'smol-toml'

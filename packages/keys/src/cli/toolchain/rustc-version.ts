@@ -6,6 +6,7 @@ import { compilersOfRepository, toolchainOfRepository } from './compilers-of-rep
 import { machineEnvironment } from './machine-environment'
 import { readRustup } from './read-rustup'
 import { rememberedAnswer } from './remembered-answer'
+import { unseenToolchain } from './selected-toolchains'
 import { toolchainIdentity } from './toolchain-identity'
 
 export interface RustcVersionOptions {
@@ -49,7 +50,11 @@ function askedEnvironment(dir: string, { root, environment = process.env }: Rust
   if (root === undefined) return environment
   const machine = machineEnvironment(root, environment)
   const own = toolchainOfRepository(dir, { root, environment })
-  const rustup = own === null ? null : readRustup(environment)
+  if (own === null) {
+    const unseen = unseenToolchain(dir, machine)
+    return unseen === null ? machine : { ...machine, RUSTUP_TOOLCHAIN: unseen }
+  }
+  const rustup = readRustup(environment)
   if (rustup === null) return machine
   if (rustup.defaultToolchain !== null) return { ...machine, RUSTUP_TOOLCHAIN: rustup.defaultToolchain }
   throw new CargoError('RUSTC_MISSING', {

@@ -1,5 +1,13 @@
-import { dirname, resolve } from 'node:path'
-import { CargoError, chooseToolchain, parseToolchainFile, readToolchainFiles } from '@nx-crane/graph'
+import { dirname, join, resolve } from 'node:path'
+import { isSeenOtherwise } from '@nx-crane/files'
+import {
+  CargoError,
+  chooseToolchain,
+  parseToolchainFile,
+  type Rustup,
+  readToolchainFiles,
+  TOOLCHAIN_FILES,
+} from '@nx-crane/graph'
 import { readRustup } from './read-rustup'
 
 /**
@@ -22,11 +30,27 @@ export function withSelectedToolchains(
 function selectedIn(directories: readonly string[], environment: NodeJS.ProcessEnv): string | undefined {
   const rustup = readRustup(environment)
   if (rustup === null) return undefined
-  const names = directories.map((dir) => {
-    const file = toolchainFileOf(dir)
-    return chooseToolchain(dir, { rustup, file, variable: undefined }).name ?? ''
-  })
+  const names = directories.map((dir) => chosenIn(dir, rustup) ?? '')
   return [...new Set(names)].sort().join(' ')
+}
+
+function chosenIn(dir: string, rustup: Rustup): string | null {
+  return chooseToolchain(dir, { rustup, file: toolchainFileOf(dir), variable: undefined }).name
+}
+
+/**
+ * The toolchain that rustup would select in `dir`, where its proxies find other toolchain files there than those that are seen; null
+ * where they select it by themselves, or nothing selects one.
+ */
+export function unseenToolchain(dir: string, environment: NodeJS.ProcessEnv): string | null {
+  if (environment.RUSTUP_TOOLCHAIN || !toolchainFilesAbove(dir).some(isSeenOtherwise)) return null
+  const rustup = readRustup(environment)
+  return rustup && chosenIn(dir, rustup)
+}
+
+function toolchainFilesAbove(dir: string): string[] {
+  const own = TOOLCHAIN_FILES.map((name) => join(dir, name))
+  return dirname(dir) === dir ? own : [...own, ...toolchainFilesAbove(dirname(dir))]
 }
 
 function toolchainFileOf(dir: string): { dir: string; channel: string | null; path: string | null } | null {

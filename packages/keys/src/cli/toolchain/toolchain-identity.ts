@@ -1,7 +1,6 @@
-import { readdirSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, isAbsolute, join } from 'node:path'
-import { readFileStat, readTextIfAny } from '@nx-crane/files'
+import { readdirSync, readFileStat, readTextIfAny, realpathSync, statSync } from '@nx-crane/files'
 import { readToolchainFiles } from '@nx-crane/graph'
 import { firstOnPath } from '../find-program'
 

@@ -1,6 +1,5 @@
-import { realpathSync, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { foreignWriter, readFileStat } from '@nx-crane/files'
+import { foreignWriter, readFileStat, realpathSync, statSync } from '@nx-crane/files'
 import type { KeyInput } from '../../key-input'
 import { askProgram } from '../ask-program'
 import { isExecutable, privateToolchain, programCandidates } from '../find-program'

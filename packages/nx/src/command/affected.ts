@@ -1,0 +1,73 @@
+import { parseArgs } from 'node:util'
+import { messageOf } from '@nx-crane/files'
+import { type Affected, findAffected } from '../revision/affected'
+import type { AffectedTask } from '../revision/affected-tasks'
+import type { Command } from './command'
+import { repositoryRoot } from './repository-root'
+import { UsageError } from './usage-error'
+
+export const affectedCommand: Command = {
+  usage:
+    'nx-crane affected [--base REV] [--head REV] [-t TARGET[,TARGET]]… [--projects | --json] [--root DIR]',
+  summary:
+    'Prints the tasks of crates whose keys differ between two commits, and those of packages that reach such a crate. The base is --base, NX_BASE or Nx’s defaultBase, where the histories part; without --head or NX_HEAD it is compared with the working tree. Nothing is checked out. With --projects, prints the projects for `nx run-many -p`; where there are none, the pattern !*, which names none.',
+  async run(argv) {
+    const { root, base, head, targets, projects, json } = parseArguments(argv)
+    const found = await findAffected({ root, base, head })
+    const tasks = found.tasks.filter(({ target }) => targets.length === 0 || targets.includes(target))
+    process.stdout.write(
+      json
+        ? `${JSON.stringify(report(found, tasks))}\n`
+        : projects
+          ? printProjects(tasks)
+          : printTasks(tasks),
+    )
+    for (const note of found.notes) process.stderr.write(`nx-crane: ${note}\n`)
+    if (tasks.length === 0) process.stderr.write(`nx-crane: ${NOTHING}\n`)
+    return 0
+  },
+}
+
+const NOTHING = 'no task is affected'
+
+/** `nx run-many -p ""` would run all projects. */
+const NO_PROJECT = '!*'
+
+function projectsOf(tasks: readonly AffectedTask[]): string[] {
+  return [...new Set(tasks.map(({ project }) => project))]
+}
+
+function printProjects(tasks: readonly AffectedTask[]): string {
+  return `${projectsOf(tasks).join(',') || NO_PROJECT}\n`
+}
+
+function printTasks(tasks: readonly AffectedTask[]): string {
+  return tasks.map(({ project, target, why }) => `${project}:${target}  ${why}\n`).join('')
+}
+
+function report({ base, head, removed, notes }: Affected, tasks: readonly AffectedTask[]) {
+  return { base, head, projects: projectsOf(tasks), tasks, removed, notes }
+}
+
+function parseArguments(argv: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        root: { type: 'string', default: '.' },
+        base: { type: 'string' },
+        head: { type: 'string' },
+        target: { type: 'string', short: 't', multiple: true, default: [] },
+        targets: { type: 'string', multiple: true, default: [] },
+        projects: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+      },
+    })
+    const { root, base, head, projects, json } = values
+    if (projects && json) throw new Error('--projects and --json are given, of which one is printed')
+    const targets = [...values.target, ...values.targets].flatMap((names) => names.split(','))
+    return { root: repositoryRoot(root), base, head, projects, json, targets }
+  } catch (error) {
+    throw new UsageError(messageOf(error))
+  }
+}
