@@ -1,3 +1,5 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import type { Checks } from '../../kit/checks'
 import { type Server, serveBucket, serveFiles, serveStore } from './cache-servers'
 import { originsIn, type SharedCaches, trusting } from './cache-team'
@@ -38,4 +40,24 @@ export async function checkTransports(checks: Checks, { team, first, keys }: Sha
       [pushed.output, checked.output, JSON.stringify(outputs)].join('\n'),
     )
   }
+}
+
+/** What the programs of Cachix and attic are given; their servers cannot be had here, so neither can what becomes of it. */
+export async function checkUploaders(checks: Checks, { team, first }: SharedCaches): Promise<void> {
+  const bin = team.place('bin')
+  mkdirSync(bin)
+  const told = team.place('told')
+  for (const name of ['cachix', 'attic'])
+    writeFileSync(join(bin, name), `#!/bin/sh\nprintf '%s\\n' ${name} "$@" >> '${told}'\n`, { mode: 0o755 })
+  const env = { PATH: [bin, first.env.PATH].join(delimiter) }
+  const results = []
+  for (const address of ['cachix:our-team', 'attic:ci:our-team'])
+    results.push(await first.cache(['push', '--to', address, 'base'], env))
+  const words = readFileSync(told, 'utf8').replace(/(?:\/nix\/store\/\S+-base-\S+\n)+/g, 'PATHS\n')
+  checks.equal(
+    'Cachix and attic push by their own programs, which are given store paths',
+    [results.map(({ code }) => code), words],
+    [[0, 0], 'cachix\npush\nour-team\nPATHS\nattic\npush\nci:our-team\nPATHS\n'],
+    results.map(({ output }) => output).join('\n'),
+  )
 }

@@ -5,7 +5,7 @@ import type { Checks } from '../../kit/checks'
 import type { Scenario } from '../scenario'
 import { checkRefusals } from './cache-refusals'
 import { CRATES, FILES, IDS, makeKeys, originsIn, type SharedCaches, Team, trusting } from './cache-team'
-import { checkTransports } from './cache-transports'
+import { checkTransports, checkUploaders } from './cache-transports'
 
 /** One machine fills caches, others with empty stores use them. */
 export const caches: Scenario = {
@@ -20,6 +20,7 @@ export const caches: Scenario = {
     await pushAndTake(checks, { team, first, keys })
     await checkRefusals(checks, { team, first, keys })
     await checkTransports(checks, { team, first, keys })
+    await checkUploaders(checks, { team, first, keys })
     await builders(checks, team)
   },
 }

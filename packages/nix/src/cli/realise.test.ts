@@ -125,6 +125,29 @@ test('a download is told as one', async () => {
   expect(made).toMatchObject([{ is: 'download', from: 'https://cache.example.org', subject: OK.storePath }])
 })
 
+// The lines of Nix 2.34.8 with `--max-jobs 0` and another store as builder: the Nix there tells of the same build.
+test('what another machine builds is one build, there', async () => {
+  const start = (id: number, machine: string) =>
+    `@nix {"action":"start","fields":["${OK.derivation}","${machine}",1,1],"id":${id},"level":3,"parent":0,"text":"building '${OK.derivation}'","type":105}\n`
+  const line = (id: number) => `@nix {"action":"result","fields":["fine"],"id":${id},"type":101}\n`
+  const stop = (id: number) => `@nix {"action":"stop","id":${id}}\n`
+  const log = [start(1, 'ssh-ng://mac'), start(2, ''), line(2), stop(2), stop(1)].join('')
+  const events = await read(replay({ log, valid: [OK] }), [OK])
+  const activities = events.flatMap((event) => (event.is === 'activity' ? [event.activity] : []))
+  expect(activities.map(({ is, from }) => [is, from])).toEqual([
+    ['build', 'ssh-ng://mac'],
+    ['build', 'ssh-ng://mac'],
+  ])
+  expect(events.at(-1)).toMatchObject({ is: 'made', log: 'fine\n', activity: { from: 'ssh-ng://mac' } })
+})
+
+test('what a cache has and Nix refuses is told as that', async () => {
+  const text = `ignoring substitute for '${OK.storePath}' from 'https://c', as it's not signed by any of the keys in 'trusted-public-keys'`
+  const log = `@nix ${JSON.stringify({ action: 'msg', level: 1, msg: text })}\n`
+  const [event] = await read(replay({ log, valid: [OK] }), [OK])
+  expect(event).toEqual({ is: 'refused', refused: { storePath: OK.storePath, cache: 'https://c' } })
+})
+
 test('what was interrupted says so', async () => {
   const nix = replay({ log: recorded('interrupted.log'), code: 1, aborted: true })
   expect((await read(nix, [OK])).at(-1)).toMatchObject({ is: 'failed', why: 'interrupted by the user\n' })

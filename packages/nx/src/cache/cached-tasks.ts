@@ -1,10 +1,8 @@
 import { machineEnvironment } from '@nx-crane/keys/cli'
-import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { type Options, parseOptions } from '../infer/options'
-import { targetKeys } from '../keys/target-keys'
+import { repositoryKeys } from '../keys/repository-keys'
 import { evaluatedTasksOf } from '../nix/evaluated-tasks'
 import { NxCraneError } from '../nx-crane-error'
-import { manifestPaths } from '../project-manifests'
 import { pluginOptions, readNxJson } from '../read-nx-json'
 
 /** A task that Nix builds. */
@@ -46,10 +44,10 @@ export function openCacheRepository(root: string, env: NodeJS.ProcessEnv): Cache
  * @throws NxCraneError where a project is unknown, or Nix builds none
  */
 export async function cachedTasks(
-  { root, options, env }: CacheRepository,
+  { root, env }: CacheRepository,
   projects: readonly string[],
 ): Promise<CachedTasks> {
-  const keys = await targetKeys({ root, files: manifestPaths(root), options, projects, env })
+  const { keys } = await repositoryKeys({ root, projects, env })
   const unknown = projects.filter((name) => !keys.some(({ project }) => project === name))
   if (unknown.length > 0) {
     throw new NxCraneError('UNKNOWN_PROJECT', {
@@ -68,24 +66,14 @@ export async function cachedTasks(
       hint: 'write a flake with `nx-crane flake` and set the option "builder" to "nix" (docs/nix.md)',
     })
   }
-  const names = attributesOf(await evaluatedTasksOf(root, { env }))
+  const { paths } = await evaluatedTasksOf(root, { env })
   return {
-    tasks: byNix.flatMap(({ project, target, key }) => {
-      const name = key === null ? undefined : names.get(key)
-      return key === null || name === undefined
+    tasks: byNix.flatMap(({ project, target, key, crate, kind }) => {
+      const attribute = paths[crate ?? '']?.attribute
+      return key === null || attribute === undefined
         ? []
-        : [{ id: `${project}:${target}`, storePath: key, ...name }]
+        : [{ id: `${project}:${target}`, storePath: key, attribute, kind }]
     }),
     faults: [...new Set(keys.flatMap(({ error }) => error ?? []))],
   }
-}
-
-function attributesOf({ paths }: EvaluatedTasks): Map<string, { attribute: string; kind: string }> {
-  return new Map(
-    Object.values(paths).flatMap(({ attribute, tasks }) =>
-      Object.entries(tasks).flatMap(([kind, task]) =>
-        task === null ? [] : [[task.storePath, { attribute, kind }] as const],
-      ),
-    ),
-  )
 }
