@@ -4,7 +4,8 @@ import { readWorkspace, type Workspace } from '../infer/workspace'
 import { manifestPaths } from '../project-manifests'
 import { pluginOptions, readNxJson } from '../read-nx-json'
 import { type RepositoryState, workingTree } from '../revision/repository-state'
-import { type TargetKey, type TargetKeysRequest, targetKeys } from './target-keys'
+import type { TargetKey } from './target-key'
+import { type TargetKeysRequest, targetKeys } from './target-keys'
 
 export interface RepositoryKeysRequest extends Pick<TargetKeysRequest, 'root' | 'explain' | 'nodes' | 'env'> {
   /** Project names; all crates' projects when left out. */

@@ -1,45 +1,23 @@
 import { join } from 'node:path'
 import { seeThrough, stateDirectory } from '@nx-crane/files'
-import {
-  type Crate,
-  type CrateId,
-  NIX_KINDS,
-  type TaskKind,
-  taskKindsOf,
-  type WasmPackage,
-} from '@nx-crane/graph'
-import type { KeyInput, KeyNodes } from '@nx-crane/keys'
-import { computeKeys, machineEnvironment } from '@nx-crane/keys/cli'
-import type { EvaluatedTasks } from '@nx-crane/nix/cli'
+import { type Crate, type TaskKind, taskKindsOf, type WasmPackage } from '@nx-crane/graph'
+import type { KeyNodes } from '@nx-crane/keys'
+import { computeKeys } from '@nx-crane/keys/cli'
 import { BUILD_ID } from '../build-id'
 import { envInputs } from '../dotenv/env-inputs'
 import { TaskEnvironment } from '../dotenv/task-environment'
-import { type Options, requestedBuilder } from '../infer/options'
+import type { Options } from '../infer/options'
 import { printDiagnostic } from '../infer/print-diagnostic'
 import { readBuilds } from '../infer/read-builds'
 import { targetNames } from '../infer/target-names'
 import { packageOfCrate } from '../infer/wasm-package'
 import { readWorkspace, type Workspace } from '../infer/workspace'
-import { evaluatedTasksOf } from '../nix/evaluated-tasks'
 import type { RepositoryState } from '../revision/repository-state'
-import { Builders } from './builders'
-import { unknownCrate } from './nix-key-part'
+import { nixKeys } from './nix-target-keys'
 import { storePathKey } from './store-path-key'
+import type { KeyedTarget, TargetKey } from './target-key'
 
-/** The key of one target of one crate's project, or why it has none. */
-export interface TargetKey {
-  readonly project: string
-  readonly target: string
-  /** Null where a manifest could not become a crate. */
-  readonly crate: CrateId | null
-  readonly kind: TaskKind
-  readonly key: string | null
-  /** By which what went into it is known to the nodes of the request; null where it is not. */
-  readonly digest: string | null
-  /** What went into the key, in order; empty unless it was to be explained. */
-  readonly inputs: readonly KeyInput[]
-  readonly error: string | null
-}
+export type { TargetKey } from './target-key'
 
 export interface TargetKeysRequest {
   /** Absolute path of the Nx workspace. */
@@ -124,64 +102,8 @@ function faultyKeys(workspace: Workspace, options: Options): TargetKey[] {
     const project = workspace.names.get(dir) ?? dir
     return name === false
       ? []
-      : [{ project, target: name, crate: null, kind: 'build', key: null, digest: null, inputs: [], error }]
+      : [{ project, target: name, crate: null, kind: 'build', key: null, inputs: [], error }]
   })
-}
-
-interface KeyedTarget {
-  readonly crate: Crate
-  readonly project: string
-  readonly target: string
-  readonly kind: TaskKind
-}
-
-interface NixPlace {
-  /** Where the files lie that Nix evaluates. */
-  checkout(): string
-  look<T>(found: () => T): T
-}
-
-/** Of those targets that Nix builds: all that are left to it, but for what the flake has no task for. */
-async function nixKeys(
-  keyed: readonly KeyedTarget[],
-  { root, options, env = process.env, checkout, look }: TargetKeysRequest & NixPlace,
-): Promise<Map<KeyedTarget, TargetKey>> {
-  // A Nix of the repository is not run.
-  const machine = machineEnvironment(root, env)
-  const builders = look(() => Builders.find(root, machine))
-  const isNix = (kind: TaskKind) =>
-    NIX_KINDS.some((known) => known === kind && builders.of(requestedBuilder(options, known)) === 'nix')
-  const own = keyed.filter(({ kind }) => isNix(kind))
-  if (own.length === 0) return new Map()
-  const evaluated = await evaluatedTasksOf(checkout(), { env: machine })
-  return new Map(
-    own.flatMap((target): [KeyedTarget, TargetKey][] => {
-      const key = nixTargetKey(target, evaluated)
-      return key ? [[target, key]] : []
-    }),
-  )
-}
-
-function nixTargetKey(
-  { crate, project, target, kind }: KeyedTarget,
-  { paths, errors, nixVersion, system }: EvaluatedTasks,
-): TargetKey | undefined {
-  const place = { project, target, crate: crate.id, kind }
-  const tasks = paths[crate.id]?.tasks
-  const path = tasks?.[kind]
-  if (tasks && path === undefined) return undefined
-  if (!path) {
-    const error = errors[crate.id]?.[kind] ?? unknownCrate(crate.id)
-    return { ...place, key: null, digest: null, inputs: [], error: error.message }
-  }
-  const inputs = { builder: 'nix', derivation: path.derivation, system, nix: nixVersion }
-  return {
-    ...place,
-    key: path.storePath,
-    digest: null,
-    inputs: Object.entries(inputs).map(([what, value]) => ({ what, value })),
-    error: null,
-  }
 }
 
 function cargoKeys(
@@ -229,7 +151,7 @@ function cargoKeys(
       const own =
         key.error === null
           ? { key: storePathKey(key), digest: key.digest, inputs: key.inputs, error: null }
-          : { key: null, digest: null, inputs: [], error: key.error.message }
+          : { key: null, inputs: [], error: key.error.message }
       return [[keyedTarget, { project, target, crate: crate.id, kind, ...own }]]
     }),
   )

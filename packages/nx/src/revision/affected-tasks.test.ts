@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { TargetKey } from '../keys/target-keys'
+import type { TargetKey } from '../keys/target-key'
 import { affectedTasks, removedTasks } from './affected-tasks'
 
 function keyOf(task: string, key: string | null): TargetKey {
@@ -11,7 +11,6 @@ function keyOf(task: string, key: string | null): TargetKey {
     crate: `${project}/Cargo.toml`,
     kind: 'build',
     key,
-    digest: null,
     inputs: [],
     error,
   }

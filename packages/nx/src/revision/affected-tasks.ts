@@ -1,5 +1,5 @@
 import type { TaskKind } from '@nx-crane/graph'
-import type { TargetKey } from '../keys/target-keys'
+import type { TargetKey } from '../keys/target-key'
 
 /** A task that would be built anew. */
 export interface AffectedTask {

@@ -1,7 +1,7 @@
 import { messageOf } from '@nx-crane/files'
 import type { TaskKind } from '@nx-crane/graph'
 import { type RepositoryKeysRequest, repositoryKeys } from '../keys/repository-keys'
-import type { TargetKey } from '../keys/target-keys'
+import type { TargetKey } from '../keys/target-key'
 import { type AffectedTask, affectedTasks, removedTasks, taskName } from './affected-tasks'
 import { type ComparedStatesRequest, comparedStates } from './compared-states'
 import { readLastGraph } from './last-graph'

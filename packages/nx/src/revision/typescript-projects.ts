@@ -1,6 +1,6 @@
 import { type EdgeKind, parentDir } from '@nx-crane/graph'
 import type { Workspace } from '../infer/workspace'
-import type { TargetKey } from '../keys/target-keys'
+import type { TargetKey } from '../keys/target-key'
 import { taskName } from './affected-tasks'
 import type { LastGraph } from './last-graph'
 import type { TypeScriptProject } from './typescript-tasks'

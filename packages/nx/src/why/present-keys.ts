@@ -3,7 +3,7 @@ import { type CrateId, leadsToCrate, type TaskKind } from '@nx-crane/graph'
 import { addressOf, KeyNodes, type RecordedKey, recordedNodes, recordedTask } from '@nx-crane/keys'
 import type { Workspace } from '../infer/workspace'
 import { repositoryKeys } from '../keys/repository-keys'
-import type { TargetKey } from '../keys/target-keys'
+import type { TargetKey } from '../keys/target-key'
 import { type RepositoryState, workingTree } from '../revision/repository-state'
 import { nixNodes } from './nix-nodes'
 
@@ -83,7 +83,7 @@ function digestsOfNix(
   }: { readonly root: string; readonly workspace: Workspace; readonly nodes: KeyNodes },
 ): ReadonlyMap<string, string> {
   const tasks = keys.flatMap(({ crate, kind, key, digest }) =>
-    crate !== null && key !== null && digest === null ? [{ crate, kind }] : [],
+    crate !== null && key !== null && digest === undefined ? [{ crate, kind }] : [],
   )
   if (tasks.length === 0) return new Map()
   const manifests = workspace.graph.crates.map(({ id }) => id)
