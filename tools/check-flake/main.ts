@@ -9,6 +9,7 @@ import { surveyHost } from '../sandboxed-nix/host'
 import { SandboxedNix } from '../sandboxed-nix/sandboxed-nix'
 import { prepareWasmToolchain } from '../setup/wasm-toolchain.mjs'
 import type { Scenario, Surroundings } from './scenario'
+import { caches } from './scenarios/caches'
 import { cargoFixtures } from './scenarios/cargo-fixtures'
 import { edits } from './scenarios/edits'
 import { example } from './scenarios/example'
@@ -32,6 +33,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   edits,
   keys,
   wasm,
+  caches,
 }
 
 async function main(): Promise<void> {

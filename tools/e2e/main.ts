@@ -6,6 +6,9 @@ import { NX_VERSIONS, type NxVersion, nodeModulesOf } from '../kit/nx-template'
 import { type PackedPlugin, packPlugin } from '../kit/packed-plugin'
 import { NxWorkspace } from './nx-workspace'
 import type { Combination, Scenario } from './scenario'
+import { affected } from './scenarios/affected'
+import { ci } from './scenarios/ci'
+import { ciNix } from './scenarios/ci-nix'
 import { crates } from './scenarios/crates'
 import { declaredInputs } from './scenarios/declared-inputs'
 import { dependencyChecks } from './scenarios/dependency-checks'
@@ -25,6 +28,7 @@ import { wasm } from './scenarios/wasm'
 
 const SCENARIOS: readonly Scenario[] = [
   crates,
+  affected,
   rootCrate,
   dependencyChecks,
   nxJson,
@@ -40,6 +44,8 @@ const SCENARIOS: readonly Scenario[] = [
   plainRepository,
   migrate,
   firstPage,
+  ci,
+  ciNix,
 ]
 
 const { values } = parseArgs({

@@ -64,6 +64,12 @@ export const STEPS: readonly Step[] = [
     ...LITTLE,
   },
   {
+    name: 'prune',
+    title: 'parts of random workspaces, built by cargo',
+    command: script('check-prune', 'main.ts'),
+    ...LITTLE,
+  },
+  {
     name: 'nix',
     title: 'store paths against real Nix',
     command: script('check-nix', 'main.ts'),
@@ -81,6 +87,12 @@ export const STEPS: readonly Step[] = [
     title: 'keys after edits, against plain cargo',
     command: [...script('check-keys', 'main.ts'), '--against-cargo', '--count', '80', '--seed', '1'],
     ...TWO_AT_ONCE,
+  },
+  {
+    name: 'affected',
+    title: 'nx affected after random commits',
+    command: [...script('check-affected', 'main.ts'), '--commits', '24'],
+    ...LITTLE,
   },
   {
     name: 'example',

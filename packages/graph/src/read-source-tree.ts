@@ -72,6 +72,12 @@ class DiskTree implements SourceTree {
     return directory.links?.has(name) ?? false
   }
 
+  linkTarget(path: string): string | undefined {
+    const [dir, name] = split(path)
+    const directory = this.isLink(path) ? this.#directory(dir) : undefined
+    return directory && this.#realPath(directory, name)
+  }
+
   unreadable(): ReadonlyMap<string, string> {
     return this.#unreadable
   }

@@ -6,7 +6,7 @@ import { parentDir } from './repository-path'
 import type { EntryKind, SourceTree } from './source-tree'
 
 /** What a tree can be asked about a path. */
-export type TreeQuestion = 'text' | 'listing' | 'imports' | 'link'
+export type TreeQuestion = 'text' | 'listing' | 'imports' | 'link' | 'target'
 
 /** A tree that passes every question on and keeps the answer. */
 export class RecordedTree implements SourceTree {
@@ -17,6 +17,7 @@ export class RecordedTree implements SourceTree {
   readonly #listings = new Map<string, ReadonlyMap<string, EntryKind> | undefined>()
   readonly #imports = new Map<string, readonly string[]>()
   readonly #links = new Map<string, boolean>()
+  readonly #targets = new Map<string, string | undefined>()
 
   constructor(tree: SourceTree) {
     this.#tree = tree
@@ -35,6 +36,8 @@ export class RecordedTree implements SourceTree {
   }
 
   imports(path: string, scan: (text: string) => readonly string[]): readonly string[] {
+    const known = this.#imports.get(path)
+    if (known !== undefined) return known
     const specifiers = this.#tree.imports?.(path, scan) ?? scan(this.#tree.read(path) ?? '')
     this.#imports.set(path, specifiers)
     return specifiers
@@ -44,6 +47,17 @@ export class RecordedTree implements SourceTree {
     const isLink = this.#tree.isLink?.(path) ?? false
     this.#links.set(path, isLink)
     return isLink
+  }
+
+  /** What was not asked is answered by the listing of the directory: with links in it, it has no stamp. */
+  hasLinks(path: string): boolean {
+    return this.#tree.hasLinks?.(path) ?? false
+  }
+
+  linkTarget(path: string): string | undefined {
+    const target = this.#tree.linkTarget?.(path)
+    this.#targets.set(path, target)
+    return target
   }
 
   unreadable(): ReadonlyMap<string, string> {
@@ -68,6 +82,7 @@ export class RecordedTree implements SourceTree {
     }
     for (const [path, isLink] of this.#links)
       if (!plain.has(parentDir(path))) found.push(['link', path, null, String(isLink)])
+    for (const [path, target] of this.#targets) found.push(['target', path, null, target ?? ''])
     return found
   }
 }
@@ -87,6 +102,8 @@ function ask(tree: SourceTree, question: TreeQuestion, path: string): string {
       return printImports(importsOf(tree, path))
     case 'link':
       return String(tree.isLink?.(path) ?? false)
+    case 'target':
+      return tree.linkTarget?.(path) ?? ''
   }
 }
 

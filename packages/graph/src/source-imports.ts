@@ -8,7 +8,10 @@ import type { SourceTree } from './source-tree'
  * What the JavaScript and TypeScript files of a package import, for use where nobody gives us a list of its files.
  * Leaves out directories that tools fill (`node_modules`, `dist`, `pkg`, `target`, …) and packages and crates within.
  */
-export function* sourceImports(tree: SourceTree, manifest: PackageManifest): Generator<SourceImport> {
+export function* sourceImports(
+  tree: SourceTree,
+  manifest: Pick<PackageManifest, 'dir'>,
+): Generator<SourceImport> {
   const queue = [manifest.dir]
   for (let dir = queue.pop(); dir !== undefined; dir = queue.pop()) {
     const entries = tree.list(dir)

@@ -15,6 +15,8 @@ export interface SourceTree {
   imports?(path: string, scan: (text: string) => readonly string[]): readonly string[]
   /** Whether the entry at `path` is itself a symbolic link. A tree without this method has none. */
   isLink?(path: string): boolean
+  /** Where the symbolic link at `path` leads, from the root; undefined for what is no link. */
+  linkTarget?(path: string): string | undefined
   /**
    * Of the paths that were asked for so far those that are there and cannot be looked at, with the reason: directories that may not be
    * listed, which count as empty, and files that may not be read, which count as absent.

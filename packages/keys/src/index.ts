@@ -1,5 +1,9 @@
 export { conventionalPaths } from './conventional-files'
 export { COMPILER_VARIABLES, variableInput } from './environment-inputs'
+export { type FilesOfConfiguration, filesOfConfiguration } from './files-of-configuration'
+export { type FilesOfCrate, filesOfCrate } from './files-of-crate'
+export { globsAt } from './glob-of-path'
+export { KeyGlobs, type WorkspaceSurroundings } from './key-globs'
 export { digestText, type KeyInput } from './key-input'
 export { KeyNodes } from './key-nodes'
 export {
@@ -10,6 +14,7 @@ export {
   recordedNodes,
   recordedTask,
 } from './key-record'
+export { outsidePackagesOf } from './outside-packages'
 export type { RecordedKey } from './why/input-changes'
 export type { KeyReason } from './why/key-reason'
 export { keyReasons } from './why/key-reasons'

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { buildCrateGraph, findManifests, lockOf, pruneLock, readSourceTree } from '@nx-crane/graph'
+import { buildCrateGraph, findManifests, lockOf, readSourceTree } from '@nx-crane/graph'
+import { pruneLock } from '../../../packages/graph/test-kit/prune-lock'
 import type { Checks } from '../../kit/checks'
 import type { RepositoryCopy } from '../../sandboxed-nix/repository-copy'
 import type { SandboxedNix } from '../../sandboxed-nix/sandboxed-nix'

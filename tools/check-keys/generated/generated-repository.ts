@@ -12,9 +12,13 @@ import { chooseSubjects } from './subjects'
 /** Writes a generated monorepo to `root` and makes it an Nx workspace as a user does: installed, and then `nx-crane init`. */
 export function prepareGenerated(
   root: string,
-  { seed, layout, plugin }: Pick<GeneratorOptions, 'seed' | 'layout'> & { readonly plugin: string },
+  {
+    plugin,
+    ...chosen
+  }: Pick<GeneratorOptions, 'seed' | 'layout'> & Partial<GeneratorOptions> & { readonly plugin: string },
 ): CheckedRepository {
-  const options = { ...DEFAULT_OPTIONS, seed, layout }
+  const options = { ...DEFAULT_OPTIONS, ...chosen }
+  const { seed, layout } = options
   writeMonorepo(root, options)
   installPlugin(root, { plugin, packages: ['nx', '@nx/devkit', '@nx/js', 'typescript'] })
   outputOf({

@@ -1,8 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { startBrowser } from '../../kit/browser'
 import { packPackage } from '../../kit/packed-plugin'
+import { userPath } from '../../kit/user-path'
 import { wasmObstacle } from '../../kit/wasm-obstacle'
 import type { NxWorkspace } from '../nx-workspace'
 import type { Scenario } from '../scenario'
@@ -24,7 +25,7 @@ export const firstPage: Scenario = {
       packPackage('vite', scratch),
       JSON.parse(manifest) as { name: string; version: string },
     )
-    const env = userEnvironment()
+    const env = { PATH: userPath() }
     try {
       workspace.write(
         '.npmrc',
@@ -64,16 +65,10 @@ export const firstPage: Scenario = {
   },
 }
 
-/** `npx` and `npm run` have put the programs of this repository's packages before all others. */
-function userEnvironment(): NodeJS.ProcessEnv {
-  const directories = (process.env.PATH ?? '').split(delimiter)
-  return { PATH: directories.filter((directory) => !directory.includes('node_modules')).join(delimiter) }
-}
-
 async function servedGreeting(workspace: NxWorkspace): Promise<string> {
   let greeting = ''
   await workspace.interruptNx(['dev', 'web'], {
-    env: userEnvironment(),
+    env: { PATH: userPath() },
     when: /Local:\s+http:\S+\n/,
     before: async (output) => {
       greeting = await greetingAt(/Local:\s+(http:\S+)/.exec(output)?.[1] ?? '')

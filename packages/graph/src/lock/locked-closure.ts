@@ -39,7 +39,7 @@ export function lockedClosure(
 ): LockedPackage[] {
   const byId = lockedPackagesById(lock)
   const wanted = roots.map((root) => lockedPackageId({ ...root, source: null })).filter((id) => byId.has(id))
-  if (options.manifests === undefined) return inOrder(lock, reachable(byId, wanted))
+  if (options.manifests === undefined) return inOrder(lock, reachablePackages(byId, wanted))
   const edges = activatedEdges(byId, wanted, options.manifests)
   return inOrder(lock, edges).map((locked) => ({
     ...locked,
@@ -58,9 +58,10 @@ export function lockedPackagesById(lock: CargoLock): ReadonlyMap<LockedPackageId
   return index
 }
 
-function reachable(
+/** `roots` and all that the lock lists beneath them. */
+export function reachablePackages(
   byId: ReadonlyMap<LockedPackageId, LockedPackage>,
-  roots: readonly LockedPackageId[],
+  roots: Iterable<LockedPackageId>,
 ): Set<LockedPackageId> {
   const found = new Set<LockedPackageId>()
   const queue = [...roots]

@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { pruneLock } from '../../test-kit/prune-lock'
 import { writeVendoredCrates } from '../../test-kit/write-vendored-crates'
 import type { LockVersion } from './cargo-lock'
 import { parseLock } from './parse-lock'
 import { printLock } from './print-lock'
-import { pruneLock } from './prune-lock'
 
 let scratch = ''
 let workspace = ''

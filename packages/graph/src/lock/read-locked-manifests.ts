@@ -1,8 +1,11 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { readRegularFile } from '@nx-crane/files'
 import { parse } from 'smol-toml'
+import { buildCrateGraph } from '../build-crate-graph'
 import { cargoHome } from '../config/read-configs'
+import { findManifests } from '../find-manifests'
+import { readSourceTree } from '../read-source-tree'
 import type { LockedPackage, LockedPackageId } from './cargo-lock'
 import { type IndexedPackage, manifestFromIndex } from './indexed-package'
 import type { LockedManifest, LockedManifests } from './locked-closure'
@@ -16,27 +19,42 @@ export interface LockedManifestPlaces {
 }
 
 /**
- * What this machine knows of registry packages: from vendored directories, from Cargo's copy of the registry index
- * (there once Cargo has resolved the lock; no download needed), or from unpacked sources. Each is read at most once.
- * A package counts as found in the index only when its checksum is that of the lock.
+ * What this machine knows of packages from elsewhere: from vendored directories, from Cargo's copy of the registry index
+ * (there once Cargo has resolved the lock; no download needed), from unpacked sources, or from checkouts of Git. Each is read at most
+ * once. A package counts as found in the index only when its checksum is that of the lock.
  */
 export function readLockedManifests(places: LockedManifestPlaces = {}): LockedManifests {
   const home = places.cargoHome ?? cargoHome(process.env)
   const indexes = directoriesIn(join(home, 'registry', 'index')).map((index) => join(index, '.cache'))
   const sources = directoriesIn(join(home, 'registry', 'src'))
+  const checkouts = directoriesIn(join(home, 'git', 'checkouts'))
   const known = new Map<LockedPackageId, LockedManifest | undefined>()
+  const find = (locked: LockedPackage) => {
+    const vendored = fromDirectories(locked, places.vendored ?? [])
+    if (vendored) return vendored
+    if (locked.source?.startsWith('git+')) return fromCheckouts(locked, checkouts)
+    if (!/^(registry|sparse)\+/.test(locked.source ?? '')) return undefined
+    return fromIndexes(locked, indexes) ?? fromDirectories(locked, sources)
+  }
   return (locked) => {
-    if (locked.source === null || !/^(registry|sparse)\+/.test(locked.source)) return undefined
-    if (!known.has(locked.id)) {
-      known.set(
-        locked.id,
-        fromDirectories(locked, places.vendored ?? []) ??
-          fromIndexes(locked, indexes) ??
-          fromDirectories(locked, sources),
-      )
-    }
+    if (locked.source === null) return undefined
+    if (!known.has(locked.id)) known.set(locked.id, find(locked))
     return known.get(locked.id)
   }
+}
+
+/** Cargo checks a commit out into a directory that is named after its beginning. */
+function fromCheckouts(locked: LockedPackage, checkouts: readonly string[]): LockedManifest | undefined {
+  const commit = /#([0-9a-f]{7,})$/.exec(locked.source ?? '')?.[1]
+  if (commit === undefined) return undefined
+  for (const checkout of checkouts.flatMap(directoriesIn)) {
+    if (!commit.startsWith(basename(checkout))) continue
+    const tree = readSourceTree(checkout)
+    const { crates } = buildCrateGraph(tree, findManifests(tree).cargo)
+    const crate = crates.find(({ name, version }) => name === locked.name && version === locked.version)
+    if (crate) return { ...crate, member: false }
+  }
+  return undefined
 }
 
 function fromIndexes(locked: LockedPackage, indexes: readonly string[]): LockedManifest | undefined {

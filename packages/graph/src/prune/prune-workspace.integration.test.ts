@@ -6,9 +6,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { VENDORED_CRATES } from '../../test-kit/vendored-crates'
 import { writeVendoredCrates } from '../../test-kit/write-vendored-crates'
 import { buildCrateGraph } from '../build-crate-graph'
+import type { Crate } from '../crate'
 import { findManifests } from '../find-manifests'
 import { readLockedManifests } from '../lock/read-locked-manifests'
 import { readSourceTree } from '../read-source-tree'
+import { manifestOnly } from './dependency-layer'
 import { type PrunedWorkspace, pruneWorkspace } from './prune-workspace'
 
 const fixtures = join(__dirname, '..', '..', 'fixtures')
@@ -60,18 +62,18 @@ test('a local crate that only a patch puts beneath a registry package is part of
   expect(pruned.crateDirs).toEqual(['crates/lonely', 'crates/patched', 'outside/random', 'outside/wire'])
 })
 
-test('without manifests the lock keeps what other members ask for: right with --offline, refused with --locked', () => {
+test('without manifests those of other members remain that ask more of a package, and --locked passes', () => {
   const { dir, pruned } = writePart('lock-features-of-other-members', { name: 'alone', exact: false })
   const exact = prunedFixture('lock-features-of-other-members', { name: 'alone', exact: true })
-  const names = (each: PrunedWorkspace) => each.locked.map((locked) => locked.name)
-  expect(names(pruned)).toEqual(expect.arrayContaining(names(exact)))
-  expect(names(pruned)).toContain('ext-tls')
-  expect(names(exact)).not.toContain('ext-tls')
-
-  const metadata = ['metadata', '--offline', '--format-version', '1']
-  expect(cargo(dir, [...metadata, '--locked']).stderr).toContain('cannot update the lock file')
-  expect(cargo(dir, metadata).status).toBe(0)
-  expect(readFileSync(join(dir, 'Cargo.lock'), 'utf8')).toBe(exact.files.get('Cargo.lock'))
+  expect(exact.manifestsOnly).toEqual([])
+  expect(exact.unknown).toEqual([])
+  expect(pruned.crates).toEqual(exact.crates)
+  expect(pruned.manifestsOnly).toContain('crates/server/Cargo.toml')
+  expect(pruned.unknown.map(({ name }) => name)).toContain('ext-runtime')
+  expect(cargo(dir, ['metadata', '--locked', '--offline', '--format-version', '1'])).toEqual({
+    status: 0,
+    stderr: '',
+  })
 })
 
 test('the manifest of a root package stays only where its crate is part of the closure', () => {
@@ -85,11 +87,11 @@ test('the manifest of a root package stays only where its crate is part of the c
 test('an unknown crate and a missing lock are errors that say what to do', () => {
   const tree = readSourceTree(join(fixtures, 'lock-inline-root-manifest'))
   const graph = buildCrateGraph(tree, findManifests(tree).cargo)
-  expect(() => pruneWorkspace(graph, tree, { crate: 'c/Cargo.toml' })).toThrow(
+  expect(() => pruneWorkspace(graph, tree, { crates: ['c/Cargo.toml'] })).toThrow(
     'c/Cargo.toml: there is no such crate',
   )
   const withoutLock = { ...tree, list: (path: string) => tree.list(path), read: () => undefined }
-  expect(() => pruneWorkspace(graph, withoutLock, { crate: 'a/Cargo.toml' })).toThrow(
+  expect(() => pruneWorkspace(graph, withoutLock, { crates: ['a/Cargo.toml'] })).toThrow(
     /^Cargo\.lock: the workspace has no lock\n {2}run `cargo generate-lockfile/,
   )
 })
@@ -99,13 +101,17 @@ interface Wanted {
   readonly exact: boolean
 }
 
-function prunedFixture(fixture: string, { name, exact }: Wanted): PrunedWorkspace {
+function repository(fixture: string) {
   const tree = readSourceTree(join(fixtures, fixture))
-  const graph = buildCrateGraph(tree, findManifests(tree).cargo)
+  return { tree, graph: buildCrateGraph(tree, findManifests(tree).cargo) }
+}
+
+function prunedFixture(fixture: string, { name, exact }: Wanted): PrunedWorkspace {
+  const { graph, tree } = repository(fixture)
   const crate = graph.crates.find((each) => each.name === name)
   if (!crate) throw new Error(`${fixture} has no crate ${name}`)
   const manifests = readLockedManifests({ cargoHome: places.cargoHome, vendored: [places.vendored] })
-  return pruneWorkspace(graph, tree, { crate: crate.id, ...(exact ? { manifests } : {}) })
+  return pruneWorkspace(graph, tree, { crates: [crate.id], ...(exact ? { manifests } : {}) })
 }
 
 /** Lays the part out in a directory of its own: the crates' own files, without those of crates inside them. */
@@ -123,7 +129,11 @@ function writePart(
     copy(join(crateDir, 'src'))
     copy(join(crateDir, 'Cargo.toml'))
   }
-  for (const [path, text] of pruned.files) {
+  const { graph, tree } = repository(fixture)
+  const further = pruned.manifestsOnly.flatMap((id) => [
+    ...manifestOnly(graph.crate(id) as Crate, { pruned, tree }),
+  ])
+  for (const [path, text] of [...pruned.files, ...further]) {
     mkdirSync(dirname(join(dir, path)), { recursive: true })
     writeFileSync(join(dir, path), text)
   }

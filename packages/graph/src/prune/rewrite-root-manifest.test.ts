@@ -50,7 +50,16 @@ test.each([
 
 test('members are relative to the workspace, and what has a meaning in a glob is escaped', () => {
   const text = rewritten('[workspace]\n', { dir: 'rust', memberDirs: ['rust', 'rust/[a]*', 'shared/b'] })
-  expect(parse(text)).toEqual({ workspace: { members: ['.', '[[]a[]][*]', '../shared/b'] } })
+  expect(parse(text)).toEqual({ workspace: { members: ['[[]a[]][*]', '../shared/b'] } })
+})
+
+// cargo 1.95 takes what lies below a member for one, `exclude` or not, unless the member is named by a pattern
+test('a member around a crate that is none is named by a pattern', () => {
+  const text = rewritten('[workspace]\nexclude = ["a/fuzz"]\n', {
+    memberDirs: ['a', 'b'],
+    crateDirs: new Set(['a', 'a/fuzz', 'b']),
+  })
+  expect(parse(text)).toEqual({ workspace: { exclude: ['a/fuzz'], members: ['[a]', 'b'] } })
 })
 
 test('everything that is not cut stays letter by letter', () => {

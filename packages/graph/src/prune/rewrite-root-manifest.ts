@@ -2,6 +2,7 @@ import { parse } from 'smol-toml'
 import type { CargoWorkspace } from '../cargo-workspace'
 import type { LockedPackage } from '../lock/cargo-lock'
 import { asTable, sortedEntries, type TomlTable, tableOf } from '../manifest/toml-table'
+import { isWithin, relativePath } from '../repository-path'
 import { pathKey, type TomlEdits, tomlEditor } from './edit-toml'
 import { isNamedBy, isPatchUsed, isReplacementUsed } from './patch-declaration'
 
@@ -49,8 +50,15 @@ function newValues(document: TomlTable, part: WorkspacePart): Map<string, Value>
     values.set(pathKey(path), { path, text })
   }
   if (tableOf(document, 'workspace') === undefined) return values
-  set('members', printDirs(part.dir, part.memberDirs))
-  if (part.defaultMemberDirs.length > 0) set('default-members', printDirs(part.dir, part.defaultMemberDirs))
+  set('members', printDirs(part.dir, membersOf(part)))
+  if (part.defaultMemberDirs.length > 0)
+    set(
+      'default-members',
+      printDirs(
+        part.dir,
+        part.defaultMemberDirs.map((dir) => ({ dir, isPattern: false })),
+      ),
+    )
   // A virtual manifest has no edition for Cargo to take the resolver from.
   if (document.package !== undefined && !part.rootCrate) set('resolver', `"${part.resolver}"`)
   return values
@@ -128,21 +136,32 @@ function optionalTable(
   return { pathKey: pathKey(path), entries, keeps }
 }
 
-function printDirs(workspaceDir: string, dirs: readonly string[]): string {
-  const entries = [...dirs].sort().map((dir) => JSON.stringify(memberEntry(workspaceDir, dir)))
+interface DirEntry {
+  readonly dir: string
+  /** Whether the entry has to be a pattern that matches nothing else. */
+  readonly isPattern: boolean
+}
+
+/**
+ * To Cargo, whatever lies below an entry of `members` that is no pattern is a member, `exclude` or not: so the root's own package,
+ * which is one in any case, is not listed.
+ */
+function membersOf({ dir, memberDirs, crateDirs }: WorkspacePart): DirEntry[] {
+  const others = [...crateDirs].filter((each) => !memberDirs.includes(each))
+  return memberDirs
+    .filter((member) => member !== dir)
+    .map((member) => ({ dir: member, isPattern: others.some((other) => isWithin(member, other)) }))
+}
+
+function printDirs(workspaceDir: string, dirs: readonly DirEntry[]): string {
+  const entries = [...dirs]
+    .sort((a, b) => (a.dir < b.dir ? -1 : 1))
+    .map(({ dir, isPattern }) => memberEntry(workspaceDir, dir).replace(isPattern ? /[^\]/]$/ : /$^/, '[$&]'))
+    .map((entry) => JSON.stringify(entry))
   return entries.length === 0 ? '[]' : `[\n${entries.map((entry) => `  ${entry},\n`).join('')}]`
 }
 
 /** Members are globs to Cargo, so what has a meaning in a glob is put in brackets. */
 function memberEntry(workspaceDir: string, dir: string): string {
-  return relativeDir(workspaceDir, dir).replace(/[[\]*?]/g, '[$&]')
-}
-
-function relativeDir(from: string, to: string): string {
-  const left = from === '' ? [] : from.split('/')
-  const right = to === '' ? [] : to.split('/')
-  let common = 0
-  while (common < left.length && left[common] === right[common]) common++
-  const parts = [...left.slice(common).map(() => '..'), ...right.slice(common)]
-  return parts.length === 0 ? '.' : parts.join('/')
+  return relativePath(workspaceDir, dir).replace(/[[\]*?]/g, '[$&]')
 }

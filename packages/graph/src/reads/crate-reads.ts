@@ -59,7 +59,9 @@ function readsOfSources(crate: Crate, search: Search): CrateRead[] {
     const scan = rustReadsAt(source)
     const isForTests = FOR_TESTS.test(crate.dir === '' ? source : source.slice(crate.dir.length + 1))
     for (const text of tree.imports?.(source, scan) ?? scan(tree.read(source) ?? '')) {
-      const { from, path } = parseRustRead(text)
+      const read = parseRustRead(text)
+      if (read.from === 'unknown' || read.from === 'text' || read.from === 'module') continue
+      const { from, path } = read
       const sourceDir = parentDir(source)
       if (from === 'name') {
         for (const named of namedPaths(path, { sourceDir, dir: crate.dir })) {

@@ -4,7 +4,17 @@ import { rustReads, rustReadsAt } from './rust-reads'
 test.each([
   ['include_str!("../../web/index.html")', ['file ../../web/index.html']],
   ['include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/../web/a.wasm"))', ['crate ../web/a.wasm']],
-  ['include!(concat!(env!("OUT_DIR"), "/made.rs"))', []],
+  ['include!(concat!(env!("OUT_DIR"), "/made.rs"))', ['text /made.rs']],
+  ['#[path = "../shared/clock.rs"] mod clock;', ['module ../shared/clock.rs', 'text ../shared/clock.rs']],
+  [
+    'mod a { #[path = "../shared/clock.rs"] mod clock; }',
+    ['module a/../shared/clock.rs', 'text ../shared/clock.rs'],
+  ],
+  ['fn a(p: &str) { fs::read(p) }', ['unknown run data']],
+  ['fn a(p: &str) { p.read_dir() }', ['unknown run all']],
+  ['#[cfg(test)] mod tests { fn a(p: &str) { fs::read(p) } }', ['unknown tested data']],
+  ['fn a(p: &str) { env::var(p) }', []],
+  ['const A: &str = "docs/guide.md"; const B: &str = "data/a.csv";', ['text docs/guide.md']],
   ['#[derive(RustEmbed)]\n#[folder = "../web/dist"]\nstruct Page;', ['name ../web/dist']],
   [
     'static D: Dir = include_dir!("$CARGO_MANIFEST_DIR/../web/dist");',

@@ -1,4 +1,4 @@
-import { type Contents, crateContents, isAboutCrate } from '../crate-contents'
+import { type Contents, crateContents, isAboutCrate, namesTexts } from '../crate-contents'
 import { filesBelow, type Listings } from '../files-below'
 import { baseName, childPath, isWithin, parentDir } from '../repository-path'
 import { ALL_FILES, type PackageRules } from './package-rules'
@@ -92,6 +92,23 @@ const OF_TOOLS =
   /^\.(?:cargo|changeset|circleci|devcontainer|editorconfig|git\w*|husky|idea|nx|nxignore|npmrc|prettier\w*|vscode|yarn|zed)(?:$|\.)/
 const NO_DATA =
   /\.(?:rs|[cm]?[jt]sx?|vue|svelte|astro|mdx?|markdown|lock|lockb)$|^(?:Cargo\.toml|package(?:-lock)?\.json|pnpm-(?:lock|workspace)\.yaml|nx\.json|project\.json|[jt]sconfig(?:\..+)?\.json|flake\.nix|(?:clippy|rustfmt|deny|rust-toolchain)\.toml)$/
+
+/** Whether a path of the repository is none of {@link listRepositoryData} by its names. */
+export function isNoData(path: string): boolean {
+  const names = path.split('/')
+  return (
+    NO_DATA.test(names.at(-1) ?? '') ||
+    names.some((name, index) => OF_TOOLS.test(name) || isAboutCrate(name, index < names.length - 1))
+  )
+}
+
+/** Whether a text may hold the name of such a path; a quick look. */
+export function namesNoData(text: string): boolean {
+  return NO_DATA_NAMED.test(text) || namesTexts(text)
+}
+
+const NO_DATA_NAMED =
+  /\.(?:rs|[cm]?[jt]sx?|vue|svelte|astro|mdx?|markdown|lockb?|toml|json|yaml|nix)"|["/](?:\.\w|docs?["/])/
 
 /** All files of the repository that Git knows, sorted: what a program may read that looks into directories. */
 export function listRepository({ files, isIgnored }: Pick<CrateListing, 'files' | 'isIgnored'>): string[] {

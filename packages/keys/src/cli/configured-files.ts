@@ -22,7 +22,33 @@ export interface ConfiguredPlace {
  * arguments, headers of pages, runners, directories of libraries. What is no file is nothing here.
  */
 export function configuredFiles(place: ConfiguredPlace, use: WordUse): KeyInput[] {
-  const found = new Map<string, string>()
+  const inputs = [...configuredPaths(place, use)].flatMap(({ path, is }) =>
+    is === 'nothing'
+      ? []
+      : [
+          {
+            what: `named by configuration: ${shownIn(place.root, path)}`,
+            value: contentOf(path, place.memos) ?? '',
+          },
+        ],
+  )
+  return sortedInputs(inputs)
+}
+
+/** What a name in the configuration may mean. */
+export interface ConfiguredPath {
+  /** Absolute. */
+  readonly path: string
+  /** A directory is one that a linker searches, outside of the repository: that has its files in keys one by one. */
+  readonly is: 'file' | 'directory' | 'nothing'
+}
+
+/** Everything that {@link configuredFiles} looks at, each path once. */
+export function configuredPaths(
+  place: Omit<ConfiguredPlace, 'memos'>,
+  use: WordUse,
+): Iterable<ConfiguredPath> {
+  const found = new Map<string, ConfiguredPath>()
   const queue = configuredWords(place.configs, place.environment, use).map(({ words, config }) => ({
     words,
     dirs: [place.dir, ...(config === null ? [] : [configBase(config)])],
@@ -34,22 +60,17 @@ export function configuredFiles(place: ConfiguredPlace, use: WordUse): KeyInput[
     for (const path of [...next.dirs, ...searched].flatMap((dir) =>
       files.map((file) => resolve(dir, file)),
     )) {
-      if (found.has(path) || !isFile(path)) continue
-      found.set(path, contentOf(path, place.memos) ?? '')
-      queue.push({ words: wordsOfFile(path), dirs: [...next.dirs, ...searched] })
+      if (found.has(path)) continue
+      const is = isFile(path) ? 'file' : 'nothing'
+      found.set(path, { path, is })
+      if (is === 'file') queue.push({ words: wordsOfFile(path), dirs: [...next.dirs, ...searched] })
     }
     for (const path of searched) {
-      // The repository itself has its files in keys one by one.
-      if (found.has(path) || isAround(path, place.root) || !existsSync(path)) continue
-      found.set(path, contentOf(path, place.memos) ?? '')
+      if (found.get(path)?.is === 'file' || isAround(path, place.root) || !existsSync(path)) continue
+      found.set(path, { path, is: 'directory' })
     }
   }
-  return sortedInputs(
-    [...found].map(([path, value]) => ({
-      what: `named by configuration: ${shownIn(place.root, path)}`,
-      value,
-    })),
-  )
+  return found.values()
 }
 
 function isFile(path: string): boolean {

@@ -39,7 +39,23 @@ export function pathPackages({
   crates,
   memos,
 }: PathPackagesPlace): KeyInput[] {
-  const found = new Map<string, string>()
+  const places = pathPackagePlaces({ root, configs, outsidePackages, crates })
+  return sortedInputs(
+    places.map((path) => ({
+      what: `not in the graph: ${shownIn(root, path)}`,
+      value: contentOf(path, memos) ?? 'not there',
+    })),
+  )
+}
+
+/** The directories and manifests that {@link pathPackages} looks at, absolute. */
+export function pathPackagePlaces({
+  root,
+  configs,
+  outsidePackages,
+  crates,
+}: Omit<PathPackagesPlace, 'memos'>): string[] {
+  const found = new Set<string>()
   const patched = configs
     .flatMap(patchesOf)
     .filter((dir) => !crates.has(childPath(shownIn(root, dir), 'Cargo.toml')))
@@ -50,15 +66,11 @@ export function pathPackages({
   ]
   for (let dir = queue.pop(); dir !== undefined; dir = queue.pop()) {
     if (found.has(dir)) continue
-    found.set(dir, contentOf(dir, memos) ?? 'not there')
+    found.add(dir)
     queue.push(...packagesOfManifest(dir))
-    for (const manifest of manifestsAbove(dir)) found.set(manifest, contentOf(manifest, memos) ?? 'not there')
+    for (const manifest of manifestsAbove(dir)) found.add(manifest)
   }
-  const vendored = configs.flatMap(vendoredSources)
-  for (const dir of vendored) found.set(dir, contentOf(dir, memos) ?? 'not there')
-  return sortedInputs(
-    [...found].map(([path, value]) => ({ what: `not in the graph: ${shownIn(root, path)}`, value })),
-  )
+  return [...new Set([...found, ...configs.flatMap(vendoredSources)])]
 }
 
 function patchesOf(config: ConfigFile): string[] {

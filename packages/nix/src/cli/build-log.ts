@@ -5,7 +5,7 @@ export interface Activity {
   readonly is: 'build' | 'download'
   /** Path of the `.drv`, or of what is downloaded. */
   readonly subject: string
-  /** The cache that it comes from; empty for a build. */
+  /** The cache that it comes from, or the machine that builds it; empty for this one. */
   readonly from: string
   readonly startTime: number
   endTime: number | null
@@ -25,6 +25,8 @@ export class BuildLog {
   readonly errors: string[] = []
   readonly #wanted: ReadonlySet<string>
   readonly #byId = new Map<string, Activity>()
+  /** What is being built elsewhere, as the Nix there tells of it: id → derivation. */
+  readonly #elsewhere = new Map<string, string>()
   readonly #logs = new Map<string, KeptLog>()
 
   /** @param wanted the derivations of which all that they print is kept */
@@ -36,7 +38,7 @@ export class BuildLog {
   add(event: NixLogEvent): Activity | null {
     switch (event.is) {
       case 'build':
-        return this.#begin(event.id, { is: 'build', subject: event.derivation, from: '' })
+        return this.#begin(event.id, { is: 'build', subject: event.derivation, from: event.machine })
       case 'download':
         return this.#begin(event.id, { is: 'download', subject: event.storePath, from: event.from })
       case 'output':
@@ -55,7 +57,11 @@ export class BuildLog {
     return this.#logs.get(derivation)
   }
 
-  #begin(id: string, { is, subject, from }: Pick<Activity, 'is' | 'subject' | 'from'>): Activity {
+  #begin(id: string, { is, subject, from }: Pick<Activity, 'is' | 'subject' | 'from'>): Activity | null {
+    if (is === 'build' && from === '' && this.#isElsewhere(subject)) {
+      this.#elsewhere.set(id, subject)
+      return null
+    }
     const activity: Activity = { is, subject, from, startTime: Date.now(), endTime: null }
     this.activities.set(subject, activity)
     this.#byId.set(id, activity)
@@ -63,6 +69,11 @@ export class BuildLog {
       this.#logs.set(subject, new KeptLog(this.#wanted.has(subject) ? LARGE_LOG : SMALL_LOG))
     }
     return activity
+  }
+
+  #isElsewhere(derivation: string): boolean {
+    const activity = this.activities.get(derivation)
+    return activity?.is === 'build' && activity.from !== '' && activity.endTime === null
   }
 
   #end(id: string): Activity | null {
@@ -74,7 +85,7 @@ export class BuildLog {
   }
 
   #print({ id, line }: { id: string; line: string }): void {
-    const subject = this.#byId.get(id)?.subject
+    const subject = this.#byId.get(id)?.subject ?? this.#elsewhere.get(id)
     if (subject !== undefined) this.#logs.get(subject)?.add(line)
   }
 

@@ -26,8 +26,8 @@ export class NixInstallation {
     return this.#signal?.aborted ?? false
   }
 
-  run(program: NixProgram, args: readonly string[]): Promise<NixExit> {
-    return runNix(this.#command(program, args))
+  run(program: NixProgram, args: readonly string[], input?: string): Promise<NixExit> {
+    return runNix({ ...this.#command(program, args), input })
   }
 
   start(program: NixProgram, args: readonly string[], input = ''): NixProcess {

@@ -1,4 +1,11 @@
-import { ERROR_LEVEL, type NixLogEvent, parseBuildFailure, parseNixLogLine } from '../log'
+import {
+  ERROR_LEVEL,
+  type NixLogEvent,
+  parseBuildFailure,
+  parseNixLogLine,
+  parseRefusedSubstitute,
+  type RefusedSubstitute,
+} from '../log'
 import { type Activity, BuildLog } from './build-log'
 import { readDerivationGraph } from './derivation-graph'
 import { explainFailure, type FailureContext } from './explain-failure'
@@ -17,6 +24,8 @@ export interface WantedOutput {
 export type Realised =
   /** A build or a download has begun or ended, of something that is wanted or needed for it. */
   | { readonly is: 'activity'; readonly activity: Activity }
+  /** A cache has something that is wanted or needed for it, but Nix does not trust who has signed it. */
+  | { readonly is: 'refused'; readonly refused: RefusedSubstitute }
   /** Nix says so many are to be built. */
   | { readonly is: 'message'; readonly text: string }
   | {
@@ -123,7 +132,7 @@ async function* follow(
       const event = parseNixLogLine(next.value)
       const activity = event && log.add(event)
       if (activity) yield { is: 'activity', activity }
-      if (event?.is === 'message' && event.level === WARNING) yield { is: 'message', text: event.text }
+      if (event?.is === 'message' && event.level === WARNING) yield warning(event.text)
       yield* ownFailureIn(event).flatMap(failed)
       const output = activity?.endTime == null ? undefined : bySubject.get(activity.subject)
       if (output) ended.push(output)
@@ -134,6 +143,11 @@ async function* follow(
     // Also when nobody wants to know the rest.
     build.interrupt()
   }
+}
+
+function warning(text: string): Realised {
+  const refused = parseRefusedSubstitute(text)
+  return refused ? { is: 'refused', refused } : { is: 'message', text }
 }
 
 function ownFailureIn(event: NixLogEvent | null): string[] {

@@ -7,6 +7,8 @@ export interface NixCommand {
   readonly args: readonly string[]
   readonly cwd: string
   readonly env: NodeJS.ProcessEnv
+  /** What it reads from its standard input; nothing when left out. */
+  readonly input?: string | undefined
   /** Aborting ends the program. */
   readonly signal?: AbortSignal | undefined
   /** How long it may take; as long as it likes when left out, as a build may. */
@@ -22,7 +24,7 @@ export interface NixExit {
 
 const GRACE_MILLISECONDS = 3_000
 
-/** Runs one of Nix's programs to its end, without a shell and without standard input. Throws a NixError when it cannot be started. */
+/** Runs one of Nix's programs to its end, without a shell. Throws a NixError when it cannot be started. */
 export function runNix(command: NixCommand): Promise<NixExit> {
   const { program, args, cwd, env, milliseconds } = command
   const timeout = milliseconds === undefined ? undefined : AbortSignal.timeout(milliseconds)
@@ -30,7 +32,9 @@ export function runNix(command: NixCommand): Promise<NixExit> {
     ? AbortSignal.any([timeout, ...(command.signal ? [command.signal] : [])])
     : command.signal
   return new Promise((resolve, reject) => {
-    const child = spawn(program, [...args], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(program, [...args], { cwd, env, stdio: ['pipe', 'pipe', 'pipe'] })
+    // It may be gone before it has read all.
+    child.stdin.on('error', () => {}).end(command.input ?? '')
     const stdout: Buffer[] = []
     const stderr: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))

@@ -18,11 +18,6 @@ export interface NixStatus {
   readonly signal: NodeJS.Signals | null
 }
 
-export interface StartedNix extends NixCommand {
-  /** What it reads from its standard input. */
-  readonly input?: string
-}
-
 /** Nix waits for builders to go, and a builder may be slow to write what it holds. */
 const GRACE_MILLISECONDS = 15_000
 
@@ -30,7 +25,7 @@ const GRACE_MILLISECONDS = 15_000
  * Starts one of Nix's programs, without a shell. It is the head of a process group of its own: whoever stops us decides when it hears
  * of that. Aborting interrupts the group, and kills it after a while.
  */
-export function startNix(command: StartedNix): NixProcess {
+export function startNix(command: NixCommand): NixProcess {
   const { program, args, cwd, env, signal, input = '' } = command
   const child = spawn(program, [...args], {
     cwd,

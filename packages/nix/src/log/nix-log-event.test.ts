@@ -6,7 +6,12 @@ test.each([
   [
     'a build starts',
     '@nix {"action":"start","fields":["/nix/store/3akp0clrp4wi0a57x290jr095hihgjnn-ok-1.drv","",1,1],"id":26860725469189,"level":3,"parent":0,"text":"building \'/nix/store/3akp0clrp4wi0a57x290jr095hihgjnn-ok-1.drv\'","type":105}',
-    { is: 'build', id: '26860725469189', derivation: '/nix/store/3akp0clrp4wi0a57x290jr095hihgjnn-ok-1.drv' },
+    {
+      is: 'build',
+      id: '26860725469189',
+      derivation: '/nix/store/3akp0clrp4wi0a57x290jr095hihgjnn-ok-1.drv',
+      machine: '',
+    },
   ],
   [
     'it prints a line',

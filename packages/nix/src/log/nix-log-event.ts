@@ -2,7 +2,8 @@ import { stripVTControlCharacters } from 'node:util'
 
 /** What one line of Nix's log says, as far as it concerns builds. */
 export type NixLogEvent =
-  | { readonly is: 'build'; readonly id: string; readonly derivation: string }
+  /** `machine`: the store of the builder that it is built on; empty for this machine. */
+  | { readonly is: 'build'; readonly id: string; readonly derivation: string; readonly machine: string }
   | { readonly is: 'download'; readonly id: string; readonly storePath: string; readonly from: string }
   /** What is built or downloaded under this id has come to an end, whichever. */
   | { readonly is: 'end'; readonly id: string }
@@ -63,9 +64,9 @@ function parseEntry(text: string): Entry | null {
 function startOf(id: string, entry: Entry): NixLogEvent | null {
   const [subject, from] = fieldsOf(entry)
   if (typeof subject !== 'string') return null
-  if (entry.type === BUILD) return { is: 'build', id, derivation: subject }
-  if (entry.type !== SUBSTITUTE) return null
-  return { is: 'download', id, storePath: subject, from: typeof from === 'string' ? from : '' }
+  const place = typeof from === 'string' ? from : ''
+  if (entry.type === BUILD) return { is: 'build', id, derivation: subject, machine: place }
+  return entry.type === SUBSTITUTE ? { is: 'download', id, storePath: subject, from: place } : null
 }
 
 function fieldsOf({ fields }: Entry): readonly unknown[] {

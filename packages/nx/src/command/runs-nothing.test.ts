@@ -77,6 +77,7 @@ const COMMANDS = [
   ['flake', '--check'],
   ['init', '--dry-run'],
   ['migrate', '--dry-run'],
+  ['prune', 'app', '--out', 'out'],
   ['flake'],
 ]
 

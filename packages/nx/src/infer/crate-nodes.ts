@@ -1,6 +1,7 @@
 import type { CreateNodesResultArray, NxJsonConfiguration } from '@nx/devkit'
 import { type Crate, leadsToCrate } from '@nx-crane/graph'
 import { consumedInputs } from './consumed-inputs'
+import { crateFiles } from './crate-files'
 import { crateProject } from './crate-project'
 import type { CrateTargetsContext } from './crate-targets'
 import { dependencyChecks } from './dependency-checks'
@@ -15,6 +16,8 @@ import type { Workspace } from './workspace'
 import { workspaceProjects } from './workspace-projects'
 
 export interface CrateNodesContext {
+  /** Absolute path of the Nx workspace; null for a tree that is on no disk. */
+  readonly root: string | null
   readonly options: Options
   readonly nxJson: NxJsonConfiguration
   readonly taken: TakenTargets
@@ -27,18 +30,38 @@ export interface CrateNodesContext {
 /** A project for each crate and each Cargo workspace, in the form Nx takes them from a plugin. */
 export function crateNodes(workspace: Workspace, context: CrateNodesContext): CreateNodesResultArray {
   const targetsContext = crateTargetsContext(workspace, context)
-  const consumed = new Set(workspace.edges.filter(leadsToCrate).map(({ to }) => to))
+  const consumers = new Map<string, Set<string>>()
+  for (const { from, to } of workspace.edges.filter(leadsToCrate))
+    consumers.set(to, (consumers.get(to) ?? new Set()).add(from))
   // Of a crate behind a link, or in a directory that Git ignores, Nx knows no file: with such a project it hashes no task at all.
   const known = workspace.crates.filter(({ id }) => context.manifests.has(id))
   const ofCrates = known.map((crate) => {
     const name = workspace.names.get(crate.dir) ?? crate.name
     const project = {
       ...waitForReads(crateProject(crate, name, targetsContext), crate, { workspace, ...context }),
-      ...(consumed.has(crate.id) ? { namedInputs: consumedInputs(crate, context.nxJson) } : {}),
+      ...consumedParts(crate, { targetsContext, nxJson: context.nxJson, consumers: consumers.get(crate.id) }),
     }
     return [crate.id, { projects: { [project.root]: project } }] as const
   })
   return [...ofCrates, ...workspaceProjects(workspace, targetsContext)]
+}
+
+/** What a crate says to those that use it. */
+function consumedParts(
+  crate: Crate,
+  {
+    targetsContext,
+    nxJson,
+    consumers,
+  }: {
+    readonly targetsContext: CrateTargetsContext
+    readonly nxJson: NxJsonConfiguration
+    readonly consumers: ReadonlySet<string> | undefined
+  },
+): { namedInputs?: ReturnType<typeof consumedInputs> } {
+  if (consumers === undefined) return {}
+  const files = targetsContext.filesOf(crate)
+  return { namedInputs: consumedInputs(crate, { nxJson, files, consumers: [...consumers].sort() }) }
 }
 
 /** What the targets of each crate need to know. */
@@ -52,6 +75,7 @@ export function crateTargetsContext(
     stateDirectory: workspace.stateDirectory,
     isWasm,
     wasmPackage: (crate) => packageOfCrate(crate, workspace, context.options),
+    filesOf: crateFiles(context.root, workspace, context.options),
     checksAt: (dir) => dependencyChecks(workspace, dir).filter(({ kind }) => !isCachedAnyway(kind, context)),
     takenAt: (dir) => context.taken.at(dir),
     losesKey: (targetName, executor) => replacedParts(context.nxJson, targetName, executor).dependsOn,

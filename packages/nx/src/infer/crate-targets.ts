@@ -31,6 +31,8 @@ export interface CrateTargetsContext {
   checksAt(dir: string): readonly PlannedCheck[]
   /** The targets that the project in a directory has without this plugin, by name. */
   takenAt(dir: string): Readonly<Record<string, string>>
+  /** What may decide on the keys of a crate, as inputs. */
+  filesOf(crate: Crate): TargetInputs
   /** Whether nx.json replaces the dependencies of the targets of this name: then no key task runs before them. */
   losesKey(targetName: string, executor: string): boolean
 }
@@ -72,6 +74,7 @@ function plannedTarget(crate: Crate, kind: TargetKind, context: Plan): TargetCon
       return keyTarget(crate, {
         options: context.options,
         stateDirectory: context.stateDirectory,
+        inputs: context.filesOf(crate),
         wasmPackage: context.isWasm(crate) ? context.wasmPackage(crate) : null,
       })
     case 'build':
@@ -81,7 +84,8 @@ function plannedTarget(crate: Crate, kind: TargetKind, context: Plan): TargetCon
     case 'run':
       return runTarget(crate, context.options)
     case 'bench':
-      return benchTarget(crate)
+      // It reads no key and is never cached: these select it.
+      return { ...benchTarget(crate), inputs: context.filesOf(crate) }
     case 'wasm':
       return wasmTarget(crate, context)
     case 'audit':
@@ -110,7 +114,7 @@ function wasmBuildTarget(crate: Crate, context: Plan): TargetConfiguration {
   if (names.wasm === false) return buildTarget(crate, context)
   if (names.build !== false && context.losesKey(names.build, GROUP_EXECUTOR)) {
     // nx.json replaces what it depends on, so that the package has to be built by this target itself.
-    return { ...wasmTarget(crate, context), inputs: fileInputs(crate, build) }
+    return { ...wasmTarget(crate, context), inputs: fileInputs(crate, context.filesOf(crate), build) }
   }
   return {
     executor: GROUP_EXECUTOR,
@@ -171,7 +175,7 @@ function inputsOf(crate: Crate, kind: TaskKind, context: Plan): TargetInputs {
   const settings = context.options.targets[kind]
   const name = context.names[kind]
   const losesKey = name !== false && context.losesKey(name, executorOf(kind))
-  return losesKey ? fileInputs(crate, settings) : keyInputs(crate, kind, settings)
+  return losesKey ? fileInputs(crate, context.filesOf(crate), settings) : keyInputs(crate, kind, settings)
 }
 
 function keyName({ names }: Plan): string {

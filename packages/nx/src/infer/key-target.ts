@@ -2,7 +2,13 @@ import type { TargetConfiguration } from '@nx/devkit'
 import { type Crate, NIX_KINDS, TARGETS, type WasmPackage } from '@nx-crane/graph'
 import { keyDirectory, keysRoot } from '../key-directory'
 import { crateIdentity } from './crate-identity'
-import { executorOf, type Options, type RequestedBuilder, requestedBuilder } from './options'
+import {
+  executorOf,
+  type Options,
+  type RequestedBuilder,
+  requestedBuilder,
+  type TargetInputs,
+} from './options'
 
 /** The target that computes what the others are cached by. */
 export function keyTarget(
@@ -10,16 +16,20 @@ export function keyTarget(
   {
     options,
     stateDirectory,
+    inputs,
     wasmPackage,
   }: {
     readonly options: Options
     readonly stateDirectory: string
+    /** Never cached: these are for `nx affected`. */
+    readonly inputs: TargetInputs
     readonly wasmPackage: WasmPackage | null
   },
 ): TargetConfiguration {
   return {
     executor: executorOf('key'),
     cache: false,
+    inputs,
     outputs: [`{workspaceRoot}/${keysRoot(stateDirectory)}/${keyDirectory(crate.name, crate.dir)}`],
     options: {
       ...crateIdentity(crate),

@@ -39,6 +39,7 @@ export async function inferNodes(
     packageDirs: dirsOf(composed.results),
   })
   const wiring = {
+    root: nx.workspaceRoot,
     options,
     nxJson: nx.nxJsonConfiguration,
     taken: takenTargets(workspace, { others, composed: composed.results }),

@@ -1,5 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit'
 import { TARGET_KINDS, TARGETS, type TargetKind } from '@nx-crane/graph'
+import { CACHE_FORMS, type CacheAddress, parseCacheAddress } from '../cache/cache-address'
 import { NxCraneError } from '../nx-crane-error'
 
 /** The executor of each kind; a wasm crate's `build` is {@link GROUP_EXECUTOR}. */
@@ -47,6 +48,8 @@ export interface Options {
   readonly observe: boolean
   /** Whether what the plugin notices is said while the graph is made. */
   readonly notices: boolean
+  /** The Nix cache that `nx-crane cache` pushes to and asks, where none is named. */
+  readonly cache: CacheAddress | null
 }
 
 const COMPOSED_NAMES = ['js', 'vite', 'vitest'] as const
@@ -71,6 +74,7 @@ const KNOWN_OPTIONS = [
   'typescript',
   'observe',
   'notices',
+  'cache',
 ]
 
 /**
@@ -100,6 +104,7 @@ export function parseOptions(raw: unknown): Options {
     typescript: typescriptAt(options.typescript ?? true),
     observe: booleanAt(options.observe ?? true, 'options.observe'),
     notices: booleanAt(options.notices ?? true, 'options.notices'),
+    cache: cacheAt(options.cache ?? null, 'options.cache'),
   }
 }
 
@@ -173,6 +178,13 @@ function globsAt(raw: unknown, place: string): readonly string[] {
 function objectAt(raw: unknown, place: string): RawObject {
   if (typeof raw === 'object' && raw !== null && !Array.isArray(raw)) return raw as RawObject
   throw invalid(place, `is ${JSON.stringify(raw)}`, 'write an object')
+}
+
+function cacheAt(raw: unknown, place: string): CacheAddress | null {
+  if (raw === null) return null
+  const parsed = parseCacheAddress(typeof raw === 'string' ? raw : '', { from: 'repository' })
+  if (typeof parsed !== 'string') return parsed
+  throw invalid(place, `is ${JSON.stringify(raw)}: it ${parsed}`, CACHE_FORMS)
 }
 
 function booleanAt(raw: unknown, place: string): boolean {

@@ -17,7 +17,7 @@ test.each<[string, TargetConfiguration]>([
   ['is not cached', { ...keyed, cache: false, inputs: [], dependsOn: [] }],
   [
     'is cached by files, since nx.json keeps its key task from running',
-    { ...keyed, inputs: fileInputs(crate, false), dependsOn: [] },
+    { ...keyed, inputs: fileInputs(crate, [{ externalDependencies: [] }], false), dependsOn: [] },
   ],
   [
     'has inputs of the user beside its key',

@@ -40,15 +40,17 @@ export function readsFiles({ inputs }: Pick<TargetConfiguration, 'inputs'>): boo
 }
 
 /**
+ * @param files see {@link import('./crate-files').crateFiles}
+ *
  * What a task depends on at most, for a target whose key task nx.json keeps from running: whole directories and files
  * instead of what they mean. Never stale, rarely a hit.
  */
-export function fileInputs(crate: Crate, settings: TargetOptions | false): TargetInputs {
+export function fileInputs(crate: Crate, files: TargetInputs, settings: TargetOptions | false): TargetInputs {
   return [
     OWN_FILES,
     '^default',
     ...sharedInputs(crate),
-    { externalDependencies: [] },
+    ...files.filter((input) => input !== OWN_FILES),
     ...(settings === false ? [] : settings.inputs),
   ]
 }

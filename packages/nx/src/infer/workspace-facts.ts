@@ -3,8 +3,11 @@ import {
   buildWorkspaceGraph,
   type CargoWorkspace,
   type Crate,
+  type CrateId,
   type Diagnostic,
   isTestData,
+  type OutsideReads,
+  outsideReads,
   type PackageManifest,
   type SourceTree,
   sourceImports,
@@ -21,6 +24,8 @@ import { cachesScript, includedScripts } from './package-scripts'
 export interface WorkspaceFacts
   extends Pick<WorkspaceGraph, 'packages' | 'edges' | 'reads' | 'wasmCrates' | 'wasmEvidence'> {
   readonly crates: readonly Crate[]
+  /** What keys of a crate may hold of the repository outside of its directory; of those with any. */
+  readonly outsideReads: Readonly<Record<CrateId, OutsideReads>>
   readonly workspaces: readonly CargoWorkspace[]
   /** Of crates alone; those of packages are in `diagnostics`. */
   readonly crateDiagnostics: readonly Diagnostic[]
@@ -59,6 +64,7 @@ export function buildWorkspaceFacts(tree: SourceTree, manifests: readonly string
     packages: found.packages,
     edges: found.edges,
     reads: found.reads,
+    outsideReads: outsideReads(tree, graph.crates),
     wasmCrates: found.wasmCrates,
     wasmEvidence: found.wasmEvidence,
     diagnostics: found.diagnostics,

@@ -8,6 +8,7 @@ import {
   type CrateRead,
   type Diagnostic,
   type Edge,
+  type OutsideReads,
   type PackageManifest,
   RecordedTree,
   readSourceTree,
@@ -44,6 +45,8 @@ export interface Workspace {
   readonly edges: readonly Edge[]
   /** What builds of crates read of other projects. */
   readonly reads: readonly CrateRead[]
+  /** What keys of a crate may hold of the repository outside of its directory; of those with any. */
+  readonly outsideReads: Readonly<Record<CrateId, OutsideReads>>
   readonly wasmCrates: ReadonlySet<CrateId>
   /** Of each of them, what the repository says of its package. */
   readonly wasmEvidence: Readonly<Record<CrateId, WasmEvidence>>
@@ -159,6 +162,7 @@ function toWorkspace(
     unlistedPackages,
     edges: found.edges,
     reads: found.reads,
+    outsideReads: found.outsideReads,
     wasmCrates: new Set(found.wasmCrates),
     wasmEvidence: found.wasmEvidence,
     diagnostics,

@@ -70,7 +70,7 @@ async function targetRows(root: string, tree: SourceTree): Promise<TargetRow[]> 
   const crateDirs = workspace.crates.map(({ dir }) => dir)
   const others = await targetsOfOtherPlugins({ nx, tree, crateDirs, packageDirs: [] })
   const taken = takenTargets(workspace, { others, composed: [] })
-  const context = crateTargetsContext(workspace, { options, nxJson, taken })
+  const context = crateTargetsContext(workspace, { root: null, options, nxJson, taken })
   return workspace.crates
     .map((crate) => ({
       project: workspace.names.get(crate.dir) ?? crate.name,

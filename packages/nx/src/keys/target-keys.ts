@@ -102,7 +102,7 @@ function faultyKeys(workspace: Workspace, options: Options): TargetKey[] {
     const project = workspace.names.get(dir) ?? dir
     return name === false
       ? []
-      : [{ project, target: name, crate: null, kind: 'build', key: null, inputs: [], error }]
+      : [{ project, target: name, crate: null, kind: 'build', key: null, digest: null, inputs: [], error }]
   })
 }
 
@@ -151,7 +151,7 @@ function cargoKeys(
       const own =
         key.error === null
           ? { key: storePathKey(key), digest: key.digest, inputs: key.inputs, error: null }
-          : { key: null, inputs: [], error: key.error.message }
+          : { key: null, digest: null, inputs: [], error: key.error.message }
       return [[keyedTarget, { project, target, crate: crate.id, kind, ...own }]]
     }),
   )

@@ -32,7 +32,9 @@ export function explicitRest(
   const leaves = Array.isArray(outputs) && kind === 'build'
   return {
     ...rest,
-    ...(isCached && old.inputs === undefined ? { inputs: fileInputs(project.crate, false) } : {}),
+    ...(isCached && old.inputs === undefined
+      ? { inputs: fileInputs(project.crate, [{ externalDependencies: [] }], false) }
+      : {}),
     ...(leaves ? { outputs: ['{options.outputDir}'] } : {}),
     ...(kind === 'run' && old.continuous === undefined ? { continuous: true } : {}),
   }

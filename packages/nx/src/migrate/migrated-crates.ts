@@ -10,7 +10,12 @@ import type { MigratedCrate } from './migration'
 export function migratedCrates(tree: SourceTree, options: Options): MigratedCrate[] {
   const { cargo, npm, nx } = projectManifests(tree)
   const workspace = workspaceOf(tree, [...cargo, ...npm, ...nx], options)
-  const context = crateTargetsContext(workspace, { options, nxJson: {}, taken: { at: () => ({}) } })
+  const context = crateTargetsContext(workspace, {
+    root: null,
+    options,
+    nxJson: {},
+    taken: { at: () => ({}) },
+  })
   return workspace.graph.crates.map((crate) => ({
     crate,
     isWasm: workspace.wasmCrates.has(crate.id),

@@ -16,6 +16,7 @@ import { inputOverridesIn } from './input-overrides'
 import { NixProgress, seconds } from './nix-progress'
 import { NixResults } from './nix-results'
 import type { NixTask } from './nix-task'
+import { RefusedCaches } from './refused-caches'
 
 export interface NixBatchOptions {
   /** The Nx workspace, absolute. */
@@ -91,12 +92,14 @@ class NixBatch {
       (graph) => progress.know(graph),
       () => {}, // Then it is not said who needs what.
     )
+    const refusals = new RefusedCaches({ nix: this.#nix, print, nameOf: (path) => progress.nameOf(path) })
     // One after the other: each may take a process to read the store.
     let finished = Promise.resolve()
     try {
       for await (const event of realise(this.#nix, wanted, (derivation) => progress.nameOf(derivation))) {
         if (event.is === 'activity') progress.activity(event.activity)
         else if (event.is === 'message') progress.message(event.text)
+        else if (event.is === 'refused') refusals.add(event.refused)
         else {
           const tasks = wanted.find(({ storePath }) => storePath === event.wanted.storePath)?.tasks ?? []
           if (event.is === 'made') {
@@ -111,6 +114,7 @@ class NixBatch {
     } finally {
       // What was made has its result, whatever became of Nix.
       await finished
+      await refusals.settled()
     }
   }
 
@@ -139,11 +143,13 @@ class NixBatch {
     progress: NixProgress,
   ): Promise<void> {
     const { activity } = made
+    const where = activity?.is === 'build' && activity.from !== '' ? ` on ${activity.from}` : ''
     const took = activity ? ` in ${seconds((activity.endTime ?? Date.now()) - activity.startTime)}` : ''
     const verb = activity === null ? 'found' : activity.is === 'build' ? 'built' : 'downloaded'
     for (const task of tasks) {
       const isInPlace = await this.#results.finish(task, made)
-      if (task === tasks[0]) progress.finished(task.storePath, isInPlace ? `${verb}${took}` : 'failed')
+      if (task === tasks[0])
+        progress.finished(task.storePath, isInPlace ? `${verb}${where}${took}` : 'failed')
     }
   }
 

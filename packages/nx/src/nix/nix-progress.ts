@@ -124,7 +124,8 @@ export function seconds(milliseconds: number): string {
 }
 
 function describe({ is, from }: Activity, name: string): string {
-  return is === 'build' ? `building ${name}` : `downloading ${name} from ${from}`
+  if (is === 'download') return `downloading ${name} from ${from}`
+  return from === '' ? `building ${name}` : `building ${name} on ${from}`
 }
 
 function namesOf({ tasks }: ProgressTask): string {

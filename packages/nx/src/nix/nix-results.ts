@@ -80,7 +80,8 @@ export class NixResults {
 
 /** What there is to say of a task that has printed nothing. */
 function originOf({ kind, storePath }: NixTask, activity: Activity | null): string {
-  if (activity?.is === 'build') return `built: ${storePath}\n`
+  if (activity?.is === 'build')
+    return `built${activity.from === '' ? '' : ` on ${activity.from}`}: ${storePath}\n`
   if (activity?.is === 'download') return `downloaded from ${activity.from}: ${storePath}\n`
   const more = kind === 'test' || kind === 'lint' ? ` (\`nix log ${storePath}\` shows what it printed)` : ''
   return `found in the Nix store: ${storePath}${more}\n`

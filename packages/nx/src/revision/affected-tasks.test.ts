@@ -11,6 +11,7 @@ function keyOf(task: string, key: string | null): TargetKey {
     crate: `${project}/Cargo.toml`,
     kind: 'build',
     key,
+    digest: null,
     inputs: [],
     error,
   }

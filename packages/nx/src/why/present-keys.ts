@@ -83,7 +83,7 @@ function digestsOfNix(
   }: { readonly root: string; readonly workspace: Workspace; readonly nodes: KeyNodes },
 ): ReadonlyMap<string, string> {
   const tasks = keys.flatMap(({ crate, kind, key, digest }) =>
-    crate !== null && key !== null && digest === undefined ? [{ crate, kind }] : [],
+    crate !== null && key !== null && digest === null ? [{ crate, kind }] : [],
   )
   if (tasks.length === 0) return new Map()
   const manifests = workspace.graph.crates.map(({ id }) => id)

@@ -1,6 +1,6 @@
-import type { CargoLock, LockedPackage } from './cargo-lock'
-import { type LockedClosureOptions, lockedClosure } from './locked-closure'
-import { printLock } from './print-lock'
+import type { CargoLock, LockedPackage } from '../src/lock/cargo-lock'
+import { type LockedClosureOptions, lockedClosure } from '../src/lock/locked-closure'
+import { printLock } from '../src/lock/print-lock'
 
 export interface PruneLockOptions extends LockedClosureOptions {
   /** The `[[patch.unused]]` blocks of the result: those of the lock unless given. */

@@ -1,0 +1,83 @@
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { NX_VERSIONS } from '../kit/nx-template'
+import { packPlugin } from '../kit/packed-plugin'
+import { type AffectedOptions, parseAffectedOptions, USAGE } from './options'
+import { RandomHistory } from './random-history'
+import { bundleProgram, readStates } from './read-states'
+import type { CommitState, Granularity } from './selection'
+import { judge, type Verdict } from './verdict'
+
+/** Says of random commits whether `nx affected` selects all tasks whose keys they change; the exit code is 1 when it does not. */
+async function main(): Promise<void> {
+  const options = parseOptions()
+  console.log(`seed ${options.seed}, ${options.commits} commits`)
+  const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'check-affected-')))
+  let failed = 0
+  try {
+    const plugin = packPlugin(join(scratch, 'plugin')).directory
+    const program = bundleProgram(scratch)
+    const history = new RandomHistory(join(scratch, 'repository'), { ...options, plugin })
+    for (const version of options.nx === null
+      ? NX_VERSIONS
+      : NX_VERSIONS.filter((each) => each.startsWith(`${options.nx}.`))) {
+      const states = await readStates(history, { version, plugin, program })
+      failed += report(`Nx ${version}`, states, history)
+    }
+  } finally {
+    if (!options.keep) rmSync(scratch, { recursive: true, force: true })
+    else console.log(`the repository is in ${scratch}`)
+  }
+  console.log(failed === 0 ? 'nothing is left out' : `${failed} commits leave something out`)
+  process.exitCode = failed === 0 ? 0 : 1
+}
+
+function parseOptions(): AffectedOptions {
+  try {
+    return parseAffectedOptions(process.argv.slice(2))
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`)
+    process.exit(2)
+  }
+}
+
+/** Prints what is wrong with the selections, and how large they are; how many commits are at fault. */
+function report(title: string, states: readonly CommitState[], { commits }: RandomHistory): number {
+  const verdicts = states.slice(1).map((after, index) => judge(states[index] ?? after, after))
+  let failed = 0
+  verdicts.forEach((verdict, index) => {
+    const faults = faultsOf(verdict)
+    if (faults.length === 0) return
+    failed++
+    console.log(
+      `${title}: ${commits[index + 1]?.edits.join(' + ')}\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
+    )
+  })
+  const undeclared = new Set(states.flatMap((state) => state.undeclared))
+  for (const file of undeclared) console.log(`${title}: no input of the key target says ${file}`)
+  const sum = (of: (verdict: Verdict) => number) => verdicts.reduce((all, verdict) => all + of(verdict), 0)
+  const least = sum((verdict) => verdict.least.length)
+  const counts = GRANULARITIES.map((each) => `by ${each} ${sum(({ selected }) => selected[each].count)}`)
+  const all = states
+    .slice(1)
+    .reduce((sum, { keys, reaches }) => sum + Object.keys(keys).length + Object.keys(reaches).length, 0)
+  console.log(
+    `${title}: ${verdicts.length} commits, ${all} tasks; keys of ${least} change, selected ${counts.join(', ')}`,
+  )
+  return failed + (undeclared.size > 0 ? 1 : 0)
+}
+
+function faultsOf({ selected }: Verdict): string[] {
+  return GRANULARITIES.flatMap((each) => {
+    const { missing } = selected[each]
+    const more = missing.length > 6 ? ` and ${missing.length - 6} more` : ''
+    return missing.length === 0
+      ? []
+      : [`selection by ${each} leaves out ${missing.slice(0, 6).join(', ')}${more}`]
+  })
+}
+
+const GRANULARITIES: readonly Granularity[] = ['projects', 'tasks']
+
+void main()

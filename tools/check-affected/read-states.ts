@@ -1,0 +1,73 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { buildSync } from 'esbuild'
+import { installCompiler } from '../check-keys/stand-in-compiler'
+import { type NxVersion, nodeModulesOf } from '../kit/nx-template'
+import { runProgram } from '../kit/run-program'
+import type { RandomHistory } from './random-history'
+import type { CommitState } from './selection'
+
+export interface StatesOptions {
+  readonly version: NxVersion
+  /** Directory of the packed plugin. */
+  readonly plugin: string
+  /** From {@link bundleProgram}. */
+  readonly program: string
+}
+
+/** What Nx of one version makes of each commit of a history, all in one process. */
+export async function readStates(
+  { root, commits, environment }: RandomHistory,
+  { version, plugin, program }: StatesOptions,
+): Promise<CommitState[]> {
+  await linkModules(root, { version, plugin })
+  const tools = `${root}.tools`
+  installCompiler(tools)
+  const output = join(tools, 'states.json')
+  rmSync(output, { force: true })
+  await runProgram(process.execPath, [program, output, ...commits.map(({ revision }) => revision)], {
+    cwd: root,
+    env: { ...programEnvironment(tools, version), ...environment },
+  })
+  return JSON.parse(readFileSync(output, 'utf8')) as CommitState[]
+}
+
+/** The program that runs in the repository, in one file. */
+export function bundleProgram(scratch: string): string {
+  const outfile = join(scratch, 'selection-program.js')
+  buildSync({
+    ...{ entryPoints: [join(__dirname, 'selection-program.ts')], outfile, bundle: true },
+    ...{ platform: 'node', target: 'node20', mainFields: ['module', 'main'], external: ['nx', '@nx/*'] },
+    define: { NX_CRANE_BUILD_ID: '"check-affected"' },
+  })
+  return outfile
+}
+
+async function linkModules(root: string, { version, plugin }: Omit<StatesOptions, 'program'>): Promise<void> {
+  const installed = await nodeModulesOf(version)
+  const modules = join(root, 'node_modules')
+  rmSync(modules, { recursive: true, force: true })
+  mkdirSync(modules)
+  for (const name of readdirSync(installed)) {
+    if (!name.startsWith('.')) symlinkSync(join(installed, name), join(modules, name))
+  }
+  cpSync(plugin, join(modules, 'nx-crane'), { recursive: true })
+}
+
+/** Nothing of this process's own that a build could read. */
+function programEnvironment(tools: string, version: string): NodeJS.ProcessEnv {
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !/^(NX_|npm_|CI$|RUST|CARGO_(?!HOME$))/.test(name),
+  )
+  return {
+    ...Object.fromEntries(inherited),
+    PATH: `${tools}${delimiter}${process.env.PATH ?? ''}`,
+    NX_DAEMON: 'false',
+    NX_ISOLATE_PLUGINS: 'false',
+    NX_NO_CLOUD: 'true',
+    NX_LOAD_DOT_ENV_FILES: 'true',
+    NX_CRANE_BUILDER: 'cargo',
+    NX_CACHE_DIRECTORY: join(tools, `nx-cache-${version}`),
+    NX_WORKSPACE_DATA_DIRECTORY: join(tools, `nx-workspace-data-${version}`),
+  }
+}
