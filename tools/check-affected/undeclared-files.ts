@@ -5,6 +5,7 @@ import { minimatch } from 'minimatch'
 import { combinedKeys } from '../../packages/keys/src/cli/compute-keys'
 import { findFingerprints } from '../../packages/keys/src/cli/find-fingerprints'
 import { KeyFiles, pathsOf } from '../../packages/keys/src/cli/key-files'
+import { KeyNodes } from '../../packages/keys/src/key-nodes'
 import { Traces } from '../../packages/keys/src/read-traces'
 import type { KeyOptions } from '../../packages/nx/src/keys/key-options'
 
@@ -24,9 +25,10 @@ export function undeclaredFiles(root: string, graph: ProjectGraph): string[] {
 
 function undeclaredIn(root: string, graph: ProjectGraph): string[] {
   const options = { root, memoDir: stateDirectory(root) }
-  const fingerprints = findFingerprints(options, null)
+  const nodes = new KeyNodes()
+  const fingerprints = findFingerprints(options, { place: null, nodes })
   const traces = new Traces({ root, path: `${stateDirectory(root)}/no-traces` })
-  const keys = combinedKeys(fingerprints, options, traces)
+  const keys = combinedKeys(fingerprints, options, { traces, nodes })
   const files = new KeyFiles(fingerprints)
   const wideValues = fingerprints.wideValues(traces)
   const known = new Set(fingerprints.repositoryFiles())

@@ -1,9 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { USUAL_STATE_DIRECTORY } from '@nx-crane/files'
+import { keyReasons, recordedTask } from '@nx-crane/keys'
 import { keyDirectory, keysRoot } from '../../packages/nx/src/key-directory'
 import { runKeyTasks } from '../../packages/nx/src/keys/crate-key-task'
 import type { KeyOptions } from '../../packages/nx/src/keys/key-options'
+import { printReason } from '../../packages/nx/src/why/print-reason'
+import { keyLogOf } from '../../packages/nx/src/why/record-run'
+import { type PastKey, pastKeys } from '../../packages/nx/src/why/recorded-keys'
 import type { BuildState, BuildStates } from './build-state'
 import { isUnavoidable } from './miss-reason'
 import { type NxProject, NxTasks, type TaskHash } from './nx-tasks'
@@ -28,9 +32,10 @@ async function main(output: string): Promise<void> {
     const directory = packages.get(project)
     if (directory !== undefined && target === 'build') writeStandInBuild(join(root, directory), read(details))
   })
+  const why = explainer(root, crates)
   const states = tasks.projects.flatMap(({ name, data }): [string, BuildState][] => {
     const hash = hashes.get(`${name}:build`)
-    return hash ? [[data.root, { ...hash, key: keys.get(data.root) ?? null }]] : []
+    return hash ? [[data.root, { ...hash, key: keys.get(data.root) ?? null, why: why(data.root) }]] : []
   })
   writeFileSync(output, JSON.stringify(Object.fromEntries(states) satisfies BuildStates))
 }
@@ -38,6 +43,22 @@ async function main(output: string): Promise<void> {
 /** The inputs of a task without what Nx adds to every one: no build reads that. */
 function read(details: TaskHash['details']): TaskHash['details'] {
   return Object.fromEntries(Object.entries(details).filter(([name]) => !isUnavoidable(name)))
+}
+
+/** Why the key of a crate, by its directory, is another than when keys were recorded first. */
+function explainer(root: string, crates: readonly NxProject[]): (directory: string) => string[] {
+  const record = keyLogOf(root).read()
+  const kinds = new Map(crates.map(({ data }) => [data.root, data.targets.wasm ? 'wasm' : 'build']))
+  return (directory) => {
+    const kind = kinds.get(directory)
+    if (kind === undefined) return []
+    const manifest = directory === '.' ? 'Cargo.toml' : `${directory}/Cargo.toml`
+    const past = pastKeys(record, recordedTask(manifest, kind))
+    const [first, last] = [past[0], past.at(-1)]
+    if (!first || !last) return []
+    const keyOf = ({ key }: PastKey) => ({ key, node: (address: string) => record.nodes.get(address) })
+    return keyReasons(keyOf(first), keyOf(last), manifest).map((reason) => printReason(reason, new Map()))
+  }
 }
 
 /** The keys of what `build` makes of each crate, by its directory. */

@@ -6,6 +6,8 @@ export interface BuildState {
   readonly details: Readonly<Record<string, string>>
   /** The key of the crate; null for a project without one. */
   readonly key: string | null
+  /** Why that is not what it was in the first state that was read: what `nx-crane why` says. */
+  readonly why: readonly string[]
 }
 
 /** By directory of the project. */

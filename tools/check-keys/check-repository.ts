@@ -4,6 +4,7 @@ import type { CheckedRepository } from './checked-repository'
 import type { Edit } from './edit'
 import { EditedRepository } from './edited-repository'
 import type { EditResult } from './repository-report'
+import { unexplainedKeys } from './unexplained-keys'
 import { judge } from './verdict'
 
 export interface RepositoryResult {
@@ -41,9 +42,16 @@ function tryEdit(edit: Edit, { edited, reader, before, kinds }: Trial): EditResu
   try {
     edit.apply(edited)
     const after = reader.read(edited.variables)
-    return { id, what, verdict: judge(edit, { before, after, kinds }), fault: null }
+    const unexplained = unexplainedKeys(before, after, edited.touched)
+    return { id, what, verdict: judge(edit, { before, after, kinds }), unexplained, fault: null }
   } catch (error) {
-    return { id, what, verdict: null, fault: error instanceof Error ? error.message : String(error) }
+    return {
+      id,
+      what,
+      verdict: null,
+      unexplained: [],
+      fault: error instanceof Error ? error.message : String(error),
+    }
   } finally {
     edited.revert()
   }

@@ -8,7 +8,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { installCompiler } from './stand-in-compiler'
 
 /** A repository that is edited and brought back to what it was. Paths are relative to its root. */
@@ -19,6 +19,7 @@ export class EditedRepository {
   readonly #originals = new Map<string, { text: Buffer; mode: number } | null>()
   readonly #newDirectories: string[] = []
   #variables: Readonly<Record<string, string>> = {}
+  #compiler: string | null = null
 
   /** @param toolDirectory where {@link installCompiler} has put a compiler */
   constructor(root: string, toolDirectory: string) {
@@ -29,6 +30,12 @@ export class EditedRepository {
   /** What the edit has set in the environment of builds. */
   get variables(): Readonly<Record<string, string>> {
     return this.#variables
+  }
+
+  /** Names of all that the edit has to do with: files, variables, the compiler. */
+  get touched(): string[] {
+    const files = [...this.#originals.keys()].map((file) => relative(this.#root, file))
+    return [...files, ...Object.keys(this.#variables), ...(this.#compiler === null ? [] : ['rustc'])]
   }
 
   read(path: string): string {
@@ -82,6 +89,7 @@ export class EditedRepository {
 
   /** Another version of rustc answers from now on. */
   installCompiler(version: string): void {
+    this.#compiler = version
     installCompiler(this.#toolDirectory, version)
   }
 
@@ -99,6 +107,7 @@ export class EditedRepository {
     this.#originals.clear()
     this.#newDirectories.length = 0
     this.#variables = {}
+    this.#compiler = null
   }
 
   #remembered(path: string): string {

@@ -1,17 +1,20 @@
 import { PROJECT_KINDS, type ProjectKind } from './project-kind'
+import type { UnexplainedKey } from './unexplained-keys'
 import type { KindVerdict, Miss, Verdict } from './verdict'
 
 /** What came of one edit: how the tasks fare, or why that could not be found out. */
-export type EditResult = { readonly id: string; readonly what: string } & (
-  | { readonly verdict: Verdict; readonly fault: null }
-  | { readonly verdict: null; readonly fault: string }
-)
+export type EditResult = {
+  readonly id: string
+  readonly what: string
+  /** Keys of which it is not said that this edit moved them. */
+  readonly unexplained: readonly UnexplainedKey[]
+} & ({ readonly verdict: Verdict; readonly fault: null } | { readonly verdict: null; readonly fault: string })
 
 /** Kinds of projects whose tasks must be exact. */
 const EXACT: readonly ProjectKind[] = ['crate', 'wasm-dependent']
 
-export function isExact({ verdict }: EditResult): boolean {
-  if (verdict === null) return false
+export function isExact({ verdict, unexplained }: EditResult): boolean {
+  if (verdict === null || unexplained.length > 0) return false
   return EXACT.every((kind) => verdict[kind].falseRebuilds.length + verdict[kind].falseHits.length === 0)
 }
 
@@ -58,15 +61,17 @@ function printColumns(rows: readonly (readonly string[])[]): string {
 
 /** Every task that misses for nothing, the tasks of one edit and one reason in one line. */
 export function printReasons(results: readonly EditResult[]): string {
-  const lines = results.flatMap(({ id, verdict }) => {
+  const lines = results.flatMap(({ id, verdict, unexplained }) => {
     if (verdict === null) return []
-    return PROJECT_KINDS.flatMap((kind) => [
+    const unsaid = unexplained.map(({ project, said }) => `${id}: why of ${project} says: ${said}`)
+    const reasons = PROJECT_KINDS.flatMap((kind) => [
       ...grouped(verdict[kind].falseRebuilds).map((group) => `${id}: ${kind} rebuilt for nothing: ${group}`),
       ...grouped(verdict[kind].causedByNx).map((group) => `${id}: ${kind} missed by Nx: ${group}`),
       ...(verdict[kind].falseHits.length > 0
         ? [`${id}: ${kind} stale: ${named(verdict[kind].falseHits)}`]
         : []),
     ])
+    return [...reasons, ...unsaid]
   })
   return lines.join('\n')
 }

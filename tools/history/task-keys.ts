@@ -3,6 +3,7 @@ import { stateDirectory } from '@nx-crane/files'
 import { TASK_KINDS } from '@nx-crane/graph'
 import { combinedKeys } from '../../packages/keys/src/cli/compute-keys'
 import { findFingerprints } from '../../packages/keys/src/cli/find-fingerprints'
+import { KeyNodes } from '../../packages/keys/src/key-nodes'
 import { type KnownTrace, Traces } from '../../packages/keys/src/read-traces'
 import type { WidePlace } from '../../packages/keys/src/trace'
 
@@ -41,8 +42,9 @@ export class TaskKeysReader {
 
   #keysWith(traces: Traces): Keys {
     const options = { root: this.#root, memoDir: stateDirectory(this.#root) }
-    const found = findFingerprints(options, null)
-    const keys = combinedKeys(found, options, traces)
+    const nodes = new KeyNodes()
+    const found = findFingerprints(options, { place: null, nodes })
+    const keys = combinedKeys(found, options, { traces, nodes })
     const all = [...found.fingerprints.values()].flatMap((fingerprint) =>
       TASK_KINDS.flatMap((kind): [string, string][] => {
         const key = keys.of(fingerprint, kind)

@@ -1,3 +1,4 @@
+export { appendFile } from './append-file'
 export { writingAt } from './disk-refusal'
 export { DiskView, type DiskViewContent } from './disk-view'
 export { ABSENT, type FileStat, FileStats, isSameFile, isSettled, readFileStat } from './file-stat'

@@ -8,6 +8,7 @@ import {
   type DependencyInputs,
 } from './dependency-inputs'
 import { digestInputs, type KeyInput } from './key-input'
+import type { KeyNodes } from './key-nodes'
 import { joinEffects, type LibraryEffects, NO_EFFECTS } from './library-effects'
 import { linksFor } from './linked-targets'
 import type { OwnInputs, OwnKind, UsedLibraries } from './own-inputs'
@@ -28,12 +29,14 @@ export interface PastFingerprints {
 
 export interface FingerprintContext extends DependencyContext {
   readonly past: PastFingerprints
+  readonly nodes: KeyNodes
 }
 
 /** Computes the fingerprints of crates. Each crate is looked at once, after those that it needs. */
 export class CrateFingerprints {
   readonly #graph: CrateLookup
   readonly #past: PastFingerprints
+  readonly #nodes: KeyNodes
   readonly #own: OwnInputs
   readonly #dependencies: Dependencies
   readonly #libraries = new Map<string, LibraryFingerprint>()
@@ -49,6 +52,7 @@ export class CrateFingerprints {
       context.graph.workspaces.flatMap(({ manifest, resolver }) => (resolver === '1' ? [manifest] : [])),
     )
     this.#past = context.past
+    this.#nodes = context.nodes
     this.#own = own
     this.#dependencies = new Dependencies(context)
   }
@@ -56,13 +60,20 @@ export class CrateFingerprints {
   /** Throws a CargoError when an input cannot be read. */
   kind(crate: Crate, kind: TaskKind): TaskFingerprint {
     if (kind === 'format') {
-      return { own: digestInputs(this.#own.kind(crate, kind, NO_EFFECTS).inputs), ...NO_COMPILATION }
+      return { own: this.#nodes.digest(this.#own.kind(crate, kind, NO_EFFECTS).inputs), ...NO_COMPILATION }
     }
     const library = this.library(crate, crate.workspace)
     const dev = this.#takesDev(crate, kind)
     const native = library.native || (dev && this.#devNeeds(crate).native)
     const { inputs, wide } = this.#ownKind(crate, kind, this.#effects(crate, dev))
-    return { own: digestInputs(inputs), native, links: linksFor(crate, kind), compiles: true, dev, wide }
+    return {
+      own: this.#nodes.digest(inputs),
+      native,
+      links: linksFor(crate, kind),
+      compiles: true,
+      dev,
+      wide,
+    }
   }
 
   /** @param workspace whose lock decides */
@@ -126,7 +137,7 @@ export class CrateFingerprints {
     this.#used.set(`${workspace}\0${crate.id}`, used)
     const own = this.#own.library(crate, used)
     return {
-      own: digestInputs(own.inputs),
+      own: this.#nodes.digest(own.inputs),
       needs,
       native: needs.native || own.script !== null,
       effects: own.effects,
@@ -160,7 +171,7 @@ export class CrateFingerprints {
   #needs(found: DependencyInputs, workspace: string, further: readonly KeyInput[]): Needs {
     const libraries = this.#librariesOf(found.crates, workspace)
     return {
-      locked: digestInputs([...further, ...found.locked]),
+      locked: this.#nodes.digest([...further, ...found.locked]),
       crates: found.crates,
       native: found.native || libraries.some((library) => library.native),
     }

@@ -2,6 +2,7 @@ import type { CrateId } from '@nx-crane/graph'
 import { CargoError, TASK_KINDS, type TaskKind } from '@nx-crane/graph'
 import type { CrateFingerprint, LibraryFingerprint, TaskFingerprint } from './crate-fingerprint'
 import { digestInputs, digestText, type KeyInput } from './key-input'
+import type { KeyNodes } from './key-nodes'
 import type { KnownKeys } from './key-snapshot'
 import { isTooOld } from './rust-version'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
@@ -12,6 +13,7 @@ export interface CrateKeysContext extends WideContext {
   fingerprint(id: CrateId): CrateFingerprint | undefined
   /** What was put together before, where the fingerprints are what they were. */
   known(id: CrateId): KnownKeys | undefined
+  readonly nodes: KeyNodes
 }
 
 export interface CrateKey {
@@ -70,13 +72,14 @@ export class CrateKeys {
     })
     const contributed = this.#digestOf(fingerprint, kind, own)
     const wide = this.wide.inputs(fingerprint, kind, settings)
-    const all = wide.length === 0 ? contributed : digestInputs([{ what: 'own', value: contributed }, ...wide])
+    const { nodes } = this.#context
+    const all = wide.length === 0 ? contributed : nodes.digest([{ what: 'own', value: contributed }, ...wide])
     return {
       common,
       own: all,
       // Most keys are asked for only to see that they are what they were, which their two parts say.
       get digest() {
-        return digestInputs([
+        return nodes.digest([
           { what: 'workspace', value: common.digest },
           { what: 'own', value: all },
         ])
@@ -84,9 +87,21 @@ export class CrateKeys {
     }
   }
 
+  /** Of the crate and those that it needs alone; undefined where that cannot be said. */
+  contribution(fingerprint: CrateFingerprint, kind: TaskKind): string | undefined {
+    const own = fingerprint.kinds[kind]
+    try {
+      return own && this.#digestOf(fingerprint, kind, own)
+    } catch (error) {
+      if (error instanceof CargoError) return undefined
+      throw error
+    }
+  }
+
   #digestOf(fingerprint: CrateFingerprint, kind: TaskKind, own: TaskFingerprint): string {
     return (
-      this.#context.known(fingerprint.id)?.keys[kind] ?? digestInputs(this.#contributed(fingerprint, own))
+      this.#context.known(fingerprint.id)?.keys[kind] ??
+      this.#context.nodes.digest(this.#contributed(fingerprint, own))
     )
   }
 
@@ -205,12 +220,14 @@ export class CrateKeys {
     const fingerprint = this.#context.fingerprint(id)
     const library = fingerprint?.libraries[workspace]
     if (!library) throw missingLibrary(id)
-    const digest = digestInputs([
+    const inputs = [
       ...this.#refusal(fingerprint),
       { what: 'own', value: library.own },
       { what: 'locked', value: library.needs.locked },
       ...library.needs.crates.map((crate) => this.#crateInput(crate, workspace)),
-    ])
+    ]
+    // What an earlier run has put together it has recorded.
+    const digest = this.#context.known(id) ? digestInputs(inputs) : this.#context.nodes.digest(inputs)
     this.#libraries.set(place, digest)
     return digest
   }

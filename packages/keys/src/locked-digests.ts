@@ -1,6 +1,7 @@
 import type { CargoLock, Crate, CrateDependency, LockedPackage, LockedPackageId } from '@nx-crane/graph'
 import { lockedPackagesById, satisfies } from '@nx-crane/graph'
-import { digestText } from './key-input'
+import { digestText, type KeyInput } from './key-input'
+import type { KeyNodes } from './key-nodes'
 
 /** What a dependency from elsewhere brings along. */
 export interface LockedDigest {
@@ -32,8 +33,10 @@ export class LockedDigests {
   readonly #byId: ReadonlyMap<LockedPackageId, LockedPackage>
   readonly #localByName = new Map<string, LockedPackage[]>()
   readonly #digests = new Map<LockedPackageId, LockedDigest>()
+  readonly #nodes: KeyNodes
 
-  constructor(lock: CargoLock) {
+  constructor(lock: CargoLock, nodes: KeyNodes) {
+    this.#nodes = nodes
     this.#byId = lockedPackagesById(lock)
     for (const locked of lock.packages) {
       if (locked.source !== null) continue
@@ -64,6 +67,11 @@ export class LockedDigests {
     const local = new Set<string>()
     let native = NATIVE_TOOLS.has(locked.name)
     const parts = [locked.name, locked.version, locked.source ?? '', locked.checksum ?? '']
+    const inputs: KeyInput[] = [
+      { what: 'version', value: locked.version },
+      { what: 'source', value: locked.source ?? '' },
+      { what: 'checksum', value: locked.checksum ?? '' },
+    ]
     const beneath = locked.replace === null ? locked.dependencies : [...locked.dependencies, locked.replace]
     for (const id of beneath) {
       const next = this.#byId.get(id)
@@ -72,11 +80,13 @@ export class LockedDigests {
       else {
         const found = this.digest(next)
         parts.push(found.digest)
+        inputs.push({ what: `locked: ${id}`, value: found.digest })
         native ||= found.native
         for (const each of found.local) local.add(each)
       }
     }
     const result = { digest: digestText(JSON.stringify(parts)), local: [...local].sort(), native }
+    this.#nodes.note(result.digest, inputs)
     this.#digests.set(locked.id, result)
     return result
   }

@@ -1,5 +1,5 @@
 import { type Environment, variableInput } from './environment-inputs'
-import { digestInputs } from './key-input'
+import type { KeyInput } from './key-input'
 
 /** Variables that change by themselves: with the terminal, the session, the run, the user, the machine's name. */
 const VOLATILE = [
@@ -11,8 +11,8 @@ const VOLATILE = [
   /^(?:RUSTUP_\w+|CARGO_(?:HOME|TARGET_DIR|BUILD_JOBS|MAKEFLAGS|TERM_\w+|NET_\w+|HTTP_\w+)|MAKEFLAGS|MFLAGS|LD_PRELOAD|NIX_\w+|HIST\w+|JOURNAL_STREAM|INVOCATION_ID)$/,
 ]
 
-/** The digest of all variables but those that change by themselves. */
-export function environmentDigest(environment: Environment): string {
+/** All variables but those that change by themselves. */
+export function steadyVariables(environment: Environment): KeyInput[] {
   const names = Object.keys(environment).filter((name) => !VOLATILE.some((pattern) => pattern.test(name)))
-  return digestInputs(names.sort().map((name) => variableInput(environment, name)))
+  return names.sort().map((name) => variableInput(environment, name))
 }

@@ -3,7 +3,8 @@ import { foreignProfiles, profileChain, scopeOf, type TaskKind, tableOf } from '
 import { configMeaning, profileMeaning } from './cargo-config-meaning'
 import { compilerWrappers, wideOfRunners, wideOfWrappers } from './compiler-wrappers'
 import { type Environment, environmentInputs } from './environment-inputs'
-import { canonicalJson, digestInputs, type KeyInput } from './key-input'
+import { canonicalJson, type KeyInput } from './key-input'
+import type { KeyNodes } from './key-nodes'
 import type { ManifestTables } from './manifest-tables'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
 import type { Wide } from './wide'
@@ -48,12 +49,17 @@ const BUILT_IN_PROFILES = ['dev', 'release', 'test', 'bench']
 export class WorkspaceInputs {
   readonly #surroundings: KeySurroundings
   readonly #tables: ManifestTables
+  readonly #nodes: KeyNodes
   readonly #known = new Map<string, DigestedInputs>()
   readonly #configs = new Map<string, readonly ConfigFile[]>()
 
-  constructor(surroundings: KeySurroundings, tables: ManifestTables) {
+  constructor(
+    surroundings: KeySurroundings,
+    { tables, nodes }: { readonly tables: ManifestTables; readonly nodes: KeyNodes },
+  ) {
     this.#surroundings = surroundings
     this.#tables = tables
+    this.#nodes = nodes
   }
 
   /** What the wrappers of the compiler may read that nobody knows; null where there are none. */
@@ -81,7 +87,7 @@ export class WorkspaceInputs {
     let known = this.#known.get(place)
     if (known === undefined) {
       const inputs = [...this.#identity(task), ...this.#compiler(task)]
-      known = { digest: digestInputs(inputs), inputs }
+      known = { digest: this.#nodes.digest(inputs), inputs }
       this.#known.set(place, known)
     }
     return known

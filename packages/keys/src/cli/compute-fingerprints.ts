@@ -4,6 +4,7 @@ import type { CrateId, TaskKind } from '@nx-crane/graph'
 import { CargoError, listRepository, parentDir, taskKindsOf } from '@nx-crane/graph'
 import type { CrateFingerprint, TaskFingerprint } from '../crate-fingerprint'
 import { CrateFingerprints, type PastFingerprints } from '../crate-fingerprints'
+import type { KeyNodes } from '../key-nodes'
 import type { CrateSnapshot, KeyQuestion, KeySnapshot } from '../key-snapshot'
 import { ManifestTables } from '../manifest-tables'
 import { OwnInputs, type OwnInputsContext } from '../own-inputs'
@@ -31,6 +32,7 @@ export interface FingerprintsRequest {
   /** Whether to look at all crates there are, for the runs to come. */
   readonly all: boolean
   readonly environment: NodeJS.ProcessEnv
+  readonly nodes: KeyNodes
 }
 
 /**
@@ -84,6 +86,7 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
         root: request.root,
         environment: variables,
         traces,
+        nodes: request.nodes,
         listing,
         named: (id) => {
           const crate = structure.graph.crate(id)
@@ -164,7 +167,12 @@ function fingerprintDirty(
     clean: (id) => (dirty.has(id) ? undefined : dirty.past(id)?.fingerprint),
     needs: (id) => (dirty.isMoved(id) ? undefined : dirty.past(id)?.fingerprint),
   }
-  const computed = new CrateFingerprints(own, { graph, locked: lockReader(graph.workspaces, tree), past })
+  const computed = new CrateFingerprints(own, {
+    graph,
+    locked: lockReader(graph.workspaces, { tree, nodes: request.nodes }),
+    past,
+    nodes: request.nodes,
+  })
   const errors = new Map<string, CargoError>()
   const kindsOf = new Map<CrateId, Partial<Record<TaskKind, TaskFingerprint>>>()
   for (const id of dirty.ids) {

@@ -3,14 +3,23 @@ import type { CrateId } from '@nx-crane/graph'
 import { CargoError, readSoundConfigs } from '@nx-crane/graph'
 import type { CrateFingerprint } from '../crate-fingerprint'
 import { CrateKeys } from '../crate-keys'
+import { KeyNodes } from '../key-nodes'
+import { recordedTask } from '../key-record'
 import { ManifestTables } from '../manifest-tables'
 import { type KeySnapshotPlace, writeKeySnapshot } from '../read-key-snapshot'
 import { Traces } from '../read-traces'
 import { WorkspaceInputs } from '../workspace-inputs'
 import { findFingerprints } from './find-fingerprints'
 import type { Fingerprints } from './fingerprints'
+import { KeyLog, linesOf } from './key-log'
 import { outsideInputsReader } from './outside-inputs'
-import { type ComputedKey, type KeyRequest, requestedKeys, signatureOf } from './requested-keys'
+import {
+  type ComputedKey,
+  type KeyMaterial,
+  type KeyRequest,
+  requestedKeys,
+  signatureOf,
+} from './requested-keys'
 import { toolchainReader } from './toolchain-inputs'
 
 export interface ComputeKeysOptions {
@@ -29,6 +38,8 @@ export interface ComputeKeysOptions {
   readonly manifests?: readonly string[]
   /** Whether to say what went into the keys, which takes looking at everything anew. */
   readonly explain?: boolean
+  /** Told what the keys are made from. */
+  readonly nodes?: KeyNodes
   /** Whether what was found is kept for the next run; not where another state of the repository is seen than lies on the disk. */
   readonly keeps?: boolean
 }
@@ -51,10 +62,14 @@ export function computeKeys(options: ComputeKeysOptions): ComputedKey[] {
 export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
   const { root, memoDir, code, explain = false, keeps = true } = options
   const place = code ? { memos: { root, path: memoDir }, code } : null
-  const fingerprints = findFingerprints(options, place)
-  const keys = combinedKeys(fingerprints, options, new Traces({ root, path: memoDir }))
+  const nodes = options.nodes ?? new KeyNodes()
+  const fingerprints = findFingerprints(options, { place, nodes })
+  const keys = combinedKeys(fingerprints, options, {
+    traces: new Traces({ root, path: memoDir }),
+    nodes,
+  })
   const requests = options.requests ?? fingerprints.crates.map((crate) => ({ crate }))
-  const material = { fingerprints, keys, explain }
+  const material = { fingerprints, keys, nodes, explain }
   const sets = requests.map((request) => ({
     crate: request.crate,
     signature: signatureOf(request, material),
@@ -63,16 +78,44 @@ export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
   if (!keeps) return sets
   // The snapshot comes last: where it is there, nothing is left to write, and nobody looks for what a killed run left.
   fingerprints.keep()
-  if (place && keys.isNew) keepSnapshot(place, fingerprints, keys)
+  if (place && keys.isNew) keepSnapshot(place, { fingerprints, keys, nodes })
   return sets
 }
 
+/**
+ * What crates and those that they need contribute to keys, whatever the compiler and its settings are: for tasks that somebody else
+ * builds. By crate and kind, see `recordedTask`; what cannot be computed is left out.
+ */
+export function computeContributions(
+  options: ComputeKeysOptions & { readonly nodes: KeyNodes },
+): Map<string, string> {
+  const { root, memoDir, code, nodes, requests = [] } = options
+  const place = code ? { memos: { root, path: memoDir }, code } : null
+  const fingerprints = findFingerprints(options, { place, nodes })
+  const keys = combinedKeys(fingerprints, options, { traces: new Traces({ root, path: memoDir }), nodes })
+  const found = requests.flatMap(({ crate, kinds = [] }) => {
+    const fingerprint = fingerprints.fingerprints.get(crate)
+    return kinds.flatMap((kind) => {
+      const digest = fingerprint && keys.contribution(fingerprint, kind)
+      return digest === undefined ? [] : [[recordedTask(crate, kind), digest] as const]
+    })
+  })
+  fingerprints.keep()
+  if (place && keys.isNew) keepSnapshot(place, { fingerprints, keys, nodes })
+  return new Map(found)
+}
+
 /** For the next run. Without a compiler, say, there are no keys, and nothing is kept. */
-function keepSnapshot(place: KeySnapshotPlace, fingerprints: Fingerprints, keys: CrateKeys): void {
+function keepSnapshot(
+  place: KeySnapshotPlace,
+  { fingerprints, keys, nodes }: Pick<KeyMaterial, 'fingerprints' | 'keys' | 'nodes'>,
+): void {
   try {
     const keysOf = (fingerprint: CrateFingerprint) =>
       fingerprints.known(fingerprint.id) ?? keys.known(fingerprint)
-    writeKeySnapshot(place, fingerprints.snapshot(keysOf))
+    const snapshot = fingerprints.snapshot(keysOf)
+    new KeyLog(place.memos).append(linesOf(nodes))
+    writeKeySnapshot(place, snapshot)
   } catch (error) {
     if (!(error instanceof CargoError)) throw error
   }
@@ -82,7 +125,7 @@ function keepSnapshot(place: KeySnapshotPlace, fingerprints: Fingerprints, keys:
 export function combinedKeys(
   fingerprints: Fingerprints,
   options: ComputeKeysOptions,
-  traces: Traces,
+  { traces, nodes }: { readonly traces: Traces; readonly nodes: KeyNodes },
 ): CrateKeys {
   const environment = options.environment ?? process.env
   const { root } = options
@@ -93,6 +136,7 @@ export function combinedKeys(
     workspace: (manifest) => workspaces.get(manifest),
     fingerprint: (id) => fingerprints.fingerprints.get(id),
     known: fingerprints.known,
+    nodes,
     get isAnyWide() {
       isAnyWide ??= [...fingerprints.fingerprints.values()].some(isWide)
       return isAnyWide
@@ -108,7 +152,7 @@ export function combinedKeys(
         configs: (dir) => readSoundConfigs(join(root, dir), root, environment),
         ...outsideInputsReader({ ...options, environment, ...fingerprints }),
       },
-      new ManifestTables(fingerprints.tree),
+      { tables: new ManifestTables(fingerprints.tree), nodes },
     ),
   })
 }

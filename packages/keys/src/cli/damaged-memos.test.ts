@@ -56,6 +56,7 @@ test('whatever happens to what is kept between runs, the keys are the same', () 
   expect([...new Set(memos.map((name) => name.replace(/[0-9a-f]{32}/, '…')))]).toEqual([
     'answer-…',
     'files-5.json',
+    'key-inputs',
     'key-state.json',
     'key-structure.jsonl',
   ])

@@ -1,16 +1,23 @@
 import type { CrateId, TaskKind } from '@nx-crane/graph'
+import type { KeyNodes } from '../key-nodes'
 import type { KeySnapshot } from '../key-snapshot'
 import { type KeySnapshotPlace, readKeySnapshot } from '../read-key-snapshot'
 import { computeFingerprints } from './compute-fingerprints'
 import type { ComputeKeysOptions } from './compute-keys'
 import type { Fingerprints } from './fingerprints'
+import { KeyLog } from './key-log'
 
 /** The fingerprints of crates, with the snapshot of the last run where it is about them. */
-export function findFingerprints(options: ComputeKeysOptions, place: KeySnapshotPlace | null): Fingerprints {
+export function findFingerprints(
+  options: ComputeKeysOptions,
+  { place, nodes }: { readonly place: KeySnapshotPlace | null; readonly nodes: KeyNodes },
+): Fingerprints {
   const { root, memoDir, manifests, requests, environment = process.env, explain } = options
   // A request for all crates must also find new ones, and only what is looked at anew can be explained.
   const isLimited = requests !== undefined || manifests !== undefined
-  const previous = place && isLimited && !explain ? readKeySnapshot(place) : undefined
+  // What was found must have been recorded too, or nobody could say later why a key moved.
+  const isRecalled = place !== null && new KeyLog(place.memos).isThere() && isLimited && !explain
+  const previous = isRecalled ? readKeySnapshot(place) : undefined
   return computeFingerprints(
     {
       root,
@@ -19,6 +26,7 @@ export function findFingerprints(options: ComputeKeysOptions, place: KeySnapshot
       kinds: kindsOf(options),
       all: place !== null || requests === undefined,
       environment,
+      nodes,
     },
     previous && isAboutThese(previous, options) ? previous : undefined,
   )

@@ -1,11 +1,12 @@
-import type { CargoWorkspace, SourceTree } from '@nx-crane/graph'
+import type { CargoLock, CargoWorkspace, SourceTree } from '@nx-crane/graph'
 import { CargoError, parseLock } from '@nx-crane/graph'
+import type { KeyNodes } from '../key-nodes'
 import { LockedDigests } from '../locked-digests'
 
 /** The locks of workspaces by their root manifests, each parsed once; null for one that has none. */
 export function lockReader(
   workspaces: readonly CargoWorkspace[],
-  tree: SourceTree,
+  { tree, nodes }: { readonly tree: SourceTree; readonly nodes: KeyNodes },
 ): (workspace: string) => LockedDigests | null {
   const known = new Map<string, LockedDigests | null>()
   const lockOf = new Map(workspaces.map(({ manifest, lock }) => [manifest, lock]))
@@ -13,16 +14,16 @@ export function lockReader(
     let digests = known.get(workspace)
     if (digests === undefined) {
       const path = lockOf.get(workspace) ?? null
-      digests = path === null ? null : readLock(path, tree)
+      digests = path === null ? null : new LockedDigests(readLock(path, tree), nodes)
       known.set(workspace, digests)
     }
     return digests
   }
 }
 
-function readLock(path: string, tree: SourceTree): LockedDigests {
+function readLock(path: string, tree: SourceTree): CargoLock {
   const text = tree.read(path)
-  if (text !== undefined) return new LockedDigests(parseLock(text, path))
+  if (text !== undefined) return parseLock(text, path)
   throw new CargoError('UNREADABLE_LOCK', {
     file: path,
     message: 'is not readable UTF-8 text',

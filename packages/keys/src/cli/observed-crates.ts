@@ -3,6 +3,7 @@ import { CargoError, listRead, scopeOf, TASK_KINDS } from '@nx-crane/graph'
 import type { CrateFingerprint } from '../crate-fingerprint'
 import type { CrateKeys } from '../crate-keys'
 import { declaredReads } from '../declared-reads'
+import { KeyNodes } from '../key-nodes'
 import { Traces } from '../read-traces'
 import { type PartReads, type ReadsToDeclare, readsToDeclare } from '../reads-to-declare'
 import { EMPTY_TRACE, joinTraces, type Trace, type WidePlace } from '../trace'
@@ -32,9 +33,10 @@ export interface ObservedCratesOptions
 
 /** All such crates of the repository, by id. Crates that have no keys are left out. */
 export function observedCrates(options: ObservedCratesOptions): ObservedCrate[] {
-  const fingerprints = findFingerprints(options, null)
+  const nodes = new KeyNodes()
+  const fingerprints = findFingerprints(options, { place: null, nodes })
   const traces = new Traces({ root: options.root, path: options.memoDir })
-  const keys = combinedKeys(fingerprints, options, traces)
+  const keys = combinedKeys(fingerprints, options, { traces, nodes })
   const kinds = TASK_KINDS.filter((kind) => options.kinds.includes(kind))
   const parts = findParts(fingerprints, { kinds, keys, traces })
   const wideValues = fingerprints.wideValues(traces)

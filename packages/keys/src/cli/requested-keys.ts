@@ -3,6 +3,7 @@ import { CargoError, parentDir, TASK_KINDS, type TaskKind } from '@nx-crane/grap
 import type { CrateFingerprint } from '../crate-fingerprint'
 import type { CrateKey, CrateKeys } from '../crate-keys'
 import { canonicalJson, digestInputs, type KeyInput } from '../key-input'
+import type { KeyNodes } from '../key-nodes'
 import type { TaskSettings } from '../task-settings'
 import { packagedTexts } from '../wasm-meaning'
 import type { Fingerprints } from './fingerprints'
@@ -43,6 +44,7 @@ export type ComputedKey = {
 export interface KeyMaterial {
   readonly fingerprints: Fingerprints
   readonly keys: CrateKeys
+  readonly nodes: KeyNodes
   /** Whether to say what went into the keys. */
   readonly explain: boolean
 }
@@ -83,7 +85,7 @@ function kindsKnown(crate: CrateId, { fingerprints }: KeyMaterial): TaskKind[] {
 
 function computeKey(request: KeyRequest, kind: TaskKind, material: KeyMaterial): ComputedKey {
   const { crate, settings } = request
-  const { fingerprints, keys, explain } = material
+  const { fingerprints, keys, nodes, explain } = material
   const fingerprint = fingerprints.fingerprints.get(crate)
   const place = { crate, name: fingerprint?.name ?? crate, kind }
   try {
@@ -92,7 +94,8 @@ function computeKey(request: KeyRequest, kind: TaskKind, material: KeyMaterial):
     const plain = fingerprint && keys.of(fingerprint, kind, settings)
     if (!plain) throw noSuchKind(crate, kind)
     const further = furtherInputs(request, kind, fingerprints)
-    const key = further.length === 0 ? plain : withInputs(plain, further)
+    const key = further.length === 0 ? plain : withInputs(plain, further, nodes)
+    let digest: string | undefined
     return {
       ...place,
       own: key.own,
@@ -100,7 +103,8 @@ function computeKey(request: KeyRequest, kind: TaskKind, material: KeyMaterial):
       inputs: explain ? [...inputsOf(fingerprint, kind, { key, material }), ...further] : [],
       error: null,
       get digest() {
-        return key.digest
+        digest ??= key.digest
+        return digest
       },
       get profiles() {
         return keys.profiles(fingerprint, kind)
@@ -137,13 +141,13 @@ function furtherInputs(request: KeyRequest, kind: TaskKind, { tree }: Fingerprin
   ]
 }
 
-function withInputs(key: CrateKey, further: readonly KeyInput[]): CrateKey {
-  const own = digestInputs([{ what: 'own', value: key.own }, ...further])
+function withInputs(key: CrateKey, further: readonly KeyInput[], nodes: KeyNodes): CrateKey {
+  const own = nodes.digest([{ what: 'own', value: key.own }, ...further])
   return {
     common: key.common,
     own,
     get digest() {
-      return digestInputs([
+      return nodes.digest([
         { what: 'workspace', value: key.common.digest },
         { what: 'own', value: own },
       ])

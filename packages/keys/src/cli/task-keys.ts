@@ -1,5 +1,6 @@
 import type { CrateId, TaskKind } from '@nx-crane/graph'
 import type { CrateKeys } from '../crate-keys'
+import { KeyNodes } from '../key-nodes'
 import { Traces } from '../read-traces'
 import { type ComputeKeysOptions, combinedKeys } from './compute-keys'
 import { findFingerprints } from './find-fingerprints'
@@ -28,11 +29,13 @@ export interface TaskKeys {
 export function taskKeys(options: TaskKeysOptions, traces = tracesOf(options)): TaskKeys {
   const { code, tasks } = options
   const request = { ...options, requests: tasks.map(({ crate, kind }) => ({ crate, kinds: [kind] })) }
-  const fingerprints = findFingerprints(request, code ? { memos: memosOf(options), code } : null)
+  const nodes = new KeyNodes()
+  const place = code ? { memos: memosOf(options), code } : null
+  const fingerprints = findFingerprints(request, { place, nodes })
   return {
     fingerprints,
     traces,
-    keys: combinedKeys(fingerprints, request, traces),
+    keys: combinedKeys(fingerprints, request, { traces, nodes }),
     wideValues: fingerprints.wideValues(traces),
     files: new KeyFiles(fingerprints),
   }

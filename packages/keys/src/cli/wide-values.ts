@@ -8,11 +8,12 @@ import {
   parentDir,
 } from '@nx-crane/graph'
 import { type Environment, variableInput } from '../environment-inputs'
-import { digestInputs } from '../key-input'
+import { digestInputs, type KeyInput } from '../key-input'
+import type { KeyNodes } from '../key-nodes'
 import { commitDigest } from '../read-commit'
 import type { Traces } from '../read-traces'
 import { EMPTY_TRACE, type Trace, type WidePlace } from '../trace'
-import { environmentDigest } from '../volatile-variables'
+import { steadyVariables } from '../volatile-variables'
 import { firstOnPath } from './find-program'
 import { answerOf, fileInputs, forgiving } from './trace-answers'
 
@@ -21,6 +22,7 @@ export interface WideValuesContext {
   readonly root: string
   readonly environment: Environment
   readonly traces: Traces
+  readonly nodes: KeyNodes
   /** The files of the repository as they are, without any memory of who asked. */
   listing(dir: string): CrateListing
   /** What the strings of a crate's sources name. */
@@ -64,7 +66,7 @@ export class WideValues {
   /** The digest of what there is now of all that `trace` names. */
   answers(trace: Trace, { crate, wide }: WidePlace): string {
     const listing = this.listing(crate)
-    return digestInputs([
+    return this.#context.nodes.digest([
       ...trace.files.map(([path, question]) => ({
         what: `${question}: ${path}`,
         value: question === 'program' ? this.#program(path, listing) : answerOf(listing, path, question),
@@ -94,11 +96,16 @@ export class WideValues {
     if (before !== undefined) return before
     const beyond = this.#beyond(known.trace, place)
     const wide = this.#wideValue(place)
-    if (beyond === EMPTY_TRACE) return wide
-    return digestInputs([
-      { what: 'wide', value: wide },
-      { what: 'observed', value: this.answers(beyond, place) },
-    ])
+    const { nodes } = this.#context
+    const value =
+      beyond === EMPTY_TRACE
+        ? wide
+        : nodes.digest([
+            { what: 'wide', value: wide },
+            { what: 'observed', value: this.answers(beyond, place) },
+          ])
+    nodes.remark(value, { what: 'reads', value: answers })
+    return value
   }
 
   /** What of a trace is no part of the wide value. */
@@ -116,16 +123,22 @@ export class WideValues {
     const name = `${wide.walks} ${crate}`
     const files = this.#wide.get(name) ?? this.#allFiles(place)
     this.#wide.set(name, files)
-    return digestInputs([
+    const { nodes } = this.#context
+    const value = nodes.digest([
       { what: 'files', value: files },
       ...(wide.variables ? [{ what: 'environment', value: this.#allVariables() }] : []),
       ...(wide.commit ? [{ what: 'commit', value: this.#commitOf() }] : []),
     ])
+    nodes.remark(value, { what: 'since', value: wide.because.join(', ') })
+    return value
   }
 
   #allFiles(place: WidePlace): string {
     const own = fileInputs(this.listing(place.crate), this.#ownPaths(place.crate))
-    return digestInputs([{ what: 'repository', value: this.#repositoryOf(place).digest }, ...own])
+    return this.#context.nodes.digest([
+      { what: 'repository', value: this.#repositoryOf(place).digest },
+      ...own,
+    ])
   }
 
   #paths(place: WidePlace): readonly string[] {
@@ -142,7 +155,9 @@ export class WideValues {
     if (repository === undefined) {
       const listing = this.listing(crate)
       const paths = filesOf(listing, walks)
-      repository = { paths, digest: digestInputs(fileInputs(listing, paths)) }
+      const inputs = fileInputs(listing, paths)
+      repository = { paths, digest: digestInputs(inputs) }
+      this.#context.nodes.note(repository.digest, byDirectory(inputs, this.#context.nodes))
       this.#repository.set(walks, repository)
     }
     return repository
@@ -155,7 +170,7 @@ export class WideValues {
   }
 
   #allVariables(): string {
-    this.#variables ??= environmentDigest(this.#context.environment)
+    this.#variables ??= this.#context.nodes.digest(steadyVariables(this.#context.environment))
     return this.#variables
   }
 
@@ -169,6 +184,18 @@ export class WideValues {
 function dotenvFiles(crate: CrateId): string[] {
   const dir = parentDir(crate)
   return (dir === '' ? [''] : [dir, ...ancestorsOf(dir)]).map((each) => childPath(each, '.env'))
+}
+
+/** So that after an edit of one file not the names of all are recorded anew. */
+function byDirectory(files: readonly KeyInput[], nodes: KeyNodes): KeyInput[] {
+  const groups = new Map<string, KeyInput[]>()
+  for (const input of files) {
+    const name = /^file: ((?:[^/]*\/){0,2})/.exec(input.what)?.[1] ?? ''
+    const group = groups.get(name)
+    if (group) group.push(input)
+    else groups.set(name, [input])
+  }
+  return [...groups].map(([name, group]) => ({ what: `directory: ${name}`, value: nodes.digest(group) }))
 }
 
 function filesOf(listing: CrateListing, walks: boolean): string[] {

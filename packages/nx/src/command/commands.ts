@@ -9,6 +9,7 @@ import { inputsCommand } from './inputs'
 import { keyCommand } from './key'
 import { migrateCommand } from './migrate'
 import { pruneCommand } from './prune'
+import { whyCommand } from './why'
 
 /** The subcommands of `nx-crane` by name. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -22,4 +23,5 @@ export const commands: Readonly<Record<string, Command>> = {
   key: keyCommand,
   migrate: migrateCommand,
   prune: pruneCommand,
+  why: whyCommand,
 }

@@ -71,6 +71,7 @@ afterAll(() => {
 const COMMANDS = [
   ['graph'],
   ['key', '--explain'],
+  ['why', 'app:build'],
   ['inputs', '--check'],
   ['doctor'],
   ['flake', '--check'],

@@ -15,6 +15,7 @@ import { requireKeyTask } from '../results/require-key-task'
 import { dependenciesOf } from '../results/result-key'
 import { TaskResults } from '../results/task-results'
 import { say } from '../say'
+import { madeTask, recordMade } from '../why/record-run'
 import { RepeatedFaults } from './repeated-faults'
 
 interface CargoTask {
@@ -112,6 +113,7 @@ async function* runCargo(
     else yield { task: task.id, status: 'success', output: log, startTime, endTime: Date.now() }
   }
   const observed = new ObservedRuns(root, rest.map(observedTask))
+  recordMade(root, rest.map(madeTask))
   for await (const result of cargoBatch(rest, { signal, onOutput: print, ...observed.listeners })) {
     const made = result.status === 'success' ? tasks.get(result.task) : undefined
     if (made) {

@@ -10,6 +10,7 @@ import { requireKeyTask } from '../results/require-key-task'
 import { taskId } from '../results/task-id'
 import { TaskResults } from '../results/task-results'
 import { say } from '../say'
+import { madeTask, recordMade } from '../why/record-run'
 
 /** Builds, tests, lints, checks the format of or documents one crate: a batch of one. */
 export default async function cargoExecutor(
@@ -34,6 +35,7 @@ export default async function cargoExecutor(
       return { success: true }
     }
     const observed = new ObservedRuns(context.root, [observedTask(task)])
+    recordMade(context.root, [madeTask(task)])
     const { signal } = interruption
     for await (const result of cargoBatch([task], { signal, onOutput: print, ...observed.listeners })) {
       process.stdout.write(result.output)

@@ -21,6 +21,7 @@ import { requireKeyTask } from '../results/require-key-task'
 import { taskId } from '../results/task-id'
 import { TaskResults } from '../results/task-results'
 import { say } from '../say'
+import { recordMade } from '../why/record-run'
 
 export interface WasmExecutorOptions {
   readonly crate: string
@@ -73,6 +74,7 @@ export default async function wasmExecutor(
     }
     const observedTask = { id: task.id, crate: options.manifest, kind: task.kind }
     const observed = new ObservedRuns(context.root, [observedTask])
+    recordMade(context.root, [{ id: task.id, manifest: options.manifest, kind: task.kind }])
     const { success, log } = await buildWasmPackage({
       root: context.root,
       manifest: options.manifest,

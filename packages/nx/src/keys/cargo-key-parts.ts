@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { stateDirectory } from '@nx-crane/files'
 import type { TaskKind } from '@nx-crane/graph'
-import type { KeyInput } from '@nx-crane/keys'
+import type { KeyInput, KeyNodes } from '@nx-crane/keys'
 import { type ComputedKey, type CrateKeySet, computeKeySets } from '@nx-crane/keys/cli'
 import { BUILD_ID } from '../build-id'
 import { printKeyFile } from './key-file'
@@ -22,12 +22,14 @@ export interface CargoKeysPlace {
   readonly system: string | undefined
   /** Of all crates of the workspace. */
   readonly manifests: readonly string[]
+  /** Told what the keys are made from. */
+  readonly nodes: KeyNodes
 }
 
 /** The keys of those tasks that cargo builds, one part for each request, in their order. */
 export function cargoKeyParts(
   requests: readonly CargoKeysRequest[],
-  { root, system, manifests }: CargoKeysPlace,
+  { root, system, manifests, nodes }: CargoKeysPlace,
 ): KeyPart[] {
   if (requests.length === 0) return []
   const own = requests.flatMap(({ options }) => [options.manifest, options.workspace])
@@ -36,6 +38,7 @@ export function cargoKeyParts(
       root,
       memoDir: join(root, stateDirectory(root)),
       code: BUILD_ID,
+      nodes,
       requests: requests.map(({ options, kinds, environment }) => ({
         crate: options.manifest,
         ...(options.package === undefined ? {} : { package: options.package }),
@@ -57,13 +60,17 @@ function cargoKeyPart({ signature, keys }: CrateKeySet, kinds: readonly TaskKind
     signature: signature === null || kinds === undefined ? signature : `${signature} ${kinds.join(' ')}`,
     keys() {
       const computed = keys()
-      return { files: filesOf(computed), faults: faultsOf(computed) }
+      return { files: filesOf(computed), recorded: recordedOf(computed), faults: faultsOf(computed) }
     },
   }
 }
 
 function filesOf(keys: readonly ComputedKey[]): Map<string, string> {
   return new Map(keys.flatMap((key) => (key.error === null ? [[key.kind, printKeyFile(key)] as const] : [])))
+}
+
+function recordedOf(keys: readonly ComputedKey[]): Map<string, string> {
+  return new Map(keys.flatMap((key) => (key.error === null ? [[key.kind, key.digest] as const] : [])))
 }
 
 function faultsOf(keys: readonly ComputedKey[]): string[] {

@@ -1,5 +1,10 @@
 import { messageOf } from '@nx-crane/files'
+import type { TaskKind } from '@nx-crane/graph'
+import { addressOf, KeyNodes, recordedTask } from '@nx-crane/keys'
+import { BUILD_ID } from '../build-id'
 import type { EnvTargetOfKind } from '../dotenv/env-targets'
+import { nixNodes } from '../why/nix-nodes'
+import { recordKeys } from '../why/record-run'
 import { Builders } from './builders'
 import { checkedKeyOptions, type KeyOptions, keyDirectoryOf } from './key-options'
 import type { KeyPart } from './key-part'
@@ -47,7 +52,8 @@ export async function runKeyTasks(
       results.push(failure(task, error))
     }
   }
-  const surroundings = { root, manifests, envTargets, env, signal, print }
+  const nodes = new KeyNodes()
+  const surroundings = { root, manifests, envTargets, env, nodes, signal, print }
   // Tasks for other systems have keys of their own; one run rarely has any.
   for (const system of new Set(sound.map(({ options }) => options.system))) {
     const alike = sound.filter(({ options }) => options.system === system)
@@ -62,7 +68,8 @@ interface KeyTask {
 }
 
 async function runAlike(tasks: readonly KeyTask[], surroundings: KeyPlace): Promise<KeyTaskResult[]> {
-  const { root, env, print } = surroundings
+  const { root, env, nodes, print } = surroundings
+  const moved: MovedTasks = { keys: {}, nix: [] }
   try {
     const builders = Builders.find(root, env)
     const parts = await keyParts(
@@ -73,9 +80,10 @@ async function runAlike(tasks: readonly KeyTask[], surroundings: KeyPlace): Prom
     const written = new WrittenKeys(root)
     const results = tasks.map((task, index) => {
       const note = noteOf(task, builders)
-      return writeTask(task, { root, written, note, part: parts[index] ?? NO_KEYS })
+      return writeTask(task, { root, written, note, moved, part: parts[index] ?? NO_KEYS })
     })
     written.write()
+    recordKeys(root, { env, nodes, keys: { ...moved.keys, ...nixKeys(moved, surroundings) } })
     const note = tasks.map((task) => noteOf(task, builders)).find((text) => text !== '')
     if (note && builders.isHalfThere) print(`nx-crane: ${note.trim()}`)
     return results
@@ -103,16 +111,38 @@ interface Written {
   readonly written: WrittenKeys
   readonly note: string
   readonly part: KeyPart
+  /** Takes the keys that are not what they were. */
+  readonly moved: MovedTasks
 }
 
-function writeTask({ task, options }: KeyTask, { root, written, note, part }: Written): KeyTaskResult {
+interface MovedTasks {
+  /** By what their inputs are recorded, by task. */
+  readonly keys: Record<string, string>
+  /** Those of which only Nix knows what their keys follow from. */
+  readonly nix: { readonly crate: string; readonly kind: TaskKind }[]
+}
+
+/** The same for what Nix builds, as far as that can be said. */
+function nixKeys({ nix }: MovedTasks, { root, manifests, system, nodes }: KeyPlace): Record<string, string> {
+  if (nix.length === 0) return {}
+  try {
+    const crates = nix.map(({ crate }) => crate)
+    const all = [...new Set([...manifests, ...crates])].sort()
+    const found = nixNodes({ root, tasks: nix, manifests: all, system, nodes, code: BUILD_ID })
+    return Object.fromEntries([...found].map(([task, digest]) => [task, addressOf(digest)]))
+  } catch {
+    return {} // Whoever asks why is told that nothing is known.
+  }
+}
+
+function writeTask({ task, options }: KeyTask, { root, written, note, part, moved }: Written): KeyTaskResult {
   const directory = keyDirectoryOf(options)
   const { signature } = part
   try {
     if (signature !== null && written.holds(directory, signature)) {
       return { task, success: true, output: `the keys are unchanged\n${note}` }
     }
-    const { files, faults } = part.keys()
+    const { files, faults, recorded } = part.keys()
     if (faults.length > 0) {
       removeKeyFiles(root, directory)
       const reasons = [...new Set(faults)].join('\n')
@@ -120,6 +150,11 @@ function writeTask({ task, options }: KeyTask, { root, written, note, part }: Wr
       return { task, success: false, output, fault: reasons }
     }
     const changed = writeKeyFiles(root, directory, files)
+    for (const kind of changed) {
+      const digest = recorded?.get(kind)
+      if (digest !== undefined) moved.keys[recordedTask(options.manifest, kind)] = addressOf(digest)
+      else moved.nix.push({ crate: options.manifest, kind: kind as TaskKind })
+    }
     if (signature !== null && changed.length === 0) written.note(directory, signature)
     const news = changed.length === 0 ? 'the keys are unchanged' : `changed: ${changed.join(', ')}`
     return { task, success: true, output: `${news}\n${note}` }

@@ -9,6 +9,8 @@ export interface KeyPart {
 export interface FiledKeys {
   /** Kind → text of the key file. */
   readonly files: ReadonlyMap<string, string>
+  /** Kind → by which its inputs are recorded; of those kinds for which they are. */
+  readonly recorded?: ReadonlyMap<string, string>
   /** What is wrong with those that are missing. */
   readonly faults: readonly string[]
 }
@@ -24,6 +26,7 @@ export function joinParts(parts: readonly KeyPart[]): KeyPart {
       const all = parts.map((part) => part.keys())
       return {
         files: new Map(all.flatMap(({ files }) => [...files])),
+        recorded: new Map(all.flatMap(({ recorded }) => [...(recorded ?? [])])),
         faults: all.flatMap(({ faults }) => faults),
       }
     },

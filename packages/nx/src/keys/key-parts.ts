@@ -1,3 +1,4 @@
+import type { KeyNodes } from '@nx-crane/keys'
 import type { EvaluatedTasks } from '@nx-crane/nix/cli'
 import { envInputs } from '../dotenv/env-inputs'
 import type { EnvTargetOfKind } from '../dotenv/env-targets'
@@ -22,6 +23,8 @@ export interface KeyPlace {
   readonly env: NodeJS.ProcessEnv
   /** The targets of crates for which `.env` files may lie about, by manifest. */
   readonly envTargets: ReadonlyMap<string, readonly EnvTargetOfKind[]>
+  /** Told what the keys are made from. */
+  readonly nodes: KeyNodes
   readonly signal: AbortSignal | undefined
   readonly print: (line: string) => void
 }

@@ -48,12 +48,13 @@ function nixTargetKey(
   if (tasks && path === undefined) return undefined
   if (!path) {
     const error = errors[crate.id]?.[kind] ?? unknownCrate(crate.id)
-    return { ...place, key: null, inputs: [], error: error.message }
+    return { ...place, key: null, digest: null, inputs: [], error: error.message }
   }
   const inputs = { builder: 'nix', derivation: path.derivation, system, nix: nixVersion }
   return {
     ...place,
     key: path.storePath,
+    digest: null,
     inputs: Object.entries(inputs).map(([what, value]) => ({ what, value })),
     error: null,
   }

@@ -7,7 +7,7 @@ import { type RepositoryState, workingTree } from '../revision/repository-state'
 import type { TargetKey } from './target-key'
 import { type TargetKeysRequest, targetKeys } from './target-keys'
 
-export interface RepositoryKeysRequest extends Pick<TargetKeysRequest, 'root' | 'explain' | 'env'> {
+export interface RepositoryKeysRequest extends Pick<TargetKeysRequest, 'root' | 'explain' | 'nodes' | 'env'> {
   /** Project names; all crates' projects when left out. */
   readonly projects?: readonly string[]
   /** What is looked at; the working tree when left out. */

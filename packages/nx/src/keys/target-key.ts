@@ -9,6 +9,8 @@ export interface TargetKey {
   readonly crate: CrateId | null
   readonly kind: TaskKind
   readonly key: string | null
+  /** By which what went into it is known to the nodes of the request; null where it is not. */
+  readonly digest: string | null
   /** What went into the key, in order; empty unless it was to be explained. */
   readonly inputs: readonly KeyInput[]
   readonly error: string | null

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { seeThrough, stateDirectory } from '@nx-crane/files'
 import { type Crate, type TaskKind, taskKindsOf, type WasmPackage } from '@nx-crane/graph'
+import type { KeyNodes } from '@nx-crane/keys'
 import { computeKeys } from '@nx-crane/keys/cli'
 import { BUILD_ID } from '../build-id'
 import { envInputs } from '../dotenv/env-inputs'
@@ -28,6 +29,8 @@ export interface TargetKeysRequest {
   readonly projects: readonly string[]
   /** Whether to say what went into the keys. */
   readonly explain?: boolean
+  /** Told what the keys are made from. */
+  readonly nodes?: KeyNodes
   readonly env?: NodeJS.ProcessEnv
   /** What is looked at; the working tree when left out. */
   readonly state?: RepositoryState
@@ -99,7 +102,7 @@ function faultyKeys(workspace: Workspace, options: Options): TargetKey[] {
     const project = workspace.names.get(dir) ?? dir
     return name === false
       ? []
-      : [{ project, target: name, crate: null, kind: 'build', key: null, inputs: [], error }]
+      : [{ project, target: name, crate: null, kind: 'build', key: null, digest: null, inputs: [], error }]
   })
 }
 
@@ -109,6 +112,7 @@ function cargoKeys(
     root,
     files,
     explain = false,
+    nodes,
     targets: keyed,
     env = process.env,
     state,
@@ -131,7 +135,9 @@ function cargoKeys(
       ...environmentOf(crate),
     })),
     manifests: files.filter((file) => /(^|\/)Cargo\.toml$/.test(file)),
-    code: BUILD_ID,
+    // What is put together to be said is kept by nobody: all of it is needed, and not what has changed.
+    code: nodes ? null : BUILD_ID,
+    ...(nodes ? { nodes } : {}),
     explain,
     keeps: !state?.view,
     environment: { ...NX_ENVIRONMENT, ...env },
@@ -144,8 +150,8 @@ function cargoKeys(
       if (!key) return []
       const own =
         key.error === null
-          ? { key: storePathKey(key), inputs: key.inputs, error: null }
-          : { key: null, inputs: [], error: key.error.message }
+          ? { key: storePathKey(key), digest: key.digest, inputs: key.inputs, error: null }
+          : { key: null, digest: null, inputs: [], error: key.error.message }
       return [[keyedTarget, { project, target, crate: crate.id, kind, ...own }]]
     }),
   )

@@ -9,6 +9,7 @@ import {
   realise,
   validPaths,
 } from '@nx-crane/nix/cli'
+import { recordMade } from '../why/record-run'
 import { changedTask, type FoundTask, findNixTasks } from './find-nix-tasks'
 import { ignoredPaths } from './ignored-paths'
 import { inputOverridesIn } from './input-overrides'
@@ -80,6 +81,7 @@ class NixBatch {
   /** Builds what is not in the store. */
   async #build(found: number): Promise<void> {
     const { root, env, signal, print } = this.#options
+    recordMade(root, [...this.#open])
     const { known, strangers } = await findNixTasks(root, [...this.#open], { env, signal })
     for (const { task, why } of strangers) this.#fail([task], why)
     const wanted = await this.#instantiate(known)

@@ -3,6 +3,7 @@ import { checkOutputDirectory } from '@nx-crane/build'
 import { messageOf } from '@nx-crane/files'
 import { leavesFiles } from '@nx-crane/graph'
 import { BUILD_ID } from '../build-id'
+import { keepRecord } from '../why/record-run'
 import { evictResults } from './evict-results'
 import { keepResult } from './keep-result'
 import { openStore } from './open-store'
@@ -63,7 +64,9 @@ export class TaskResults implements Disposable {
   }
 
   [Symbol.dispose](): void {
-    if (this.#store && this.#kept) evictResults(this.#store)
+    if (!this.#store || !this.#kept) return
+    evictResults(this.#store)
+    keepRecord(this.#context.root, this.#store.directory)
   }
 
   #findStore(): ResultStore | null {

@@ -5,7 +5,16 @@ import { affectedTasks, removedTasks } from './affected-tasks'
 function keyOf(task: string, key: string | null): TargetKey {
   const [project = '', target = ''] = task.split(':')
   const error = key === null ? 'no manifest' : null
-  return { project, target, crate: `${project}/Cargo.toml`, kind: 'build', key, inputs: [], error }
+  return {
+    project,
+    target,
+    crate: `${project}/Cargo.toml`,
+    kind: 'build',
+    key,
+    digest: null,
+    inputs: [],
+    error,
+  }
 }
 
 test.each([
