@@ -9,7 +9,10 @@ import { bundleProgram, readStates } from './read-states'
 import type { CommitState, Granularity } from './selection'
 import { judge, type Verdict } from './verdict'
 
-/** Says of random commits whether `nx affected` selects all tasks whose keys they change; the exit code is 1 when it does not. */
+/**
+ * Says of random commits whether `nx affected` selects all tasks whose keys they change, and `nx-crane affected` prints exactly those of
+ * crates; the exit code is 1 when they do not.
+ */
 async function main(): Promise<void> {
   const options = parseOptions()
   console.log(`seed ${options.seed}, ${options.commits} commits`)
@@ -19,17 +22,25 @@ async function main(): Promise<void> {
     const plugin = packPlugin(join(scratch, 'plugin')).directory
     const program = bundleProgram(scratch)
     const history = new RandomHistory(join(scratch, 'repository'), { ...options, plugin })
-    for (const version of options.nx === null
-      ? NX_VERSIONS
-      : NX_VERSIONS.filter((each) => each.startsWith(`${options.nx}.`))) {
-      const states = await readStates(history, { version, plugin, program })
+    const versions = NX_VERSIONS.filter((each) => options.nx === null || each.startsWith(`${options.nx}.`))
+    for (const version of versions) {
+      const states = await readStates(history, {
+        version,
+        plugin,
+        program,
+        asksCommand: version === versions[0],
+      })
       failed += report(`Nx ${version}`, states, history)
     }
   } finally {
     if (!options.keep) rmSync(scratch, { recursive: true, force: true })
     else console.log(`the repository is in ${scratch}`)
   }
-  console.log(failed === 0 ? 'nothing is left out' : `${failed} commits leave something out`)
+  console.log(
+    failed === 0
+      ? 'nothing is left out, and nx-crane affected prints what keys say'
+      : `${failed} commits are at fault`,
+  )
   process.exitCode = failed === 0 ? 0 : 1
 }
 
@@ -68,14 +79,17 @@ function report(title: string, states: readonly CommitState[], { commits }: Rand
   return failed + (undeclared.size > 0 ? 1 : 0)
 }
 
-function faultsOf({ selected }: Verdict): string[] {
-  return GRANULARITIES.flatMap((each) => {
+function faultsOf({ selected, misprinted }: Verdict): string[] {
+  const faults = GRANULARITIES.flatMap((each) => {
     const { missing } = selected[each]
-    const more = missing.length > 6 ? ` and ${missing.length - 6} more` : ''
-    return missing.length === 0
-      ? []
-      : [`selection by ${each} leaves out ${missing.slice(0, 6).join(', ')}${more}`]
+    return missing.length === 0 ? [] : [`selection by ${each} leaves out ${listed(missing)}`]
   })
+  if (misprinted.length > 0) faults.push(`nx-crane affected is wrong about ${listed(misprinted)}`)
+  return faults
+}
+
+function listed(ids: readonly string[]): string {
+  return `${ids.slice(0, 6).join(', ')}${ids.length > 6 ? ` and ${ids.length - 6} more` : ''}`
 }
 
 const GRANULARITIES: readonly Granularity[] = ['projects', 'tasks']

@@ -4,6 +4,7 @@ import { buildSync } from 'esbuild'
 import { installCompiler } from '../check-keys/stand-in-compiler'
 import { type NxVersion, nodeModulesOf } from '../kit/nx-template'
 import { runProgram } from '../kit/run-program'
+import { printedTasks } from './printed-tasks'
 import type { RandomHistory } from './random-history'
 import type { CommitState } from './selection'
 
@@ -13,12 +14,14 @@ export interface StatesOptions {
   readonly plugin: string
   /** From {@link bundleProgram}. */
   readonly program: string
+  /** Whether `nx-crane affected` is asked too: it prints the same for each Nx. */
+  readonly asksCommand: boolean
 }
 
 /** What Nx of one version makes of each commit of a history, all in one process. */
 export async function readStates(
   { root, commits, environment }: RandomHistory,
-  { version, plugin, program }: StatesOptions,
+  { version, plugin, program, asksCommand }: StatesOptions,
 ): Promise<CommitState[]> {
   await linkModules(root, { version, plugin })
   const tools = `${root}.tools`
@@ -29,7 +32,24 @@ export async function readStates(
     cwd: root,
     env: { ...programEnvironment(tools, version), ...environment },
   })
-  return JSON.parse(readFileSync(output, 'utf8')) as CommitState[]
+  const states = JSON.parse(readFileSync(output, 'utf8')) as CommitState[]
+  return asksCommand
+    ? withPrinted(root, states, { ...programEnvironment(tools, version), ...environment })
+    : states
+}
+
+async function withPrinted(
+  root: string,
+  states: readonly CommitState[],
+  env: NodeJS.ProcessEnv,
+): Promise<CommitState[]> {
+  const asked: CommitState[] = []
+  for (const [index, state] of states.entries()) {
+    const base = states[index - 1]?.revision
+    const printed = base === undefined ? null : await printedTasks(root, { base, head: state.revision, env })
+    asked.push({ ...state, printed })
+  }
+  return asked
 }
 
 /** The program that runs in the repository, in one file. */
@@ -43,7 +63,10 @@ export function bundleProgram(scratch: string): string {
   return outfile
 }
 
-async function linkModules(root: string, { version, plugin }: Omit<StatesOptions, 'program'>): Promise<void> {
+async function linkModules(
+  root: string,
+  { version, plugin }: Pick<StatesOptions, 'version' | 'plugin'>,
+): Promise<void> {
   const installed = await nodeModulesOf(version)
   const modules = join(root, 'node_modules')
   rmSync(modules, { recursive: true, force: true })

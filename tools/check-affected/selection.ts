@@ -10,6 +10,8 @@ export interface CommitState {
   readonly reaches: Readonly<Record<string, readonly string[]>>
   /** Ids of tasks that Nx selects after the commit before; nothing for the first one. */
   readonly selected: Readonly<Partial<Record<Granularity, readonly string[]>>>
+  /** Ids of tasks that `nx-crane affected` prints after the commit before; null where nobody asked. */
+  readonly printed?: readonly string[] | null
   /** Files in a key that no input of the crate's key target matches: each with the crate. */
   readonly undeclared: readonly string[]
 }

@@ -37,6 +37,16 @@ test.each<[string, Partial<CommitState>, string[], string[]]>([
   expect(verdict.selected.tasks.missing).toEqual(missing)
 })
 
+test.each([
+  ['nobody asked', undefined, []],
+  ['it is what keys say, and a package besides', ['a:build', 'web:build'], []],
+  ['one is left out', [], ['a:build']],
+  ['one is too many', ['a:build', 'a:test'], ['a:test']],
+])('what `nx-crane affected` prints: %s', (_, printed, misprinted) => {
+  const after = state({ keys: { ...before.keys, 'a:build': '2' }, ...(printed ? { printed } : {}) })
+  expect(judge(before, after).misprinted).toEqual(misprinted)
+})
+
 test('tasks that have no key are not counted', () => {
   const after = state({ keys: { 'a:build': '2' }, selected: { projects: ['a:build', 'docs:build'] } })
   expect(judge(before, after).selected.projects).toEqual({ count: 1, missing: [] })

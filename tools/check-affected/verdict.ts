@@ -8,6 +8,8 @@ export interface Verdict {
   readonly selected: Readonly<
     Record<Granularity, { readonly count: number; readonly missing: readonly string[] }>
   >
+  /** Tasks of crates that `nx-crane affected` prints, or does not, against what their keys say. */
+  readonly misprinted: readonly string[]
 }
 
 export function judge(before: CommitState, after: CommitState): Verdict {
@@ -21,5 +23,9 @@ export function judge(before: CommitState, after: CommitState): Verdict {
     const keyed = [...selected].filter((id) => id in after.keys || id in after.reaches)
     return { count: keyed.length, missing: least.filter((id) => !selected.has(id)) }
   }
-  return { least, selected: { projects: of('projects'), tasks: of('tasks') } }
+  // Of packages it prints those whose own files changed too, and none of targets that other plugins infer.
+  const printed = after.printed ?? null
+  const said = printed === null ? moved : new Set(printed.filter((id) => id in after.keys))
+  const misprinted = Object.keys(after.keys).filter((id) => said.has(id) !== moved.has(id))
+  return { least, selected: { projects: of('projects'), tasks: of('tasks') }, misprinted }
 }
