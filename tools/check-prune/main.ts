@@ -17,7 +17,7 @@ function main(): void {
     allowPositionals: true,
     options: {
       seed: { type: 'string', default: '1' },
-      count: { type: 'string', default: '12' },
+      count: { type: 'string', default: '8' },
       'build-each': { type: 'string', default: '6' },
       keep: { type: 'boolean', default: false },
     },

@@ -1,4 +1,4 @@
-import { buildCrateGraph, type OutsideReads, outsideReads, type Reach } from '@nx-crane/graph'
+import { buildCrateGraph, type OutsideReads, outsideReads, pathPattern, type Reach } from '@nx-crane/graph'
 import { treeOf } from '@nx-crane/graph/test-kit/files-tree'
 import { expect, test } from 'vitest'
 import { KeyGlobs } from './key-globs'
@@ -7,7 +7,8 @@ const crate = (name: string, more = '') =>
   `[package]\nname = "${name}"\nversion = "0.1.0"\nedition = "2021"\n${more}`
 const needs = (name: string, kind = 'dependencies') => `[${kind}]\n${name} = { path = "../${name}" }\n`
 const READS_FILES = 'pub fn a(p: &str) { std::fs::read(p); }'
-const DATA = '**/!(*.rs|*.md|*.ts|*.tsx|*.js|*.jsx)'
+const DATA =
+  '**/{*[!sdx],*[!rtj]s,*[!.][rtj]s,s,[rtj]s,*[!m]d,*[!.]md,d,md,*[!s]x,*[!tj]sx,*[!.][tj]sx,x,sx,[tj]sx}'
 
 /** The globs of `crates/app` in a workspace. */
 function globsOf(
@@ -103,6 +104,25 @@ test.each<[string, Readonly<Record<string, string>>, string | null]>([
   const globs = globsOf(files)
   expect(globs.filter((glob) => glob === DATA || glob === '**/*')).toEqual(wide === null ? [] : [wide])
 })
+
+test.each([
+  ['data/a.bin', true],
+  ['LICENSE', true],
+  ['.hidden', true],
+  ['a.mdx', true],
+  ['a.cmd', true],
+  ['a.rst', true],
+  ['rs', true],
+  ['a/cars', true],
+  ['a/tsx', true],
+  ['a/b.jss', true],
+  ['a.rs', false],
+  ['src/a.ts', false],
+  ['src/a.tsx', false],
+  ['a.js', false],
+  ['a.jsx', false],
+  ['README.md', false],
+])('whether %s is data: %s', (path, isData) => expect(pathPattern(DATA)(path)).toBe(isData))
 
 test('what a program around the compiler reads nobody knows', () => {
   expect(globsOf({}, { reach: 'all' })).toContain('**/*')

@@ -180,8 +180,12 @@ const RUN_BY_COMPILER = new Set(['custom-build', 'proc-macro'])
 const TOOL_FILES = [...new Set(TASK_KINDS.flatMap((kind) => scopeOf(kind).toolFiles))]
 
 const ALL_FILES = '**/*'
-/** At least what `listRepositoryData` lists: sources and texts for people make most commits, and are no data. */
-const DATA = '**/!(*.rs|*.md|*.ts|*.tsx|*.js|*.jsx)'
+/**
+ * At least what `listRepositoryData` lists: all names that do not end with `.rs`, `.md`, `.ts`, `.js`, `.tsx` or `.jsx`, which most commits change
+ * and are no data. Said by the last characters: Nx takes `!(*.rs)` out of all other inputs of the target too.
+ */
+const DATA =
+  '**/{*[!sdx],*[!rtj]s,*[!.][rtj]s,s,[rtj]s,*[!m]d,*[!.]md,d,md,*[!s]x,*[!tj]sx,*[!.][tj]sx,x,sx,[tj]sx}'
 
 function setOf(globs: readonly string[]): ReadonlySet<string> {
   return globs.length === 0 ? NO_GLOBS : new Set(globs)

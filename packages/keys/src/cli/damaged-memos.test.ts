@@ -76,7 +76,7 @@ test('whatever happens to what is kept between runs, the keys are the same', () 
       for (const run of [1, 2]) expect(keys(), `${name}, ${other}, ${run}`).toBe(right)
     }
   }
-})
+}, 120_000)
 
 test('a remembered answer that somebody has changed is not believed', () => {
   for (const name of memos.filter((each) => each.startsWith('answer-'))) {

@@ -19,11 +19,19 @@ export function keyReasons(before: RecordedKey, after: RecordedKey, crate: Crate
     }
   }
   const found = [...reasons.values()]
-  const named = found.filter((reason) => !isSaidByManifest(reason, found))
+  const named = found.filter((reason) => !isSaidByManifest(reason, found) && !isConsequence(reason, found))
   // What a crate reads in any case comes before what it may read.
   return named.sort(
     (a, b) => Number(a.wide !== null) - Number(b.wide !== null) || b.via.length - a.via.length,
   )
+}
+
+const LINKER = 'linker '
+
+/** A crate that links something for the first time uses one, which is no reason of its own. */
+function isConsequence({ is, name, change }: KeyReason, all: readonly KeyReason[]): boolean {
+  const isLinker = is === 'native' && change !== 'other' && name.startsWith(LINKER)
+  return isLinker && all.some((each) => each.is !== 'native')
 }
 
 /** The same cause in several crates is one. */
@@ -104,6 +112,7 @@ function reasonsOf(change: InputChange, start: CrateId): KeyReason[] {
     case 'toolchain':
       return [{ ...other, is: 'toolchain', name, ...versions(before, after) }]
     case 'linker on PATH':
+      return [{ ...other, is: 'native', name: `${LINKER}${name}`, before: null, after: null }]
     case 'program':
     case 'named by configuration':
     case 'not in the graph':

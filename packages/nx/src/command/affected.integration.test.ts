@@ -1,7 +1,7 @@
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Edit, GitHistory, gitIn } from '../../test-kit/git-history'
 import { runNxCrane } from '../../test-kit/nx-crane-command'
 import { manifest } from '../../test-kit/sample-repository'
@@ -68,15 +68,18 @@ const EDITS: readonly Record<string, Edit>[] = [
 
 const history = new GitHistory()
 const checkouts: string[] = []
+let commits: readonly string[]
+beforeAll(() => {
+  commits = [START, ...EDITS].map((edits) => history.commit(edits))
+  // State is kept from here on, as in a repository where packages are installed.
+  history.write({ 'node_modules/p/package.json': '{}', 'crates/a/target/left': 'by a build' })
+})
 afterAll(() => {
   history[Symbol.dispose]()
   for (const place of checkouts) rmSync(place, { recursive: true, force: true })
 })
 
 test('between all commits of a history, and the working tree, the tasks are those whose keys differ in clones', async () => {
-  const commits = [START, ...EDITS].map((edits) => history.commit(edits))
-  // State is kept from here on, as in a repository where packages are installed.
-  history.write({ 'node_modules/p/package.json': '{}', 'crates/a/target/left': 'by a build' })
   const keys: Keys[] = []
   for (const commit of commits) keys.push(await keysIn(checkedOut(commit)))
   for (const [index, head] of commits.entries()) {
@@ -125,6 +128,17 @@ test('what is not committed counts without a head, and the head of NX_HEAD is as
   history.write({ 'crates/a/src/new.rs': '', 'crates/a/src/lib.rs': 'mod new;\n' })
   expect(tasksOf(['--base', 'HEAD', '-t', 'compile'])).toEqual(['a:compile', 'b:compile'])
   expect(nxCrane([], { NX_BASE: 'HEAD', NX_HEAD: 'HEAD' }).stdout).toBe('')
+})
+
+test('programs of the repository that are first on PATH are not run', () => {
+  const ran = join(history.root, 'node_modules/ran')
+  const program = { program: `#!/bin/sh\ntouch ${ran}\n` }
+  const bin = join(history.root, 'node_modules/.bin')
+  for (const name of ['git', 'rustc', 'cargo', 'wasm-opt', 'sh'])
+    history.write({ [`node_modules/.bin/${name}`]: program })
+  const { status, stdout } = nxCrane(['--base', 'HEAD~1'], { PATH: `${bin}:${process.env.PATH}` })
+  expect({ status, isAnswered: stdout !== '' }).toEqual({ status: 0, isAnswered: true })
+  expect(existsSync(ran)).toBe(false)
 })
 
 test('a clone without the base says how to get it', () => {

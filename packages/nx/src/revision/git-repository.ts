@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { askGit, pathsOf } from '@nx-crane/build'
+import { machineEnvironment } from '@nx-crane/keys/cli'
 import { GitError } from './git-error'
 import { filterNames, withoutFilters } from './git-filters'
 
@@ -45,7 +46,9 @@ export class GitRepository {
       })
     }
     const [gitDirectory = '', common = '', top = ''] = asked.stdout.split('\n')
-    return new GitRepository({ top: realpathSync(top), gitDirectory, common, env })
+    const real = realpathSync(top)
+    // Git is also started elsewhere, from where programs of this repository would be the machine's.
+    return new GitRepository({ top: real, gitDirectory, common, env: machineEnvironment(real, env) })
   }
 
   private constructor({ top, gitDirectory, common, env }: Found) {

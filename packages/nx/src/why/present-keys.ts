@@ -3,7 +3,7 @@ import { type CrateId, leadsToCrate, type TaskKind } from '@nx-crane/graph'
 import { addressOf, KeyNodes, type RecordedKey, recordedNodes, recordedTask } from '@nx-crane/keys'
 import type { Workspace } from '../infer/workspace'
 import { repositoryKeys } from '../keys/repository-keys'
-import type { TargetKey } from '../keys/target-keys'
+import type { TargetKey } from '../keys/target-key'
 import { type RepositoryState, workingTree } from '../revision/repository-state'
 import { nixNodes } from './nix-nodes'
 
