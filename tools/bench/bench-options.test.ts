@@ -8,6 +8,7 @@ test('everything is measured by default', () => {
       'graph',
       'monodon',
       'build',
+      'observed',
       'keys',
       'store-paths',
       'cached',
@@ -28,7 +29,7 @@ test('each option is taken', () => {
 test.each([
   [
     ['--only', 'grahp'],
-    'floor, graph, monodon, build, keys, store-paths, cached, cached-nix, derivations, wasm',
+    'floor, graph, monodon, build, observed, keys, store-paths, cached, cached-nix, derivations, wasm',
   ],
   [['--runs', '0'], '--runs'],
   [['--sizes', '300,many'], '"many"'],

@@ -16,7 +16,7 @@ test.each([
   ],
   [
     { plugins: [{ plugin: 'nx-crane', options: { profil: 'dev' } }] },
-    "error nx-json | nx.json | nx-crane's options.profil is not an option | the options here are builder, targets, testRunner, profile, wasmOutDir, trackFiles, exclude, typescript, observe, notices",
+    "error nx-json | nx.json | nx-crane's options.profil is not an option | the options here are builder, targets, testRunner, profile, wasmOutDir, trackFiles, exclude, typescript, observe, notices, cache",
   ],
   [
     { plugins: ['@nx/js/typescript'] },
