@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { DEFAULT_OPTIONS } from '../bench/generate/options'
+import { DEFAULT_OPTIONS, type GeneratorOptions } from '../bench/generate/options'
 import { generateMonorepo } from '../bench/generate-monorepo'
 import { EditedRepository } from '../check-keys/edited-repository'
 import { planGenerated } from '../check-keys/generated/generated-plan'
 import { prepareGenerated } from '../check-keys/generated/generated-repository'
-import { chooseSubjects } from '../check-keys/generated/subjects'
+import { chooseSubjects, type Subjects } from '../check-keys/generated/subjects'
 import { Random } from '../kit/random'
 import { farInputs } from './far-inputs'
 
@@ -32,12 +32,10 @@ export class RandomHistory {
 
   constructor(root: string, { seed, commits, only, plugin }: HistoryOptions) {
     this.root = root
-    const size = { crates: 24, packages: 12, wasm: 3, apps: 2 }
-    const options = { ...DEFAULT_OPTIONS, ...size, seed, layout: 'mixed' as const }
+    const { options, subjects } = smallMonorepo(seed)
     const repository = prepareGenerated(root, { ...options, plugin })
     this.environment = repository.environment
     const random = new Random(seed)
-    const subjects = chooseSubjects(planGenerated(options), generateMonorepo(options))
     const far = farInputs(subjects).filter(
       ({ id }) => only.length > 0 || random.chance(RARE.has(id) ? 0.15 : 0.85),
     )
@@ -98,6 +96,19 @@ export class RandomHistory {
 
   #git(...args: string[]): string {
     return execFileSync('git', args, { cwd: this.root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  }
+}
+
+/** One that has something of each kind to edit: of so few crates not every one has. */
+function smallMonorepo(seed: number): { options: GeneratorOptions; subjects: Subjects } {
+  for (let next = seed; ; next++) {
+    const size = { crates: 24, packages: 12, wasm: 3, apps: 2 }
+    const options: GeneratorOptions = { ...DEFAULT_OPTIONS, ...size, seed: next, layout: 'mixed' }
+    try {
+      return { options, subjects: chooseSubjects(planGenerated(options), generateMonorepo(options)) }
+    } catch (error) {
+      if (next > seed + 100) throw error
+    }
   }
 }
 
