@@ -162,6 +162,7 @@ export const OCCASIONAL: readonly TriedFile[] = [
     path: '.gitmodules',
     format: 'text',
     costs: [],
+    namesInputs: true,
     text: '[submodule "x"]\n\tpath = vendor/x\n\turl = ../x\n',
   },
   { path: '.gitattributes', format: 'text', costs: [], text: '* text=auto\n' },

@@ -87,12 +87,18 @@ function faultsOf(result: StepResult, good: StepResult | undefined, file: TriedF
   if (milliseconds > MOST_MILLISECONDS) faults.push(`took ${Math.round(milliseconds)} ms`)
   if (error === null && file.costs !== null) {
     for (const [dir, made] of good?.byProject ?? []) {
+      const now = result.byProject.get(dir)
       // The root's scripts name crates.
-      if (dir === '.' || file.costs.includes(dir) || result.byProject.get(dir) === made) continue
-      faults.push(`changes ${dir}: ${made.slice(0, 300)} → ${result.byProject.get(dir)?.slice(0, 300)}`)
+      if (dir === '.' || file.costs.includes(dir) || now === made) continue
+      if (file.namesInputs && now !== undefined && withoutInputs(now) === withoutInputs(made)) continue
+      faults.push(`changes ${dir}: ${made.slice(0, 300)} → ${now?.slice(0, 300)}`)
     }
   }
   return faults
+}
+
+function withoutInputs(project: string): string {
+  return project.replace(/"(?:inputs|default|production)":\[[^\]]*\]/g, '')
 }
 
 function faultsOfError({ step, error, text }: StepResult, file: TriedFile): string[] {

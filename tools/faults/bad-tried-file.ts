@@ -5,6 +5,8 @@ import { printed } from './bad-text'
 export interface TriedFile extends GoodFile {
   /** Directories of the projects that may change when it is wrong; null for all, as of a file of the root. */
   readonly costs: readonly string[] | null
+  /** Whether it and what it names are inputs of all crates, which may be other inputs then. Nothing else of their projects may be. */
+  readonly namesInputs?: boolean
   /** Files that do not lie there in this trial: of two lock files only the first would be read. */
   readonly without?: readonly string[]
 }

@@ -7,8 +7,6 @@ export interface ConsumedCrate {
   readonly nxJson: NxJsonConfiguration
   /** See {@link import('./crate-files').crateFiles}. */
   readonly files: TargetInputs
-  /** The manifests of those that use it: their scripts may say what its package holds. */
-  readonly consumers: readonly string[]
 }
 
 type NamedInputs = Readonly<Record<string, TargetInputs>>
@@ -18,12 +16,11 @@ type NamedInputs = Readonly<Record<string, TargetInputs>>
  * from outside the crate's directory. Targets that this plugin does not wire (of another plugin, with inputs of their own
  * in nx.json) see a crate only through `^default` or `^production`, and must not miss a new lock or compiler.
  */
-export function consumedInputs(crate: Crate, { nxJson, files, consumers }: ConsumedCrate): NamedInputs {
+export function consumedInputs(crate: Crate, { nxJson, files }: ConsumedCrate): NamedInputs {
   const defined = (nxJson.namedInputs ?? {}) as NamedInputs
   const shared = [
     ...sharedInputs(crate),
     ...files.filter((input) => typeof input === 'string' && isFarFile(input)),
-    ...consumers.map((manifest) => `{workspaceRoot}/${manifest}`),
   ]
   const lacking = Object.entries(defined).filter(
     ([name, inputs]) => name !== 'default' && coversProject(inputs) && !reaches(defined, name, 'default'),
@@ -34,9 +31,9 @@ export function consumedInputs(crate: Crate, { nxJson, files, consumers }: Consu
   }
 }
 
-/** What lies outside of projects, but for what nearly every commit changes somewhere. */
+/** What lies outside of projects. */
 function isFarFile(input: string): boolean {
-  return input.startsWith('{workspaceRoot}/') && !/^\{workspaceRoot\}\/\*\*\/[\w.]+$/.test(input)
+  return input.startsWith('{workspaceRoot}/') && input !== '{workspaceRoot}/**/.gitignore'
 }
 
 /** A named input that selects files of a project, rather than files shared by all. */

@@ -30,38 +30,25 @@ export interface CrateNodesContext {
 /** A project for each crate and each Cargo workspace, in the form Nx takes them from a plugin. */
 export function crateNodes(workspace: Workspace, context: CrateNodesContext): CreateNodesResultArray {
   const targetsContext = crateTargetsContext(workspace, context)
-  const consumers = new Map<string, Set<string>>()
-  for (const { from, to } of workspace.edges.filter(leadsToCrate))
-    consumers.set(to, (consumers.get(to) ?? new Set()).add(from))
+  const consumed = new Set(workspace.edges.filter(leadsToCrate).map(({ to }) => to))
   // Of a crate behind a link, or in a directory that Git ignores, Nx knows no file: with such a project it hashes no task at all.
   const known = workspace.crates.filter(({ id }) => context.manifests.has(id))
   const ofCrates = known.map((crate) => {
     const name = workspace.names.get(crate.dir) ?? crate.name
     const project = {
       ...waitForReads(crateProject(crate, name, targetsContext), crate, { workspace, ...context }),
-      ...consumedParts(crate, { targetsContext, nxJson: context.nxJson, consumers: consumers.get(crate.id) }),
+      ...(consumed.has(crate.id)
+        ? {
+            namedInputs: consumedInputs(crate, {
+              nxJson: context.nxJson,
+              files: targetsContext.filesOf(crate),
+            }),
+          }
+        : {}),
     }
     return [crate.id, { projects: { [project.root]: project } }] as const
   })
   return [...ofCrates, ...workspaceProjects(workspace, targetsContext)]
-}
-
-/** What a crate says to those that use it. */
-function consumedParts(
-  crate: Crate,
-  {
-    targetsContext,
-    nxJson,
-    consumers,
-  }: {
-    readonly targetsContext: CrateTargetsContext
-    readonly nxJson: NxJsonConfiguration
-    readonly consumers: ReadonlySet<string> | undefined
-  },
-): { namedInputs?: ReturnType<typeof consumedInputs> } {
-  if (consumers === undefined) return {}
-  const files = targetsContext.filesOf(crate)
-  return { namedInputs: consumedInputs(crate, { nxJson, files, consumers: [...consumers].sort() }) }
 }
 
 /** What the targets of each crate need to know. */

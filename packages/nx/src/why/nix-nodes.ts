@@ -1,11 +1,9 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { readTextIfAny, stateDirectory } from '@nx-crane/files'
-import type { CrateId, TaskKind } from '@nx-crane/graph'
+import { asTable, type CrateId, type TaskKind } from '@nx-crane/graph'
 import { digestText, type KeyInput, type KeyNodes, recordedTask } from '@nx-crane/keys'
 import { computeContributions } from '@nx-crane/keys/cli'
-import { isObject } from '../init/edit-json'
-import { parseJsonc } from '../jsonc'
 
 export interface NixTasksOfRun {
   /** Absolute path of the Nx workspace. */
@@ -64,16 +62,24 @@ export function nixNodes({
 
 /** By their names in the lock: where each is locked to. */
 function flakeInputs(root: string): KeyInput[] {
-  const { value } = parseJsonc(readTextIfAny(join(root, 'flake.lock')) ?? '{}')
-  const locked = isObject(value) && isObject(value.nodes) ? value.nodes : {}
+  const locked = asTable(asTable(lockOf(root))?.nodes) ?? {}
   return Object.entries(locked)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([name, node]) => {
-      const said = isObject(node) && isObject(node.locked) ? node.locked : null
-      if (said === null) return []
+      const said = asTable(asTable(node)?.locked)
+      if (said === undefined) return []
       const [state] = [said.rev, said.narHash].filter((each) => typeof each === 'string')
       return [{ what: `flake input: ${name}`, value: state ?? JSON.stringify(said) }]
     })
+}
+
+/** Nix writes it; of one that is damaged nothing is said here, since Nix says it. */
+function lockOf(root: string): unknown {
+  try {
+    return JSON.parse(readTextIfAny(join(root, 'flake.lock')) ?? 'null')
+  } catch {
+    return null
+  }
 }
 
 function flakeFiles(root: string): KeyInput[] {
