@@ -57,9 +57,11 @@ function why(...args: readonly string[]) {
 test('says what would be made again, what was, and what a run made', async () => {
   expect(why('app:build').stdout).toContain('made for the first time')
   await computeKeys('1')
-  expect(why('app:build').stdout).toMatch(/^app:build has the key of run 1 of .*: its result is used\n$/)
+  expect(why('app:build').stdout).toMatch(
+    /^app:build has the same key as in run 1 of .*, so its result is used\n$/,
+  )
   write(SOURCE, 'pub fn other() {}\n')
-  expect(why('app:build').stdout).toMatch(/^app:build is made again, as since run 1 of /)
+  expect(why('app:build').stdout).toMatch(/^app:build has another key than in run 1 of .*, because\n/)
   expect(why('app:build').stdout).toContain(REASON)
   expect(JSON.parse(why('app:build', '--json').stdout)).toMatchObject([
     { task: 'app:build', verdict: 'moved', reasons: [{ is: 'file', name: SOURCE }] },
@@ -68,7 +70,9 @@ test('says what would be made again, what was, and what a run made', async () =>
   recordMade(root, [{ id: 'app:build', manifest: 'crates/app/Cargo.toml', kind: 'build' }], {
     NX_INVOCATION_ROOT_PID: '2',
   })
-  expect(why('app:build').stdout).toMatch(/^app:build has the key of run 2 of .*\. It was made again/)
+  expect(why('app:build').stdout).toMatch(
+    /^app:build has the same key as in run 2 of .*, where it was made again, because\n/,
+  )
   expect(why().stdout).toMatch(/^run 2 of .*: 1 task was made, because\n/)
   expect(why().stdout).toContain(`${REASON}    app:build\n`)
   expect(why('app:build', '--run', '1').stdout).toContain(REASON)

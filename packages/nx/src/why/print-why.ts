@@ -10,11 +10,11 @@ export function printExplanation(explanation: Explanation, names: CrateNames): s
   const { task, through, verdict, since, reasons, error } = explanation
   const whose = through === null ? task : `${task} reads what ${through} makes, which`
   const head = {
-    moved: `${whose} is made again, as since ${since}`,
+    moved: `${whose} has another key than in ${since}, because`,
     same:
       reasons.length === 0
-        ? `${whose} has the key of ${since}: its result is used`
-        : `${whose} has the key of ${since}. It was made again in that, as before it`,
+        ? `${whose} has the same key as in ${since}, so its result is used`
+        : `${whose} has the same key as in ${since}, where it was made again, because`,
     first:
       since === null
         ? `${whose} has no key that is known from an earlier run, so it is made for the first time here`
