@@ -5,7 +5,9 @@ import {
   type CrateId,
   childPath,
   farther,
+  globsAt,
   isWithin,
+  literalGlob,
   NO_OUTSIDE_READS,
   type OutsideReads,
   parentDir,
@@ -16,7 +18,6 @@ import {
 } from '@nx-crane/graph'
 import { conventionalPaths } from './conventional-files'
 import { declaredReads } from './declared-reads'
-import { globsAt, literalGlob } from './glob-of-path'
 
 export interface KeyGlobsContext {
   crate(id: CrateId): Crate | undefined

@@ -1,5 +1,6 @@
 import type { Crate, CrateId } from '../crate'
 import { declaredGlob } from '../declared-files'
+import { globsAt, literalGlob } from '../glob/glob-of-path'
 import { stringsOf, tableOf } from '../manifest/toml-table'
 import { ancestorsOf, baseName, childPath, isWithin, parentDir, resolvePath } from '../repository-path'
 import type { EntryKind, SourceTree } from '../source-tree'
@@ -53,10 +54,11 @@ function readsOf(crate: Crate, tree: SourceTree, crateDirs: ReadonlySet<string>)
   const reach = { compiled: scriptReach(crate), run: 'named' as Reach, tested: 'named' as Reach }
   const { sources, links, packages } = outsideSources(crate, tree, crateDirs)
   const add = (into: Set<string>, path: string) => {
-    if (path !== '' && !isOwn(path, crate, crateDirs)) for (const glob of globsAt(path, tree)) into.add(glob)
+    if (path !== '' && !isOwn(path, crate, crateDirs))
+      for (const glob of presentGlobs(path, tree)) into.add(glob)
   }
   for (const path of [...links, ...settingsPaths(crate, tree)]) add(globs, path)
-  for (const path of packages) globs.add(childPath(literal(path), '**/*'))
+  for (const path of packages) globs.add(childPath(literalGlob(path), '**/*'))
   const queue = [...sources]
   const seen = new Set(queue)
   for (let source = queue.pop(); source !== undefined; source = queue.pop()) {
@@ -123,7 +125,7 @@ function declaredGlobs({ dir, metadata }: Crate): string[] {
   return globs.flatMap((glob) => {
     const declared = declaredGlob(dir, glob)
     if (declared === null || isWithin(dir, declared.base)) return []
-    return declared.base === declared.pattern ? bothGlobs(declared.pattern) : [declared.pattern]
+    return declared.base === declared.pattern ? globsAt(declared.pattern) : [declared.pattern]
   })
 }
 
@@ -145,18 +147,9 @@ function isOwn(path: string, { dir }: Crate, crateDirs: ReadonlySet<string>): bo
   )
 }
 
-function globsAt(path: string, tree: SourceTree): string[] {
+/** Of a path that is there, just the one for what it is. */
+function presentGlobs(path: string, tree: SourceTree): string[] {
   const kind: EntryKind | undefined = tree.list(parentDir(path))?.get(baseName(path))
-  if (kind === 'file') return [literal(path)]
-  return kind === 'directory' ? [childPath(literal(path), '**/*')] : bothGlobs(path)
-}
-
-/** Of what may be a file or a directory. */
-function bothGlobs(path: string): string[] {
-  return [literal(path), childPath(literal(path), '**/*')]
-}
-
-/** A character that means something in a glob stands for any. */
-function literal(path: string): string {
-  return path.replace(/[[\]{}()*?!+@\\]/g, '?')
+  if (kind === 'file') return [literalGlob(path)]
+  return kind === 'directory' ? [childPath(literalGlob(path), '**/*')] : globsAt(path)
 }

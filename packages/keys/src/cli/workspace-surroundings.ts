@@ -1,7 +1,6 @@
 import { join, relative } from 'node:path'
-import { type CrateId, configBase, farther, type Reach, readConfigs } from '@nx-crane/graph'
+import { type CrateId, configBase, farther, globsAt, type Reach, readConfigs } from '@nx-crane/graph'
 import { compilerWrappers, wideOfRunners, wideOfWrappers } from '../compiler-wrappers'
-import { globsAt } from '../glob-of-path'
 import type { WorkspaceSurroundings } from '../key-globs'
 import { configuredPaths } from './configured-files'
 import { pathPackagePlaces } from './path-packages'

@@ -1,6 +1,6 @@
 import { GENERATED_DIRECTORY } from '@nx-crane/crane'
-import { type Crate, NIX_KINDS, type SourceTree } from '@nx-crane/graph'
-import { globsAt, KeyGlobs, outsidePackagesOf, type WorkspaceSurroundings } from '@nx-crane/keys'
+import { type Crate, globsAt, NIX_KINDS, type SourceTree } from '@nx-crane/graph'
+import { KeyGlobs, outsidePackagesOf, type WorkspaceSurroundings } from '@nx-crane/keys'
 import { workspaceSurroundings } from '@nx-crane/keys/cli'
 import { parseSubmodules } from '../doctor/submodules'
 import { nixPathLiterals } from '../nix/nix-path-literals'
