@@ -44,12 +44,13 @@ export class CiMachine {
 
   /** An environment as of a fresh machine: nothing of ours, and nothing of this run of CI. */
   environment(extra: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-    const inherited = Object.entries(process.env).filter(
-      ([name]) => !/^(NX_|npm_|CI(_|$)|GITHUB_|CARGO_TARGET_DIR$)/.test(name),
-    )
+    const isOwn = ([name]: [string, unknown]) =>
+      !/^(NX_|npm_|CI(_|$)|GITHUB_|(NODE_ENV|CARGO_TARGET_DIR)$)/.test(name)
+    // npm that starts tests says where it is and what it was asked for; Vite in this process leaves NODE_ENV, for which npm installs less.
+    const added = Object.entries(extra).filter(([name]) => !/^(npm_.*|NODE_ENV)$/.test(name))
     return {
-      ...Object.fromEntries(inherited),
-      ...{ CI: 'true', NO_COLOR: '1', ...extra },
+      ...Object.fromEntries(Object.entries(process.env).filter(isOwn)),
+      ...{ CI: 'true', NO_COLOR: '1', ...Object.fromEntries(added) },
       PATH: [join(this.#directory, 'bin'), extra.PATH ?? userPath()].join(delimiter),
     }
   }
