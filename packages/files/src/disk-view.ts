@@ -1,5 +1,5 @@
 import { lstatSync, readlinkSync } from 'node:fs'
-import { basename, dirname, resolve, sep } from 'node:path'
+import { basename, dirname, isAbsolute, parse, resolve, sep } from 'node:path'
 
 export interface DiskViewContent {
   /** The directory that is seen differently, absolute and real. */
@@ -42,41 +42,60 @@ export class DiskView {
   plain(path: string, { follow }: { readonly follow: boolean }): string | null {
     const absolute = resolve(path)
     if (!this.#isWithin(absolute)) return absolute
-    const own = absolute === this.#root ? absolute : this.#child(dirname(absolute), basename(absolute))
-    return own === null || !follow ? own : this.#followed(own, 0)
+    const way: Way = { links: 0 }
+    return follow ? this.#followed(this.#own(absolute, way), way) : this.#own(absolute, way)
   }
 
-  #child(directory: string, name: string): string | null {
-    const plain = this.#directory(directory)
-    return plain === null ? null : plain === sep ? `${sep}${name}` : `${plain}${sep}${name}`
+  #own(path: string, way: Way): string | null {
+    return path === this.#root ? path : childOf(this.#directory(dirname(path), way), basename(path))
   }
 
-  #directory(path: string): string | null {
-    if (!this.#isWithin(path) || path === this.#root) return path
+  #directory(path: string, way: Way): string | null {
+    if (!this.#isWithin(path)) return path
     let plain = this.#directories.get(path)
     if (plain === undefined) {
-      const own = this.#child(dirname(path), basename(path))
-      plain = own === null ? null : this.#followed(own, 0)
+      plain = this.#followed(this.#own(path, way), way)
       this.#directories.set(path, plain)
     }
     return plain
   }
 
-  #followed(plain: string, links: number): string | null {
-    const place = this.placeOf(plain)
-    if (place === null) return null
-    if (links > MOST_LINKS) throw tooManyLinks(plain)
+  #followed(plain: string | null, way: Way): string | null {
+    const place = plain === null ? null : this.placeOf(plain)
+    if (plain === null || place === null) return null
     if (!lstatSync(place, { throwIfNoEntry: false })?.isSymbolicLink()) return plain
-    // A link means what it means where it is seen, not where its stand-in lies.
-    const target = resolve(dirname(plain), readlinkSync(place))
-    if (!this.#isWithin(target) || target === this.#root) return target
-    const own = this.#child(dirname(target), basename(target))
-    return own === null ? null : this.#followed(own, links + 1)
+    if (++way.links > MOST_LINKS) throw tooManyLinks(plain)
+    // A link means what it means where it is seen, not where its stand-in lies. `..` is above where the way before it really leads.
+    const target = readlinkSync(place)
+    let at: string | null = isAbsolute(target) ? parse(target).root : dirname(plain)
+    for (const name of target.split(sep === '/' ? sep : /[\\/]/)) {
+      if (at === null) return null
+      if (!HERE_OR_ABOVE.has(name)) at = this.#followed(childOf(at, name), way)
+      else if (!this.#isDirectory(at)) return null
+      else if (name === '..') at = dirname(at)
+    }
+    return at
+  }
+
+  #isDirectory(plain: string): boolean {
+    const place = this.placeOf(plain)
+    return place !== null && (lstatSync(place, { throwIfNoEntry: false })?.isDirectory() ?? false)
   }
 
   #isWithin(path: string): boolean {
     return path === this.#root || path.startsWith(`${this.#root}${sep}`) || this.#standIns.has(path)
   }
+}
+
+const HERE_OR_ABOVE = new Set(['', '.', '..'])
+
+/** One look-up of a path, for which the system follows so many links and no more. */
+interface Way {
+  links: number
+}
+
+function childOf(directory: string | null, name: string): string | null {
+  return directory === null ? null : directory === sep ? `${sep}${name}` : `${directory}${sep}${name}`
 }
 
 /** As the system has it. */

@@ -57,8 +57,8 @@ test('files are those of the stand-ins, also through links of the disk; the disk
   expect(read()).toEqual(['kept', 'disk', 'disk', undefined, 'disk', 'outside'])
 })
 
-test('a directory has the names that are seen, each once', () => {
-  expect(seeThrough(view(), () => readdirSync(root).sort())).toEqual([
+test('a directory has the names that are seen, each once and in their order', () => {
+  expect(seeThrough(view(), () => readdirSync(root))).toEqual([
     ...['added', 'dir', 'kept', 'link', 'out', 'replaced'],
   ])
 })
@@ -85,6 +85,38 @@ test('paths are those of the repository, wherever their stand-ins lie', () => {
     ])
   })
   expect(isSeenOtherwise(join(root, 'replaced'))).toBe(false)
+})
+
+test.each([
+  ['own/x'],
+  ['many/many/many/many/many/kept'],
+  [`${'many/'.repeat(39)}kept`],
+  [`${'many/'.repeat(40)}kept`],
+  ['far/../x'],
+  ['out/../repository/kept'],
+  ['none/../kept'],
+  ['kept/../kept'],
+  ['kept/'],
+  ['slow1/../slow1'],
+])('a link to %s is followed as the system does, which gives up where links lead around', (target) => {
+  symlinkSync(target, join(root, 'own'))
+  symlinkSync('.', join(root, 'many'))
+  mkdirSync(join(root, 'deep/er'), { recursive: true })
+  writeFileSync(join(root, 'deep/x'), '')
+  symlinkSync('deep/er', join(root, 'far'))
+  // Two to the power of forty.
+  mkdirSync(join(root, 'slow40'))
+  for (let step = 1; step < 40; step++)
+    symlinkSync(`slow${step + 1}/../slow${step + 1}`, join(root, `slow${step}`))
+  const found = () => {
+    try {
+      return statSync(join(root, 'own')).ino
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      return code === 'ENOTDIR' ? 'ENOENT' : code
+    }
+  }
+  expect(seeThrough(view(), found)).toBe(found())
 })
 
 test('a view within another ends with it, also where what looks throws', () => {
