@@ -60,7 +60,7 @@ export function computeKeys(options: ComputeKeysOptions): ComputedKey[] {
 
 /** The same by crate, so that of crates that did not change no key is put together. */
 export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
-  const { root, memoDir, code, explain = false, keeps = true } = options
+  const { root, memoDir, code, explain = false } = options
   const place = code ? { memos: { root, path: memoDir }, code } : null
   const nodes = options.nodes ?? new KeyNodes()
   const fingerprints = findFingerprints(options, { place, nodes })
@@ -75,10 +75,7 @@ export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
     signature: signatureOf(request, material),
     keys: () => requestedKeys(request, material),
   }))
-  if (!keeps) return sets
-  // The snapshot comes last: where it is there, nothing is left to write, and nobody looks for what a killed run left.
-  fingerprints.keep()
-  if (place && keys.isNew) keepSnapshot(place, { fingerprints, keys, nodes })
+  if (options.keeps ?? true) keepFound(place, material)
   return sets
 }
 
@@ -100,16 +97,20 @@ export function computeContributions(
       return digest === undefined ? [] : [[recordedTask(crate, kind), digest] as const]
     })
   })
-  fingerprints.keep()
-  if (place && keys.isNew) keepSnapshot(place, { fingerprints, keys, nodes })
+  if (options.keeps ?? true) keepFound(place, { fingerprints, keys, nodes })
   return new Map(found)
 }
 
+/** The snapshot comes last: where it is there, nothing is left to write, and nobody looks for what a killed run left. */
+function keepFound(place: KeySnapshotPlace | null, found: FoundKeys): void {
+  found.fingerprints.keep()
+  if (place && found.keys.isNew) keepSnapshot(place, found)
+}
+
+type FoundKeys = Pick<KeyMaterial, 'fingerprints' | 'keys' | 'nodes'>
+
 /** For the next run. Without a compiler, say, there are no keys, and nothing is kept. */
-function keepSnapshot(
-  place: KeySnapshotPlace,
-  { fingerprints, keys, nodes }: Pick<KeyMaterial, 'fingerprints' | 'keys' | 'nodes'>,
-): void {
+function keepSnapshot(place: KeySnapshotPlace, { fingerprints, keys, nodes }: FoundKeys): void {
   try {
     const keysOf = (fingerprint: CrateFingerprint) =>
       fingerprints.known(fingerprint.id) ?? keys.known(fingerprint)

@@ -50,7 +50,8 @@ export async function presentKeys(request: PresentKeysRequest): Promise<PresentK
       : all.filter(
           ({ kind }, index) => kind === 'wasm' && all.findIndex((each) => isSame(each, all[index])) === index,
         )
-  const byNix = seeThrough(state.view, () => digestsOfNix(wanted, { root, workspace, nodes }))
+  const keeps = state.view === null
+  const byNix = seeThrough(state.view, () => digestsOfNix(wanted, { root, workspace, nodes, keeps }))
   const digestOf = (key: TargetKey) =>
     key.digest ?? byNix.get(recordedTask(key.crate ?? '', key.kind)) ?? null
   const digests = wanted.map(digestOf)
@@ -80,14 +81,20 @@ function digestsOfNix(
     root,
     workspace,
     nodes,
-  }: { readonly root: string; readonly workspace: Workspace; readonly nodes: KeyNodes },
+    keeps,
+  }: {
+    readonly root: string
+    readonly workspace: Workspace
+    readonly nodes: KeyNodes
+    readonly keeps: boolean
+  },
 ): ReadonlyMap<string, string> {
   const tasks = keys.flatMap(({ crate, kind, key, digest }) =>
     crate !== null && key !== null && digest === null ? [{ crate, kind }] : [],
   )
   if (tasks.length === 0) return new Map()
   const manifests = workspace.graph.crates.map(({ id }) => id)
-  return nixNodes({ root, tasks, manifests, system: undefined, nodes, code: null })
+  return nixNodes({ root, tasks, manifests, system: undefined, nodes, code: null, keeps })
 }
 
 /** The projects of the crates that a TypeScript package loads, or another package that it needs. */
