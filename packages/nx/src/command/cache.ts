@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { messageOf } from '@nx-crane/files'
 import { NixInstallation } from '@nx-crane/nix/cli'
@@ -172,7 +171,7 @@ function parseArguments(argv: readonly string[]) {
         out: { type: 'string' },
       },
     })
-    return { ...values, root: realpathSync(repositoryRoot(values.root)), projects: positionals }
+    return { ...values, root: repositoryRoot(values.root), projects: positionals }
   } catch (error) {
     throw new UsageError(messageOf(error))
   }

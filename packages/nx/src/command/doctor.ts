@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { messageOf } from '@nx-crane/files'
 import { diagnose } from '../doctor/doctor'
@@ -33,7 +32,7 @@ function parseArguments(argv: readonly string[]): { root: string; fix: boolean; 
         json: { type: 'boolean', default: false },
       },
     })
-    return { ...values, root: realpathSync(repositoryRoot(values.root)) }
+    return { ...values, root: repositoryRoot(values.root) }
   } catch (error) {
     throw new UsageError(messageOf(error))
   }

@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { messageOf } from '@nx-crane/files'
 import { readSourceTree } from '@nx-crane/graph'
@@ -42,7 +41,7 @@ function linesOf({ written, removed }: FlakeChanges, check: boolean): string[] {
 
 function parseOptions(argv: readonly string[]): { root: string; check: boolean } {
   const { root, check } = parseArguments(argv)
-  return { root: realpathSync(repositoryRoot(root)), check }
+  return { root: repositoryRoot(root), check }
 }
 
 function parseArguments(argv: readonly string[]): { root: string; check: boolean } {

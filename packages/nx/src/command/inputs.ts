@@ -1,4 +1,3 @@
-import { realpathSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { messageOf } from '@nx-crane/files'
 import { parentDir, readSourceTree } from '@nx-crane/graph'
@@ -60,7 +59,7 @@ function parseArguments(argv: readonly string[]) {
     })
     const { root, json, write, check } = values
     if (write && check) throw new Error('--write and --check are given, of which one writes and one does not')
-    return { root: realpathSync(repositoryRoot(root)), json, write, check, names: positionals }
+    return { root: repositoryRoot(root), json, write, check, names: positionals }
   } catch (error) {
     throw new UsageError(messageOf(error))
   }
