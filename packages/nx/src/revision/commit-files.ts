@@ -44,8 +44,8 @@ export function compareCommit(
 
 /** Files that only look changed are compared; nothing is noted in the index. */
 const DIFF = [
-  ...['-c', 'diff.autoRefreshIndex=true', 'diff', '-z', '--name-only', '--no-renames', '--no-relative'],
-  ...['--no-ext-diff', '--no-textconv', '--no-color', '--ignore-submodules=dirty'],
+  ...['diff', '-z', '--name-only', '--no-renames', '--no-relative', '--no-ext-diff', '--no-textconv'],
+  ...['--no-color', '--ignore-submodules=dirty'],
 ]
 
 interface Tree extends Pick<CommitFiles, 'directories' | 'submodules'> {
@@ -83,10 +83,7 @@ function untracked(repository: GitRepository): string[] {
 }
 
 /** Packages that nobody has told git to ignore are the environment all the same. */
-const UNTRACKED = [
-  ...['-c', 'core.untrackedCache=false', 'ls-files', '-z', '--others', '--exclude-standard'],
-  ...['--exclude=node_modules'],
-]
+const UNTRACKED = ['ls-files', '-z', '--others', '--exclude-standard', '--exclude=node_modules']
 
 /** The directory and all below it; null where there is any file. */
 function emptyDirectories(top: string, path: string): string[] | null {

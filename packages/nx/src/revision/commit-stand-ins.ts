@@ -28,15 +28,14 @@ export function standInsOf(
     }
     altered.add(parentDir(gone))
   }
-  const isMissing = memoised((dir) => !isDirectory(join(top, dir)))
   for (const path of present) {
     standIns.set(join(top, path), join(place, path))
     altered.add(parentDir(path))
-    for (const dir of ancestorsOf(path)) {
-      if (dir === '' || !isMissing(dir)) continue
-      standIns.set(join(top, dir), join(place, dir))
-      altered.add(parentDir(dir))
-    }
+  }
+  for (const dir of new Set(present.flatMap(ancestorsOf))) {
+    if (dir === '' || isDirectory(join(top, dir))) continue
+    standIns.set(join(top, dir), join(place, dir))
+    altered.add(parentDir(dir))
   }
   for (const dir of altered) {
     if (!directories.has(dir)) continue
@@ -51,14 +50,5 @@ function isDirectory(path: string): boolean {
     return lstatSync(path).isDirectory()
   } catch {
     return false // Nothing is there, or a file is in the way to it.
-  }
-}
-
-function memoised(ask: (path: string) => boolean): (path: string) => boolean {
-  const known = new Map<string, boolean>()
-  return (path) => {
-    const found = known.get(path) ?? ask(path)
-    known.set(path, found)
-    return found
   }
 }

@@ -50,7 +50,10 @@ export function comparedStates(request: ComparedStatesRequest): ComparedStates {
   try {
     const after =
       revisions.head === null ? workingTree(root) : commitState(repository, revisions.head, { root, whole })
-    const changed = revisions.head === null ? before.unlikeDisk : changedBetween(repository, revisions)
+    const changed =
+      revisions.head === null
+        ? before.unlikeDisk
+        : changedBetween(repository, [revisions.base, revisions.head])
     return {
       root,
       revisions,
@@ -69,9 +72,9 @@ export function comparedStates(request: ComparedStatesRequest): ComparedStates {
   }
 }
 
-function changedBetween(repository: GitRepository, { base, head }: ComparedRevisions): string[] {
+function changedBetween(repository: GitRepository, commits: readonly [base: string, head: string]): string[] {
   const options = ['-z', '-r', '--name-only', '--no-renames', '--no-ext-diff', '--no-textconv', '--no-color']
-  return repository.paths(['diff-tree', ...options, base, head ?? 'HEAD', '--'])
+  return repository.paths(['diff-tree', ...options, ...commits, '--'])
 }
 
 function noRepository(root: string): GitError {

@@ -88,7 +88,7 @@ export class GitRepository {
 
   ask(args: readonly string[], { input = [], index, worktree }: GitQuestion = {}) {
     const own = worktree === undefined ? [] : [`--git-dir=${this.gitDirectory}`, `--work-tree=${worktree}`]
-    return askGit([...own, ...args], {
+    return askGit([...SETTINGS, ...own, ...args], {
       root: worktree ?? this.top,
       env: index === undefined ? this.#env : { ...this.#env, GIT_INDEX_FILE: index },
       input,
@@ -96,6 +96,13 @@ export class GitRepository {
     })
   }
 }
+
+/** Whatever a person has set: only what has changed looks changed, what lies there is looked for on the disk, and what is ambiguous is said. */
+const SETTINGS = [
+  'diff.autoRefreshIndex=true',
+  'core.untrackedCache=false',
+  'core.warnAmbiguousRefs=true',
+].flatMap((setting) => ['-c', setting])
 
 /** A commit of a large repository is read in seconds; files that all look changed are compared one by one. */
 const PATIENCE_MILLISECONDS = 10 * 60_000

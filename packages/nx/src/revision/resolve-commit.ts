@@ -13,10 +13,7 @@ export function resolveCommit(repository: GitRepository, revision: string): stri
       hint: 'name a commit, a branch or a tag',
     })
   }
-  const { status, stdout, stderr } = repository.ask([
-    ...['-c', 'core.warnAmbiguousRefs=true'],
-    ...['rev-parse', '--verify', `${revision}^{commit}`],
-  ])
+  const { status, stdout, stderr } = repository.ask(['rev-parse', '--verify', `${revision}^{commit}`])
   if (/\bis ambiguous\b/.test(stderr)) {
     throw new GitError('AMBIGUOUS_REVISION', {
       message: `${JSON.stringify(revision)} may mean one commit or another: ${stderr.trim()}`,
