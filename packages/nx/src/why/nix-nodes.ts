@@ -1,6 +1,5 @@
-import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { readTextIfAny, stateDirectory } from '@nx-crane/files'
+import { readdirSync, readTextIfAny, stateDirectory } from '@nx-crane/files'
 import { asTable, type CrateId, type TaskKind } from '@nx-crane/graph'
 import { digestText, type KeyInput, type KeyNodes, recordedTask } from '@nx-crane/keys'
 import { computeContributions } from '@nx-crane/keys/cli'
@@ -83,20 +82,18 @@ function lockOf(root: string): unknown {
 }
 
 function flakeFiles(root: string): KeyInput[] {
-  const below = namesBelow(join(root, 'nix')).map((name) => `nix/${name}`)
-  return ['flake.nix', ...below].flatMap((path) => {
+  return ['flake.nix', ...filesBelow(root, 'nix').sort()].flatMap((path) => {
     const text = readTextIfAny(join(root, path))
     return text === undefined ? [] : [{ what: `file: ${path}`, value: digestText(text) }]
   })
 }
 
-function namesBelow(directory: string): string[] {
+function filesBelow(root: string, directory: string): string[] {
   try {
-    const files = readdirSync(directory, { recursive: true, withFileTypes: true }).filter((item) =>
-      item.isFile(),
-    )
-    const prefix = `${directory}/`
-    return files.map((item) => join(item.parentPath, item.name).slice(prefix.length)).sort()
+    return readdirSync(join(root, directory), { withFileTypes: true }).flatMap((item) => {
+      const path = `${directory}/${item.name}`
+      return item.isDirectory() ? filesBelow(root, path) : item.isFile() ? [path] : []
+    })
   } catch {
     return []
   }
