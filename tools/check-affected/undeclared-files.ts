@@ -26,7 +26,7 @@ export function undeclaredFiles(root: string, graph: ProjectGraph): string[] {
 function undeclaredIn(root: string, graph: ProjectGraph): string[] {
   const options = { root, memoDir: stateDirectory(root) }
   const nodes = new KeyNodes()
-  const fingerprints = findFingerprints(options, { place: null, nodes })
+  const fingerprints = findFingerprints(options, nodes)
   const traces = new Traces({ root, path: `${stateDirectory(root)}/no-traces` })
   const keys = combinedKeys(fingerprints, options, { traces, nodes })
   const files = new KeyFiles(fingerprints)

@@ -43,7 +43,7 @@ export class TaskKeysReader {
   #keysWith(traces: Traces): Keys {
     const options = { root: this.#root, memoDir: stateDirectory(this.#root) }
     const nodes = new KeyNodes()
-    const found = findFingerprints(options, { place: null, nodes })
+    const found = findFingerprints(options, nodes)
     const keys = combinedKeys(found, options, { traces, nodes })
     const all = [...found.fingerprints.values()].flatMap((fingerprint) =>
       TASK_KINDS.flatMap((kind): [string, string][] => {

@@ -14,6 +14,7 @@ export {
   recordedTask,
 } from './key-record'
 export { outsidePackagesOf } from './outside-packages'
+export { readGitConfig } from './read-commit'
 export type { RecordedKey } from './why/input-changes'
 export type { KeyReason } from './why/key-reason'
 export { keyReasons } from './why/key-reasons'

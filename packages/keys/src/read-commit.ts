@@ -9,7 +9,7 @@ import { digestText } from './key-input'
 export function commitDigest(root: string): string {
   const directory = gitDirectory(root)
   if (directory === null) return 'no repository'
-  const common = resolve(directory, readTextIfAny(join(directory, 'commondir'))?.trim() ?? '.')
+  const common = commonDirectory(directory)
   const head = readTextIfAny(join(directory, 'HEAD'))?.trim() ?? ''
   const branch = /^ref: (refs\/\S+)$/.exec(head)?.[1]
   const packed = readTextIfAny(join(common, 'packed-refs')) ?? ''
@@ -30,6 +30,16 @@ function packedCommit(packed: string, branch: string): string | undefined {
     .split('\n')
     .find((line) => line.endsWith(` ${branch}`))
     ?.split(' ')[0]
+}
+
+/** Git's settings of the repository at `root`, which all of its worktrees share; undefined where there is none. */
+export function readGitConfig(root: string): string | undefined {
+  const directory = gitDirectory(root)
+  return directory === null ? undefined : readTextIfAny(join(commonDirectory(directory), 'config'))
+}
+
+function commonDirectory(directory: string): string {
+  return resolve(directory, readTextIfAny(join(directory, 'commondir'))?.trim() ?? '.')
 }
 
 /** Of a worktree or a submodule `.git` is a file that says where it lies. */

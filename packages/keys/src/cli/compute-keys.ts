@@ -9,7 +9,7 @@ import { ManifestTables } from '../manifest-tables'
 import { type KeySnapshotPlace, writeKeySnapshot } from '../read-key-snapshot'
 import { Traces } from '../read-traces'
 import { WorkspaceInputs } from '../workspace-inputs'
-import { findFingerprints } from './find-fingerprints'
+import { findFingerprints, memosOf, snapshotPlace } from './find-fingerprints'
 import type { Fingerprints } from './fingerprints'
 import { KeyLog, linesOf } from './key-log'
 import { outsideInputsReader } from './outside-inputs'
@@ -60,22 +60,14 @@ export function computeKeys(options: ComputeKeysOptions): ComputedKey[] {
 
 /** The same by crate, so that of crates that did not change no key is put together. */
 export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
-  const { root, memoDir, code, explain = false } = options
-  const place = code ? { memos: { root, path: memoDir }, code } : null
-  const nodes = options.nodes ?? new KeyNodes()
-  const fingerprints = findFingerprints(options, { place, nodes })
-  const keys = combinedKeys(fingerprints, options, {
-    traces: new Traces({ root, path: memoDir }),
-    nodes,
-  })
-  const requests = options.requests ?? fingerprints.crates.map((crate) => ({ crate }))
-  const material = { fingerprints, keys, nodes, explain }
+  const material = keyMaterial(options)
+  const requests = options.requests ?? material.fingerprints.crates.map((crate) => ({ crate }))
   const sets = requests.map((request) => ({
     crate: request.crate,
     signature: signatureOf(request, material),
     keys: () => requestedKeys(request, material),
   }))
-  if (options.keeps ?? true) keepFound(place, material)
+  keepMaterial(material, options)
   return sets
 }
 
@@ -86,31 +78,37 @@ export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
 export function computeContributions(
   options: ComputeKeysOptions & { readonly nodes: KeyNodes },
 ): Map<string, string> {
-  const { root, memoDir, code, nodes, requests = [] } = options
-  const place = code ? { memos: { root, path: memoDir }, code } : null
-  const fingerprints = findFingerprints(options, { place, nodes })
-  const keys = combinedKeys(fingerprints, options, { traces: new Traces({ root, path: memoDir }), nodes })
-  const found = requests.flatMap(({ crate, kinds = [] }) => {
+  const material = keyMaterial(options)
+  const { fingerprints, keys } = material
+  const found = (options.requests ?? []).flatMap(({ crate, kinds = [] }) => {
     const fingerprint = fingerprints.fingerprints.get(crate)
     return kinds.flatMap((kind) => {
       const digest = fingerprint && keys.contribution(fingerprint, kind)
       return digest === undefined ? [] : [[recordedTask(crate, kind), digest] as const]
     })
   })
-  if (options.keeps ?? true) keepFound(place, { fingerprints, keys, nodes })
+  keepMaterial(material, options)
   return new Map(found)
 }
 
-/** The snapshot comes last: where it is there, nothing is left to write, and nobody looks for what a killed run left. */
-function keepFound(place: KeySnapshotPlace | null, found: FoundKeys): void {
-  found.fingerprints.keep()
-  if (place && found.keys.isNew) keepSnapshot(place, found)
+function keyMaterial(options: ComputeKeysOptions): KeyMaterial {
+  const { explain = false, nodes = new KeyNodes() } = options
+  const fingerprints = findFingerprints(options, nodes)
+  const traces = new Traces(memosOf(options))
+  return { fingerprints, keys: combinedKeys(fingerprints, options, { traces, nodes }), nodes, explain }
 }
 
-type FoundKeys = Pick<KeyMaterial, 'fingerprints' | 'keys' | 'nodes'>
+/** For the next run. The snapshot comes last: where it is there, nothing is left to write, and nobody looks for what a killed run left. */
+function keepMaterial(material: KeyMaterial, options: ComputeKeysOptions): void {
+  const { keeps = true } = options
+  if (!keeps) return
+  material.fingerprints.keep()
+  const place = snapshotPlace(options)
+  if (place && material.keys.isNew) keepSnapshot(place, material)
+}
 
-/** For the next run. Without a compiler, say, there are no keys, and nothing is kept. */
-function keepSnapshot(place: KeySnapshotPlace, { fingerprints, keys, nodes }: FoundKeys): void {
+/** Without a compiler, say, there are no keys, and nothing is kept. */
+function keepSnapshot(place: KeySnapshotPlace, { fingerprints, keys, nodes }: KeyMaterial): void {
   try {
     const keysOf = (fingerprint: CrateFingerprint) =>
       fingerprints.known(fingerprint.id) ?? keys.known(fingerprint)

@@ -1,3 +1,4 @@
+import type { Place } from '@nx-crane/files'
 import type { CrateId, TaskKind } from '@nx-crane/graph'
 import type { KeyNodes } from '../key-nodes'
 import type { KeySnapshot } from '../key-snapshot'
@@ -8,11 +9,9 @@ import type { Fingerprints } from './fingerprints'
 import { KeyLog } from './key-log'
 
 /** The fingerprints of crates, with the snapshot of the last run where it is about them. */
-export function findFingerprints(
-  options: ComputeKeysOptions,
-  { place, nodes }: { readonly place: KeySnapshotPlace | null; readonly nodes: KeyNodes },
-): Fingerprints {
-  const { root, memoDir, manifests, requests, environment = process.env, explain } = options
+export function findFingerprints(options: ComputeKeysOptions, nodes: KeyNodes): Fingerprints {
+  const { root, manifests, requests, environment = process.env, explain } = options
+  const place = snapshotPlace(options)
   // A request for all crates must also find new ones, and only what is looked at anew can be explained.
   const isLimited = requests !== undefined || manifests !== undefined
   // What was found must have been recorded too, or nobody could say later why a key moved.
@@ -21,7 +20,7 @@ export function findFingerprints(
   return computeFingerprints(
     {
       root,
-      memos: { root, path: memoDir },
+      memos: memosOf(options),
       ...(manifests ? { manifests } : {}),
       kinds: kindsOf(options),
       all: place !== null || requests === undefined,
@@ -30,6 +29,17 @@ export function findFingerprints(
     },
     previous && isAboutThese(previous, options) ? previous : undefined,
   )
+}
+
+/** Where the snapshot lies; null where none is kept. */
+export function snapshotPlace(
+  options: Pick<ComputeKeysOptions, 'root' | 'memoDir' | 'code'>,
+): KeySnapshotPlace | null {
+  return options.code ? { memos: memosOf(options), code: options.code } : null
+}
+
+export function memosOf({ root, memoDir }: Pick<ComputeKeysOptions, 'root' | 'memoDir'>): Place {
+  return { root, path: memoDir }
 }
 
 function isAboutThese({ structure }: KeySnapshot, { manifests, requests }: ComputeKeysOptions): boolean {

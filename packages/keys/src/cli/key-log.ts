@@ -1,4 +1,5 @@
 import { renameSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { appendFile, type Place, placeIn, readRegularFile, realPlace } from '@nx-crane/files'
 import type { KeyNodes } from '../key-nodes'
 import {
@@ -33,12 +34,10 @@ export class KeyLog {
    */
   isThere(): boolean {
     const path = this.#path(FILE)
-    const old = this.#path(OLD)
     try {
       if (path === null) return false
       if (statSync(path).size <= MOST_BYTES) return true
-      if (old !== null) renameSync(path, old)
-      else renameSync(path, `${path.slice(0, -FILE.length)}${OLD}`)
+      renameSync(path, join(dirname(path), OLD))
     } catch {
       // It is as if there were none.
     }
@@ -60,15 +59,15 @@ export class KeyLog {
     return joinRecords([OLD, FILE].flatMap((name) => readRecord(this.#path(name)) ?? []))
   }
 
-  /** Where the current log lies; null where there is none. */
-  get path(): string | null {
-    return this.#path(FILE)
+  /** The current log as it lies there; null where there is none that can be read. */
+  readBytes(): Buffer | null {
+    return readBytes(this.#path(FILE))
   }
 
   #unknown(lines: readonly RecordLine[]): readonly RecordLine[] {
-    const path = this.#path(FILE)
-    if (path === null) return lines
-    const known = addressesIn(readRegularFile(path, { maxBytes: 4 * MOST_BYTES }))
+    const bytes = this.readBytes()
+    if (bytes === null) return lines
+    const known = addressesIn(bytes)
     return lines.filter((line) => 'run' in line || !known.has(line[0] ?? ''))
   }
 
@@ -88,10 +87,15 @@ export function linesOf(nodes: KeyNodes): RecordLine[] {
 
 /** Undefined where nothing is, or nothing that can be read. @param path null for what is not there */
 export function readRecord(path: string | null): KeyRecord | undefined {
+  const bytes = readBytes(path)
+  return bytes === null ? undefined : parseKeyRecord(bytes)
+}
+
+function readBytes(path: string | null): Buffer | null {
   try {
-    return path === null ? undefined : parseKeyRecord(readRegularFile(path, { maxBytes: 4 * MOST_BYTES }))
+    return path === null ? null : readRegularFile(path, { maxBytes: 4 * MOST_BYTES })
   } catch {
-    return undefined
+    return null
   }
 }
 

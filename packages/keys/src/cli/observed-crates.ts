@@ -34,7 +34,7 @@ export interface ObservedCratesOptions
 /** All such crates of the repository, by id. Crates that have no keys are left out. */
 export function observedCrates(options: ObservedCratesOptions): ObservedCrate[] {
   const nodes = new KeyNodes()
-  const fingerprints = findFingerprints(options, { place: null, nodes })
+  const fingerprints = findFingerprints(options, nodes)
   const traces = new Traces({ root: options.root, path: options.memoDir })
   const keys = combinedKeys(fingerprints, options, { traces, nodes })
   const kinds = TASK_KINDS.filter((kind) => options.kinds.includes(kind))

@@ -3,7 +3,7 @@ import type { CrateKeys } from '../crate-keys'
 import { KeyNodes } from '../key-nodes'
 import { Traces } from '../read-traces'
 import { type ComputeKeysOptions, combinedKeys } from './compute-keys'
-import { findFingerprints } from './find-fingerprints'
+import { findFingerprints, memosOf } from './find-fingerprints'
 import type { Fingerprints } from './fingerprints'
 import { KeyFiles } from './key-files'
 import type { WideValues } from './wide-values'
@@ -27,11 +27,10 @@ export interface TaskKeys {
 }
 
 export function taskKeys(options: TaskKeysOptions, traces = tracesOf(options)): TaskKeys {
-  const { code, tasks } = options
+  const { tasks } = options
   const request = { ...options, requests: tasks.map(({ crate, kind }) => ({ crate, kinds: [kind] })) }
   const nodes = new KeyNodes()
-  const place = code ? { memos: memosOf(options), code } : null
-  const fingerprints = findFingerprints(request, { place, nodes })
+  const fingerprints = findFingerprints(request, nodes)
   return {
     fingerprints,
     traces,
@@ -44,8 +43,4 @@ export function taskKeys(options: TaskKeysOptions, traces = tracesOf(options)): 
 /** What was seen to be read until now. */
 export function tracesOf(options: Pick<TaskKeysOptions, 'root' | 'memoDir'>): Traces {
   return new Traces(memosOf(options))
-}
-
-function memosOf({ root, memoDir }: Pick<TaskKeysOptions, 'root' | 'memoDir'>) {
-  return { root, path: memoDir }
 }

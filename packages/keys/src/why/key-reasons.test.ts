@@ -1,3 +1,4 @@
+import type { TaskKind } from '@nx-crane/graph'
 import { EDITED_WORKSPACE } from '@nx-crane/graph/test-kit/edited-workspace'
 import { expect, test } from 'vitest'
 import { KeyWorkspace } from '../../test-kit/key-workspace'
@@ -10,11 +11,11 @@ import { keyReasons } from './key-reasons'
 
 const APP = 'crates/app/Cargo.toml'
 
-/** The key of `app`'s build as it is now. */
-function keyOf(it: KeyWorkspace): RecordedKey {
+/** The key of a task of `app` as it is now. */
+function keyOf(it: KeyWorkspace, kind: TaskKind = 'build'): RecordedKey {
   const nodes = new KeyNodes()
   const { root, memoDir, environment } = it
-  const requests = [{ crate: APP, kinds: ['build'] as const }]
+  const requests = [{ crate: APP, kinds: [kind] }]
   const [key] = computeKeys({ root, memoDir, environment, requests, nodes })
   const address = addressOf(key?.digest ?? '')
   const recorded = recordedNodes(nodes)
@@ -111,6 +112,47 @@ test.each<[string, (it: KeyWorkspace) => void, readonly string[]]>([
   const before = keyOf(workspace)
   edit(workspace)
   expect(keyReasons(before, keyOf(workspace), APP).map(said)).toEqual(reasons)
+})
+
+test.each<[TaskKind, string, (it: KeyWorkspace) => void, readonly string[]]>([
+  [
+    'test',
+    'a test',
+    (it) => it.write('crates/app/tests/more.rs', '#[test]\nfn more() {}\n'),
+    [
+      'manifest | test target more | new | crates/app/tests/more.rs | app',
+      'file | crates/app/tests/more.rs | new | crates/app/tests/more.rs | app',
+    ],
+  ],
+  [
+    'lint',
+    'settings of clippy',
+    (it) => it.write('clippy.toml', 'msrv = "1.80"\n'),
+    ['file | clippy.toml | new | clippy.toml | app'],
+  ],
+  [
+    'doc',
+    'a page that rustdoc may show',
+    (it) => it.write('crates/app/README.md', 'more\n'),
+    ['file | crates/app/README.md | other | crates/app/README.md | app'],
+  ],
+  [
+    'format',
+    'settings of rustfmt',
+    (it) => it.write('rustfmt.toml', 'max_width = 90\n'),
+    ['file | rustfmt.toml | other | rustfmt.toml | app'],
+  ],
+  [
+    'format',
+    'its own source',
+    (it) => it.append('crates/app/src/lib.rs', '\n// more\n'),
+    ['file | crates/app/src/lib.rs | other | crates/app/src/lib.rs | app'],
+  ],
+])('of the key of a %s task %s is the reason', (kind, _, edit, reasons) => {
+  using workspace = new KeyWorkspace(EDITED_WORKSPACE)
+  const before = keyOf(workspace, kind)
+  edit(workspace)
+  expect(keyReasons(before, keyOf(workspace, kind), APP).map(said)).toEqual(reasons)
 })
 
 test('of what a wide part may read only that is said which it was seen to read, where that moved', () => {

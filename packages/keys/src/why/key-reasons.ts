@@ -122,7 +122,10 @@ function reasonsOf(change: InputChange, start: CrateId): KeyReason[] {
     case 'lints':
       return [{ ...other, is: 'manifest', name: `lints.${name}`, before: null, after: null, file: crateFile }]
     case 'configuration': {
-      const [setting = '', file = setting] = split(name, ' of ')
+      const [setting = '', file] = split(name, ' of ')
+      // Of clippy, rustfmt or nextest: it lies anywhere above the crate.
+      if (file === undefined)
+        return [{ ...other, is: 'file', crate: null, name, ...withoutDigests(change), file: name }]
       return [{ ...other, is: 'configuration', name: setting, before: null, after: null, file }]
     }
     case 'manifest':

@@ -13,7 +13,7 @@ import { stateDirectory } from '@nx-crane/files'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { runNxCrane } from '../../test-kit/nx-crane-command'
 import { runKeyTasks } from '../keys/crate-key-task'
-import { recordMade } from '../why/record-run'
+import { keepRecord, recordMade } from '../why/record-run'
 
 // `app` uses `core`.
 let root: string
@@ -49,7 +49,7 @@ async function computeKeys(run: string): Promise<void> {
 }
 
 function why(...args: readonly string[]) {
-  const env = { ...process.env, NX_CRANE_RESULTS: 'off' }
+  const env = { ...process.env, NX_CRANE_RESULTS_DIR: join(root, 'results') }
   const { stdout, stderr, status } = runNxCrane(['why', '--root', root, ...args], { env })
   return { stdout, stderr, status }
 }
@@ -94,6 +94,15 @@ test('what another machine has recorded is compared with; what is damaged or hos
   expect(stdout).toContain('  crates/app/src/lib.rs has changed, of app\n')
   expect(stdout).toContain('  crates/app/src/\\u001b[2J.rs is new, of app\n')
   expect(stderr).toBe('nx-crane: a part of what is recorded of keys is damaged, and is left out\n')
+})
+
+test('what lies beside results is compared with where this checkout has recorded nothing', async () => {
+  await computeKeys('1')
+  mkdirSync(join(root, 'results'))
+  keepRecord(root, join(root, 'results'))
+  rmSync(join(root, stateDirectory(root), 'key-inputs'))
+  write(SOURCE, 'pub fn other() {}\n')
+  expect(why('app:build').stdout).toContain(REASON)
 })
 
 test.each([

@@ -39,6 +39,16 @@ test('eviction removes what was not used for longest, as far as it must; restori
 /** Of processes on another machine: nobody here knows whether they have ended. */
 const [OLD, NEW] = ['.nx-crane-00000000-1-1-old.tmp', '.nx-crane-00000000-1-1-new.tmp'] as const
 
+test('records beside results count, and go as results do', () => {
+  mkdirSync(store.directory, { recursive: true })
+  const record = join(store.directory, 'repository.inputs')
+  writeFileSync(record, 'x'.repeat(1000))
+  utimesSync(record, 1000, 1000)
+  keepUnder('a', 1_000_000)
+  evictResults({ ...store, maxBytes: 900 })
+  expect([existsSync(record), kept()]).toEqual([false, ['a']])
+})
+
 test('eviction removes what killed processes left a day ago, and nothing that is not ours', () => {
   mkdirSync(store.directory, { recursive: true })
   for (const name of [OLD, NEW, 'notes.txt']) writeFileSync(join(store.directory, name), '')

@@ -1,19 +1,18 @@
 import { lstatSync, readdirSync, rmSync, type Stats } from 'node:fs'
 import { join } from 'node:path'
 import { holdDirectory, removeAbandoned } from '@nx-crane/files'
-import { ENTRY_SUFFIX, type ResultStore } from './result-store'
+import { ENTRY_SUFFIX, RECORD_SUFFIX, type ResultStore } from './result-store'
 
 /**
- * Removes the results that were not used for longest until the rest fits the bound, and what killed processes left.
+ * Removes the results, and the records beside them, that were not used for longest until the rest fits the bound, and what killed processes left.
  * Touches nothing else in the directory. Several processes may do this at once.
  */
 export function evictResults(store: ResultStore): void {
   sweep(store.directory)
   const entries = namesOf(store.directory).flatMap((name) => {
     const path = join(store.directory, name)
-    const stats = statsOf(path)
-    if (!stats) return []
-    return name.endsWith(ENTRY_SUFFIX) ? [{ path, bytes: stats.size, used: stats.mtimeMs }] : []
+    const stats = SUFFIXES.some((suffix) => name.endsWith(suffix)) ? statsOf(path) : undefined
+    return stats ? [{ path, bytes: stats.size, used: stats.mtimeMs }] : []
   })
   let total = entries.reduce((sum, entry) => sum + entry.bytes, 0)
   for (const entry of entries.sort((a, b) => a.used - b.used)) {
@@ -22,6 +21,8 @@ export function evictResults(store: ResultStore): void {
     total -= entry.bytes
   }
 }
+
+const SUFFIXES = [ENTRY_SUFFIX, RECORD_SUFFIX]
 
 function sweep(directory: string): void {
   try {

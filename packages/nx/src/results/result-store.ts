@@ -35,6 +35,8 @@ function parseBound(text: string | undefined): number {
 }
 
 export const ENTRY_SUFFIX = '.result'
+/** Of what keys of a repository were made from, beside its results. */
+export const RECORD_SUFFIX = '.inputs'
 
 /** The file of the result that belongs to a key; the key may be any text. */
 export function entryPath(store: ResultStore, key: string): string {

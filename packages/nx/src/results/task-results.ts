@@ -65,8 +65,8 @@ export class TaskResults implements Disposable {
 
   [Symbol.dispose](): void {
     if (!this.#store || !this.#kept) return
-    evictResults(this.#store)
     keepRecord(this.#context.root, this.#store.directory)
+    evictResults(this.#store)
   }
 
   #findStore(): ResultStore | null {

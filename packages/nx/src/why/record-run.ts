@@ -1,9 +1,10 @@
-import { copyFileSync, renameSync, rmSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative, sep } from 'node:path'
 import type { CrateTask } from '@nx-crane/build'
 import { stateDirectory, temporaryName } from '@nx-crane/files'
 import { type KeyNodes, recordedTask } from '@nx-crane/keys'
 import { KeyLog, linesOf } from '@nx-crane/keys/cli'
+import { RECORD_SUFFIX } from '../results/result-store'
 import { repositoryIdentity } from './repository-identity'
 
 /** Where what keys were made from is recorded in a checkout. */
@@ -45,11 +46,11 @@ export function recordMade(root: string, tasks: readonly MadeTask[], env = proce
 
 /** Puts what is recorded beside the results, for other checkouts and machines that use them. */
 export function keepRecord(root: string, results: string): void {
-  const { path } = keyLogOf(root)
-  if (path === null) return
+  const record = keyLogOf(root).readBytes()
+  if (record === null) return
   const unfinished = join(results, temporaryName())
   try {
-    copyFileSync(path, unfinished)
+    writeFileSync(unfinished, record, { flag: 'wx', mode: 0o600 })
     renameSync(unfinished, storedRecord(root, results))
   } catch {
     rmSync(unfinished, { force: true })
@@ -58,7 +59,7 @@ export function keepRecord(root: string, results: string): void {
 
 /** The record of this repository beside the results in a directory. */
 export function storedRecord(root: string, results: string): string {
-  return join(results, `${repositoryIdentity(root)}.inputs`)
+  return join(results, `${repositoryIdentity(root)}${RECORD_SUFFIX}`)
 }
 
 /** All processes that Nx starts for one run are told the same. */
