@@ -1,6 +1,7 @@
 export { buildCrateGraph } from './build-crate-graph'
 export { CargoError } from './cargo-error'
 export type { CargoWorkspace } from './cargo-workspace'
+export { configuredVariable } from './config/cargo-config'
 export { CONFIG_FILES, type ConfigFile, configBase } from './config/config-files'
 export { profileChain, profileVariable } from './config/profile-chain'
 export { cargoHome, readConfigs, readSoundConfigs } from './config/read-configs'
