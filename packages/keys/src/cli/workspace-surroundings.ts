@@ -2,7 +2,7 @@ import { join, relative } from 'node:path'
 import { type CrateId, configBase, farther, globsAt, type Reach, readConfigs } from '@nx-crane/graph'
 import { compilerWrappers, wideOfRunners, wideOfWrappers } from '../compiler-wrappers'
 import type { WorkspaceSurroundings } from '../key-globs'
-import { configuredPaths } from './configured-files'
+import { configuredPathsOnDisk } from './configured-files'
 import { pathPackagePlaces } from './path-packages'
 import { clippyFiles } from './tool-configuration'
 import { programPlaces } from './toolchain'
@@ -26,7 +26,7 @@ export function workspaceSurroundings(
   const configs = readConfigs(dir, root, environment).files
   const place = { root, dir, configs, environment }
   const wrappers = compilerWrappers(configs, environment)
-  const named = [...configuredPaths(place, { documents: true, runs: true })].flatMap(({ path, is }) =>
+  const named = [...configuredPathsOnDisk(place, { documents: true, runs: true })].flatMap(({ path, is }) =>
     is === 'nothing' && !/[./]/.test(relative(dir, path)) ? [] : [path],
   )
   const around = wrappers.flatMap(({ program, config }) =>
