@@ -32,6 +32,7 @@ export { type AddedReads, addDeclaredReads } from './manifest/add-declared-reads
 export { addMember } from './manifest/add-member'
 export { crateNameFault } from './manifest/crate-name'
 export { parseManifest } from './manifest/parse-manifest'
+export { parseSubmodules, type Submodule } from './manifest/submodules'
 export { asTable, entryOf, stringOf, stringsOf, type TomlTable, tableOf } from './manifest/toml-table'
 export { satisfies } from './manifest/version-requirement'
 export { DEEPEST_JSON, isDeepJson } from './npm/json-depth'
@@ -85,7 +86,7 @@ export {
   listRepositoryData,
 } from './sources/crate-listing'
 export { diskFault, isNothingThere } from './sources/disk-fault'
-export { gitIgnore } from './sources/git-ignore'
+export { gitIgnore, isIgnoredWithin } from './sources/git-ignore'
 export { namedPaths } from './sources/named-paths'
 export { PackageRules } from './sources/package-rules'
 export { pathPattern, patternBase } from './sources/path-pattern'
