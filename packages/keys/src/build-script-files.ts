@@ -1,6 +1,7 @@
 import type { Crate } from '@nx-crane/graph'
 import {
   type CrateListing,
+  choosesReruns,
   filesBelow,
   filesNamed,
   isInside,
@@ -9,6 +10,8 @@ import {
   type PartFiles,
   parentDir,
   resolveSource,
+  saysReruns,
+  scriptUsesOthers,
 } from '@nx-crane/graph'
 import { joinWide, type Wide, wideOf, wideSince } from './wide'
 
@@ -37,25 +40,16 @@ export interface BuildScriptFiles {
 export function buildScriptFiles({ crate, part, listing, rules, libraries }: BuildScript): BuildScriptFiles {
   if (part.sources.length === 0) return { files: [], wide: null }
   const facts = part.sources.map((source) => listing.files.rust(source))
-  const saysReruns = facts.some(
-    ({ rerunIfChanged, asksReruns }) => rerunIfChanged === null || rerunIfChanged.length > 0 || asksReruns,
-  )
-  const isUncertain = facts.some(
-    ({ rerunIfChanged, branches }) => rerunIfChanged === null || (saysReruns && branches),
-  )
-  const usesOthers = crate.dependencies.some(
-    (dependency) => dependency.kind === 'build' && dependency.crate === null,
-  )
   const wide = joinWide([
     wideOf(part.unknown, { by: ['compiler', 'caller', 'program'], tests: false, lines: true }),
     libraries,
-    usesOthers ? wideSince(`${part.sources[0]} uses crates of a registry`) : null,
-    isUncertain
+    scriptUsesOthers(crate) ? wideSince(`${part.sources[0]} uses crates of a registry`) : null,
+    choosesReruns(facts)
       ? wideSince(`${part.sources[0]} puts names for rerun-if-changed together, or chooses them`)
       : null,
   ])
   // Cargo's own rule: https://doc.rust-lang.org/cargo/reference/build-scripts.html#change-detection
-  const own = saysReruns ? [] : listPackage(listing, rules)
+  const own = saysReruns(facts) ? [] : listPackage(listing, rules)
   // It may read what is excluded.
   const named = wide === null ? namedFiles(part, crate, listing) : []
   return { files: [...own, ...named], wide }

@@ -5,14 +5,15 @@ import { type Wide, wideSince } from './wide'
 /** A program that Cargo starts in place of the compiler, or around it, and of which nobody knows what else it reads. */
 export interface CompilerWrapper {
   /** As Cargo's configuration names it. */
-  readonly setting: (typeof SETTINGS)[number]
+  readonly setting: (typeof COMPILER_SETTINGS)[number]
   /** A name to look for on PATH, or a path. */
   readonly program: string
   /** Where it is said; null for a variable. */
   readonly config: ConfigFile | null
 }
 
-const SETTINGS = ['rustc', 'rustc-wrapper', 'rustc-workspace-wrapper'] as const
+/** Of `[build]`, each also a variable. */
+export const COMPILER_SETTINGS = ['rustc', 'rustc-wrapper', 'rustc-workspace-wrapper'] as const
 /** The compiler itself, and caches of what it makes: they add nothing to it. */
 const KNOWN = /(?:^|[/\\])(?:rustc|sccache|ccache|cachepot)(?:\.exe)?$/
 
@@ -21,7 +22,7 @@ export function compilerWrappers(
   configs: readonly ConfigFile[],
   environment: Environment,
 ): CompilerWrapper[] {
-  return SETTINGS.flatMap((setting) => {
+  return COMPILER_SETTINGS.flatMap((setting) => {
     const variable = setting.toUpperCase().replaceAll('-', '_')
     const said = [
       ...[environment[variable], environment[`CARGO_BUILD_${variable}`]].map((program) => ({

@@ -1,10 +1,10 @@
 import type { Crate, CrateListing, SourceTree } from '@nx-crane/graph'
 import {
-  ancestorsOf,
   type CratePart,
   childPath,
   filesNamed,
   includedFiles,
+  isIgnoredWithin,
   isInside,
   partFiles,
   type UnknownReadAt,
@@ -51,7 +51,7 @@ export function filesOfCrate(crate: Crate, { tree, listing, holdsProject }: Crat
     unsaid.push(...files.unknown.filter((each) => isOfFiles(each, part)))
   }
   return {
-    files: [...found].filter((path) => isInside(path) && !isHidden(path, listing)).sort(),
+    files: [...found].filter((path) => isInside(path) && !isIgnoredWithin(listing, path, false)).sort(),
     unsaid: declaredReads(crate) === null ? unsaid : [],
   }
 }
@@ -78,9 +78,4 @@ function filesWithout(
 function isOfFiles({ by, reads }: UnknownReadAt, part: CratePart): boolean {
   if (reads === 'variables' || reads === 'commit') return false
   return by !== 'program' || part === 'script' || part === 'tests'
-}
-
-function isHidden(path: string, { isIgnored }: CrateListing): boolean {
-  if (isIgnored(path, false)) return true
-  return ancestorsOf(path).some((dir) => dir !== '' && isIgnored(dir, true))
 }

@@ -1,7 +1,6 @@
 import {
   ancestorsOf,
   type CrateListing,
-  childPath,
   filesBelow,
   isSkippedByGlobs,
   isWithin,
@@ -38,14 +37,4 @@ function knownBelow(dir: string, { files, isIgnored }: CrateListing): string[] {
     dir,
     (path, isDirectory) => !isIgnored(path, isDirectory) && !(isDirectory && isSkippedByGlobs(path)),
   )
-}
-
-/** Whether Git ignores a path, or a directory that it lies in. */
-export function isIgnoredWithin({ isIgnored }: CrateListing, path: string, isDirectory: boolean): boolean {
-  let place = ''
-  const names = path.split('/')
-  return names.some((name, index) => {
-    place = childPath(place, name)
-    return isIgnored(place, index < names.length - 1 || isDirectory)
-  })
 }

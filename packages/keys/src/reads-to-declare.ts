@@ -2,6 +2,7 @@ import type { Crate, CrateListing, EntryKind } from '@nx-crane/graph'
 import {
   ancestorsOf,
   baseName,
+  isIgnoredWithin,
   isWithin,
   listNamed,
   parentDir,
@@ -11,7 +12,7 @@ import {
 } from '@nx-crane/graph'
 import { DeclaredGlobs, isPlainPath } from './declared-globs'
 import { declaredReads } from './declared-reads'
-import { foldFiles, isIgnoredWithin } from './folded-files'
+import { foldFiles } from './folded-files'
 import type { Trace, TraceQuestion } from './trace'
 import type { Wide } from './wide'
 

@@ -84,7 +84,7 @@ export function cargoConfigOf(table: ConfigTable, files: readonly string[]): Car
       incremental: booleanOf(build, 'incremental') ?? null,
     },
     targets: mapOf(tableOf(table, 'target'), toTarget),
-    env: mapOf(tableOf(table, 'env'), toVariable),
+    env: mapOf(tableOf(table, 'env'), configuredVariable),
     profiles: tableOf(table, 'profile') ?? {},
     sources: mapOf(tableOf(table, 'source'), toSource),
     registries: mapOf(tableOf(table, 'registries'), (each) => stringOf(asTable(each), 'index')),
@@ -106,7 +106,8 @@ function toTarget(value: unknown): TargetConfig | undefined {
   )
 }
 
-function toVariable(value: unknown): EnvironmentVariable | undefined {
+/** One entry of `[env]`; undefined for what Cargo refuses. Its value is as written. */
+export function configuredVariable(value: unknown): EnvironmentVariable | undefined {
   if (typeof value === 'string') return { value, force: false, relative: false }
   const table = asTable(value)
   const text = stringOf(table, 'value')

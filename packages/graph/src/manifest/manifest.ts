@@ -3,7 +3,7 @@ import { baseName, isWithin, parentDir } from '../repository-path'
 import type { SourceTree } from '../source-tree'
 import { unreadableFault } from '../unreadable-files'
 import { parseManifest } from './parse-manifest'
-import { submodulePaths } from './submodules'
+import { parseSubmodules } from './submodules'
 import { type TomlTable, tableOf } from './toml-table'
 
 /** A `Cargo.toml` that was read. */
@@ -40,7 +40,7 @@ export class Manifests {
 
   /** The submodule of Git in which a path lies that is not checked out, by its own path; null when there is none. */
   missingSubmodule(path: string): string | null {
-    this.#submodules ??= submodulePaths(this.#tree.read('.gitmodules') ?? '')
+    this.#submodules ??= parseSubmodules(this.#tree.read('.gitmodules') ?? '').map(({ path: dir }) => dir)
     const isMissing = (dir: string) => isWithin(dir, path) && (this.#tree.list(dir)?.size ?? 0) === 0
     return this.#submodules.find(isMissing) ?? null
   }

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostic'
+import { isTable } from '../manifest/toml-table'
 import { parentDir } from '../repository-path'
 import type { TypeScriptPackage } from '../typescript-package'
 import { DEEPEST_JSON, isDeepJson } from './json-depth'
@@ -36,7 +37,7 @@ export function parseTypeScriptPackage(text: string, manifest: string): ParsedPa
     return { package: null, diagnostics: [invalidJson(text, manifest, cause)] }
   }
   if (isDeepJson(text)) return { package: null, diagnostics: [tooDeep(manifest)] }
-  if (!isRecord(json)) return { package: null, diagnostics: [notAnObject(manifest)] }
+  if (!isTable(json)) return { package: null, diagnostics: [notAnObject(manifest)] }
   return { package: toManifest(json, manifest), diagnostics: [] }
 }
 
@@ -73,13 +74,13 @@ function dependenciesOf(json: Record<string, unknown>): Record<string, string> {
 
 /** Yarn also writes `{ "packages": […] }`. */
 function workspacesOf(value: unknown): string[] {
-  const globs = isRecord(value) ? value.packages : value
+  const globs = isTable(value) ? value.packages : value
   return Array.isArray(globs) ? globs.filter((glob) => typeof glob === 'string') : []
 }
 
 /** Yarn and bun say `resolutions`, npm and bun `overrides`, pnpm `pnpm.overrides`. */
 function overridesOf(json: Record<string, unknown>): Record<string, string> {
-  const pnpm = isRecord(json.pnpm) ? json.pnpm.overrides : undefined
+  const pnpm = isTable(json.pnpm) ? json.pnpm.overrides : undefined
   const entries = [json.resolutions, json.overrides, pnpm].flatMap((table) =>
     Object.entries(stringsOf(table)),
   )
@@ -100,19 +101,15 @@ function entryPointsOf(json: Record<string, unknown>): string[] {
 }
 
 function developmentEntryOf(exports: unknown): string | null {
-  const main = isRecord(exports) && '.' in exports ? exports['.'] : exports
-  return isRecord(main) && typeof main.development === 'string' ? main.development : null
+  const main = isTable(exports) && '.' in exports ? exports['.'] : exports
+  return isTable(main) && typeof main.development === 'string' ? main.development : null
 }
 
 function stringsOf(value: unknown): Record<string, string> {
-  if (!isRecord(value)) return {}
+  if (!isTable(value)) return {}
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
   )
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function invalidJson(text: string, manifest: string, cause: unknown): Diagnostic {

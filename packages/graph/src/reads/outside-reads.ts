@@ -4,8 +4,10 @@ import { globsAt, literalGlob } from '../glob/glob-of-path'
 import { stringsOf, tableOf } from '../manifest/toml-table'
 import { ancestorsOf, baseName, childPath, isWithin, parentDir, resolvePath } from '../repository-path'
 import type { EntryKind, SourceTree } from '../source-tree'
+import { rootsOf } from '../sources/crate-files'
 import { namedPaths } from '../sources/named-paths'
 import { patternBase } from '../sources/path-pattern'
+import { scriptUsesOthers } from '../sources/script-reruns'
 import { parseWasmSettings } from '../wasm/wasm-settings'
 import { outsideSources } from './outside-sources'
 import { parseRustRead, type RustRead, rustReadsAt } from './rust-reads'
@@ -88,9 +90,8 @@ function readsOf(crate: Crate, tree: SourceTree, crateDirs: ReadonlySet<string>)
 }
 
 /** A build script that uses crates of a registry may read anything. */
-function scriptReach({ crateTargets, dependencies }: Crate): Reach {
-  const has = crateTargets.some(({ kind }) => kind.includes('custom-build'))
-  return has && dependencies.some(({ kind, crate }) => kind === 'build' && crate === null) ? 'data' : 'named'
+function scriptReach(crate: Crate): Reach {
+  return rootsOf(crate, 'script').length > 0 && scriptUsesOthers(crate) ? 'data' : 'named'
 }
 
 function isOfTests(source: string, { dir, crateTargets }: Crate): boolean {

@@ -2,6 +2,7 @@ import { isNoData, namesNoData } from '../sources/crate-listing'
 import { pathStrings } from '../sources/path-strings'
 import type { RustFacts } from '../sources/rust-facts'
 import { scanRust } from '../sources/scan-rust'
+import { choosesReruns } from '../sources/script-reruns'
 
 /**
  * What a Rust source says of files elsewhere. `file` and `crate`: what an `include…!` names, from the source and from the
@@ -39,8 +40,7 @@ function unknownReads(facts: RustFacts): Set<string> {
     const when = inTests ? 'tested' : by === 'program' || by === 'derived' ? 'run' : 'compiled'
     found.add(`unknown ${when} ${reads === 'files' ? 'data' : 'all'}`)
   }
-  const saysReruns = facts.rerunIfChanged === null || facts.rerunIfChanged.length > 0 || facts.asksReruns
-  if (facts.rerunIfChanged === null || (saysReruns && facts.branches)) found.add('unknown compiled data')
+  if (choosesReruns([facts])) found.add('unknown compiled data')
   return found
 }
 

@@ -36,3 +36,17 @@ export function gitIgnore(
     return false
   }
 }
+
+/** Whether Git ignores a path, or a directory that it lies in. */
+export function isIgnoredWithin(
+  { isIgnored }: { readonly isIgnored: ReturnType<typeof gitIgnore> },
+  path: string,
+  isDirectory: boolean,
+): boolean {
+  let place = ''
+  const names = path.split('/')
+  return names.some((name, index) => {
+    place = childPath(place, name)
+    return isIgnored(place, index < names.length - 1 || isDirectory)
+  })
+}

@@ -115,6 +115,15 @@ describe('the content of a file that configuration names is in the keys that use
       'lint',
     ],
     [
+      'a configuration of clippy where the configuration of Cargo says',
+      both(
+        config('[env]\nCLIPPY_CONF_DIR = { value = "lints", relative = true }\n'),
+        writes('lints/clippy.toml', 'msrv = "1.60"\n'),
+      ),
+      writes('lints/clippy.toml', 'msrv = "1.61"\n'),
+      'lint',
+    ],
+    [
       'the configuration of rustfmt in the home of the user',
       (it) => void Object.assign(it.environment, { HOME: outsideOf(it, 'home') }),
       (it) => writeOutside(it, 'home/.config/rustfmt/rustfmt.toml', 'tab_spaces = 3\n'),

@@ -40,9 +40,10 @@ export function outsideInputsReader({
     return { root, dir: join(root, dir), configs, environment, memos }
   }
   const outside = (dir: string, kind: TaskKind) => {
-    const tools = toolConfiguration({ root, dir: join(root, dir), environment }, kind)
-    if (kind === 'format') return tools
+    if (kind === 'format')
+      return toolConfiguration({ root, dir: join(root, dir), configs: [], environment }, kind)
     const place = placeOf(dir)
+    const tools = toolConfiguration(place, kind)
     let found = packages.get(dir)
     if (found === undefined) {
       found = pathPackages({ root, configs: place.configs, outsidePackages, crates: known, memos })

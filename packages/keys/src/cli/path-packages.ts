@@ -7,6 +7,8 @@ import {
   childPath,
   configBase,
   entryOf,
+  overrideDirectories,
+  sourceDirectories,
   stringOf,
   type TomlTable,
   tableOf,
@@ -62,7 +64,7 @@ export function pathPackagePlaces({
   const queue = [
     ...outsidePackages.map((dir) => resolve(root, dir)),
     ...patched,
-    ...configs.flatMap(overridesOf),
+    ...configs.flatMap((config) => resolvedIn(config, overrideDirectories(config))),
   ]
   for (let dir = queue.pop(); dir !== undefined; dir = queue.pop()) {
     if (found.has(dir)) continue
@@ -70,25 +72,16 @@ export function pathPackagePlaces({
     queue.push(...packagesOfManifest(dir))
     for (const manifest of manifestsAbove(dir)) found.add(manifest)
   }
-  return [...new Set([...found, ...configs.flatMap(vendoredSources)])]
+  const vendored = configs.flatMap((config) => resolvedIn(config, sourceDirectories(config)))
+  return [...new Set([...found, ...vendored])]
 }
 
 function patchesOf(config: ConfigFile): string[] {
-  return pathsIn(tableOf(config.table, 'patch')).map((path) => resolve(configBase(config), path))
+  return resolvedIn(config, pathsIn(tableOf(config.table, 'patch')))
 }
 
-/** What `paths` puts in place of packages of the same name. */
-function overridesOf(config: ConfigFile): string[] {
-  const paths = entryOf(config.table, 'paths')
-  const texts = Array.isArray(paths) ? paths.filter((path) => typeof path === 'string') : []
-  return texts.map((path) => resolve(configBase(config), path))
-}
-
-function vendoredSources(config: ConfigFile): string[] {
-  const sources = Object.values(tableOf(config.table, 'source') ?? {}).map(asTable)
-  return sources
-    .flatMap((source) => [stringOf(source, 'directory'), stringOf(source, 'local-registry')])
-    .flatMap((path) => (path === undefined ? [] : [resolve(configBase(config), path)]))
+function resolvedIn(config: ConfigFile, paths: readonly string[]): string[] {
+  return paths.map((path) => resolve(configBase(config), path))
 }
 
 /** The directories that the manifest in a directory leads to by path. */

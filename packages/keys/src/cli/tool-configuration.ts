@@ -1,6 +1,14 @@
 import { homedir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
-import { scopeOf, type TaskKind } from '@nx-crane/graph'
+import {
+  type ConfigFile,
+  configBase,
+  configuredVariable,
+  entryOf,
+  scopeOf,
+  type TaskKind,
+  tableOf,
+} from '@nx-crane/graph'
 import { type KeyInput, sortedInputs } from '../key-input'
 import { contentOf } from './content-of'
 
@@ -9,6 +17,7 @@ export interface ToolPlace {
   readonly root: string
   /** Of the Cargo workspace, absolute. */
   readonly dir: string
+  readonly configs: readonly ConfigFile[]
   readonly environment: NodeJS.ProcessEnv
 }
 
@@ -16,14 +25,13 @@ export interface ToolPlace {
  * Configuration that tools find beyond the directories of crates and those above them in the repository: above the
  * repository, in the user's directories, and where variables say.
  */
-export function toolConfiguration({ root, dir, environment }: ToolPlace, kind: TaskKind): KeyInput[] {
+export function toolConfiguration(place: ToolPlace, kind: TaskKind): KeyInput[] {
+  const { root, dir, environment } = place
   const { toolFiles, runs } = scopeOf(kind)
   const above = directoriesAbove(root)
-  const places = [
-    ...(kind === 'format' ? [...above, ...userDirectories(environment)] : above),
-    ...(kind === 'lint' ? clippyDirectories(dir, environment) : []),
-  ]
-  const files = toolFiles.flatMap((name) => places.map((place) => join(place, name)))
+  const places = kind === 'format' ? [...above, ...userDirectories(environment)] : above
+  const files = toolFiles.flatMap((name) => places.map((each) => join(each, name)))
+  if (kind === 'lint') files.push(...clippyFiles(place))
   if (runs) files.push(join(dir, '.config', 'nextest.toml'))
   return sortedInputs(
     [...new Set(files)].flatMap((file) => {
@@ -48,9 +56,24 @@ function userDirectories(environment: NodeJS.ProcessEnv): string[] {
   return [home, join(configuration, 'rustfmt')]
 }
 
-/** Clippy begins there instead of at the crate. */
-function clippyDirectories(dir: string, { CLIPPY_CONF_DIR }: NodeJS.ProcessEnv): string[] {
-  if (!CLIPPY_CONF_DIR) return []
-  const start = resolve(dir, CLIPPY_CONF_DIR)
-  return [start, ...directoriesAbove(start)]
+/** Where clippy looks, absolute, if a variable says that it does not begin at the crate. */
+export function clippyFiles(place: Omit<ToolPlace, 'root'>): string[] {
+  const said = clippyDirectory(place)
+  if (!said) return []
+  const start = resolve(place.dir, said)
+  return scopeOf('lint').toolFiles.flatMap((name) =>
+    [start, ...directoriesAbove(start)].map((dir) => join(dir, name)),
+  )
+}
+
+/** Cargo hands the variables of its configuration on to clippy. */
+function clippyDirectory({ configs, environment }: Omit<ToolPlace, 'root'>): string | undefined {
+  const own = environment.CLIPPY_CONF_DIR
+  for (const config of configs) {
+    const variable = configuredVariable(entryOf(tableOf(config.table, 'env'), 'CLIPPY_CONF_DIR'))
+    if (variable === undefined) continue
+    if (own !== undefined && !variable.force) return own
+    return variable.relative ? resolve(configBase(config), variable.value) : variable.value
+  }
+  return own
 }

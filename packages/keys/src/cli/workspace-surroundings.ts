@@ -2,8 +2,10 @@ import { join, relative } from 'node:path'
 import { type CrateId, configBase, farther, globsAt, type Reach, readConfigs } from '@nx-crane/graph'
 import { compilerWrappers, wideOfRunners, wideOfWrappers } from '../compiler-wrappers'
 import type { WorkspaceSurroundings } from '../key-globs'
-import { configuredPaths } from './configured-files'
+import { configuredPathsOnDisk } from './configured-files'
 import { pathPackagePlaces } from './path-packages'
+import { clippyFiles } from './tool-configuration'
+import { programPlaces } from './toolchain'
 
 export interface SurroundingsPlace {
   /** The repository, absolute. */
@@ -24,14 +26,21 @@ export function workspaceSurroundings(
   const configs = readConfigs(dir, root, environment).files
   const place = { root, dir, configs, environment }
   const wrappers = compilerWrappers(configs, environment)
-  const named = [...configuredPaths(place, { documents: true, runs: true })].flatMap(({ path, is }) =>
+  const named = [...configuredPathsOnDisk(place, { documents: true, runs: true })].flatMap(({ path, is }) =>
     is === 'nothing' && !/[./]/.test(relative(dir, path)) ? [] : [path],
   )
-  const programs = wrappers.flatMap(({ program, config }) =>
+  const around = wrappers.flatMap(({ program, config }) =>
     program.includes('/') ? [join(config === null ? dir : configBase(config), program)] : [],
   )
+  const programs = [...around, ...programPlaces(dir, place).values()]
   const packages = pathPackagePlaces({ root, configs, outsidePackages, crates })
-  const paths = [...configs.map(({ path }) => path), ...named, ...programs, ...packages]
+  const paths = [
+    ...configs.map(({ path }) => path),
+    ...named,
+    ...programs,
+    ...packages,
+    ...clippyFiles(place),
+  ]
   return {
     globs: [...new Set(paths.flatMap((path) => globsOf(relative(root, path).replaceAll('\\', '/'))))],
     reach: farther(

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type GitPlace, gitPaths } from '@nx-crane/build'
+import { parseSubmodules } from '@nx-crane/graph'
 import type { GitFacts, RepositoryFacts } from './facts'
 import { hasOurFlake } from './nix-checks'
 import { readVersion } from './read-program'
-import { parseSubmodules } from './submodules'
 import { workspaceLocks } from './workspace-locks'
 
 /** What Git says; what nobody asks about is not looked up. */

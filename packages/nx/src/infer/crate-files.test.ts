@@ -44,6 +44,21 @@ test.each<[string, Readonly<Record<string, string>>, string]>([
     'app/regions.x',
   ],
   [
+    'a configuration of clippy elsewhere',
+    { '.cargo/config.toml': '[env]\nCLIPPY_CONF_DIR = { value = "lints", relative = true }\n' },
+    'lints/clippy.toml',
+  ],
+  [
+    'a compiler of the repository',
+    { '.cargo/config.toml': '[build]\nrustc = "tools/rustc"\n' },
+    'tools/rustc',
+  ],
+  [
+    'a rustdoc of the repository',
+    { '.cargo/config.toml': '[build]\nrustdoc = "tools/rustdoc"\n' },
+    'tools/rustdoc',
+  ],
+  [
     'sources in place of a registry',
     { '.cargo/config.toml': '[source.vendored]\ndirectory = "vendored"\n' },
     'vendored/**/*',

@@ -1,5 +1,6 @@
 import {
   type Crate,
+  literalGlob,
   NO_EVIDENCE,
   normalizePath,
   type OutDirectory,
@@ -36,16 +37,11 @@ export function packageInputs(
 ): TargetInputs {
   const globs = packages.flatMap(({ dir, planned }) =>
     planned.outDirs.flatMap((outDir) => {
-      const written = outDir.isShared ? filesIn(outDir, planned) : [`${asGlob(outDir.dir)}/**/*`]
-      return written.map((path) => normalizePath(asGlob(dir), path))
+      const written = outDir.isShared ? filesIn(outDir, planned) : [`${literalGlob(outDir.dir)}/**/*`]
+      return written.map((path) => normalizePath(literalGlob(dir), path))
     }),
   )
   return [...new Set(globs)].sort().map((glob) => ({ dependentTasksOutputFiles: glob, transitive: true }))
-}
-
-/** A character that means something in a glob stands for any. */
-function asGlob(path: string): string {
-  return path.replace(/[[\]{}*?!\\]/g, '?')
 }
 
 function writtenPaths(planned: WasmPackage): string[] {
@@ -58,7 +54,7 @@ function filesIn({ dir: outDir, manifest }: OutDirectory, { places, outName }: W
   const files = places
     .filter(({ dir }) => isBelow(dir))
     .flatMap(({ dir }) => {
-      const at = dir === '.' ? '' : `${asGlob(dir)}/`
+      const at = dir === '.' ? '' : `${literalGlob(dir)}/`
       return [
         ...['.js', '.d.ts', '_bg.js', '_bg.wasm', '_bg.wasm.d.ts'].map(
           (ending) => `${at}${outName}${ending}`,
@@ -67,7 +63,7 @@ function filesIn({ dir: outDir, manifest }: OutDirectory, { places, outName }: W
         ...(dir === outDir && manifest === 'none' ? [] : [`${at}package.json`]),
       ]
     })
-  const own = outDir === '.' ? 'package.json' : `${asGlob(outDir)}/package.json`
+  const own = outDir === '.' ? 'package.json' : `${literalGlob(outDir)}/package.json`
   return manifest === 'full' && !files.includes(own) ? [...files, own] : files
 }
 

@@ -6,6 +6,7 @@ import {
   filesBelow,
   gitIgnore,
   isFile,
+  isIgnoredWithin,
   isWithin,
   listCrate,
   parentDir,
@@ -67,10 +68,7 @@ export class KeptDirectories {
 
   /** Whether Git ignores a path, or a directory that it lies in. */
   isHidden(path: string): boolean {
-    return (
-      this.#isIgnored(path, false) ||
-      ancestorsOf(path).some((dir) => dir !== '' && this.#isIgnored(dir, true))
-    )
+    return isIgnoredWithin({ isIgnored: this.#isIgnored }, path, false)
   }
 
   /** The files below a directory that are no other project's. */

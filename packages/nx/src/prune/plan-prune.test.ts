@@ -146,29 +146,53 @@ test('npm packages bring what they depend on, import and extend, and what the ro
   )
 })
 
-test('of vendored crates those remain that the lock needs, whatever they have for Git to ignore', () => {
-  const vendored = (name: string) => ({
-    [`vendor/${name}/Cargo.toml`]: crate(name),
-    [`vendor/${name}/src/lib.rs`]: '',
-    [`vendor/${name}/made.local`]: '',
-  })
-  const files = {
-    ...FILES,
-    ...vendored('used'),
-    ...vendored('unused'),
-    '.cargo/config.toml': '[source.crates-io]\nreplace-with = "here"\n[source.here]\ndirectory = "vendor"\n',
-    'crates/app/Cargo.toml': crate('app', '[dependencies]\nused = "0.1"\n'),
-    'crates/other/Cargo.toml': crate('other', '[dependencies]\nunused = "0.1"\n'),
-    'Cargo.lock': `version = 4\n${['app', 'other'].map((name) => `\n[[package]]\nname = "${name}"\nversion = "0.1.0"\ndependencies = [\n "${name === 'app' ? '' : 'un'}used",\n]\n`).join('')}${['unused', 'used'].map((name) => `\n[[package]]\nname = "${name}"\nversion = "0.1.0"\nsource = "registry+https://github.com/rust-lang/crates.io-index"\n`).join('')}`,
-  }
-  const { files: planned, dependencies } = planOf(files, 'app')
-  const ofVendor = (paths: Iterable<string>) => [...paths].filter((path) => path.startsWith('vendor/')).sort()
-  expect(ofVendor(planned.keys())).toEqual([
-    'vendor/used/Cargo.toml',
-    'vendor/used/made.local',
-    'vendor/used/src/lib.rs',
-  ])
-  expect(ofVendor(dependencies.keys())).toEqual(ofVendor(planned.keys()))
+test.each([
+  ['the repository', ''],
+  ['a workspace within', 'backend/'],
+])(
+  'of vendored crates of %s those remain that the lock needs, whatever they have for Git to ignore',
+  (_, dir) => {
+    const vendored = (name: string) => ({
+      [`${dir}vendor/${name}/Cargo.toml`]: crate(name),
+      [`${dir}vendor/${name}/src/lib.rs`]: '',
+      [`${dir}vendor/${name}/made.local`]: '',
+    })
+    const files = {
+      '.gitignore': '*.local\n',
+      ...vendored('used'),
+      ...vendored('unused'),
+      [`${dir}.cargo/config.toml`]:
+        '[source.crates-io]\nreplace-with = "here"\n[source.here]\ndirectory = "vendor"\n',
+      [`${dir}Cargo.toml`]: '[workspace]\nresolver = "2"\nmembers = ["crates/*"]\n',
+      [`${dir}crates/app/Cargo.toml`]: crate('app', '[dependencies]\nused = "0.1"\n'),
+      [`${dir}crates/app/src/main.rs`]: 'fn main() {}\n',
+      [`${dir}crates/other/Cargo.toml`]: crate('other', '[dependencies]\nunused = "0.1"\n'),
+      [`${dir}crates/other/src/lib.rs`]: '',
+      [`${dir}Cargo.lock`]: `version = 4\n${['app', 'other'].map((name) => `\n[[package]]\nname = "${name}"\nversion = "0.1.0"\ndependencies = [\n "${name === 'app' ? '' : 'un'}used",\n]\n`).join('')}${['unused', 'used'].map((name) => `\n[[package]]\nname = "${name}"\nversion = "0.1.0"\nsource = "registry+https://github.com/rust-lang/crates.io-index"\n`).join('')}`,
+    }
+    const { files: planned, dependencies } = planOf(files, 'app')
+    const ofVendor = (paths: Iterable<string>) =>
+      [...paths].filter((path) => path.startsWith(`${dir}vendor/`)).sort()
+    expect(ofVendor(planned.keys())).toEqual([
+      `${dir}vendor/used/Cargo.toml`,
+      `${dir}vendor/used/made.local`,
+      `${dir}vendor/used/src/lib.rs`,
+    ])
+    expect(ofVendor(dependencies.keys())).toEqual(ofVendor(planned.keys()))
+  },
+)
+
+test('the configuration of rustfmt beside a target elsewhere remains', () => {
+  const { files } = planOf(
+    {
+      ...FILES,
+      'crates/app/Cargo.toml': crate('app', '[[bin]]\nname = "app"\npath = "../../bins/app/main.rs"\n'),
+      'bins/app/main.rs': 'fn main() {}\n',
+      'bins/rustfmt.toml': '',
+    },
+    'app',
+  )
+  expect([...files.keys()]).toEqual(expect.arrayContaining(['bins/app/main.rs', 'bins/rustfmt.toml']))
 })
 
 test('a crate that lies outside of the repository is an error with file and line', () => {

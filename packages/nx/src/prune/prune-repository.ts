@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { cargoHome, readConfigs, readLockedManifests, readSourceTree } from '@nx-crane/graph'
 import { workspaceOf } from '../infer/workspace'
 import { registeredOptions } from '../init/nx-json'
@@ -29,10 +29,11 @@ export function pruneRepository({ out, names, docker, ...request }: PruneReposit
   const { cargo, npm, nx } = projectManifests(tree)
   const workspace = workspaceOf(tree, [...cargo, ...npm, ...nx], registeredOptions(tree.read('nx.json')))
   const environment = { ...process.env, ...(request.cargoHome ? { CARGO_HOME: request.cargoHome } : {}) }
-  const configs = readConfigs(root, root, environment).files
+  const dirs = ['', ...workspace.graph.workspaces.map(({ dir }) => dir)]
+  const configs = dirs.flatMap((dir) => readConfigs(join(root, dir), root, environment).files)
   const manifests = readLockedManifests({
     cargoHome: cargoHome(environment, root),
-    vendored: vendoredDirectories(configs).map((dir) => resolve(root, dir)),
+    vendored: [...new Set(vendoredDirectories(configs).map((dir) => resolve(root, dir)))],
   })
   const plan = planPrune(workspace, { names, manifests })
   const contents: Parameters<typeof writePruned>[0]['contents'] = docker

@@ -12,11 +12,10 @@ import {
   scopeOf,
   TASK_KINDS,
   TOOLCHAIN_FILES,
-  treeConfigs,
 } from '@nx-crane/graph'
 import { filesOfConfiguration } from '@nx-crane/keys'
 import { DENY_FILES } from '../infer/deny-configs'
-import { isVendoredAndUnused, vendoredDirectories } from './vendored-crates'
+import { isVendoredAndUnused } from './vendored-crates'
 
 /** What of a repository decides how its crates are compiled, linted and formatted. */
 export interface RustSettings {
@@ -37,19 +36,22 @@ export function rustSettings(
   const dirs = crates.flatMap(({ dir, workspace }) => [dir, parentDir(workspace)])
   const configuration = filesOfConfiguration(tree, new Set(dirs))
   const locked = pruned.locks.flatMap(({ packages }) => packages)
-  const directories = vendoredDirectories(treeConfigs(tree, '').files)
-  const isVendored = (path: string) => directories.some((dir) => isWithin(dir, path))
+  const isVendored = (path: string) => configuration.sources.some((dir) => isWithin(dir, path))
   const crateDirs = new Set(crates.map(({ dir }) => dir))
   const configs = configuration.configs.map((path): [string, string] => {
     return [path, pruneConfig(tree.read(path) ?? '', configBase({ path }), { locked, crateDirs })]
   })
   const vendored = configuration.named
     .filter(isVendored)
-    .filter((path) => !isVendoredAndUnused(path, { tree, locked, directories }))
+    .filter((path) => !isVendoredAndUnused(path, { tree, locked, directories: configuration.sources }))
   const named = configuration.named.filter((path) => !isVendored(path))
   const toolchains = toolFiles(tree, dirs, TOOLCHAIN_FILES)
+  // rustfmt begins at the root file of each target.
+  const targetDirs = crates.flatMap(({ crateTargets }) =>
+    crateTargets.map((target) => parentDir(target.path)),
+  )
   return {
-    copied: [...named, ...toolchains, ...toolFiles(tree, dirs, TOOL_FILES)],
+    copied: [...named, ...toolchains, ...toolFiles(tree, [...dirs, ...targetDirs], TOOL_FILES)],
     vendored,
     configs: new Map(configs),
     ofDependencies: new Set([...named, ...vendored, ...toolchains, ...configuration.configs]),

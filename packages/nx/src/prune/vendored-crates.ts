@@ -1,5 +1,4 @@
 import {
-  asTable,
   type ConfigFile,
   childPath,
   configBase,
@@ -8,6 +7,7 @@ import {
   normalizePath,
   parseManifest,
   type SourceTree,
+  sourceDirectories,
   stringOf,
   tableOf,
 } from '@nx-crane/graph'
@@ -15,7 +15,7 @@ import {
 export interface VendoredIn {
   readonly tree: SourceTree
   readonly locked: readonly LockedPackage[]
-  /** From {@link vendoredDirectories}. */
+  /** Those that stand in for registries. */
   readonly directories: readonly string[]
 }
 
@@ -34,9 +34,6 @@ export function isVendoredAndUnused(path: string, { tree, locked, directories }:
 /** The directories that stand in for registries, as seen from where the paths of the files are. */
 export function vendoredDirectories(configs: readonly ConfigFile[]): string[] {
   return configs.flatMap((config) =>
-    Object.values(tableOf(config.table, 'source') ?? {}).flatMap((source) => {
-      const directory = stringOf(asTable(source), 'directory')
-      return directory === undefined ? [] : [normalizePath(configBase(config), directory)]
-    }),
+    sourceDirectories(config).map((directory) => normalizePath(configBase(config), directory)),
   )
 }

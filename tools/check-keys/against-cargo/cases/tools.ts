@@ -135,6 +135,10 @@ export const TOOLS: CaseSubject = {
       { 'config/clippy.toml': '' },
       { environment: { CLIPPY_CONF_DIR: 'config' } },
     ),
+    lints('clippy.toml where the configuration of Cargo says', writes('config/clippy.toml', TOML), {
+      'config/clippy.toml': '',
+      '.cargo/config.toml': '[env]\nCLIPPY_CONF_DIR = { value = "config", relative = true }\n',
+    }),
     lints('CLIPPY_CONF_DIR', (it) => it.setVariable('CLIPPY_CONF_DIR', 'config'), {
       'config/clippy.toml': TOML,
     }),

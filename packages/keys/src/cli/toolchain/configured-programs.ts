@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Place } from '@nx-crane/files'
 import {
   asTable,
+  type ConfigFile,
   cargoHome,
   configBase,
   entryOf,
@@ -30,20 +31,31 @@ export function configuredPrograms(
     environment = process.env,
   }: { readonly root: string; readonly memos?: Place; readonly environment?: NodeJS.ProcessEnv },
 ): KeyInput[] {
+  return [...programPlaces(dir, { configs: configsOf(dir, { root, environment }), environment })]
+    .filter(([, program]) => isExecutable(program) && isOfRepository(program, { root, environment }))
+    .map(([what, program]) => ({
+      what: `toolchain: ${what}`,
+      value: programContent(program, { root, memos }),
+    }))
+}
+
+/** Where these programs lie, absolute, by what says so; whether or not anything is there. */
+export function programPlaces(
+  dir: string,
+  {
+    configs,
+    environment,
+  }: { readonly configs: readonly ConfigFile[]; readonly environment: NodeJS.ProcessEnv },
+): ReadonlyMap<string, string> {
   const found = new Map<string, string>()
-  for (const config of configsOf(dir, { root, environment })) {
+  for (const config of configs) {
     for (const { what, program } of programsIn(config.table)) {
       if (program.includes('/')) found.set(`${what} of ${config.name}`, resolve(configBase(config), program))
     }
   }
   const rustdoc = environment.RUSTDOC
   if (rustdoc?.includes('/')) found.set('RUSTDOC', resolve(dir, rustdoc))
-  return [...found]
-    .filter(([, program]) => isExecutable(program) && isOfRepository(program, { root, environment }))
-    .map(([what, program]) => ({
-      what: `toolchain: ${what}`,
-      value: programContent(program, { root, memos }),
-    }))
+  return found
 }
 
 /**

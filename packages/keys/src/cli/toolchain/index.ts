@@ -1,5 +1,5 @@
 export { toolchainOfRepository } from './compilers-of-repository'
-export { configuredPrograms, loadingVariable } from './configured-programs'
+export { configuredPrograms, loadingVariable, programPlaces } from './configured-programs'
 export { isOfRepository, machineCargoEnvironment, machineEnvironment } from './machine-environment'
 export { packagedVersion, programContent } from './program-content'
 export { readRustup } from './read-rustup'
