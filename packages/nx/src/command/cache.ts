@@ -1,6 +1,3 @@
-import { realpathSync } from 'node:fs'
-import { parseArgs } from 'node:util'
-import { messageOf } from '@nx-crane/files'
 import { NixInstallation } from '@nx-crane/nix/cli'
 import {
   CACHE_FORMS,
@@ -19,7 +16,7 @@ import { refusalToPush } from '../cache/trusted-branch'
 import { signersIn, upload } from '../cache/upload'
 import { NxCraneError } from '../nx-crane-error'
 import type { Command } from './command'
-import { repositoryRoot } from './repository-root'
+import { parseUsage } from './parse-usage'
 import { UsageError } from './usage-error'
 
 type Arguments = ReturnType<typeof parseArguments>
@@ -157,23 +154,19 @@ function refuse(given: Arguments, action: string, options: readonly (keyof Argum
 }
 
 function parseArguments(argv: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        root: { type: 'string', default: '.' },
-        to: { type: 'string' },
-        from: { type: 'string', multiple: true, default: [] },
-        'key-file': { type: 'string' },
-        branch: { type: 'string', multiple: true, default: [] },
-        force: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        out: { type: 'string' },
-      },
-    })
-    return { ...values, root: realpathSync(repositoryRoot(values.root)), projects: positionals }
-  } catch (error) {
-    throw new UsageError(messageOf(error))
-  }
+  const usage = parseUsage(
+    argv,
+    {
+      to: { type: 'string' },
+      from: { type: 'string', multiple: true, default: [] },
+      'key-file': { type: 'string' },
+      branch: { type: 'string', multiple: true, default: [] },
+      force: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      out: { type: 'string' },
+    },
+    { takesNames: true },
+  )
+  const { names: projects, ...rest } = usage
+  return { ...rest, projects }
 }
