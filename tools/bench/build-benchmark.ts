@@ -4,8 +4,8 @@ import { packPlugin } from '../kit/packed-plugin'
 import type { BenchContext } from './bench-context'
 import { commandsByHand } from './build-by-hand'
 import { copyExample } from './example-copy'
+import { exampleWorkspace } from './example-workspace'
 import { measureAll, outputOf } from './measured-command'
-import { NxWorkspace } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
 import { ratiosOf } from './ratio'
 import type { Row } from './row'
@@ -56,14 +56,4 @@ export function buildBenchmark(context: BenchContext): Row[] {
     },
     ['wall', 'cpu', 'memory'],
   )
-}
-
-function exampleWorkspace(root: string): NxWorkspace {
-  return new NxWorkspace({
-    root,
-    stateDirectory: `${root}-state`,
-    plugins: ['nx-crane'],
-    daemon: false,
-    isolatePlugins: true,
-  })
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { packPlugin } from '../kit/packed-plugin'
 import type { BenchContext } from './bench-context'
 import { copyExample } from './example-copy'
+import { exampleWorkspace } from './example-workspace'
 import type { Measurement } from './measured-command'
-import { NxWorkspace } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
 import { type Ratio, ratiosOf } from './ratio'
 
@@ -19,7 +19,8 @@ export function observedBenchmark(context: BenchContext): Ratio[] {
   const build = (name: string, environment: NodeJS.ProcessEnv) => (): Measurement => {
     const root = join(base, name)
     copyExample(root, plugin)
-    return exampleWorkspace(root, environment).measureCold(TASKS)
+    // Results of the other round would be put in place, not made.
+    return exampleWorkspace(root, { ...environment, NX_CRANE_RESULTS: 'off' }).measureCold(TASKS)
   }
   const observed = build('observed', {})
   // The observer itself is compiled once for a machine; downloads are not what is compared either.
@@ -41,16 +42,4 @@ export function observedBenchmark(context: BenchContext): Ratio[] {
     },
     ['cpu', 'wall'],
   )
-}
-
-function exampleWorkspace(root: string, environment: NodeJS.ProcessEnv): NxWorkspace {
-  return new NxWorkspace({
-    root,
-    stateDirectory: `${root}-state`,
-    plugins: ['nx-crane'],
-    daemon: false,
-    isolatePlugins: true,
-    // Results of the other round would be put in place, not made.
-    environment: { ...environment, NX_CRANE_RESULTS: 'off' },
-  })
 }

@@ -6,7 +6,7 @@ import { planGenerated } from '../check-keys/generated/generated-plan'
 import { prepareGenerated } from '../check-keys/generated/generated-repository'
 import { chooseSubjects, type Subjects } from '../check-keys/generated/subjects'
 import { Random } from '../kit/random'
-import { farInputs } from './far-inputs'
+import { farInputs } from './far-inputs/far-inputs'
 
 /** One commit, and what was done in it. */
 export interface MadeCommit {

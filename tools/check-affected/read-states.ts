@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { buildSync } from 'esbuild'
+import { runEnvironment } from '../check-keys/run-environment'
 import { installCompiler } from '../check-keys/stand-in-compiler'
 import { type NxVersion, nodeModulesOf } from '../kit/nx-template'
 import { runProgram } from '../kit/run-program'
@@ -77,19 +78,11 @@ async function linkModules(
   cpSync(plugin, join(modules, 'nx-crane'), { recursive: true })
 }
 
-/** Nothing of this process's own that a build could read. */
+/** Each version has data of its own. */
 function programEnvironment(tools: string, version: string): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(
-    ([name]) => !/^(NX_|npm_|CI$|RUST|CARGO_(?!HOME$))/.test(name),
-  )
   return {
-    ...Object.fromEntries(inherited),
-    PATH: `${tools}${delimiter}${process.env.PATH ?? ''}`,
-    NX_DAEMON: 'false',
-    NX_ISOLATE_PLUGINS: 'false',
-    NX_NO_CLOUD: 'true',
+    ...runEnvironment(tools),
     NX_LOAD_DOT_ENV_FILES: 'true',
-    NX_CRANE_BUILDER: 'cargo',
     NX_CACHE_DIRECTORY: join(tools, `nx-cache-${version}`),
     NX_WORKSPACE_DATA_DIRECTORY: join(tools, `nx-workspace-data-${version}`),
   }

@@ -7,7 +7,7 @@ import keyBatchExecutor from '../../packages/nx/src/executors/key-batch'
 import { keyKindOf } from '../../packages/nx/src/infer/target-inputs'
 import { keyDirectory, keysRoot } from '../../packages/nx/src/key-directory'
 import type { KeyOptions } from '../../packages/nx/src/keys/key-options'
-import { loadNx, type NxInternals } from './nx-internals'
+import { loadNx, type NxInternals } from '../kit/nx-internals'
 import type { CommitState, Granularity } from './selection'
 import { undeclaredFiles } from './undeclared-files'
 

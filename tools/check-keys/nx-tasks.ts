@@ -1,7 +1,5 @@
-import { realpathSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import type { NxJsonConfiguration, ProjectGraph, Task, TaskGraph } from '@nx/devkit'
+import type { ProjectGraph, Task, TaskGraph } from '@nx/devkit'
+import { loadNx, type NxInternals } from '../kit/nx-internals'
 
 export interface NxProject {
   readonly name: string
@@ -89,42 +87,4 @@ function levelsOf({ tasks, dependencies }: TaskGraph): Task[][] {
 function hashOf({ id, hash, hashDetails }: Task): TaskHash {
   if (hash === undefined || !hashDetails) throw new Error(`Nx has no hash for ${id}`)
   return { hash, details: { command: hashDetails.command, ...hashDetails.nodes, ...hashDetails.runtime } }
-}
-
-/** What is needed of Nx and is not public: no public function says what a hash was made of. */
-interface NxInternals {
-  createProjectGraphAsync(options: { exitOnError: boolean }): Promise<ProjectGraph>
-  createTaskGraph(
-    graph: ProjectGraph,
-    defaults: Record<string, never>,
-    projects: string[],
-    targets: string[],
-    configuration: undefined,
-    overrides: object,
-  ): TaskGraph
-  readNxJson(): NxJsonConfiguration
-  createTaskHasher(graph: ProjectGraph, nxJson: NxJsonConfiguration, options: object): unknown
-  hashTasks(
-    hasher: unknown,
-    graph: ProjectGraph,
-    tasks: TaskGraph,
-    environments: Record<string, NodeJS.ProcessEnv>,
-    details: null,
-    tasksToHash: readonly Task[],
-  ): Promise<void>
-  getTaskSpecificEnv(task: Task, graph: ProjectGraph): NodeJS.ProcessEnv
-}
-
-function loadNx(root: string): NxInternals {
-  const load = createRequire(join(root, 'package.json'))
-  const directory = join(realpathSync(join(root, 'node_modules/nx')), 'dist/src')
-  const modules = [
-    'project-graph/project-graph',
-    'tasks-runner/create-task-graph',
-    'tasks-runner/task-env',
-    'config/nx-json',
-    'hasher/create-task-hasher',
-    'hasher/hash-task',
-  ]
-  return Object.assign({}, ...modules.map((module) => load(join(directory, module)))) as NxInternals
 }

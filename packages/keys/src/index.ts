@@ -1,4 +1,5 @@
 export { conventionalPaths } from './conventional-files'
+export { declaredReads } from './declared-reads'
 export { COMPILER_VARIABLES, variableInput } from './environment-inputs'
 export { type FilesOfConfiguration, filesOfConfiguration } from './files-of-configuration'
 export { type FilesOfCrate, filesOfCrate } from './files-of-crate'

@@ -57,7 +57,7 @@ export {
 } from './nar'
 export { NixError, type NixErrorCode, type NixErrorDetails } from './nix-error'
 export { decodeNix32, encodeNix32 } from './nix32'
-export { type PathInfo, type Trust, trustIn } from './signature'
+export { type PathInfo, signersOf, type Trust, trustIn } from './signature'
 export {
   buildStorePath,
   DEFAULT_STORE,

@@ -1,2 +1,2 @@
 export type { PathInfo } from './path-info'
-export { type Trust, trustIn } from './trusted-signature'
+export { signersOf, type Trust, trustIn } from './trusted-signature'

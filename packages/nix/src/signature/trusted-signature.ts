@@ -27,10 +27,15 @@ export function trustIn(info: PathInfo, trustedKeys: readonly string[]): Trust {
   )
   if (signer) return { is: 'trusted', key: signer.name }
   if (info.isContentAddressed) return { is: 'content-addressed' }
-  const keys = [...new Set(signatures.map(({ name }) => name))]
+  const keys = signersOf(info)
   if (keys.length === 0) return { is: 'unsigned' }
   const forged = keys.filter((name) => publicKeys.some((key) => key.name === name))
   return forged.length > 0 ? { is: 'forged', keys: forged } : { is: 'untrusted', keys }
+}
+
+/** The names of the keys that have signed a path, sorted. */
+export function signersOf({ signatures }: PathInfo): string[] {
+  return [...new Set(signatures.map((signature) => named(signature).name))].sort()
 }
 
 function named(text: string): { name: string; value: string } {

@@ -1,7 +1,7 @@
 import type { PathInfo } from '@nx-crane/nix'
 import type { CacheSettings } from '@nx-crane/nix/cli'
 import { expect, test } from 'vitest'
-import { notAsked, verdictOn } from './cache-verdict'
+import { isSameCache, notAsked, verdictOn } from './cache-verdict'
 
 const NOTHING: CacheSettings = {
   substituters: [],
@@ -63,4 +63,12 @@ test.each([
   ],
 ] as const)('a cache %s', (_, settings, why) => {
   expect(notAsked(URL, settings)).toBe(why)
+})
+
+test.each([
+  ['https://cache.nixos.org', 'https://cache.nixos.org/', true],
+  ['https://cache.nixos.org?priority=40', 'https://cache.nixos.org/', true],
+  ['https://cache.nixos.org/team', 'https://cache.nixos.org', false],
+])('%s and %s are the same cache: %s', (one, other, isSame) => {
+  expect(isSameCache(one, other)).toBe(isSame)
 })

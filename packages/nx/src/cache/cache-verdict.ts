@@ -40,17 +40,16 @@ export function notAsked(url: string, { asked, ofDaemon }: EffectiveCacheSetting
   return 'user-not-trusted'
 }
 
-/** The names of the keys that have signed a path. */
-export function signersOf({ signatures }: PathInfo): string[] {
-  return [...new Set(signatures.map((signature) => signature.split(':', 1)[0] ?? ''))].sort()
-}
-
 function isAllowed({ substituters, trustedSubstituters }: CacheSettings, url: string): boolean {
   return lists(substituters, url) || lists(trustedSubstituters, url)
 }
 
-/** A slash at the end, and parameters, make no other cache. */
 function lists(urls: readonly string[], url: string): boolean {
-  const plain = (address: string) => address.replace(/\?.*$/, '').replace(/\/+$/, '')
-  return urls.some((each) => plain(each) === plain(url))
+  return urls.some((each) => isSameCache(each, url))
+}
+
+/** A slash at the end, and parameters, make no other cache. */
+export function isSameCache(one: string, other: string): boolean {
+  const plain = (url: string) => url.replace(/\?.*$/, '').replace(/\/+$/, '')
+  return plain(one) === plain(other)
 }

@@ -9,7 +9,7 @@ import {
 } from '@nx-crane/nix/cli'
 import { NxCraneError } from '../nx-crane-error'
 import type { AskedCache, CacheReport } from './cache-report'
-import { notAsked, verdictOn } from './cache-verdict'
+import { isSameCache, notAsked, verdictOn } from './cache-verdict'
 import type { CachedTask } from './cached-tasks'
 
 export interface CheckedCaches {
@@ -30,7 +30,7 @@ export async function checkCaches(
     readCacheSettings(nix, ofSystem),
     validPaths(nix, storePaths),
   ])
-  const asked = urls.length > 0 ? urls : settings.asked.substituters.filter((url) => url !== NIXOS)
+  const asked = urls.length > 0 ? urls : settings.asked.substituters.filter((url) => !isSameCache(url, NIXOS))
   if (asked.length === 0) {
     throw new NxCraneError('NO_CACHE', {
       message: 'there is no cache to ask: `substituters` of nix.conf has none that can hold crates of yours',
@@ -42,7 +42,7 @@ export async function checkCaches(
 }
 
 /** It holds what is in nixpkgs. */
-const NIXOS = 'https://cache.nixos.org/'
+const NIXOS = 'https://cache.nixos.org'
 
 async function askCache(
   url: string,

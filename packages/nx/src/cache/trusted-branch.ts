@@ -1,12 +1,16 @@
-/** What is known of the CI job that this is. */
-export type PushRefusal = { readonly message: string; readonly hint: string }
+/** Why this job must not push, and what to do. */
+export interface PushRefusal {
+  readonly message: string
+  readonly hint: string
+}
 
-/** A variable of a CI → the branch that a job of it is about, and whether somebody from outside may have written what it runs. */
+/** What is known of the CI job that this is. */
 interface CiJob {
   readonly name: string
   /** Null for a tag, and for what is no branch. */
   readonly branch: string | null
-  readonly isProposal: boolean
+  /** What it was started by, if somebody from outside may have written what it runs; else null. */
+  readonly proposal: string | null
   /** The branch that everything is merged into, where the CI says so. */
   readonly main: string | null
 }
@@ -15,48 +19,65 @@ const USUAL_BRANCHES = ['main', 'master']
 
 /**
  * Why this job must not fill a cache that others trust; null where it may, and where this is no CI. What a cache holds is used by
- * everyone: a pull request, above all one of a fork, must not decide on it.
+ * everyone: a pull request, above all one of a fork, must not decide on it. It guards against mistakes: whoever can set variables, or
+ * has the key, can push. So jobs of pull requests must not be given the key.
  *
  * @param branches those that may; the main branch of the CI, or `main` and `master`, where none is named
  */
 export function refusalToPush(env: NodeJS.ProcessEnv, branches: readonly string[]): PushRefusal | null {
   const job = ciJob(env)
   if (job === null) return null
-  const hint =
-    'push from the main branch after its tests, name another branch with --branch NAME, or insist with --force'
-  if (job.isProposal)
+  const { name, branch, proposal, main } = job
+  const another = branch === null || proposal !== null ? '' : 'name another branch with --branch NAME, '
+  const hint = `push from the main branch after its tests, ${another}or insist with --force`
+  if (proposal !== null)
     return {
-      message: `this is a job of ${job.name} for a pull request, whose builds everyone would use`,
+      message: `this is a job of ${name} that may be for a pull request (${proposal}), whose builds everyone would use`,
       hint,
     }
-  const allowed = branches.length > 0 ? branches : job.main === null ? USUAL_BRANCHES : [job.main]
-  if (job.branch !== null && allowed.includes(job.branch)) return null
-  const where = job.branch === null ? 'for no branch' : `for the branch ${JSON.stringify(job.branch)}`
-  return { message: `this is a job of ${job.name} ${where}, not for ${allowed.join(' or ')}`, hint }
+  const allowed = branches.length > 0 ? branches : main === null ? USUAL_BRANCHES : [main]
+  if (branch !== null && allowed.includes(branch)) return null
+  const where = branch === null ? 'for no branch' : `for the branch ${JSON.stringify(branch)}`
+  return { message: `this is a job of ${name} ${where}, not for ${allowed.join(' or ')}`, hint }
 }
 
 function ciJob(env: NodeJS.ProcessEnv): CiJob | null {
   if (env.GITHUB_ACTIONS) return ofGitHub(env)
-  if (env.GITLAB_CI) {
-    return {
-      name: 'GitLab CI',
-      branch: env.CI_COMMIT_BRANCH || null,
-      isProposal: env.CI_PIPELINE_SOURCE === 'merge_request_event' || Boolean(env.CI_MERGE_REQUEST_IID),
-      main: env.CI_DEFAULT_BRANCH || null,
-    }
-  }
-  if (!env.CI || ['false', '0'].includes(env.CI)) return null
-  // Of the others there is no common word for it.
-  return { name: 'a CI', branch: null, isProposal: false, main: null }
+  if (env.GITLAB_CI) return ofGitLab(env)
+  // Of the others there is no common word for the branch.
+  if (OTHER_CIS.some((variable) => env[variable] && !['false', '0'].includes(env[variable])))
+    return { name: 'a CI', branch: null, proposal: null, main: null }
+  return null
 }
 
+/** Those of Azure, Jenkins, TeamCity and AWS CodeBuild, which do not set `CI`. */
+const OTHER_CIS = ['CI', 'TF_BUILD', 'JENKINS_URL', 'TEAMCITY_VERSION', 'CODEBUILD_BUILD_ID']
+
+/**
+ * Only these run what is in the branch. `pull_request_target`, `workflow_run`, `issue_comment` and more have the main branch as their ref,
+ * and run with its secrets what they may have checked out of a fork.
+ */
+const GITHUB_EVENTS = ['push', 'schedule', 'workflow_dispatch', 'repository_dispatch']
+
 function ofGitHub(env: NodeJS.ProcessEnv): CiJob {
-  const event = env.GITHUB_EVENT_NAME ?? ''
+  const event = env.GITHUB_EVENT_NAME || 'an event without a name'
   return {
     name: 'GitHub Actions',
     branch: /^refs\/heads\/(.+)$/.exec(env.GITHUB_REF ?? '')?.[1] ?? null,
-    // `pull_request_target` has the ref of the base, and runs with its secrets what it may have checked out of a fork.
-    isProposal: /^pull_request/.test(event) || Boolean(env.GITHUB_HEAD_REF) || event === 'workflow_run',
+    proposal: GITHUB_EVENTS.includes(event) && !env.GITHUB_HEAD_REF ? null : event,
     main: null,
+  }
+}
+
+function ofGitLab(env: NodeJS.ProcessEnv): CiJob {
+  const source = env.CI_PIPELINE_SOURCE || 'an event without a name'
+  const isProposal =
+    /^(?:merge_request|external_pull_request)_event$/.test(source) ||
+    Boolean(env.CI_MERGE_REQUEST_IID || env.CI_EXTERNAL_PULL_REQUEST_IID)
+  return {
+    name: 'GitLab CI',
+    branch: env.CI_COMMIT_BRANCH || null,
+    proposal: isProposal ? source : null,
+    main: env.CI_DEFAULT_BRANCH || null,
   }
 }

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { stripVTControlCharacters } from 'node:util'
+import { signersOf } from '@nx-crane/nix'
 import { type NixInstallation, readPathInfos } from '@nx-crane/nix/cli'
 import { NxCraneError } from '../nx-crane-error'
 import type { CacheAddress } from './cache-address'
-import { signersOf } from './cache-verdict'
 import type { SigningKey } from './signing-key'
 
 export interface Upload {

@@ -5,7 +5,6 @@ import type { Options } from '../infer/options'
 import { isObject } from '../init/edit-json'
 import { surveyRepository } from '../init/survey'
 import { NxCraneError } from '../nx-crane-error'
-import { projectManifests } from '../project-manifests'
 import type { CiBuilder, CiRequest, Provider } from './ci-options'
 import { hostOf, remoteHead, remoteUrl } from './git-remote'
 import { type NodeVersion, nodeVersion } from './node-version'
@@ -63,7 +62,7 @@ export function ciFacts(tree: SourceTree, request: CiRequest & { readonly provid
     hasFlake,
     hasSubmodules: has('.gitmodules'),
     hasLargeFiles: /\bfilter=lfs\b/.test(tree.read('.gitattributes') ?? ''),
-    declaresInputs: listsInputs(json) || declaresInputs(tree),
+    declaresInputs: listsInputs(json) || survey.crates.some(({ declaresReads }) => declaresReads),
     targets: targetsOf(options, survey.hasTypeScript),
   }
 }
@@ -104,12 +103,6 @@ function isPlainPath(path: string): boolean {
 
 function listsInputs({ sync }: { readonly sync?: { readonly globalGenerators?: unknown } }): boolean {
   return Array.isArray(sync?.globalGenerators) && sync.globalGenerators.includes('nx-crane:inputs')
-}
-
-function declaresInputs(tree: SourceTree): boolean {
-  return projectManifests(tree).cargo.some((manifest) =>
-    /^\s*\[package\.metadata\.nx-crane\]/m.test(tree.read(manifest) ?? ''),
-  )
 }
 
 function targetsOf({ targets }: Options, hasTypeScript: boolean): string[] {

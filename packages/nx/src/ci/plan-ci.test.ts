@@ -243,6 +243,18 @@ test('declared inputs are checked after the tasks', () => {
 })
 
 test.each([
+  ['[package.metadata.nx-crane]\nenv = []\n', true],
+  ['[package.metadata]\nnx-crane = { include = [] }\n', true],
+  ['[package.metadata]\nnx-crane.include = []\n', true],
+  ['[package.metadata.nx-crane]\nwasm = { target = "web" }\n', false],
+  ['[package.metadata.nx-crane.wasm]\ntarget = "web"\n', false],
+])('that %j declares inputs: %s', (table, declares) => {
+  const manifest = `${LIBRARY['crates/engine/Cargo.toml']}${table}`
+  const commands = script(workflowOf({ ...CRATES, 'crates/engine/Cargo.toml': manifest }))
+  expect(commands.includes('inputs --check')).toBe(declares)
+})
+
+test.each([
   [{ '.git/config': '[remote "origin"]\nurl = https://gitlab.com/a/b\n' }, {}, GITLAB],
   [{ '.git/config': '[remote "origin"]\nurl = git@github.com:a/b\n', '.gitlab-ci.yml': '' }, {}, GITHUB],
   [{ '.gitlab-ci.yml': '' }, {}, GITLAB],

@@ -1,9 +1,7 @@
-import { parseArgs } from 'node:util'
-import { messageOf } from '@nx-crane/files'
 import { type Affected, findAffected } from '../revision/affected'
 import type { AffectedTask } from '../revision/affected-tasks'
 import type { Command } from './command'
-import { repositoryRoot } from './repository-root'
+import { parseUsage } from './parse-usage'
 import { UsageError } from './usage-error'
 
 export const affectedCommand: Command = {
@@ -50,24 +48,15 @@ function report({ base, head, removed, notes }: Affected, tasks: readonly Affect
 }
 
 function parseArguments(argv: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        root: { type: 'string', default: '.' },
-        base: { type: 'string' },
-        head: { type: 'string' },
-        target: { type: 'string', short: 't', multiple: true, default: [] },
-        targets: { type: 'string', multiple: true, default: [] },
-        projects: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-      },
-    })
-    const { root, base, head, projects, json } = values
-    if (projects && json) throw new Error('--projects and --json are given, of which one is printed')
-    const targets = [...values.target, ...values.targets].flatMap((names) => names.split(','))
-    return { root: repositoryRoot(root), base, head, projects, json, targets }
-  } catch (error) {
-    throw new UsageError(messageOf(error))
-  }
+  const { target, targets, ...rest } = parseUsage(argv, {
+    base: { type: 'string' },
+    head: { type: 'string' },
+    target: { type: 'string', short: 't', multiple: true, default: [] },
+    targets: { type: 'string', multiple: true, default: [] },
+    projects: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  })
+  if (rest.projects && rest.json)
+    throw new UsageError('--projects and --json are given, of which one is printed')
+  return { ...rest, targets: [...target, ...targets].flatMap((names) => names.split(',')) }
 }

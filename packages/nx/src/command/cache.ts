@@ -1,5 +1,3 @@
-import { parseArgs } from 'node:util'
-import { messageOf } from '@nx-crane/files'
 import { NixInstallation } from '@nx-crane/nix/cli'
 import {
   CACHE_FORMS,
@@ -18,7 +16,7 @@ import { refusalToPush } from '../cache/trusted-branch'
 import { signersIn, upload } from '../cache/upload'
 import { NxCraneError } from '../nx-crane-error'
 import type { Command } from './command'
-import { repositoryRoot } from './repository-root'
+import { parseUsage } from './parse-usage'
 import { UsageError } from './usage-error'
 
 type Arguments = ReturnType<typeof parseArguments>
@@ -32,17 +30,29 @@ export const cacheCommand: Command = {
     'Caches of Nix. push copies what Nix has built for the crates into one, signed; in CI only from the main branch. check says which tasks of this commit caches have, and why one is not taken from there (exits with 1 then). key makes a pair of keys to sign with.',
   run(argv) {
     const [action, ...rest] = argv
-    const run = action !== undefined && Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined
-    if (run === undefined)
+    const known = action !== undefined && Object.hasOwn(ACTIONS, action) ? ACTIONS[action] : undefined
+    if (known === undefined)
       throw new UsageError(`cache wants one of ${Object.keys(ACTIONS).join(', ')} as its first word`)
-    return run(parseArguments(rest))
+    const given = parseArguments(rest)
+    const wrong = given.options.find((option) => !known.options.includes(option))
+    if (wrong !== undefined) throw new UsageError(`cache ${action} has no option --${wrong}`)
+    return known.run(given)
   },
 }
 
-const ACTIONS: Readonly<Record<string, (given: Arguments) => Promise<number>>> = { push, check, key }
+interface Action {
+  /** Those that it has beside `--root`. */
+  readonly options: readonly string[]
+  run(given: Arguments): Promise<number>
+}
+
+const ACTIONS: Readonly<Record<string, Action>> = {
+  push: { options: ['to', 'key-file', 'branch', 'force'], run: push },
+  check: { options: ['from', 'json'], run: check },
+  key: { options: ['out'], run: key },
+}
 
 async function push(given: Arguments): Promise<number> {
-  refuse(given, 'push', ['from', 'json', 'out'])
   const { root, projects } = given
   const refusal = given.force ? null : refusalToPush(process.env, given.branch)
   if (refusal !== null) throw new NxCraneError('NOT_FROM_HERE', refusal)
@@ -87,7 +97,6 @@ async function warnOfUnsigned(
 }
 
 async function check(given: Arguments): Promise<number> {
-  refuse(given, 'check', ['to', 'key-file', 'branch', 'force', 'out'])
   const { root, projects } = given
   const repository = openCacheRepository(root, withoutKeys(process.env))
   const { cache } = repository.options
@@ -106,7 +115,6 @@ async function check(given: Arguments): Promise<number> {
 }
 
 async function key(given: Arguments): Promise<number> {
-  refuse(given, 'key', ['from', 'json', 'to', 'key-file', 'branch', 'force'])
   const { root, projects, out } = given
   const [name] = projects
   if (name === undefined || projects.length > 1)
@@ -147,32 +155,25 @@ function addressOf(text: string, option: string): CacheAddress {
   throw new UsageError(`${option}${shown}: it ${address}; ${CACHE_FORMS}`)
 }
 
-function refuse(given: Arguments, action: string, options: readonly (keyof Arguments)[]): void {
-  const wrong = options.find((option) => {
-    const value = given[option]
-    return Array.isArray(value) ? value.length > 0 : Boolean(value)
-  })
-  if (wrong !== undefined) throw new UsageError(`cache ${action} has no option --${wrong}`)
+function parseArguments(argv: readonly string[]) {
+  const usage = parseUsage(
+    argv,
+    {
+      to: { type: 'string' },
+      from: { type: 'string', multiple: true, default: [] },
+      'key-file': { type: 'string' },
+      branch: { type: 'string', multiple: true, default: [] },
+      force: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      out: { type: 'string' },
+    },
+    { takesNames: true },
+  )
+  const { names: projects, root, ...values } = usage
+  const options = Object.entries(values).flatMap(([name, value]) => (isGiven(value) ? [name] : []))
+  return { ...values, root, projects, options }
 }
 
-function parseArguments(argv: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        root: { type: 'string', default: '.' },
-        to: { type: 'string' },
-        from: { type: 'string', multiple: true, default: [] },
-        'key-file': { type: 'string' },
-        branch: { type: 'string', multiple: true, default: [] },
-        force: { type: 'boolean', default: false },
-        json: { type: 'boolean', default: false },
-        out: { type: 'string' },
-      },
-    })
-    return { ...values, root: repositoryRoot(values.root), projects: positionals }
-  } catch (error) {
-    throw new UsageError(messageOf(error))
-  }
+function isGiven(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : value !== undefined && value !== false
 }

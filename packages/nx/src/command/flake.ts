@@ -1,20 +1,17 @@
-import { parseArgs } from 'node:util'
-import { messageOf } from '@nx-crane/files'
 import { readSourceTree } from '@nx-crane/graph'
 import { changedPlaces } from '../flake/changed-places'
 import type { FlakeChanges } from '../flake/compare-flake'
 import { flakeChanges } from '../flake/flake-changes'
 import { writeUserFiles } from '../write-user-files'
 import type { Command } from './command'
-import { repositoryRoot } from './repository-root'
-import { UsageError } from './usage-error'
+import { parseUsage } from './parse-usage'
 
 export const flakeCommand: Command = {
   usage: 'nx-crane flake [--root DIR] [--check]',
   summary:
     'Writes a Nix flake with a derivation for each crate; with --check, only names what is out of date.',
   run(argv) {
-    const { root, check } = parseOptions(argv)
+    const { root, check } = parseUsage(argv, { check: { type: 'boolean', default: false } })
     const say = (line: string) => void process.stderr.write(`nx-crane: ${line}\n`)
     const onDownload = (manifest: string) =>
       say(`${manifest}: asking cargo which features it compiles; it may download crates`)
@@ -37,20 +34,4 @@ function linesOf({ written, removed }: FlakeChanges, check: boolean): string[] {
     ...changedPlaces(written.map(({ path }) => path)).map((place) => `${write} ${place}\n`),
     ...changedPlaces(removed).map((place) => `${remove} ${place}\n`),
   ]
-}
-
-function parseOptions(argv: readonly string[]): { root: string; check: boolean } {
-  const { root, check } = parseArguments(argv)
-  return { root: repositoryRoot(root), check }
-}
-
-function parseArguments(argv: readonly string[]): { root: string; check: boolean } {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: { root: { type: 'string', default: '.' }, check: { type: 'boolean', default: false } },
-    }).values
-  } catch (error) {
-    throw new UsageError(messageOf(error))
-  }
 }

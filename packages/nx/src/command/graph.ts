@@ -1,5 +1,3 @@
-import { parseArgs } from 'node:util'
-import { messageOf } from '@nx-crane/files'
 import {
   buildCrateGraph,
   buildWorkspaceGraph,
@@ -10,17 +8,16 @@ import {
   sourceImports,
 } from '@nx-crane/graph'
 import type { Command } from './command'
+import { parseUsage } from './parse-usage'
 import { printGraph } from './print-graph'
-import { repositoryRoot } from './repository-root'
-import { UsageError } from './usage-error'
 
 export const graphCommand: Command = {
   usage: 'nx-crane graph [--root DIR] [--json]',
   summary: 'Prints the crates and npm packages in a directory and their dependencies.',
   run(argv) {
-    const options = parseOptions(argv)
-    const report = readGraphReport(options.root)
-    process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : printGraph(report))
+    const { root, json } = parseUsage(argv, { json: { type: 'boolean', default: false } })
+    const report = readGraphReport(root)
+    process.stdout.write(json ? `${JSON.stringify(report)}\n` : printGraph(report))
     return 0
   },
 }
@@ -34,20 +31,4 @@ function readGraphReport(root: string): GraphReport {
     importsOf: (manifest) => sourceImports(tree, manifest),
   })
   return graphReport(crateGraph, workspaceGraph)
-}
-
-function parseOptions(argv: readonly string[]): { root: string; json: boolean } {
-  const { root, json } = parseArguments(argv)
-  return { root: repositoryRoot(root), json }
-}
-
-function parseArguments(argv: readonly string[]): { root: string; json: boolean } {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: { root: { type: 'string', default: '.' }, json: { type: 'boolean', default: false } },
-    }).values
-  } catch (error) {
-    throw new UsageError(messageOf(error))
-  }
 }

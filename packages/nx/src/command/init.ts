@@ -1,6 +1,4 @@
 import { basename } from 'node:path'
-import { parseArgs } from 'node:util'
-import { messageOf } from '@nx-crane/files'
 import { packageManagerOf, readSourceTree } from '@nx-crane/graph'
 import type { InitPlan } from '../init/init-plan'
 import { installPackages } from '../init/install'
@@ -14,16 +12,18 @@ import { newTargetsTable } from '../init/target-table'
 import { wantedPackages } from '../init/wanted-packages'
 import { writeUserFiles } from '../write-user-files'
 import type { Command } from './command'
-import { repositoryRoot } from './repository-root'
-import { UsageError } from './usage-error'
+import { parseUsage } from './parse-usage'
 
 /** The same as the generator, for repositories where Nx is not installed yet. */
 export const initCommand: Command = {
   usage: 'nx-crane init [--root DIR] [--dry-run] [--no-install]',
   summary: 'Turns the directory into an Nx workspace with the plugin, changing as little as possible.',
   async run(argv) {
-    const { root: named, 'dry-run': dryRun, 'no-install': noInstall } = parseArguments(argv)
-    const root = repositoryRoot(named)
+    const usage = parseUsage(argv, {
+      'dry-run': { type: 'boolean', default: false },
+      'no-install': { type: 'boolean', default: false },
+    })
+    const { root, 'dry-run': dryRun, 'no-install': noInstall } = usage
     const plan = await planFor(root)
     for (const note of plan.notes) console.log(note)
     const tree = readSourceTree(root)
@@ -52,19 +52,4 @@ async function planFor(root: string): Promise<InitPlan & { readonly tools: reado
     repositoryName: basename(root),
   })
   return { ...plan, tools: toolNotes(tools) }
-}
-
-function parseArguments(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      options: {
-        root: { type: 'string', default: '.' },
-        'dry-run': { type: 'boolean', default: false },
-        'no-install': { type: 'boolean', default: false },
-      },
-    }).values
-  } catch (error) {
-    throw new UsageError(messageOf(error))
-  }
 }

@@ -1,11 +1,9 @@
-import { parseArgs } from 'node:util'
-import { messageOf } from '@nx-crane/files'
 import { parentDir, readSourceTree } from '@nx-crane/graph'
 import { type CrateInputs, crateInputs } from '../inputs/crate-inputs'
 import { inputsReport, printInputs } from '../inputs/print-inputs'
 import { writeUserFiles } from '../write-user-files'
 import type { Command } from './command'
-import { repositoryRoot } from './repository-root'
+import { parseUsage } from './parse-usage'
 import { UsageError } from './usage-error'
 
 export const inputsCommand: Command = {
@@ -46,21 +44,13 @@ function chosen(crates: readonly CrateInputs[], names: readonly string[]): reado
 }
 
 function parseArguments(argv: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        root: { type: 'string', default: '.' },
-        json: { type: 'boolean', default: false },
-        write: { type: 'boolean', default: false },
-        check: { type: 'boolean', default: false },
-      },
-    })
-    const { root, json, write, check } = values
-    if (write && check) throw new Error('--write and --check are given, of which one writes and one does not')
-    return { root: repositoryRoot(root), json, write, check, names: positionals }
-  } catch (error) {
-    throw new UsageError(messageOf(error))
-  }
+  const options = {
+    json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false },
+    check: { type: 'boolean', default: false },
+  } as const
+  const usage = parseUsage(argv, options, { takesNames: true })
+  if (usage.write && usage.check)
+    throw new UsageError('--write and --check are given, of which one writes and one does not')
+  return usage
 }

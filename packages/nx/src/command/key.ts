@@ -1,11 +1,9 @@
 import { accessSync, constants } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { messageOf } from '@nx-crane/files'
 import { repositoryKeys } from '../keys/repository-keys'
 import type { TargetKey } from '../keys/target-key'
 import type { Command } from './command'
-import { repositoryRoot } from './repository-root'
+import { parseUsage } from './parse-usage'
 import { UsageError } from './usage-error'
 
 export const keyCommand: Command = {
@@ -13,7 +11,11 @@ export const keyCommand: Command = {
   summary:
     'Prints the cache keys of the crates’ targets; with --explain, also what went into them, in order (for a crate that Nix builds, its derivation).',
   async run(argv) {
-    const { root, json, explain, projects } = parseArguments(argv)
+    const options = {
+      json: { type: 'boolean', default: false },
+      explain: { type: 'boolean', default: false },
+    } as const
+    const { root, json, explain, names: projects } = parseUsage(argv, options, { takesNames: true })
     const { keys } = await repositoryKeys({ root, projects, explain })
     const unknown = projects.filter((project) => !keys.some((key) => key.project === project))
     if (unknown.length > 0)
@@ -65,31 +67,4 @@ function toText(keys: readonly TargetKey[], explain: boolean): string {
         : head
     })
     .join('')
-}
-
-function parseArguments(argv: readonly string[]): {
-  root: string
-  json: boolean
-  explain: boolean
-  projects: string[]
-} {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        root: { type: 'string', default: '.' },
-        json: { type: 'boolean', default: false },
-        explain: { type: 'boolean', default: false },
-      },
-    })
-    return {
-      root: repositoryRoot(values.root),
-      json: values.json,
-      explain: values.explain,
-      projects: positionals,
-    }
-  } catch (error) {
-    throw new UsageError(messageOf(error))
-  }
 }

@@ -1,6 +1,4 @@
 import { basename } from 'node:path'
-import { parseArgs } from 'node:util'
-import { messageOf } from '@nx-crane/files'
 import { packageManagerOf, readSourceTree } from '@nx-crane/graph'
 import { installPackages } from '../init/install'
 import { readInstalled } from '../init/nx-version'
@@ -14,7 +12,7 @@ import { type MigrationPlan, planMigration, withInit } from '../migrate/plan-mig
 import { printMigration } from '../migrate/print-migration'
 import { writeUserFiles } from '../write-user-files'
 import type { Command } from './command'
-import { repositoryRoot } from './repository-root'
+import { parseUsage } from './parse-usage'
 import { UsageError } from './usage-error'
 
 /** The same as the generator, for repositories where Nx is not installed yet. */
@@ -46,26 +44,17 @@ function write({ files, removed }: MigrationPlan, { root, noInstall }: { root: s
 }
 
 function parseArguments(argv: readonly string[]) {
-  try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: {
-        root: { type: 'string', default: '.' },
-        from: { type: 'string', multiple: true, default: [] },
-        'dry-run': { type: 'boolean', default: false },
-        'no-install': { type: 'boolean', default: false },
-      },
-    })
-    const root = repositoryRoot(values.root)
-    const from = values.from.flatMap((each) => each.split(',')).map(sourceNamed)
-    return { root, from, dryRun: values['dry-run'], noInstall: values['no-install'] }
-  } catch (error) {
-    throw new UsageError(messageOf(error))
-  }
+  const usage = parseUsage(argv, {
+    from: { type: 'string', multiple: true, default: [] },
+    'dry-run': { type: 'boolean', default: false },
+    'no-install': { type: 'boolean', default: false },
+  })
+  const from = usage.from.flatMap((each) => each.split(',')).map(sourceNamed)
+  return { root: usage.root, from, dryRun: usage['dry-run'], noInstall: usage['no-install'] }
 }
 
 function sourceNamed(name: string): Source {
   const found = SOURCES.find((source) => source === name)
   if (found !== undefined) return found
-  throw new Error(`--from ${JSON.stringify(name)} is not one of ${SOURCES.join(', ')}`)
+  throw new UsageError(`--from ${JSON.stringify(name)} is not one of ${SOURCES.join(', ')}`)
 }

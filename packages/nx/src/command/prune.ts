@@ -1,9 +1,7 @@
-import { parseArgs } from 'node:util'
-import { messageOf } from '@nx-crane/files'
 import { pruneRepository } from '../prune/prune-repository'
 import { say } from '../say'
 import type { Command } from './command'
-import { repositoryRoot } from './repository-root'
+import { parseUsage } from './parse-usage'
 import { UsageError } from './usage-error'
 
 export const pruneCommand: Command = {
@@ -25,29 +23,9 @@ function count(number: number, what: string): string {
 }
 
 function parseArguments(argv: readonly string[]) {
-  const { values, positionals } = parsed(argv)
-  if (positionals.length === 0) throw new UsageError('name the projects or crates that are to be built')
-  if (!values.out) throw new UsageError('--out DIR is missing: the directory to write to')
-  return {
-    root: repositoryRoot(values.root),
-    out: values.out,
-    docker: values.docker,
-    names: positionals,
-  }
-}
-
-function parsed(argv: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        root: { type: 'string', default: '.' },
-        out: { type: 'string' },
-        docker: { type: 'boolean', default: false },
-      },
-    })
-  } catch (error) {
-    throw new UsageError(messageOf(error))
-  }
+  const options = { out: { type: 'string' }, docker: { type: 'boolean', default: false } } as const
+  const { out, names, ...rest } = parseUsage(argv, options, { takesNames: true })
+  if (names.length === 0) throw new UsageError('name the projects or crates that are to be built')
+  if (!out) throw new UsageError('--out DIR is missing: the directory to write to')
+  return { ...rest, out, names }
 }

@@ -2,7 +2,7 @@ import { realpathSync, statSync } from 'node:fs'
 import { UsageError } from './usage-error'
 
 /**
- * The directory that `--root` names: its absolute path, without links as that of a process started there.
+ * The absolute path, without links, of the directory that `--root` names.
  *
  * @throws UsageError where there is none
  */

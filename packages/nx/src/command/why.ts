@@ -1,6 +1,4 @@
 import { statSync } from 'node:fs'
-import { parseArgs } from 'node:util'
-import { messageOf } from '@nx-crane/files'
 import type { KeyRecord, RecordedRun } from '@nx-crane/keys'
 import { readRecord } from '@nx-crane/keys/cli'
 import { parseOptions } from '../infer/options'
@@ -17,7 +15,7 @@ import type { CrateNames } from '../why/print-reason'
 import { printExplanation, printRun } from '../why/print-why'
 import { keyLogOf, storedRecord } from '../why/record-run'
 import type { Command } from './command'
-import { repositoryRoot } from './repository-root'
+import { parseUsage } from './parse-usage'
 import { UsageError } from './usage-error'
 
 export const whyCommand: Command = {
@@ -147,32 +145,23 @@ function runNamed({ runs }: KeyRecord, named: string): RecordedRun {
 }
 
 function parseArguments(argv: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...argv],
-      allowPositionals: true,
-      options: {
-        root: { type: 'string', default: '.' },
-        json: { type: 'boolean', default: false },
-        base: { type: 'string' },
-        run: { type: 'string' },
-      },
-    })
-    if (positionals.length > 1) throw new Error('more than one task is given')
-    const { json, base = null, run = null } = values
-    const task = taskNamed(positionals[0])
-    if (base !== null && run !== null)
-      throw new Error('--base and --run are given, of which one is compared with')
-    if (base !== null && task === null) throw new Error('--base explains one task: add PROJECT:TARGET')
-    return { root: repositoryRoot(values.root), json, base, run, task }
-  } catch (error) {
-    throw new UsageError(messageOf(error))
-  }
+  const options = {
+    json: { type: 'boolean', default: false },
+    base: { type: 'string' },
+    run: { type: 'string' },
+  } as const
+  const { root, json, base = null, run = null, names } = parseUsage(argv, options, { takesNames: true })
+  if (names.length > 1) throw new UsageError('more than one task is given')
+  const task = taskNamed(names[0])
+  if (base !== null && run !== null)
+    throw new UsageError('--base and --run are given, of which one is compared with')
+  if (base !== null && task === null) throw new UsageError('--base explains one task: add PROJECT:TARGET')
+  return { root, json, base, run, task }
 }
 
 function taskNamed(text: string | undefined): { readonly project: string; readonly target: string } | null {
   if (text === undefined) return null
   const at = text.lastIndexOf(':')
-  if (at <= 0 || at === text.length - 1) throw new Error(`${JSON.stringify(text)} is not PROJECT:TARGET`)
+  if (at <= 0 || at === text.length - 1) throw new UsageError(`${JSON.stringify(text)} is not PROJECT:TARGET`)
   return { project: text.slice(0, at), target: text.slice(at + 1) }
 }

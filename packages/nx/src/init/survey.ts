@@ -1,4 +1,5 @@
 import { buildCrateGraph, isWasmCrate, parseTypeScriptPackage, type SourceTree } from '@nx-crane/graph'
+import { declaredReads } from '@nx-crane/keys'
 import { projectManifests } from '../project-manifests'
 
 /** What `init` needs to know of a repository. Directories are relative to the root, `''` for the root itself. */
@@ -16,6 +17,8 @@ export interface Survey {
 export interface SurveyedCrate {
   readonly dir: string
   readonly isWasm: boolean
+  /** Its manifest says what its tasks read beside its package. */
+  readonly declaresReads: boolean
   /** The `package.json` beside the crate's manifest, or null. */
   readonly packageManifest: string | null
 }
@@ -30,7 +33,8 @@ export function surveyRepository(tree: SourceTree): Survey {
     const packageManifest = npmManifests.has(beside) ? beside : null
     const parsed =
       packageManifest === null ? null : parseTypeScriptPackage(tree.read(beside) ?? '', beside).package
-    return { dir, isWasm: isWasmCrate({ ...crate, dir }, parsed), packageManifest }
+    const declaresReads = declaredReads(crate) !== null
+    return { dir, isWasm: isWasmCrate({ ...crate, dir }, parsed), declaresReads, packageManifest }
   })
   const packageFiles = manifests.npm.flatMap((manifest) => [...(tree.list(parentOf(manifest))?.keys() ?? [])])
   const dependencies = new Set(manifests.npm.flatMap((manifest) => dependenciesOf(tree, manifest)))

@@ -1,6 +1,5 @@
-import type { RefusedSubstitute } from '@nx-crane/nix'
+import { type RefusedSubstitute, signersOf } from '@nx-crane/nix'
 import { type NixInstallation, readPathInfos } from '@nx-crane/nix/cli'
-import { signersOf } from '../cache/cache-verdict'
 
 export interface RefusedCachesOptions {
   readonly nix: NixInstallation
