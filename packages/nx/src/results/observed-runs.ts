@@ -1,13 +1,14 @@
 import { dirname, join, relative, sep } from 'node:path'
 import {
   BuiltUnits,
+  type CargoSettings,
   type CrateTask,
   type LocalPackages,
   type ObservedGroup,
   type ObservedRun,
 } from '@nx-crane/build'
 import { stateDirectory } from '@nx-crane/files'
-import { CargoError, type CrateId, type TaskKind } from '@nx-crane/graph'
+import { CargoError, type CrateId, defaultProfile, type TaskKind } from '@nx-crane/graph'
 import {
   findCoverage,
   type KeyCoverage,
@@ -24,6 +25,8 @@ export interface ObservedTask {
   readonly id: string
   readonly crate: CrateId
   readonly kind: TaskKind
+  /** Whether it was asked to use a profile or target that it does not use by itself. */
+  readonly usesOthers: boolean
 }
 
 interface Seen {
@@ -134,6 +137,16 @@ export class ObservedRuns {
   }
 }
 
-export function observedTask({ id, root, manifest, kind }: CrateTask): ObservedTask {
-  return { id, crate: relative(root, manifest).split(sep).join('/'), kind }
+export function observedTask({ id, root, manifest, kind, settings }: CrateTask): ObservedTask {
+  const crate = relative(root, manifest).split(sep).join('/')
+  return { id, crate, kind, usesOthers: usesOthers(kind, settings) }
+}
+
+/** What follows `--` does not reach the compiler. */
+export function usesOthers(
+  kind: TaskKind,
+  { profile, targetTriple, args }: Pick<CargoSettings, 'profile' | 'targetTriple' | 'args'>,
+): boolean {
+  const isOther = profile !== null && profile !== defaultProfile(kind)
+  return isOther || targetTriple !== null || (args.length > 0 && args[0] !== '--')
 }
