@@ -57,7 +57,7 @@ export function mayAskForAny(
     )
   const isFlag = (word: string) => /linker=|codegen-backend|^@/.test(word)
   return (
-    configs.some(({ table }) => table.paths !== undefined || table.patch !== undefined) ||
+    configs.some(({ table }) => UNKNOWN_READERS.some((section) => table[section] !== undefined)) ||
     (runs && isConfigured('runner')) ||
     (links && isConfigured('linker')) ||
     configuredWords(configs, environment, { documents: true, runs: true }).some(({ words }) =>
@@ -74,6 +74,7 @@ export function reachesAll(name: string): boolean {
   return REACHES_ALL.test(name)
 }
 
+const UNKNOWN_READERS = ['paths', 'patch', 'host', 'unstable']
 const REACHES_ALL = new RegExp(
   `^(?:${[
     ...[
