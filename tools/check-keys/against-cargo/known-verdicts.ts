@@ -14,7 +14,6 @@ export const KNOWN_VERDICTS: ReadonlyMap<string, string> = new Map([
   ['tests: crates: a dependency that asks for a variable', 'a name in the text counts, called or not'],
   ['configuration: flags for another host in a variable', 'which host is built for is not known'],
   ['configuration: flags for cfg(windows)', 'which host is built for is not known'],
-  ['configuration: panic = "abort"', 'which profile a task is asked for is not known'],
   ['configuration: variables: one that a macro names', 'a name in the text counts, asked for or not'],
   [
     'configuration: variables: one that a test of a dependent asks for by a library',
