@@ -88,11 +88,10 @@ export class ObservedRuns {
     }
   }
 
-  /** Takes what was seen of a group of tasks. */
+  /** Takes what was seen of a group of tasks, which have all ended: it counts, though the run may be killed later. */
   see({ group, observations, reason }: ObservedGroup): void {
     if (reason !== null) return
-    const tasks = group.members.map(({ task }) => observedTask(task))
-    this.#seen.push({ tasks, observations })
+    this.#keep({ tasks: group.members.map(({ task }) => observedTask(task)), observations })
   }
 
   /** Takes what was seen of one task that was made, and says what {@link check} does. */
@@ -106,21 +105,24 @@ export class ObservedRuns {
     this.#succeeded.add(task)
   }
 
-  /** Keeps it, once all tasks have ended. What cannot be kept makes the next keys wide, and nothing else. */
+  /** Keeps what is left to be kept, once all tasks have ended. */
   record(): void {
-    for (const { tasks, observations } of this.#seen) {
-      const made = tasks.flatMap((task) => {
-        const isRefused = this.#refused.has(task.id)
-        return isRefused || this.#succeeded.has(task.id) ? [{ ...task, isRefused }] : []
-      })
-      recordTraces({ ...this.#place(), tasks: made, observations, startedAt: this.#startedAt })
-    }
+    for (const seen of this.#seen) this.#keep(seen)
     if (this.#packages.length === 0) return
     const readsOf = this.#readsOf(observedAnswers({ ...this.#request(), startedAt: this.#startedAt }))
     for (const packages of this.#packages) this.#units.note(packages, readsOf, this.#startedAt)
     // Else cargo had nothing to do in the next run, nothing was seen, and the result was kept.
     for (const packages of this.#packages) this.#units.forget(packages, this.#refusedDirs)
     this.#units.write()
+  }
+
+  /** What cannot be kept makes the next keys wide, and nothing else. */
+  #keep({ tasks, observations }: Seen): void {
+    const made = tasks.flatMap((task) => {
+      const isRefused = this.#refused.has(task.id)
+      return isRefused || this.#succeeded.has(task.id) ? [{ ...task, isRefused }] : []
+    })
+    recordTraces({ ...this.#place(), tasks: made, observations, startedAt: this.#startedAt })
   }
 
   #readsOf(answers: ReadonlyMap<string, PackageAnswers>): (dir: string) => PackageAnswers | undefined {
