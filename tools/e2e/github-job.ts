@@ -55,6 +55,7 @@ export async function runGithubJob(
   const context: NodeJS.ProcessEnv = {
     ...{ NX_CRANE_RESULTS_DIR: results, ...env },
     GITHUB_ENV: exported,
+    GITHUB_OUTPUT: join(root, '.git/github-output'),
     GITHUB_ACTIONS: 'true',
     GITHUB_EVENT_NAME: event.name,
     GITHUB_REF: event.name === 'push' ? 'refs/heads/main' : 'refs/pull/1/merge',

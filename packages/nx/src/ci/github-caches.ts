@@ -2,7 +2,7 @@ import { childPath } from '@nx-crane/graph'
 import { pushStep } from './ci-commands'
 import type { CiFacts } from './ci-facts'
 import { expression, lines, ON_MAIN } from './github-syntax'
-import { DOWNLOADS } from './node-packages'
+import { downloadsOf } from './node-packages'
 import { uses } from './pinned-actions'
 import type { Yaml } from './print-yaml'
 
@@ -25,7 +25,9 @@ export function restoreSteps(facts: CiFacts, hasRustMatrix: boolean): Yaml[] {
   }
   if (facts.builder === 'nix') return [results, ...nixSteps(facts)]
   if (facts.cargoDirs.length === 0) return [results]
-  const toolchain = `cargo-target-${machine}-${expression("hashFiles('**/rust-toolchain*')")}-`
+  // A key that another version of the compiler has saved would never be saved again.
+  const compiler = `${expression('steps.rust.outputs.version')}-${expression("hashFiles('**/rust-toolchain*')")}`
+  const toolchain = `cargo-target-${machine}-${compiler}-`
   return [
     results,
     {
@@ -64,7 +66,7 @@ function nixSteps({ cache }: CiFacts): Yaml[] {
 
 function resultPaths({ manager }: CiFacts): string[] {
   const cargo = ['~/.cargo/registry/index', '~/.cargo/registry/cache', '~/.cargo/git/db']
-  return [...cargo, DOWNLOADS[manager.name], '~/.cache/nx-crane', '.nx/cache', '.nx/workspace-data/*.db']
+  return [...cargo, downloadsOf(manager), '~/.cache/nx-crane', '.nx/cache', '.nx/workspace-data/*.db']
 }
 
 function targetPaths({ cargoDirs }: CiFacts): string[] {

@@ -21,7 +21,9 @@ export function githubWorkflow(facts: CiFacts, request: CiRequest, header: strin
   const rust = request.rust ?? []
   const systems = request.systems ?? []
   return [
-    { name: 'head', text: `${header}${printYaml(head(facts))}`, indent: 0 },
+    { name: 'head', text: `${header}${printYaml(triggers(facts))}`, indent: 2 },
+    '\n  # Triggers of your own go here.\n\n',
+    { name: 'settings', text: printYaml(SETTINGS), indent: 0 },
     '\n',
     { name: 'prepare', text: `jobs:\n  ci:\n${printYaml(job(facts, rust, systems), 4)}`, indent: 6 },
     '\n      # Steps of your own that come before the tasks go here.\n\n',
@@ -32,16 +34,17 @@ export function githubWorkflow(facts: CiFacts, request: CiRequest, header: strin
   ]
 }
 
-function head({ branch }: CiFacts): Yaml {
-  return {
-    name: 'CI',
-    on: { push: { branches: [branch] }, pull_request: {} },
-    permissions: { contents: 'read', actions: new Commented('read', 'to find the last good run') },
-    concurrency: {
-      group: `${expression('github.workflow')}-${expression('github.event.pull_request.number || github.run_id')}`,
-      'cancel-in-progress': expression("github.event_name == 'pull_request'"),
-    },
-  }
+/** A merge queue that asks for these checks waits for ever where they do not run for it. */
+function triggers({ branch }: CiFacts): Yaml {
+  return { name: 'CI', on: { push: { branches: [branch] }, pull_request: {}, merge_group: {} } }
+}
+
+const SETTINGS: Yaml = {
+  permissions: { contents: 'read', actions: new Commented('read', 'to find the last good run') },
+  concurrency: {
+    group: `${expression('github.workflow')}-${expression('github.event.pull_request.number || github.run_id')}`,
+    'cancel-in-progress': expression("github.event_name == 'pull_request'"),
+  },
 }
 
 function job(facts: CiFacts, rust: readonly string[], systems: readonly CiSystem[]): Yaml {
@@ -63,13 +66,20 @@ function job(facts: CiFacts, rust: readonly string[], systems: readonly CiSystem
     },
     steps: [
       ...checkoutSteps(facts),
+      // The compiler first: what it has compiled is kept under its version.
+      ...(isCargo && facts.cargoDirs.length > 0 ? rustSteps(facts, rust.length > 0) : []),
       ...restoreSteps(facts, rust.length > 0),
-      ...(isCargo && facts.cargoDirs.length > 0
-        ? [printStep({ name: 'Install Rust', run: rustCommands(facts, { hasMatrix: rust.length > 0 }) })]
-        : []),
       printStep({ name: 'Install packages', run: installCommands(facts) }),
     ],
   }
+}
+
+function rustSteps(facts: CiFacts, hasMatrix: boolean): Yaml[] {
+  const version = `echo "version=$(rustc --version | tr -c 'A-Za-z0-9.\\n' -)" >> "$GITHUB_OUTPUT"`
+  return [
+    printStep({ name: 'Install Rust', run: rustCommands(facts, { hasMatrix }) }),
+    { name: 'Find the version of Rust', id: 'rust', run: version },
+  ]
 }
 
 function checkoutSteps({ node, manager, hasSubmodules, hasLargeFiles }: CiFacts): Yaml[] {
@@ -96,16 +106,21 @@ function checkoutSteps({ node, manager, hasSubmodules, hasLargeFiles }: CiFacts)
 }
 
 /**
- * For a pull request, the tip of the branch that it is merged into: GitHub checks out the merge of both. For the main branch, the commit of
- * its last good run, so that what a failed run left behind is not forgotten. Without one everything runs.
+ * For a pull request, the tip of the branch that it is merged into: GitHub checks out the merge of both. For a merge queue, the commit that
+ * it puts the group on. For the main branch, the commit of its last good run, so that what a failed run left behind is not forgotten. Without one everything runs.
  */
 function baseStep(): Yaml {
   return printStep({
     name: 'Find the commit to compare with',
-    env: { GH_TOKEN: expression(`${ON_MAIN} && github.token || ''`) },
+    env: {
+      GH_TOKEN: expression(`${ON_MAIN} && github.token || ''`),
+      GROUP_BASE: expression('github.event.merge_group.base_sha'),
+    },
     run: [
       'if [ "$GITHUB_EVENT_NAME" = pull_request ]; then',
       '  base=$(git rev-parse HEAD^1)',
+      'elif [ "$GITHUB_EVENT_NAME" = merge_group ]; then',
+      '  base=$GROUP_BASE',
       'else',
       `  workflow=\${GITHUB_WORKFLOW_REF%%@*}`,
       `  base=$(gh api --method GET "repos/$GITHUB_REPOSITORY/actions/workflows/\${workflow##*/}/runs" \\`,

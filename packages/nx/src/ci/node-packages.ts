@@ -1,3 +1,4 @@
+import type { PackageManager } from '@nx-crane/graph'
 import type { CiFacts } from './ci-facts'
 
 /** What is put on the machine to have pnpm and yarn in the version that package.json asks for; Node 25 no longer brings it. */
@@ -19,9 +20,12 @@ export function installCommands({ manager, hasNpmLock }: CiFacts): string[] {
 }
 
 /** Where the package manager keeps what it has downloaded, on Linux. */
-export const DOWNLOADS = {
-  npm: '~/.npm/_cacache',
-  pnpm: '~/.local/share/pnpm/store',
-  yarn: '~/.cache/yarn',
-  bun: '~/.bun/install/cache',
-} as const
+export function downloadsOf({ name, isClassicYarn }: PackageManager): string {
+  const places = {
+    npm: '~/.npm/_cacache',
+    pnpm: '~/.local/share/pnpm/store',
+    yarn: isClassicYarn ? '~/.cache/yarn' : '~/.yarn/berry/cache',
+    bun: '~/.bun/install/cache',
+  }
+  return places[name]
+}

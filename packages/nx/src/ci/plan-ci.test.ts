@@ -238,7 +238,7 @@ test('an edit within is refused, and overwritten by force', () => {
 test('targets and the main branch are those of nx.json', () => {
   const plugins = [{ plugin: 'nx-crane', options: { targets: { build: 'cargo-build', format: false } } }]
   const workflow = workflowOf({ ...CRATES, ...nxJson({ plugins, defaultBase: 'origin/trunk' }) })
-  expect(workflow.on).toEqual({ push: { branches: ['trunk'] }, pull_request: {} })
+  expect(workflow.on).toEqual({ push: { branches: ['trunk'] }, pull_request: {}, merge_group: {} })
   const tasks = workflow.jobs.ci.steps.find(({ env }) => env?.TARGETS !== undefined)
   expect(tasks?.env?.TARGETS).toBe('format,lint,test,cargo-build,build')
 })

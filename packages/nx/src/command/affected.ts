@@ -12,6 +12,8 @@ export const affectedCommand: Command = {
   async run(argv) {
     const { root, base, head, targets, projects, json } = parseArguments(argv)
     const found = await findAffected({ root, base, head })
+    const unknown = targets.filter((target) => !found.targets.includes(target))
+    if (targets.length > 0 && unknown.length === targets.length) throw noSuchTarget(unknown, found.targets)
     const tasks = found.tasks.filter(({ target }) => targets.length === 0 || targets.includes(target))
     process.stdout.write(
       json
@@ -21,12 +23,18 @@ export const affectedCommand: Command = {
           : printTasks(tasks),
     )
     for (const note of found.notes) process.stderr.write(`nx-crane: ${note}\n`)
+    for (const target of unknown) process.stderr.write(`nx-crane: no task is named ${target}\n`)
     if (tasks.length === 0) process.stderr.write(`nx-crane: ${NOTHING}\n`)
     return 0
   },
 }
 
 const NOTHING = 'no task is affected'
+
+/** A word that is spelt wrong must not pass for nothing to do. */
+function noSuchTarget(names: readonly string[], known: readonly string[]): UsageError {
+  return new UsageError(`no task is named ${names.join(' or ')}; there are ${known.join(', ')}`)
+}
 
 /** `nx run-many -p ""` would run all projects. */
 const NO_PROJECT = '!*'

@@ -19,10 +19,11 @@ export const initCommand: Command = {
   usage: 'nx-crane init [--root DIR] [--dry-run] [--no-install]',
   summary: 'Turns the directory into an Nx workspace with the plugin, changing as little as possible.',
   async run(argv) {
-    const usage = parseUsage(argv, {
+    const options = {
       'dry-run': { type: 'boolean', default: false },
       'no-install': { type: 'boolean', default: false },
-    })
+    } as const
+    const usage = parseUsage(argv, options, { startsHere: true })
     const { root, 'dry-run': dryRun, 'no-install': noInstall } = usage
     const plan = await planFor(root)
     for (const note of plan.notes) console.log(note)

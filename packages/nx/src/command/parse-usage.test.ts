@@ -21,8 +21,15 @@ test('options, names and the directory without links', () => {
   ).toEqual({ json: true, root: join(directory, 'real'), names: ['app'] })
 })
 
-test('the working directory where none is named', () => {
-  expect(parseUsage([], OPTIONS)).toEqual({ json: false, root: realpathSync('.'), names: [] })
+test('the repository that the working directory is in where none is named, unless it begins here', () => {
+  const cwd = process.cwd()
+  try {
+    process.chdir(join(cwd, 'packages/nx'))
+    expect(parseUsage([], OPTIONS)).toEqual({ json: false, root: cwd, names: [] })
+    expect(parseUsage([], OPTIONS, { startsHere: true }).root).toBe(join(cwd, 'packages/nx'))
+  } finally {
+    process.chdir(cwd)
+  }
 })
 
 test.each([

@@ -1,6 +1,7 @@
 import type { Tree } from '@nx/devkit'
 import { checkTreePlaces } from '../check-tree-places'
 import type { CiSchema } from '../ci/ci-options'
+import { requireGitTop } from '../ci/git-top'
 import { planCi, writtenProviders } from '../ci/plan-ci'
 import { generatorTree } from '../init/generator-tree'
 import { answer } from '../say'
@@ -11,6 +12,7 @@ import { type SyncResult, syncResult } from './sync-result'
  * none.
  */
 export default function ci(tree: Tree, options?: CiSchema): SyncResult | undefined {
+  if (options !== undefined) requireGitTop(tree.root)
   const sources = generatorTree(tree)
   const schemas =
     options === undefined ? writtenProviders(sources).map((provider) => ({ provider })) : [options]

@@ -15,6 +15,8 @@ export interface Affected {
   readonly head: string | null
   /** Sorted by project and target. */
   readonly tasks: readonly AffectedTask[]
+  /** The names of all targets that there are in either state. Sorted. */
+  readonly targets: readonly string[]
   /** Tasks that the base has and the head does not, as `project:target`. */
   readonly removed: readonly string[]
   /** What a person should know: of the revisions, and of what has no key in one of them. */
@@ -34,7 +36,8 @@ export async function findAffected(request: ComparedStatesRequest): Promise<Affe
   const { keys: after, workspace } = await repositoryKeys({ root, state: head, ...(env ? { env } : {}) })
   const before = await keysOrFault({ root, state: base, ...(env ? { env } : {}) })
   const own = affectedTasks(before.keys, after)
-  const reached = reachedTasks(typescriptProjects(workspace, { keys: after, nx: readLastGraph(root) }), {
+  const projects = typescriptProjects(workspace, { keys: after, nx: readLastGraph(root) })
+  const reached = reachedTasks(projects, {
     crates: new Set(
       own.flatMap(({ project, kind }) => (kind !== null && OUTPUTS.has(kind) ? [project] : [])),
     ),
@@ -44,6 +47,12 @@ export async function findAffected(request: ComparedStatesRequest): Promise<Affe
     base: revisions.base,
     head: revisions.head,
     tasks: [...own, ...reached].sort((a, b) => (taskName(a) < taskName(b) ? -1 : 1)),
+    targets: [
+      ...new Set([
+        ...[...before.keys, ...after].map(({ target }) => target),
+        ...projects.flatMap(({ targets }) => targets),
+      ]),
+    ].sort(),
     removed: removedTasks(before.keys, after),
     notes: [
       ...states.notes,
