@@ -47,6 +47,15 @@ export function writeRoots({ root, random, git, members, inherited }: RootsOf): 
     )
     writeText(root, 'outside/ext-net/src/lib.rs', '')
   }
+  if (random.chance(0.3)) {
+    lines.push('', `[patch.${JSON.stringify(git)}]`, 'git-base = { path = "outside/git-base" }')
+    writeText(
+      root,
+      'outside/git-base/Cargo.toml',
+      '[package]\nname = "git-base"\nversion = "1.0.9"\nedition = "2021"\n[features]\nseed = []\n',
+    )
+    writeText(root, 'outside/git-base/src/lib.rs', '')
+  }
   if (random.chance(0.3)) lines.push('', '[profile.dev.package.c0]', 'opt-level = 1')
   // It is written as the manifest of the crate already, where the root is one.
   rewriteRoot(root, rootMember !== undefined, lines)

@@ -56,11 +56,23 @@ async function pushAndTake(checks: Checks, { team, first, keys }: SharedCaches):
     [checked.code, checked.output],
     [0, `${url}: has 6 of 6\n6 of 6 tasks would come from a cache; this machine's store has 0\n`],
   )
+  const nothing = await second.cache(['push', '--to', url])
+  checks.true(
+    'a machine that has built nothing pushes nothing, which is no error',
+    nothing.code === 0 &&
+      /nothing to push/.test(nothing.output) &&
+      !/pushed/.test(nothing.output.replace('not pushed', '')),
+    nothing.output,
+  )
   const { lines, outputs } = await second.build(CRATES)
   checks.equal(
-    'an empty store takes all from it and compiles nothing',
-    [originsIn(outputs), lines.filter((line) => /building|built/.test(line))],
-    [IDS.map((id) => [id, `success: downloaded from ${url}`]), []],
+    'an empty store takes all from it, compiles nothing and says so',
+    [originsIn(outputs), lines.filter((line) => /building|built/.test(line)), lines.at(-1)],
+    [
+      IDS.map((id) => [id, `success: downloaded from ${url}`]),
+      [],
+      `nix: 6 tasks came from ${url}; nothing was compiled`,
+    ],
     lines.join('\n'),
   )
   const program = join(team.repository.directory, 'app/src/main.rs')

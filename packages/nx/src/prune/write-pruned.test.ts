@@ -76,6 +76,15 @@ test.each([
   expect(readFileSync(join(root, 'a/run.sh'), 'utf8')).toBe('#!/bin/sh\n')
 })
 
+test.each([
+  ['repository/.git/part', /is inside Git's own directory/],
+  ['repository/a/run.sh/part', /is inside a file/],
+  ['repository/a/run.sh/deep/part', /is inside a file/],
+])('into %s nothing is written', (out, message) => {
+  expect(() => prune(out)).toThrow(message)
+  expect(readdirSync(root)).toEqual(['a'])
+})
+
 test('a link of the user that leads to the place is followed', () => {
   mkdirSync(join(scratch, 'elsewhere'))
   symlinkSync(join(scratch, 'elsewhere'), join(scratch, 'link'))

@@ -34,6 +34,12 @@ export function outputPlace(root: string, out: string): Place {
   const below = relative(root, path)
   const isInside = below !== '' && !isAbsolute(below) && below.split(sep)[0] !== '..'
   const place: Place = isInside ? { root, path: below } : outsidePlace(path)
+  if (place.path.split(sep).includes('.git') || isFileAt(place)) {
+    throw new NxCraneError('OUTPUT_PLACE', {
+      message: `--out ${JSON.stringify(out)} is inside ${isFileAt(place) ? 'a file' : "Git's own directory"}`,
+      hint: 'name a directory of its own: --out out',
+    })
+  }
   const real = realPlace(place)
   if (real !== null && !isReplaceable(real)) {
     throw new NxCraneError('OUTPUT_NOT_EMPTY', {
@@ -42,6 +48,14 @@ export function outputPlace(root: string, out: string): Place {
     })
   }
   return place
+}
+
+/** Whether something on the way to a place is no directory. */
+function isFileAt({ root, path }: Place): boolean {
+  const above = dirname(path)
+    .split(sep)
+    .map((_, index, names) => join(root, ...names.slice(0, index + 1)))
+  return [root, ...above].some((each) => existsSync(each) && !statSync(each).isDirectory())
 }
 
 /** A link to the repository is none less. */
