@@ -15,6 +15,7 @@ test('everything is measured by default', () => {
       'cached-nix',
       'derivations',
       'wasm',
+      'precision',
     ],
     runs: 5,
     sizes: [300, 1000],
@@ -29,7 +30,7 @@ test('each option is taken', () => {
 test.each([
   [
     ['--only', 'grahp'],
-    'floor, graph, monodon, build, observed, keys, store-paths, cached, cached-nix, derivations, wasm',
+    'floor, graph, monodon, build, observed, keys, store-paths, cached, cached-nix, derivations, wasm, precision',
   ],
   [['--runs', '0'], '--runs'],
   [['--sizes', '300,many'], '"many"'],

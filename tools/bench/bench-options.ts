@@ -12,6 +12,7 @@ export const BENCHMARKS = [
   'cached-nix',
   'derivations',
   'wasm',
+  'precision',
 ] as const
 export type Benchmark = (typeof BENCHMARKS)[number]
 
