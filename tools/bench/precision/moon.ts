@@ -7,7 +7,7 @@ import type { Contestant, Place, Prepared } from './contestant'
 import { addToJson } from './json-file'
 import { packagesOf } from './not-here'
 import { PeerPrograms } from './peer-programs'
-import { CARGO_FILES, cratesBelow, type Plans, UNREAD } from './planned-builds'
+import { CARGO_FILES, cratesBelow, type Plans, unreadBy } from './planned-builds'
 import { REPOSITORY } from './repository'
 
 const VERSION = '2.5.5'
@@ -66,7 +66,11 @@ function configure(root: string, plan: Plans): void {
 const SHARED = ['/tsconfig.base.json', '/package-lock.json']
 
 function crateProject(crate: CratePlan, plan: Plans): Record<string, unknown> {
-  const files = ['**/*', ...UNREAD.map((glob) => `!${glob}`), ...CARGO_FILES.map((file) => `/${file}`)]
+  const files = [
+    '**/*',
+    ...unreadBy(crate).map((glob) => `!${glob}`),
+    ...CARGO_FILES.map((file) => `/${file}`),
+  ]
   return {
     language: 'rust',
     dependsOn: cratesBelow(crate, plan).map(({ dir }) => basename(dir)),

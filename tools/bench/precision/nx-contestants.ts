@@ -8,7 +8,7 @@ import type { Contestant, Place, Prepared } from './contestant'
 import { addToJson } from './json-file'
 import { packagesOf } from './not-here'
 import { PeerPrograms } from './peer-programs'
-import { buildCommand, CARGO_FILES, cratesBelow, UNREAD } from './planned-builds'
+import { buildCommand, CARGO_FILES, cratesBelow, unreadBy } from './planned-builds'
 import { REPOSITORY } from './repository'
 
 const NX = { nx: '23.3.1', '@nx/devkit': '23.3.1' }
@@ -17,7 +17,7 @@ const MONODON = { '@monodon/rust': '3.0.0', nx: '22.7.12', '@nx/devkit': '22.7.1
 export const PLAIN_NX: Contestant = {
   name: 'plain Nx',
   configuration:
-    'a `project.json` for each crate with its command and its dependencies by hand; in `nx.json` the named inputs `production` (no documents, tests, benchmarks, examples) and one for crates: root manifest, lock, `rust-toolchain.toml`, `.cargo/config.toml`, the runtime input `rustc --version`, `RUSTFLAGS`',
+    'a `project.json` for each crate with its command and its dependencies by hand; builds read `production` and `^production`, which leaves out documents, tests, benchmarks and examples, and for crates has the root manifest, the lock, `rust-toolchain.toml`, `.cargo/config.toml`, the runtime input `rustc --version` and `RUSTFLAGS`',
   prepare: (place) => prepareNx(place, { modules: NX, version: NX.nx, plugins: [], findsCrates: false }),
 }
 
@@ -52,13 +52,16 @@ function prepareNx({ root, plan, scratch }: Place, setting: NxSetting): Prepared
     const dependencies = findsCrates ? [] : cratesBelow(crate, plan)
     addToJson(join(root, crate.dir, 'project.json'), {
       name: crate.name,
+      // Of the crate itself and of whatever depends on it.
+      namedInputs: { production: [crate.includesReadme ? 'documentedCrate' : 'crate'] },
       targets: { build: findsCrates ? generatedTarget(crate) : commandTarget(crate) },
       ...(dependencies.length > 0 ? { implicitDependencies: dependencies.map(({ name }) => name) } : {}),
     })
   }
   for (const { dir, wasm } of plan.packages) {
-    const nx = { implicitDependencies: wasm.map(({ name }) => name) }
-    if (wasm.length > 0) addToJson(join(root, dir, 'package.json'), { nx })
+    const build = { inputs: [...INPUTS, '{workspaceRoot}/tsconfig.base.json'] }
+    const nx = { implicitDependencies: wasm.map(({ name }) => name), targets: { build } }
+    addToJson(join(root, dir, 'package.json'), { nx })
   }
   const programs = new PeerPrograms(root)
   const program = bundleNxProgram(join(__dirname, 'nx-hash-program.ts'), scratch)
@@ -76,29 +79,28 @@ function prepareNx({ root, plan, scratch }: Place, setting: NxSetting): Prepared
 const NX_JSON: NxJsonConfiguration = {
   namedInputs: {
     default: ['{projectRoot}/**/*'],
-    production: ['default', ...UNREAD.map((glob) => `!{projectRoot}/${glob}`)],
+    production: filesOf({}),
     cargo: [
       ...CARGO_FILES.map((file) => `{workspaceRoot}/${file}`),
       { runtime: 'rustc --version' },
       { env: 'RUSTFLAGS' },
-      { externalDependencies: [] },
     ],
+    crate: [...filesOf({}), 'cargo'],
+    documentedCrate: [...filesOf({ includesReadme: true }), 'cargo'],
   },
-  targetDefaults: {
-    build: {
-      cache: true,
-      dependsOn: ['^build'],
-      inputs: [
-        'production',
-        '^production',
-        '{workspaceRoot}/tsconfig.base.json',
-        { externalDependencies: [] },
-      ],
-    },
-  },
+  targetDefaults: { build: { cache: true, dependsOn: ['^build'] } },
 }
 
-const CRATE_INPUTS = ['production', '^production', 'cargo']
+function filesOf(project: { readonly includesReadme?: boolean }): string[] {
+  return ['default', ...unreadBy(project).map((glob) => `!{projectRoot}/${glob}`)]
+}
+
+/** Without the last every npm package would be one. */
+const INPUTS: NonNullable<TargetConfiguration['inputs']> = [
+  'production',
+  '^production',
+  { externalDependencies: [] },
+]
 
 function commandTarget(crate: CratePlan): TargetConfiguration {
   const outputs = crate.role === 'wasm' ? ['{projectRoot}/pkg'] : ['{projectRoot}/dist']
@@ -106,7 +108,7 @@ function commandTarget(crate: CratePlan): TargetConfiguration {
     executor: 'nx:run-commands',
     options: { command: buildCommand(crate) },
     outputs,
-    inputs: CRATE_INPUTS,
+    inputs: INPUTS,
   }
 }
 
@@ -119,6 +121,6 @@ function generatedTarget({ name, role }: CratePlan): TargetConfiguration {
     executor: isWasm ? '@monodon/rust:wasm-pack' : '@monodon/rust:build',
     outputs: ['{options.target-dir}'],
     options: { 'target-dir': directory, ...(isWasm ? { release: true, target: 'bundler' } : {}) },
-    inputs: CRATE_INPUTS,
+    inputs: INPUTS,
   }
 }

@@ -22,12 +22,15 @@ export function buildCommand({ name, dir, role }: CratePlan): string {
 export const CARGO_FILES = ['Cargo.toml', 'Cargo.lock', 'rust-toolchain.toml', '.cargo/config.toml'] as const
 
 /** What the build of a project does not read, as globs below its directory. */
-export const UNREAD = [
-  '**/*.md',
+export function unreadBy({ includesReadme = false }: { readonly includesReadme?: boolean }): string[] {
+  return [...(includesReadme ? [] : ['**/*.md']), ...UNREAD]
+}
+
+const UNREAD = [
   'docs/**/*',
   'tests/**/*',
   'benches/**/*',
   'examples/**/*',
   '**/*.spec.ts',
   'tsconfig.spec.json',
-] as const
+]

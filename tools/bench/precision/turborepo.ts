@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { CratePlan } from '../generate/crate-plan'
 import type { PackagePlan } from '../generate/package-plan'
 import { writeMonorepo } from '../generate-monorepo'
 import { commitAll } from './commit-all'
@@ -7,7 +8,7 @@ import type { Contestant, Place, Prepared, TaskHashes } from './contestant'
 import { addToJson } from './json-file'
 import { packagesOf } from './not-here'
 import { PeerPrograms } from './peer-programs'
-import { buildCommand, type Plans } from './planned-builds'
+import { buildCommand, type Plans, unreadBy } from './planned-builds'
 import { REPOSITORY } from './repository'
 
 const VERSION = '2.11.11'
@@ -15,7 +16,7 @@ const VERSION = '2.11.11'
 export const TURBOREPO: Contestant = {
   name: 'Turborepo',
   configuration:
-    'Cargo workspaces switched on (`experimentalCargoWorkspaces`), whose inputs of crates are its own, cached also for libraries; builds of packages read `$TURBO_DEFAULT$` without documents and tests, and `tsconfig.base.json`; each package that uses a wasm crate waits for its build by hand',
+    'Cargo workspaces switched on (`experimentalCargoWorkspaces`), cached also for libraries; builds read what it finds by itself (`$TURBO_DEFAULT$`) but documents, tests, benchmarks and examples, those of packages `tsconfig.base.json` too; each package that uses a wasm crate waits for its build by hand',
   prepare({ root, plan }: Place): Prepared {
     const modules = packagesOf('turbo', { turbo: VERSION })
     writeMonorepo(root, REPOSITORY)
@@ -33,15 +34,15 @@ export const TURBOREPO: Contestant = {
 }
 
 function configure(root: string, plan: Plans): void {
-  const wasm = plan.crates.filter(({ role }) => role === 'wasm')
-  const build = { dependsOn: ['^build'], cache: true }
-  const wasmBuilds = wasm.map((crate) => [
+  const build = { dependsOn: ['^build'], cache: true, inputs: inputsOf({}) }
+  const special = plan.crates.filter(({ role, includesReadme }) => role === 'wasm' || includesReadme)
+  const builds = special.map((crate) => [
     `${crate.name}#build`,
-    { ...build, command: buildCommand(crate).split(' '), outputs: ['pkg/**'] },
+    { ...build, inputs: inputsOf(crate), ...(crate.role === 'wasm' ? wasmPack(crate) : {}) },
   ])
   addToJson(join(root, 'turbo.json'), {
     futureFlags: { experimentalCargoWorkspaces: true, experimentalTaskCommand: true },
-    tasks: { build, ...Object.fromEntries(wasmBuilds) },
+    tasks: { build, ...Object.fromEntries(builds) },
   })
   appendFileSync(join(root, 'Cargo.toml'), '\n[workspace.metadata]\nname = "generated"\n')
   appendFileSync(join(root, '.gitignore'), '.turbo\n')
@@ -49,11 +50,22 @@ function configure(root: string, plan: Plans): void {
   for (const one of plan.packages) addToJson(join(root, one.dir, 'turbo.json'), packageTasks(one))
 }
 
+function wasmPack(crate: CratePlan): Record<string, unknown> {
+  return { command: buildCommand(crate).split(' '), outputs: ['pkg/**'] }
+}
+
+/** From the root: the files of a crate include those of the crates that it depends on. */
+function inputsOf(project: { readonly includesReadme?: boolean }): string[] {
+  return [
+    '$TURBO_DEFAULT$',
+    ...unreadBy(project).map((glob) => `!$TURBO_ROOT$/**/${glob.replace(/^\*\*\//, '')}`),
+  ]
+}
+
 function packageTasks({ wasm }: PackagePlan): Record<string, unknown> {
-  const unread = ['!**/*.md', '!**/*.spec.ts', '!tsconfig.spec.json']
   const build = {
     dependsOn: ['^build', ...wasm.map(({ name }) => `${name}#build`)],
-    inputs: ['$TURBO_DEFAULT$', ...unread, '$TURBO_ROOT$/tsconfig.base.json'],
+    inputs: [...inputsOf({}), '$TURBO_ROOT$/tsconfig.base.json'],
     outputs: ['dist/**'],
   }
   return { extends: ['//'], tasks: { build } }
