@@ -19,12 +19,18 @@ test('everything is measured by default', () => {
     ],
     runs: 5,
     sizes: [300, 1000],
+    tools: [],
   })
 })
 
 test('each option is taken', () => {
-  const args = ['--only', 'graph,build', '--runs=2', '--sizes', '50']
-  expect(parseBenchOptions(args)).toEqual({ only: ['graph', 'build'], runs: 2, sizes: [50] })
+  const args = ['--only', 'graph,build', '--runs=2', '--sizes', '50', '--tools', 'moon,nix']
+  expect(parseBenchOptions(args)).toEqual({
+    only: ['graph', 'build'],
+    runs: 2,
+    sizes: [50],
+    tools: ['moon', 'nix'],
+  })
 })
 
 test.each([

@@ -12,7 +12,21 @@ export interface EditResult {
   /** What is edited, one of {@link EDIT_GROUPS}. */
   readonly group: string
   /** `null`: the tool failed. */
-  readonly rebuilds: Rebuilds | null
+  readonly rebuilds: RebuildCounts | null
+}
+
+/** As {@link Rebuilds}. */
+export interface RebuildCounts {
+  readonly due: number
+  readonly needless: number
+  readonly missing: number
+}
+
+interface MeasuredOptions {
+  readonly root: string
+  readonly subjects: Subjects
+  readonly ignores?: readonly string[] | undefined
+  say(line: string): void
 }
 
 /**
@@ -22,20 +36,28 @@ export interface EditResult {
  */
 export function measureContestant(
   prepared: Prepared,
-  { root, subjects, say }: { root: string; subjects: Subjects; say: (line: string) => void },
+  { root, subjects, ignores = [], say }: MeasuredOptions,
 ): EditResult[] {
   const before = hashesOf(prepared, {}, subjects)
   const repository = new EditedRepository(root, toolDirectoryOf(root))
   const results = Object.entries(EDIT_GROUPS).flatMap(([group, edits]) =>
-    edits(subjects).map((edit): EditResult => {
+    edits(subjects).flatMap((edit): EditResult[] => {
+      if (ignores.includes(edit.id)) return []
       const own = inConfigurationOf(prepared, edit)
       try {
         own.apply(repository)
         const after = prepared.hashes(repository.variables)
-        return { id: own.id, group, rebuilds: rebuildsOf(own.changes, { before, after }) }
+        const rebuilds = rebuildsOf(own.changes, { before, after })
+        for (const [kind, projects] of [
+          ['needless', rebuilds.needless],
+          ['missing', rebuilds.missing],
+        ] as const)
+          if (projects.length > 0)
+            say(`${own.id}: ${projects.length} ${kind}: ${projects.slice(0, 3).join(', ')}`)
+        return [{ id: own.id, group, rebuilds: countsOf(rebuilds) }]
       } catch (error) {
         say(`${edit.id}: ${error instanceof Error ? error.message : String(error)}`)
-        return { id: edit.id, group, rebuilds: null }
+        return [{ id: edit.id, group, rebuilds: null }]
       } finally {
         repository.revert()
       }
@@ -45,6 +67,10 @@ export function measureContestant(
   if (drifted.length > 0)
     throw new Error(`other hashes for the same repository: ${drifted.slice(0, 5).join(', ')}`)
   return results
+}
+
+function countsOf({ due, needless, missing }: Rebuilds): RebuildCounts {
+  return { due, needless: needless.length, missing: missing.length }
 }
 
 function hashesOf(

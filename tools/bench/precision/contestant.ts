@@ -8,6 +8,8 @@ export interface Contestant {
   readonly name: string
   /** What is configured, for the docs, in a sentence. */
   readonly configuration: string
+  /** Edits that do not concern it, by id. */
+  readonly ignores?: readonly string[]
   /** @throws with the reason when the tool cannot be had here */
   prepare(place: Place): Promise<Prepared> | Prepared
 }
@@ -16,7 +18,7 @@ export interface Place {
   /** Where its copy of the repository is to be written. */
   readonly root: string
   readonly plan: GeneratedPlan
-  /** A directory of all contestants, for what they can share. */
+  /** A directory of its own. */
   readonly scratch: string
 }
 

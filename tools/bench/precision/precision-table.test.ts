@@ -3,9 +3,9 @@ import type { EditResult } from './contestant-result'
 import { type ContestantResult, printGroups, printTotals, totalsOf } from './precision-table'
 
 const EDITS: readonly EditResult[] = [
-  { id: 'a', group: 'sources', rebuilds: { due: 3, needless: [], missing: [] } },
-  { id: 'b', group: 'sources', rebuilds: { due: 2, needless: ['x', 'y'], missing: ['z'] } },
-  { id: 'c', group: 'locks', rebuilds: { due: 0, needless: ['x'], missing: [] } },
+  { id: 'a', group: 'sources', rebuilds: { due: 3, needless: 0, missing: 0 } },
+  { id: 'b', group: 'sources', rebuilds: { due: 2, needless: 2, missing: 1 } },
+  { id: 'c', group: 'locks', rebuilds: { due: 0, needless: 1, missing: 0 } },
   { id: 'd', group: 'locks', rebuilds: null },
 ]
 const RESULTS: readonly ContestantResult[] = [

@@ -1,5 +1,4 @@
-import type { EditResult } from './contestant-result'
-import type { Rebuilds } from './rebuilds'
+import type { EditResult, RebuildCounts } from './contestant-result'
 
 /** A tool and what it made of all edits, or why it was not tried. */
 export type ContestantResult = { readonly name: string; readonly configuration: string } & (
@@ -19,12 +18,12 @@ export interface Totals {
 
 export function totalsOf(edits: readonly EditResult[]): Totals {
   const judged = edits.flatMap(({ rebuilds }) => rebuilds ?? [])
-  const sum = (count: (rebuilds: Rebuilds) => number) => judged.reduce((all, one) => all + count(one), 0)
+  const sum = (count: (rebuilds: RebuildCounts) => number) => judged.reduce((all, one) => all + count(one), 0)
   return {
     due: sum(({ due }) => due),
-    needless: sum(({ needless }) => needless.length),
-    missing: sum(({ missing }) => missing.length),
-    exact: judged.filter(({ needless, missing }) => needless.length + missing.length === 0).length,
+    needless: sum(({ needless }) => needless),
+    missing: sum(({ missing }) => missing),
+    exact: judged.filter(({ needless, missing }) => needless + missing === 0).length,
     failed: edits.length - judged.length,
   }
 }
