@@ -50,7 +50,7 @@ export const WITH_NIX: Contestant = {
     writeUserFiles(root, flakeChanges(readSourceTree(root)))
     commitAll(root)
     const path = [toolDirectoryOf(root), nix.env.PATH].join(delimiter)
-    const environment = { ...generated.environment, ...nix.env, PATH: path, NX_CRANE_BUILDER: 'auto' }
+    const environment = { ...generated.environment, ...nix.env, PATH: path, NX_CRANE_BUILDER: '' }
     const prepared = preparedOf(place, { plugin, repository: { ...generated, environment } })
     return {
       ...prepared,
