@@ -22,13 +22,6 @@ export interface RebuildCounts {
   readonly missing: number
 }
 
-interface MeasuredOptions {
-  readonly root: string
-  readonly subjects: Subjects
-  readonly ignores?: readonly string[] | undefined
-  say(line: string): void
-}
-
 /**
  * Makes every edit in the repository of a contestant, each from the same start.
  *
@@ -36,28 +29,21 @@ interface MeasuredOptions {
  */
 export function measureContestant(
   prepared: Prepared,
-  { root, subjects, ignores = [], say }: MeasuredOptions,
+  { root, subjects, say }: { root: string; subjects: Subjects; say: (line: string) => void },
 ): EditResult[] {
   const before = hashesOf(prepared, {}, subjects)
   const repository = new EditedRepository(root, toolDirectoryOf(root))
   const results = Object.entries(EDIT_GROUPS).flatMap(([group, edits]) =>
-    edits(subjects).flatMap((edit): EditResult[] => {
-      if (ignores.includes(edit.id)) return []
-      const own = inConfigurationOf(prepared, edit)
+    edits(subjects).map((edit): EditResult => {
       try {
-        own.apply(repository)
-        const after = prepared.hashes(repository.variables)
-        const rebuilds = rebuildsOf(own.changes, { before, after })
-        for (const [kind, projects] of [
-          ['needless', rebuilds.needless],
-          ['missing', rebuilds.missing],
-        ] as const)
-          if (projects.length > 0)
-            say(`${own.id}: ${projects.length} ${kind}: ${projects.slice(0, 3).join(', ')}`)
-        return [{ id: own.id, group, rebuilds: countsOf(rebuilds) }]
+        const { changes, apply } = inConfigurationOf(prepared, edit)
+        apply(repository)
+        const rebuilds = rebuildsOf(changes, { before, after: prepared.hashes(repository.variables) })
+        for (const line of linesOf(rebuilds)) say(`${edit.id}: ${line}`)
+        return { id: edit.id, group, rebuilds: countsOf(rebuilds) }
       } catch (error) {
         say(`${edit.id}: ${error instanceof Error ? error.message : String(error)}`)
-        return [{ id: edit.id, group, rebuilds: null }]
+        return { id: edit.id, group, rebuilds: null }
       } finally {
         repository.revert()
       }
@@ -67,6 +53,13 @@ export function measureContestant(
   if (drifted.length > 0)
     throw new Error(`other hashes for the same repository: ${drifted.slice(0, 5).join(', ')}`)
   return results
+}
+
+/** Some projects of each kind, to look into. */
+function linesOf({ needless, missing }: Rebuilds): string[] {
+  return Object.entries({ needless, missing }).flatMap(([kind, projects]) =>
+    projects.length > 0 ? [`${projects.length} ${kind}: ${projects.slice(0, 3).join(', ')}`] : [],
+  )
 }
 
 function countsOf({ due, needless, missing }: Rebuilds): RebuildCounts {

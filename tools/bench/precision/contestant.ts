@@ -8,10 +8,8 @@ export interface Contestant {
   readonly name: string
   /** What is configured, for the docs, in a sentence. */
   readonly configuration: string
-  /** Edits that do not concern it, by id. */
-  readonly ignores?: readonly string[]
   /** @throws with the reason when the tool cannot be had here */
-  prepare(place: Place): Promise<Prepared> | Prepared
+  prepare(place: Place): Prepared
 }
 
 export interface Place {
