@@ -18,6 +18,11 @@ test('each tool has two bars, in proportion to the longest of all', () => {
   expect(barsOf(svg)).toEqual(['needless 0 0', 'missing 128 5', 'needless 510 20', 'missing 255 10'])
 })
 
+test('one rebuild of very many can be seen', () => {
+  const svg = plotPrecision([result('one', 9999, 1)])
+  expect(barsOf(svg)).toEqual(['needless 510 9999', 'missing 2 1'])
+})
+
 test('a tool that was not tried has none', () => {
   const skipped = { name: 'third', configuration: '', edits: null, reason: 'no network' }
   expect(plotPrecision([result('one', 1, 1), skipped])).toBe(plotPrecision([result('one', 1, 1)]))

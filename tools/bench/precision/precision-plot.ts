@@ -15,7 +15,8 @@ export function plotPrecision(results: readonly ContestantResult[]): string {
   const rows = bars.map(({ name, needless, missing }, index) => {
     const top = TOP + index * ROW
     const bar = (count: number, kind: string, place: number) => {
-      const length = Math.round((count / most) * LONGEST)
+      // What there is can be seen.
+      const length = count === 0 ? 0 : Math.max(2, Math.round((count / most) * LONGEST))
       const y = top + place * (BAR + 2)
       return `<rect class="${kind}" x="${LEFT}" y="${y}" width="${length}" height="${BAR}"/><text x="${LEFT + length + 6}" y="${y + 12}">${count}</text>`
     }
@@ -35,8 +36,8 @@ const STYLE =
   'text{font:13px sans-serif;fill:#1f2328}.needless{fill:#3d85c6}.missing{fill:#d1493f}@media(prefers-color-scheme:dark){text{fill:#e6edf3}}'
 
 const LEGEND = [
-  { kind: 'needless', text: 'needless: rebuilt, nothing can have changed', x: LEFT },
-  { kind: 'missing', text: 'missing: stale result from the cache', x: LEFT + 300 },
+  { kind: 'needless', text: 'needless: built for nothing', x: LEFT },
+  { kind: 'missing', text: 'missing: stale result from the cache', x: LEFT + 230 },
 ]
   .map(
     ({ kind, text, x }) =>
