@@ -15,21 +15,28 @@ test('everything is measured by default', () => {
       'cached-nix',
       'derivations',
       'wasm',
+      'precision',
     ],
     runs: 5,
     sizes: [300, 1000],
+    tools: [],
   })
 })
 
 test('each option is taken', () => {
-  const args = ['--only', 'graph,build', '--runs=2', '--sizes', '50']
-  expect(parseBenchOptions(args)).toEqual({ only: ['graph', 'build'], runs: 2, sizes: [50] })
+  const args = ['--only', 'graph,build', '--runs=2', '--sizes', '50', '--tools', 'moon,nix']
+  expect(parseBenchOptions(args)).toEqual({
+    only: ['graph', 'build'],
+    runs: 2,
+    sizes: [50],
+    tools: ['moon', 'nix'],
+  })
 })
 
 test.each([
   [
     ['--only', 'grahp'],
-    'floor, graph, monodon, build, observed, keys, store-paths, cached, cached-nix, derivations, wasm',
+    'floor, graph, monodon, build, observed, keys, store-paths, cached, cached-nix, derivations, wasm, precision',
   ],
   [['--runs', '0'], '--runs'],
   [['--sizes', '300,many'], '"many"'],

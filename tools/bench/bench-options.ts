@@ -12,6 +12,7 @@ export const BENCHMARKS = [
   'cached-nix',
   'derivations',
   'wasm',
+  'precision',
 ] as const
 export type Benchmark = (typeof BENCHMARKS)[number]
 
@@ -19,6 +20,8 @@ export interface BenchOptions {
   readonly only: readonly Benchmark[]
   readonly runs: number
   readonly sizes: readonly number[]
+  /** Parts of the names of the tools that precision measures; all when empty. */
+  readonly tools: readonly string[]
 }
 
 /** @throws with a sentence for people when an option is unknown or no number */
@@ -29,12 +32,14 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions {
       only: { type: 'string', default: BENCHMARKS.join(',') },
       runs: { type: 'string', default: '5' },
       sizes: { type: 'string', default: '300,1000' },
+      tools: { type: 'string', default: '' },
     },
   })
   return {
     only: values.only.split(',').map(parseBenchmark),
     runs: parsePositive('runs', values.runs),
     sizes: values.sizes.split(',').map((size) => parsePositive('sizes', size)),
+    tools: values.tools.split(',').filter((name) => name !== ''),
   }
 }
 

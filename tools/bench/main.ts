@@ -13,6 +13,7 @@ import { keysBenchmark } from './keys-benchmark'
 import { describeMachine } from './machine'
 import { monodonBenchmark } from './monodon-benchmark'
 import { observedBenchmark } from './observed-benchmark'
+import { precisionBenchmark } from './precision/precision-benchmark'
 import { printTable } from './ratio-table'
 import { isOver, type Row } from './row'
 import { storePathsBenchmark } from './store-paths-benchmark'
@@ -30,12 +31,15 @@ const PROGRAMS: Readonly<Record<Benchmark, (context: BenchContext) => Row[] | Pr
   'cached-nix': cachedNixBenchmark,
   derivations: derivationsBenchmark,
   wasm: wasmBenchmark,
+  precision: precisionBenchmark,
 }
 
 /** Prints one table; the exit code is 1 when one of its rows is over its bound. */
 async function main(): Promise<void> {
   const options = parseBenchOptions(process.argv.slice(2))
   const rows = await runBenchmarks(options)
+  // That of precision is in the docs.
+  if (rows.length === 0) return
   const machine = describeMachine()
   const table = printTable(rows)
   console.log(`\n${machine}; medians of ${options.runs} paired runs\n\n${table}\n`)

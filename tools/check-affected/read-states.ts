@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
 import { runEnvironment } from '../check-keys/run-environment'
 import { installCompiler } from '../check-keys/stand-in-compiler'
+import { bundleNxProgram } from '../kit/bundled-program'
 import { type NxVersion, nodeModulesOf } from '../kit/nx-template'
 import { runProgram } from '../kit/run-program'
 import { printedTasks } from './printed-tasks'
@@ -55,13 +55,7 @@ async function withPrinted(
 
 /** The program that runs in the repository, in one file. */
 export function bundleProgram(scratch: string): string {
-  const outfile = join(scratch, 'selection-program.js')
-  buildSync({
-    ...{ entryPoints: [join(__dirname, 'selection-program.ts')], outfile, bundle: true },
-    ...{ platform: 'node', target: 'node20', mainFields: ['module', 'main'], external: ['nx', '@nx/*'] },
-    define: { NX_CRANE_BUILD_ID: '"check-affected"' },
-  })
-  return outfile
+  return bundleNxProgram(join(__dirname, 'selection-program.ts'), scratch)
 }
 
 async function linkModules(

@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildSync } from 'esbuild'
+import { bundleNxProgram } from '../kit/bundled-program'
 import { packPlugin } from '../kit/packed-plugin'
 import { checkAgainstCargo } from './against-cargo/against-cargo'
 import { checkRandomEdits } from './against-cargo/random/check-random'
@@ -54,7 +54,7 @@ function repositories({ seeds, layout }: CheckOptions, scratch: string): (() => 
 /** One check for each edit, and one for the state after the last. */
 function check(repository: CheckedRepository, { only }: CheckOptions, scratch: string): boolean[] {
   const start = performance.now()
-  const program = bundleProgram(scratch)
+  const program = bundleNxProgram(join(__dirname, 'build-state-program.ts'), scratch)
   const { edits, isRestored } = checkRepository(repository, { program, only })
   if (edits.length === 0) return []
   const seconds = ((performance.now() - start) / 1000).toFixed(0)
@@ -62,17 +62,6 @@ function check(repository: CheckedRepository, { only }: CheckOptions, scratch: s
   console.log(`${printEdits(edits)}\n\n${printReasons(edits)}`)
   if (!isRestored) console.log('DIFF what is looked up is another after the last edit was undone')
   return [...edits.map(isExact), isRestored]
-}
-
-function bundleProgram(scratch: string): string {
-  const outfile = join(scratch, 'build-state-program.js')
-  const entry = join(__dirname, 'build-state-program.ts')
-  buildSync({
-    ...{ entryPoints: [entry], outfile, bundle: true, platform: 'node', target: 'node20' },
-    ...{ mainFields: ['module', 'main'], external: ['nx', '@nx/*'] },
-    define: { NX_CRANE_BUILD_ID: '"check-keys"' },
-  })
-  return outfile
 }
 
 void main()

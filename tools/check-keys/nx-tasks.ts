@@ -59,6 +59,13 @@ export class NxTasks {
     return hashes
   }
 
+  /** The same of tasks of which none reads what another writes, also where they wait for each other in a circle. */
+  async hashesAtOnce(): Promise<Map<string, TaskHash>> {
+    const tasks = Object.values(this.#tasks.tasks)
+    await this.#hash(tasks)
+    return new Map(tasks.map((task) => [task.id, hashOf(task)]))
+  }
+
   async #hash(tasks: readonly Task[]): Promise<void> {
     const { readNxJson, createTaskHasher, hashTasks, getTaskSpecificEnv } = this.#nx
     const environments = Object.fromEntries(

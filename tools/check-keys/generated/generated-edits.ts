@@ -9,6 +9,15 @@ import { wasmEdits } from './wasm-edits'
 
 /** Everyday edits of a generated monorepo, each with what it can change. */
 export function generatedEdits(subjects: Subjects): Edit[] {
-  const groups = [crateEdits, manifestEdits, lockEdits, wasmEdits, typescriptEdits, configurationEdits]
-  return groups.flatMap((edits) => edits(subjects))
+  return Object.values(EDIT_GROUPS).flatMap((edits) => edits(subjects))
 }
+
+/** The same by what is edited. */
+export const EDIT_GROUPS = {
+  'files of crates': crateEdits,
+  manifests: manifestEdits,
+  'Cargo.lock': lockEdits,
+  'wasm crates': wasmEdits,
+  'TypeScript packages': typescriptEdits,
+  'toolchain, configuration, root': configurationEdits,
+} as const satisfies Readonly<Record<string, (subjects: Subjects) => Edit[]>>
