@@ -20,6 +20,7 @@ beforeEach(() => {
     'repository/one/src/lib.rs': '',
     'repository/flake.nix': '{ }',
     'repository/nix/now.nix': '{ }',
+    'repository/rust-toolchain.toml': '[toolchain]\nchannel = "1.90.0"\n',
     'repository/node_modules/p/package.json': '{}',
     'base/nix/lib/before.nix': '{ }',
   })) {
@@ -51,7 +52,7 @@ test('of another state of the repository the Nix files are those of that state, 
 
 function filesNamed({ keeps }: { readonly keeps: boolean }): string[] {
   const nodes = new KeyNodes()
-  const tasks = [{ crate: 'one/Cargo.toml', kind: 'build' }] as const
+  const tasks = [{ crate: 'one/Cargo.toml', kind: 'build', storePath: '/nix/store/one' }] as const
   nixNodes({
     root,
     tasks,

@@ -90,7 +90,7 @@ function digestsOfNix(
   },
 ): ReadonlyMap<string, string> {
   const tasks = keys.flatMap(({ crate, kind, key, digest }) =>
-    crate !== null && key !== null && digest === null ? [{ crate, kind }] : [],
+    crate !== null && key !== null && digest === null ? [{ crate, kind, storePath: key }] : [],
   )
   if (tasks.length === 0) return new Map()
   const manifests = workspace.graph.crates.map(({ id }) => id)
@@ -98,7 +98,7 @@ function digestsOfNix(
 }
 
 /** The projects of the crates that a TypeScript package loads, or another package that it needs. */
-function cratesOfPackage({ edges, names, projectPackages }: Workspace, project: string): string[] {
+export function cratesOfPackage({ edges, names, projectPackages }: Workspace, project: string): string[] {
   const nameAt = (manifest: string) => names.get(manifest.slice(0, Math.max(manifest.lastIndexOf('/'), 0)))
   const start = projectPackages.filter(({ manifest }) => nameAt(manifest) === project)
   const reached = new Set(start.map(({ manifest }) => manifest))
