@@ -100,6 +100,10 @@ function report(title: string, states: readonly CommitState[], { commits }: Rand
       `${title}: ${commits[index + 1]?.edits.join(' + ')}\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
     )
   })
+  if (states.every(({ keys }) => Object.values(keys).every((key) => key === null))) {
+    console.log(`${title}: no commit has a key`)
+    failed++
+  }
   const undeclared = new Set(states.flatMap((state) => state.undeclared))
   for (const file of undeclared) console.log(`${title}: no input of the key target says ${file}`)
   const sum = (of: (verdict: Verdict) => number) => verdicts.reduce((all, verdict) => all + of(verdict), 0)

@@ -1,5 +1,6 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
+import { readNixLibrary } from '@nx-crane/crane'
 import { buildSync } from 'esbuild'
 import { runEnvironment } from '../check-keys/run-environment'
 import { installCompiler } from '../check-keys/stand-in-compiler'
@@ -63,7 +64,10 @@ export function bundleProgram(scratch: string): string {
   buildSync({
     ...{ entryPoints: [join(__dirname, 'selection-program.ts')], outfile, bundle: true },
     ...{ platform: 'node', target: 'node20', mainFields: ['module', 'main'], external: ['nx', '@nx/*'] },
-    define: { NX_CRANE_BUILD_ID: '"check-affected"' },
+    define: {
+      NX_CRANE_BUILD_ID: '"check-affected"',
+      NX_CRANE_NIX_LIBRARY: JSON.stringify(Object.fromEntries(readNixLibrary())),
+    },
   })
   return outfile
 }

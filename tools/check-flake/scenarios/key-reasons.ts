@@ -26,15 +26,15 @@ const EDITS: readonly ReasonedEdit[] = [
   },
   {
     path: MANIFEST,
-    edit: (text) => `${text}\n[features]\nmore = []\ndefault = ["more"]\n`,
+    edit: (text) => `${text}\n[features]\nmore = []\n`,
     reasons: [
-      'feature more: nothing → [], of atlas-noise (apps/atlas-noise/Cargo.toml), used through atlas-names → atlas-noise',
+      `feature more nothing → [], of atlas-noise (${MANIFEST}), used through atlas-names → atlas-noise`,
     ],
   },
   {
     path: 'Cargo.lock',
     edit: (text) => text.replace(/(name = "rand_core"\nversion = ")[^"]+/, '$10.9.99'),
-    reasons: [],
+    reasons: ['rand_core 0.9.5 → 0.9.99 (Cargo.lock), used through atlas-names → rand'],
   },
   {
     path: 'Cargo.toml',
@@ -62,7 +62,7 @@ async function checkInput(checks: Checks, keyed: KeyedRepository): Promise<void>
   const { nixpkgs = '', ...others } = JSON.parse(keyed.nix.inputOverrides) as Record<string, string>
   const edited = `${keyed.repository.directory}.nixpkgs`
   cpSync(nixpkgs, edited, { recursive: true })
-  appendFileSync(`${edited}/shell-setup.sh`, '# edited\n')
+  appendFileSync(`${edited}/generic-builder.sh`, '# edited\n')
   const edit = (text: string) => {
     const lock = JSON.parse(text) as { nodes: { nixpkgs: { locked: unknown } } }
     lock.nodes.nixpkgs.locked = { type: 'path', path: edited }
@@ -93,7 +93,9 @@ async function saidAfter(
   if (text === original) throw new Error(`the edit of ${path} changes nothing`)
   repository.write(path, text)
   try {
-    await run(env)
+    const { results } = await run(env)
+    const fault = results.find(({ success }) => !success)
+    if (fault) return [fault.output]
   } finally {
     repository.write(path, original)
   }

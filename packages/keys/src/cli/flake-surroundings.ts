@@ -62,6 +62,6 @@ function askedToolchain(dir: string): KeyInput[] {
   const { channel, path, components, targets, profile } = parseToolchainFile(file.text, basename(file.path))
   return [
     { what: 'toolchain: asked for', value: channel ?? path ?? 'no channel' },
-    { what: 'toolchain: components', value: canonicalJson({ components, targets, profile }) },
+    { what: 'toolchain: components and targets', value: canonicalJson({ components, targets, profile }) },
   ]
 }

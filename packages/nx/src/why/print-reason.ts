@@ -44,7 +44,7 @@ function sayCause(reason: KeyReason, nameOf: (manifest: string) => string): stri
     case 'toolchain':
       return name === 'asked for'
         ? `another toolchain is asked for${values(reason, ': ')} (rust-toolchain.toml)`
-        : `toolchain, ${name}${values(reason, ': ')}`
+        : `toolchain, ${name}${values(reason, ': ') || ' have changed'}`
     case 'variable':
       return `environment variable ${name} ${VARIABLES[change]}`
     case 'configuration':
