@@ -24,8 +24,8 @@ export function checkRepository(
   const missing = [...repository.kinds.keys()].filter((project) => !before[project])
   if (missing.length > 0)
     throw new Error(`${repository.title}: Nx has no build task for ${missing.join(', ')}`)
-  const unknown = Object.keys(before).filter(
-    (project) => repository.kinds.get(project) !== 'typescript' && isEmpty(before[project]?.explained),
+  const unknown = [...repository.kinds].flatMap(([project, kind]) =>
+    kind !== 'typescript' && isEmpty(before[project]?.explained) ? [project] : [],
   )
   if (unknown.length > 0) throw new Error(`${repository.title}: why knows nothing of ${unknown.join(', ')}`)
 
