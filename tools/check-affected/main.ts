@@ -70,7 +70,7 @@ async function checkNix(options: AffectedOptions, { scratch, plugin, program }: 
   }
   const given = { ...options, commits: options.nixCommits, plugin, builder: 'nix' } as const
   const history = new RandomHistory(join(scratch, 'nix-repository'), given)
-  const version = versionsOf(options).at(-1) ?? NX_VERSIONS[0]
+  const version = versionsOf(options).at(-1) ?? '24.0.6'
   const states = await readStates(history, { version, plugin, program, asksCommand: true, nix })
   return report(`Nx ${version}, Nix builder`, states, history)
 }

@@ -92,9 +92,12 @@ export function computeContributions(
   return new Map(found)
 }
 
-type SurroundingsOf = (place: ComputeKeysOptions & SurroundingsPlace) => KeySurroundings
+type SurroundingsOf = (place: SurroundingsPlace) => KeySurroundings
 
-interface SurroundingsPlace extends Fingerprints {
+interface SurroundingsPlace
+  extends Pick<ComputeKeysOptions, 'root' | 'memoDir'>,
+    Pick<Fingerprints, 'outsidePackages' | 'crates'> {
+  readonly environment: NodeJS.ProcessEnv
   readonly system: string
 }
 
@@ -142,7 +145,10 @@ export function combinedKeys(
     readonly surroundings?: SurroundingsOf | undefined
   },
 ): CrateKeys {
+  const { root, memoDir, environment = process.env } = options
+  const { outsidePackages, crates } = fingerprints
   const system = options.system ?? `${process.platform}-${process.arch}`
+  const place = { root, memoDir, environment, system, outsidePackages, crates }
   const wideValues = fingerprints.wideValues(traces)
   let isAnyWide: boolean | undefined
   const workspaces = new Map(fingerprints.workspaces.map((workspace) => [workspace.manifest, workspace]))
@@ -160,7 +166,7 @@ export function combinedKeys(
     get usesOthers() {
       return traces.usesOthers
     },
-    workspaces: new WorkspaceInputs(surroundings({ ...options, ...fingerprints, system }), {
+    workspaces: new WorkspaceInputs(surroundings(place), {
       tables: new ManifestTables(fingerprints.tree),
       nodes,
     }),
@@ -169,14 +175,14 @@ export function combinedKeys(
 
 /** For tasks that cargo builds here. */
 const machineSurroundings: SurroundingsOf = (place) => {
-  const { root, system, environment = process.env } = place
+  const { root, system, environment } = place
   return {
     environment,
     builder: 'cargo',
     system,
     toolchain: toolchainReader(place),
     configs: (dir) => readSoundConfigs(join(root, dir), root, environment),
-    ...outsideInputsReader({ ...place, environment }),
+    ...outsideInputsReader(place),
   }
 }
 
