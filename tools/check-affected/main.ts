@@ -1,8 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { NX_VERSIONS } from '../kit/nx-template'
+import { NX_VERSIONS, type NxVersion } from '../kit/nx-template'
 import { packPlugin } from '../kit/packed-plugin'
+import { openNix } from './nix-flake'
 import { type AffectedOptions, parseAffectedOptions, USAGE } from './options'
 import { RandomHistory } from './random-history'
 import { bundleProgram, readStates } from './read-states'
@@ -15,26 +17,22 @@ import { judge, type Verdict } from './verdict'
  */
 async function main(): Promise<void> {
   const options = parseOptions()
-  console.log(`seed ${options.seed}, ${options.commits} commits`)
+  const { commits, nixCommits } = options
+  console.log(`seed ${options.seed}, ${commits} commits, ${nixCommits} with the Nix builder`)
   const scratch = realpathSync(mkdtempSync(join(tmpdir(), 'check-affected-')))
   let failed = 0
   try {
     const plugin = packPlugin(join(scratch, 'plugin')).directory
-    const program = bundleProgram(scratch)
-    const history = new RandomHistory(join(scratch, 'repository'), { ...options, plugin })
-    const versions = NX_VERSIONS.filter((each) => options.nx === null || each.startsWith(`${options.nx}.`))
-    for (const version of versions) {
-      const states = await readStates(history, {
-        version,
-        plugin,
-        program,
-        asksCommand: version === versions[0],
-      })
-      failed += report(`Nx ${version}`, states, history)
-    }
+    const place = { scratch, plugin, program: bundleProgram(scratch) }
+    if (commits > 0) failed += await checkCargo(options, place)
+    if (nixCommits > 0) failed += await checkNix(options, place)
   } finally {
-    if (!options.keep) rmSync(scratch, { recursive: true, force: true })
-    else console.log(`the repository is in ${scratch}`)
+    if (options.keep) console.log(`the repositories are in ${scratch}`)
+    else {
+      // Nix makes what is in its store read-only, directories too.
+      execFileSync('chmod', ['-R', 'u+w', scratch])
+      rmSync(scratch, { recursive: true, force: true })
+    }
   }
   console.log(
     failed === 0
@@ -42,6 +40,43 @@ async function main(): Promise<void> {
       : `${failed} commits are at fault`,
   )
   process.exitCode = failed === 0 ? 0 : 1
+}
+
+interface Place {
+  readonly scratch: string
+  /** Directory of the packed plugin. */
+  readonly plugin: string
+  readonly program: string
+}
+
+async function checkCargo(options: AffectedOptions, { scratch, plugin, program }: Place): Promise<number> {
+  const history = new RandomHistory(join(scratch, 'repository'), { ...options, plugin, builder: 'cargo' })
+  let failed = 0
+  const versions = versionsOf(options)
+  for (const version of versions) {
+    const asksCommand = version === versions[0]
+    const states = await readStates(history, { version, plugin, program, asksCommand, nix: null })
+    failed += report(`Nx ${version}`, states, history)
+  }
+  return failed
+}
+
+/** With one Nx: the same says for both which inputs the tasks have. */
+async function checkNix(options: AffectedOptions, { scratch, plugin, program }: Place): Promise<number> {
+  const nix = await openNix(scratch)
+  if (typeof nix === 'string') {
+    console.log(`not with the Nix builder: ${nix}`)
+    return 0
+  }
+  const given = { ...options, commits: options.nixCommits, plugin, builder: 'nix' } as const
+  const history = new RandomHistory(join(scratch, 'nix-repository'), given)
+  const version = versionsOf(options).at(-1) ?? '24.0.6'
+  const states = await readStates(history, { version, plugin, program, asksCommand: true, nix })
+  return report(`Nx ${version}, Nix builder`, states, history)
+}
+
+function versionsOf({ nx }: AffectedOptions): readonly NxVersion[] {
+  return NX_VERSIONS.filter((each) => nx === null || each.startsWith(`${nx}.`))
 }
 
 function parseOptions(): AffectedOptions {
@@ -65,6 +100,10 @@ function report(title: string, states: readonly CommitState[], { commits }: Rand
       `${title}: ${commits[index + 1]?.edits.join(' + ')}\n${faults.map((fault) => `  ${fault}`).join('\n')}`,
     )
   })
+  if (states.every(({ keys }) => Object.values(keys).every((key) => key === null))) {
+    console.log(`${title}: no commit has a key`)
+    failed++
+  }
   const undeclared = new Set(states.flatMap((state) => state.undeclared))
   for (const file of undeclared) console.log(`${title}: no input of the key target says ${file}`)
   const sum = (of: (verdict: Verdict) => number) => verdicts.reduce((all, verdict) => all + of(verdict), 0)

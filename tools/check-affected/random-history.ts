@@ -7,6 +7,7 @@ import { prepareGenerated } from '../check-keys/generated/generated-repository'
 import { chooseSubjects, type Subjects } from '../check-keys/generated/subjects'
 import { Random } from '../kit/random'
 import { farInputs } from './far-inputs/far-inputs'
+import { removeWasmCrates, updateFlake } from './nix-flake'
 
 /** One commit, and what was done in it. */
 export interface MadeCommit {
@@ -21,6 +22,7 @@ export interface HistoryOptions {
   readonly only: readonly string[]
   /** Directory of the packed plugin. */
   readonly plugin: string
+  readonly builder: 'cargo' | 'nix'
 }
 
 /** A generated monorepo with a history of random commits, the first one first. */
@@ -29,9 +31,11 @@ export class RandomHistory {
   readonly commits: readonly MadeCommit[]
   /** Variables that its builds have. */
   readonly environment: Readonly<Record<string, string>>
+  readonly #builder: HistoryOptions['builder']
 
-  constructor(root: string, { seed, commits, only, plugin }: HistoryOptions) {
+  constructor(root: string, { seed, commits, only, plugin, builder }: HistoryOptions) {
     this.root = root
+    this.#builder = builder
     const { options, subjects } = smallMonorepo(seed)
     const repository = prepareGenerated(root, { ...options, plugin })
     this.environment = repository.environment
@@ -41,6 +45,7 @@ export class RandomHistory {
     )
     const start = new EditedRepository(root, `${root}.tools`)
     for (const input of far) input.add(start)
+    if (builder === 'nix') removeWasmCrates(root, subjects)
     this.#git('init', '--quiet')
     const made = [this.#commit(['the first state'])]
     const edits = [...repository.edits, ...far.flatMap((input) => input.edits)].filter(
@@ -80,6 +85,7 @@ export class RandomHistory {
   }
 
   #commit(edits: readonly string[]): MadeCommit {
+    if (this.#builder === 'nix') updateFlake(this.root)
     this.#git('add', '--all')
     this.#git(
       '-c',

@@ -5,6 +5,8 @@ import { installCompiler } from '../check-keys/stand-in-compiler'
 import { bundleNxProgram } from '../kit/bundled-program'
 import { type NxVersion, nodeModulesOf } from '../kit/nx-template'
 import { runProgram } from '../kit/run-program'
+import type { SandboxedNix } from '../sandboxed-nix/sandboxed-nix'
+import { nixEnvironment } from './nix-flake'
 import { printedTasks } from './printed-tasks'
 import type { RandomHistory } from './random-history'
 import type { CommitState } from './selection'
@@ -17,26 +19,28 @@ export interface StatesOptions {
   readonly program: string
   /** Whether `nx-crane affected` is asked too: it prints the same for each Nx. */
   readonly asksCommand: boolean
+  /** That builds the crates; cargo does where it is null. */
+  readonly nix: SandboxedNix | null
 }
 
 /** What Nx of one version makes of each commit of a history, all in one process. */
 export async function readStates(
   { root, commits, environment }: RandomHistory,
-  { version, plugin, program, asksCommand }: StatesOptions,
+  { version, plugin, program, asksCommand, nix }: StatesOptions,
 ): Promise<CommitState[]> {
   await linkModules(root, { version, plugin })
   const tools = `${root}.tools`
   installCompiler(tools)
   const output = join(tools, 'states.json')
   rmSync(output, { force: true })
+  const own = { ...programEnvironment(tools, version), ...environment }
+  const env = nix === null ? own : nixEnvironment(nix, own)
   await runProgram(process.execPath, [program, output, ...commits.map(({ revision }) => revision)], {
     cwd: root,
-    env: { ...programEnvironment(tools, version), ...environment },
+    env,
   })
   const states = JSON.parse(readFileSync(output, 'utf8')) as CommitState[]
-  return asksCommand
-    ? withPrinted(root, states, { ...programEnvironment(tools, version), ...environment })
-    : states
+  return asksCommand ? withPrinted(root, states, env) : states
 }
 
 async function withPrinted(

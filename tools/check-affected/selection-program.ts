@@ -85,8 +85,10 @@ async function keysOf(
     const written = filesIn(join(root, keysRoot(stateDirectory(root)), keyDirectory(crate, dir)))
     for (const [target, configuration] of Object.entries(data.targets ?? {})) {
       const kind = kindOf(configuration, { name: crate, dir })
-      if (kind !== undefined && TARGETS.includes(target))
-        keys[`${name}:${target}`] = written.get(kind) ?? null
+      if (kind === undefined || !TARGETS.includes(target)) continue
+      // Beside what Nix builds there is none for what is not cached.
+      const isUnasked = written.size > 0 && !written.has(kind)
+      if (!isUnasked) keys[`${name}:${target}`] = written.get(kind) ?? null
     }
   }
   return { keys, reaches: reachesOf(graph, keys, nx) }

@@ -6,7 +6,16 @@ export interface BuildState {
   readonly details: Readonly<Record<string, string>>
   /** The key of the crate; null for a project without one. */
   readonly key: string | null
-  /** Why that is not what it was in the first state that was read: what `nx-crane why` says. */
+  /**
+   * The keys that `nx-crane why` explains, by kind of task: each of a crate; of what a package is built with, for a package that reaches
+   * crates.
+   */
+  readonly explained: Readonly<Record<string, ExplainedKey>>
+}
+
+export interface ExplainedKey {
+  readonly key: string
+  /** Why it is not what it was when keys were recorded first. */
   readonly why: readonly string[]
 }
 

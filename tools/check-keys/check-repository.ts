@@ -24,10 +24,18 @@ export function checkRepository(
   const missing = [...repository.kinds.keys()].filter((project) => !before[project])
   if (missing.length > 0)
     throw new Error(`${repository.title}: Nx has no build task for ${missing.join(', ')}`)
+  const unknown = [...repository.kinds].flatMap(([project, kind]) =>
+    kind !== 'typescript' && isEmpty(before[project]?.explained) ? [project] : [],
+  )
+  if (unknown.length > 0) throw new Error(`${repository.title}: why knows nothing of ${unknown.join(', ')}`)
 
   const edits = repository.edits.filter(({ id }) => only.length === 0 || only.includes(id))
   const results = edits.map((edit) => tryEdit(edit, { edited, reader, before, kinds: repository.kinds }))
   return { edits: results, isRestored: JSON.stringify(reader.read()) === JSON.stringify(before) }
+}
+
+function isEmpty(table: object = {}): boolean {
+  return Object.keys(table).length === 0
 }
 
 interface Trial {

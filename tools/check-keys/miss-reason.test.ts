@@ -16,12 +16,12 @@ test.each([
   ['@my/page:packages/page/**/*', 'any file in packages/page', false],
   ['**/pkg/**/*:packages/engine/pkg', 'what tasks have left in packages/engine/pkg, by **/pkg/**/*', false],
 ])('%s is said in words', (detail, text, isUnavoidable) => {
-  const before = { hash: '1', details: { command: 'a', [detail]: 'a' }, key: null, why: [] }
-  const after = { hash: '2', details: { command: 'a', [detail]: 'b' }, key: null, why: [] }
+  const before = { hash: '1', details: { command: 'a', [detail]: 'a' }, key: null, explained: {} }
+  const after = { hash: '2', details: { command: 'a', [detail]: 'b' }, key: null, explained: {} }
   expect(missReasons(before, after)).toEqual([{ text, isUnavoidable }])
 })
 
 test('a task that is gone has no details to compare', () => {
-  const before = { hash: '1', details: {}, key: null, why: [] }
+  const before = { hash: '1', details: {}, key: null, explained: {} }
   expect(missReasons(before, undefined).map(({ text }) => text)).toEqual(['there is no such task any more'])
 })

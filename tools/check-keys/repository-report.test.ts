@@ -15,7 +15,7 @@ const RESULTS: readonly EditResult[] = [
   },
   {
     ...{ id: 'source', what: 'source of a crate', fault: null },
-    unexplained: [{ project: 'f', said: 'nothing' }],
+    unexplained: [{ project: 'f', kind: 'lint', said: 'nothing' }],
     verdict: {
       crate: { ...NONE, affected: 3 },
       'wasm-dependent': NONE,
@@ -40,6 +40,6 @@ test('needless and stale tasks are named with their reason', () => {
     "readme: wasm-dependent rebuilt for nothing: page: any file in packages/base
     readme: typescript rebuilt for nothing: a, b, c and 1 more: any file in packages/base
     source: typescript stale: e
-    source: why of f says: nothing"
+    source: why of f (lint) says: nothing"
   `)
 })

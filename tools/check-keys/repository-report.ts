@@ -63,7 +63,9 @@ function printColumns(rows: readonly (readonly string[])[]): string {
 export function printReasons(results: readonly EditResult[]): string {
   const lines = results.flatMap(({ id, verdict, unexplained }) => {
     if (verdict === null) return []
-    const unsaid = unexplained.map(({ project, said }) => `${id}: why of ${project} says: ${said}`)
+    const unsaid = unexplained.map(
+      ({ project, kind, said }) => `${id}: why of ${project} (${kind}) says: ${said}`,
+    )
     const reasons = PROJECT_KINDS.flatMap((kind) => [
       ...grouped(verdict[kind].falseRebuilds).map((group) => `${id}: ${kind} rebuilt for nothing: ${group}`),
       ...grouped(verdict[kind].causedByNx).map((group) => `${id}: ${kind} missed by Nx: ${group}`),

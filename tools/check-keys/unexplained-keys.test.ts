@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { unexplainedKeys } from './unexplained-keys'
 
-const state = (key: string, why: readonly string[] = []) => ({ app: { hash: '', details: {}, key, why } })
+const state = (key: string, why: readonly string[] = []) => ({
+  app: { hash: '', details: {}, key, explained: { lint: { key, why } } },
+})
 
 test.each<[string, readonly string[], readonly string[]]>([
   ['the edited file', ['src/a.rs has changed'], []],

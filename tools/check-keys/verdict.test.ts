@@ -12,7 +12,7 @@ const state = (details: Record<string, string>, key: string | null = null): Buil
   hash: JSON.stringify(details),
   details,
   key,
-  why: [],
+  explained: {},
 })
 const before = { engine: state({}, 'a'), page: state({ files: 'a' }), library: state({ files: 'a' }) }
 const must = (...projects: string[]) => ({ changes: { must: new Set(projects), may: new Set<string>() } })

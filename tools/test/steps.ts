@@ -91,7 +91,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'affected',
     title: 'nx affected after random commits',
-    command: [...script('check-affected', 'main.ts'), '--commits', '24'],
+    command: [...script('check-affected', 'main.ts'), '--commits', '24', '--nix-commits', '4'],
     ...LITTLE,
   },
   {

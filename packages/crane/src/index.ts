@@ -3,6 +3,7 @@ export type { AttributeName, CratePlan } from './crate-plan'
 export { type PlanCratesOptions, planCrates, unlockedWorkspaces, type WasmOptions } from './plan-crates'
 export {
   CRATES_FILE,
+  FEATURES_FILE,
   type FlakeFile,
   type FlakePlan,
   GENERATED_DIRECTORY,

@@ -11,6 +11,9 @@ export const GENERATED_DIRECTORY = 'nix/nx-crane'
 /** What there is, generated: the crates, as data. */
 export const CRATES_FILE = `${GENERATED_DIRECTORY}/crates.nix`
 
+/** The features that Cargo chooses for workspaces, as data. */
+export const FEATURES_FILE = `${GENERATED_DIRECTORY}/features.nix`
+
 /** A person's: what the builds of the crates get beside what is known from Cargo. */
 const OVERRIDES = 'nix/overrides.nix'
 
@@ -75,7 +78,7 @@ function featuresFile(
   graph: CrateGraph,
   { tree, resolved = new Map() }: Pick<PlanFlakeOptions, 'tree' | 'resolved'>,
 ): FlakeFile[] {
-  const path = `${GENERATED_DIRECTORY}/features.nix`
+  const path = FEATURES_FILE
   const before = tree.read(path)
   const isLost = ({ dir }: CargoWorkspace) =>
     !resolved.has(dir) && before !== undefined && tellsFeatures(before, dir)

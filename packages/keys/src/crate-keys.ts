@@ -25,6 +25,14 @@ export interface CrateKey {
   readonly own: string
 }
 
+/** What a task that Nix builds follows from, as far as the repository says it without Nix. */
+export interface Contribution {
+  /** Of the workspace. */
+  readonly common: string
+  /** Of the crate and those that it needs. */
+  readonly own: string
+}
+
 /** The cache keys of crates, put together from their fingerprints. */
 export class CrateKeys {
   readonly #context: CrateKeysContext
@@ -84,11 +92,16 @@ export class CrateKeys {
     }
   }
 
-  /** Of the crate and those that it needs alone; undefined where that cannot be said. */
-  contribution(fingerprint: CrateFingerprint, kind: TaskKind): string | undefined {
+  /** Undefined where that cannot be said. */
+  contribution(fingerprint: CrateFingerprint, kind: TaskKind): Contribution | undefined {
     const own = fingerprint.kinds[kind]
+    const workspace = this.#context.workspace(fingerprint.workspace)
+    if (!own || !workspace) return undefined
+    const { native, foreign, links } = own
+    const task = { workspace, kind, settings: NO_SETTINGS, native, foreign, links }
     try {
-      return own && this.#digestOf(fingerprint, kind, own)
+      const common = this.#context.workspaces.of(task).digest
+      return { common, own: this.#digestOf(fingerprint, kind, own) }
     } catch (error) {
       if (error instanceof CargoError) return undefined
       throw error

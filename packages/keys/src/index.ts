@@ -4,7 +4,7 @@ export { COMPILER_VARIABLES, variableInput } from './environment-inputs'
 export { type FilesOfConfiguration, filesOfConfiguration } from './files-of-configuration'
 export { type FilesOfCrate, filesOfCrate } from './files-of-crate'
 export { KeyGlobs, type WorkspaceSurroundings } from './key-globs'
-export { digestText, type KeyInput } from './key-input'
+export { digestInputs, digestText, type KeyInput } from './key-input'
 export { KeyNodes } from './key-nodes'
 export {
   addressOf,

@@ -72,7 +72,7 @@ const DIGEST = /^[0-9a-f]{64}$/
 /** What manifests and compilers say, which the repository and the machine show to everybody. */
 const PLAIN = new RegExp(
   `^(?:${REMARK}|(?:manifest|profile|lints|toolchain|refused|file|content|kind|entries|tree|program|not locked): ?|` +
-    '(?:version|source|kind|flake input: .*|builder|system|format of keys|features unified by resolver|library|derivation|nix)$)',
+    '(?:version|source|kind|flake input: .*|builder|system|format of keys|features unified by resolver|library|derivation|store path|nix)$)',
 )
 const LONGEST = 4000
 

@@ -4,6 +4,7 @@ import type { StorePaths } from '../built-crates'
 import type { Scenario, Surroundings } from '../scenario'
 import { checkKeyEdits } from './key-edits'
 import { checkKeyFaults } from './key-faults'
+import { checkKeyReasons } from './key-reasons'
 import { type KeyedRepository, type Keys, openRepository } from './keyed-repository'
 
 export const keys: Scenario = {
@@ -19,6 +20,7 @@ export const keys: Scenario = {
     checks.equal('nothing is said of files that git tracks', printed, [])
     await checkOracles(checks, keyed, { ...surroundings, keys })
     await checkKeyEdits(checks, keyed)
+    await checkKeyReasons(checks, keyed)
     await checkKeyFaults(checks, keyed)
   },
 }

@@ -2,15 +2,16 @@ import { join } from 'node:path'
 import type { CrateId } from '@nx-crane/graph'
 import { CargoError, readSoundConfigs } from '@nx-crane/graph'
 import type { CrateFingerprint } from '../crate-fingerprint'
-import { CrateKeys } from '../crate-keys'
+import { type Contribution, CrateKeys } from '../crate-keys'
 import { KeyNodes } from '../key-nodes'
 import { recordedTask } from '../key-record'
 import { ManifestTables } from '../manifest-tables'
 import { type KeySnapshotPlace, writeKeySnapshot } from '../read-key-snapshot'
 import { Traces } from '../read-traces'
-import { WorkspaceInputs } from '../workspace-inputs'
+import { type KeySurroundings, WorkspaceInputs } from '../workspace-inputs'
 import { findFingerprints, memosOf, snapshotPlace } from './find-fingerprints'
 import type { Fingerprints } from './fingerprints'
+import { flakeSurroundings } from './flake-surroundings'
 import { KeyLog, linesOf } from './key-log'
 import { outsideInputsReader } from './outside-inputs'
 import {
@@ -72,30 +73,40 @@ export function computeKeySets(options: ComputeKeysOptions): CrateKeySet[] {
 }
 
 /**
- * What crates and those that they need contribute to keys, whatever the compiler and its settings are: for tasks that somebody else
- * builds. By crate and kind, see `recordedTask`; what cannot be computed is left out.
+ * What crates, those that they need and their workspace contribute to tasks that Nix builds, whatever this machine has. By crate and
+ * kind, see `recordedTask`; what cannot be computed is left out.
  */
 export function computeContributions(
   options: ComputeKeysOptions & { readonly nodes: KeyNodes },
-): Map<string, string> {
-  const material = keyMaterial(options)
+): Map<string, Contribution> {
+  const material = keyMaterial(options, flakeSurroundings)
   const { fingerprints, keys } = material
   const found = (options.requests ?? []).flatMap(({ crate, kinds = [] }) => {
     const fingerprint = fingerprints.fingerprints.get(crate)
     return kinds.flatMap((kind) => {
-      const digest = fingerprint && keys.contribution(fingerprint, kind)
-      return digest === undefined ? [] : [[recordedTask(crate, kind), digest] as const]
+      const contribution = fingerprint && keys.contribution(fingerprint, kind)
+      return contribution === undefined ? [] : [[recordedTask(crate, kind), contribution] as const]
     })
   })
   keepMaterial(material, options)
   return new Map(found)
 }
 
-function keyMaterial(options: ComputeKeysOptions): KeyMaterial {
+type SurroundingsOf = (place: SurroundingsPlace) => KeySurroundings
+
+interface SurroundingsPlace
+  extends Pick<ComputeKeysOptions, 'root' | 'memoDir'>,
+    Pick<Fingerprints, 'outsidePackages' | 'crates'> {
+  readonly environment: NodeJS.ProcessEnv
+  readonly system: string
+}
+
+function keyMaterial(options: ComputeKeysOptions, surroundings?: SurroundingsOf): KeyMaterial {
   const { explain = false, nodes = new KeyNodes() } = options
   const fingerprints = findFingerprints(options, nodes)
   const traces = new Traces(memosOf(options))
-  return { fingerprints, keys: combinedKeys(fingerprints, options, { traces, nodes }), nodes, explain }
+  const keys = combinedKeys(fingerprints, options, { traces, nodes, surroundings })
+  return { fingerprints, keys, nodes, explain }
 }
 
 /** For the next run. The snapshot comes last: where it is there, nothing is left to write, and nobody looks for what a killed run left. */
@@ -124,10 +135,20 @@ function keepSnapshot(place: KeySnapshotPlace, { fingerprints, keys, nodes }: Ke
 export function combinedKeys(
   fingerprints: Fingerprints,
   options: ComputeKeysOptions,
-  { traces, nodes }: { readonly traces: Traces; readonly nodes: KeyNodes },
+  {
+    traces,
+    nodes,
+    surroundings = machineSurroundings,
+  }: {
+    readonly traces: Traces
+    readonly nodes: KeyNodes
+    readonly surroundings?: SurroundingsOf | undefined
+  },
 ): CrateKeys {
-  const environment = options.environment ?? process.env
-  const { root } = options
+  const { root, memoDir, environment = process.env } = options
+  const { outsidePackages, crates } = fingerprints
+  const system = options.system ?? `${process.platform}-${process.arch}`
+  const place = { root, memoDir, environment, system, outsidePackages, crates }
   const wideValues = fingerprints.wideValues(traces)
   let isAnyWide: boolean | undefined
   const workspaces = new Map(fingerprints.workspaces.map((workspace) => [workspace.manifest, workspace]))
@@ -145,18 +166,24 @@ export function combinedKeys(
     get usesOthers() {
       return traces.usesOthers
     },
-    workspaces: new WorkspaceInputs(
-      {
-        environment,
-        builder: 'cargo',
-        system: options.system ?? `${process.platform}-${process.arch}`,
-        toolchain: toolchainReader(options),
-        configs: (dir) => readSoundConfigs(join(root, dir), root, environment),
-        ...outsideInputsReader({ ...options, environment, ...fingerprints }),
-      },
-      { tables: new ManifestTables(fingerprints.tree), nodes },
-    ),
+    workspaces: new WorkspaceInputs(surroundings(place), {
+      tables: new ManifestTables(fingerprints.tree),
+      nodes,
+    }),
   })
+}
+
+/** For tasks that cargo builds here. */
+const machineSurroundings: SurroundingsOf = (place) => {
+  const { root, system, environment } = place
+  return {
+    environment,
+    builder: 'cargo',
+    system,
+    toolchain: toolchainReader(place),
+    configs: (dir) => readSoundConfigs(join(root, dir), root, environment),
+    ...outsideInputsReader(place),
+  }
 }
 
 function isWide({ libraries, kinds }: CrateFingerprint): boolean {

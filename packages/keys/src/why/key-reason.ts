@@ -16,6 +16,7 @@ export interface KeyReason {
     | 'flake input'
     | 'setting'
     | 'commit'
+    | 'derivation'
     | 'unrecorded'
   /** What it is about: a path, a package, a setting. */
   readonly name: string

@@ -27,9 +27,13 @@ export function keyReasons(before: RecordedKey, after: RecordedKey, crate: Crate
 }
 
 const LINKER = 'linker '
+/** Of what Nix builds. */
+const STORE_PATH = 'store path'
 
-/** A crate that links something for the first time uses one, which is no reason of its own. */
+/** A crate that links something for the first time uses one, which is no reason of its own; nor is what Nix is told, or makes, of other reasons. */
 function isConsequence({ is, name, change }: KeyReason, all: readonly KeyReason[]): boolean {
+  if (is === 'derivation')
+    return all.some((each) => each.is !== is || (name === STORE_PATH && each.name !== name))
   const isLinker = is === 'native' && change !== 'other' && name.startsWith(LINKER)
   return isLinker && all.some((each) => each.is !== 'native')
 }
@@ -137,6 +141,10 @@ function reasonsOf(change: InputChange, start: CrateId): KeyReason[] {
       return [{ ...other, is: 'manifest', name, ...shortValues(before, after), file: crateFile }]
     case 'flake input':
       return [{ ...other, is: 'flake input', name, file: 'flake.lock' }]
+    case STORE_PATH:
+      return [{ ...other, is: 'derivation', name: STORE_PATH }]
+    case 'said of crates':
+      return [{ ...other, is: 'derivation', name, ...withoutDigests(change), file: name }]
     case 'commit':
       return [{ ...other, is: 'commit', name: 'commit, branch or tags', before: null, after: null }]
     case UNRECORDED:

@@ -3,6 +3,7 @@ import {
   copyFileSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   realpathSync,
   rmSync,
   writeFileSync,
@@ -11,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { stateDirectory } from '@nx-crane/files'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { gitIn } from '../../test-kit/git-history'
 import { runNxCrane } from '../../test-kit/nx-crane-command'
 import { runKeyTasks } from '../keys/crate-key-task'
 import { keepRecord, recordMade } from '../why/record-run'
@@ -103,6 +105,22 @@ test('what lies beside results is compared with where this checkout has recorded
   rmSync(join(root, stateDirectory(root), 'key-inputs'))
   write(SOURCE, 'pub fn other() {}\n')
   expect(why('app:build').stdout).toContain(REASON)
+})
+
+test('a broken manifest is why there is no key, and is said of a base', () => {
+  const sound = readFileSync(join(root, 'crates/core/Cargo.toml'), 'utf8')
+  write('crates/core/Cargo.toml', 'name = ')
+  expect(why('core:build')).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/^core:build has no key: crates\/core\/Cargo\.toml:1: not valid TOML/),
+  })
+  gitIn(root, ['init', '-q'])
+  gitIn(root, ['add', '.'])
+  gitIn(root, ['-c', 'user.name=a', '-c', 'user.email=a@b', 'commit', '-qm', 'broken'])
+  write('crates/core/Cargo.toml', sound)
+  const { stdout, stderr } = why('core:build', '--base', 'HEAD')
+  expect(stdout).toMatch(/^core:build had no key in HEAD \([0-9a-f]{12}\)\n$/)
+  expect(stderr).toMatch(/^nx-crane: in HEAD \([0-9a-f]{12}\): crates\/core\/Cargo\.toml:1: not valid TOML/)
 })
 
 test.each([

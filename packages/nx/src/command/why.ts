@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { messageOf } from '@nx-crane/files'
 import type { KeyRecord, RecordedRun } from '@nx-crane/keys'
 import { readRecord } from '@nx-crane/keys/cli'
 import { parseOptions } from '../infer/options'
@@ -10,7 +11,7 @@ import { comparedStates } from '../revision/compared-states'
 import { say } from '../say'
 import { type Comparable, explainPresent, explainRun, explainSince, saidRun } from '../why/explain-tasks'
 import type { Explanation } from '../why/explanation'
-import { type PresentKey, presentKeys } from '../why/present-keys'
+import { type PresentKey, type PresentKeys, type PresentKeysRequest, presentKeys } from '../why/present-keys'
 import type { CrateNames } from '../why/print-reason'
 import { printExplanation, printRun } from '../why/print-why'
 import { keyLogOf, storedRecord } from '../why/record-run'
@@ -83,14 +84,25 @@ async function sinceBase(
 ): Promise<Explanation[]> {
   using states = comparedStates({ root, base, env: { ...process.env, NX_HEAD: undefined } })
   for (const note of states.notes) say(`nx-crane: ${note}`)
-  const before = await presentKeys({ root: states.root, project, target, state: states.base })
+  const before = await keysOrFault({ root: states.root, project, target, state: states.base })
+  const revision = `${base} (${states.revisions.base.slice(0, 12)})`
+  for (const fault of before.faults) say(`nx-crane: in ${revision}: ${fault}`)
   return keys.map((key) =>
     explainSince(
       key,
       before.keys.find(({ crate, kind }) => crate === key.crate && kind === key.kind),
-      `${base} (${states.revisions.base.slice(0, 12)})`,
+      revision,
     ),
   )
+}
+
+/** A base of which nothing can be told has no keys. */
+async function keysOrFault(request: PresentKeysRequest): Promise<Pick<PresentKeys, 'keys' | 'faults'>> {
+  try {
+    return await presentKeys(request)
+  } catch (error) {
+    return { keys: [], faults: [messageOf(error)] }
+  }
 }
 
 function recordsOf(root: string, named: string | null): Comparable {

@@ -3,9 +3,10 @@ import type { TaskKind } from '@nx-crane/graph'
 import { addressOf, KeyNodes, recordedTask } from '@nx-crane/keys'
 import { BUILD_ID } from '../build-id'
 import type { EnvTargetOfKind } from '../dotenv/env-targets'
-import { nixNodes } from '../why/nix-nodes'
+import { type KeyedByNix, nixNodes } from '../why/nix-nodes'
 import { recordKeys } from '../why/record-run'
 import { Builders } from './builders'
+import { parseKeyFile } from './key-file'
 import { checkedKeyOptions, type KeyOptions, keyDirectoryOf } from './key-options'
 import type { KeyPart } from './key-part'
 import { type KeyPlace, keyParts } from './key-parts'
@@ -119,7 +120,7 @@ interface MovedTasks {
   /** By what their inputs are recorded, by task. */
   readonly keys: Record<string, string>
   /** Those of which only Nix knows what their keys follow from. */
-  readonly nix: { readonly crate: string; readonly kind: TaskKind }[]
+  readonly nix: KeyedByNix[]
 }
 
 /** The same for what Nix builds, as far as that can be said. */
@@ -153,7 +154,7 @@ function writeTask({ task, options }: KeyTask, { root, written, note, part, move
     for (const kind of changed) {
       const digest = recorded?.get(kind)
       if (digest !== undefined) moved.keys[recordedTask(options.manifest, kind)] = addressOf(digest)
-      else moved.nix.push({ crate: options.manifest, kind: kind as TaskKind })
+      else moved.nix.push(keyedByNix(options.manifest, kind as TaskKind, files.get(kind) ?? ''))
     }
     if (signature !== null && changed.length === 0) written.note(directory, signature)
     const news = changed.length === 0 ? 'the keys are unchanged' : `changed: ${changed.join(', ')}`
@@ -161,6 +162,10 @@ function writeTask({ task, options }: KeyTask, { root, written, note, part, move
   } catch (error) {
     return failure(task, error)
   }
+}
+
+function keyedByNix(crate: string, kind: TaskKind, keyFile: string): KeyedByNix {
+  return { crate, kind, storePath: parseKeyFile(keyFile, null) ?? '' }
 }
 
 function failure(task: string, cause: unknown): KeyTaskResult {

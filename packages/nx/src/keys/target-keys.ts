@@ -120,8 +120,16 @@ function cargoKeys(
 ): Map<KeyedTarget, TargetKey> {
   if (keyed.length === 0) return new Map()
   const environments = new TaskEnvironment(root, env)
+  const keyedOf = new Map<Crate, KeyedTarget[]>()
+  if (env.NX_LOAD_DOT_ENV_FILES !== 'false') {
+    for (const each of keyed) {
+      const own = keyedOf.get(each.crate)
+      if (own) own.push(each)
+      else keyedOf.set(each.crate, [each])
+    }
+  }
   const environmentOf = (crate: Crate) => {
-    const own = env.NX_LOAD_DOT_ENV_FILES === 'false' ? [] : keyed.filter((each) => each.crate === crate)
+    const own = keyedOf.get(crate) ?? []
     const targets = own.map(({ kind, target }) => ({ kind, target, projectRoot: crate.dir }))
     return { environment: envInputs(targets, environments) }
   }

@@ -13,6 +13,8 @@ export interface CommitFiles {
   readonly directories: ReadonlySet<string>
   /** Submodules, by path, with the commit of each. */
   readonly submodules: ReadonlyMap<string, string>
+  /** Those of which the working tree has another commit. */
+  readonly movedSubmodules: readonly string[]
 }
 
 export interface CommitFilesOptions {
@@ -39,7 +41,8 @@ export function compareCommit(
   const absent = [...changed].filter((path) => !files.has(path) && !submodules.has(path))
   if ([...changed].some((path) => path === '.gitignore' || path.endsWith('/.gitignore')))
     absent.push(...ignoredOnlyNow(repository, { commit, changed, files }))
-  return { present: present.sort(), absent: absent.sort(), directories, submodules }
+  const movedSubmodules = [...submodules.keys()].filter((path) => changed.has(path))
+  return { present: present.sort(), absent: absent.sort(), directories, submodules, movedSubmodules }
 }
 
 /** Files that only look changed are compared; nothing is noted in the index. */

@@ -160,6 +160,19 @@ test('a commit that a submodule does not have is said', () => {
   ])
 })
 
+test('that a submodule moved which is not checked out is said', () => {
+  using library = new GitHistory()
+  library.commit({ x: '1' })
+  history.git('submodule', 'add', '-q', library.root, 'sub')
+  const base = history.commit()
+  gitIn(join(history.root, 'sub'), ['commit', '-q', '--allow-empty', '-m', 'more'])
+  history.commit()
+  const head = history.git('rev-parse', 'HEAD')
+  history.git('submodule', 'deinit', '-q', '-f', 'sub')
+  expect(notesOf(head)).toEqual([])
+  expect(notesOf(base)).toEqual([expect.stringContaining('sub: the submodule is another one in')])
+})
+
 test('a file that Git LFS keeps is seen where the clone has it, and its pointer where not', () => {
   history.git('config', 'filter.lfs.smudge', 'git-lfs smudge -- %f')
   const content = 'a large file\n'

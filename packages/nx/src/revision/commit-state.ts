@@ -93,21 +93,28 @@ class CommitLook {
 
   #addPart(found: Omit<PartPlace, 'index'>, standIns: Map<string, string | null>): void {
     const { place } = this.#commit
+    const { commit } = found
     const part = new CommitPart(
       { ...found, index: join(place, `index-${this.#parts.length}`) },
       this.#options,
     )
     this.#parts.push(part)
     for (const [path, standIn] of part.standIns(join(place, 'files', part.path))) standIns.set(path, standIn)
+    for (const path of part.missingSubmodules()) {
+      this.notes.push(
+        `${path}: the submodule is another one in ${commit.slice(0, 12)}, and is not checked out, so what changed in it is not seen; \`git submodule update --init ${path}\` fetches it`,
+      )
+    }
     for (const submodule of part.submodules()) {
-      const { path, commit, repository } = submodule
-      if (repository.answer(['rev-parse', '--verify', '--quiet', `${commit}^{commit}`]) !== undefined) {
+      const { path, repository } = submodule
+      const own = submodule.commit
+      if (repository.answer(['rev-parse', '--verify', '--quiet', `${own}^{commit}`]) !== undefined) {
         this.#addPart(submodule, standIns)
         continue
       }
       standIns.set(repository.top, null)
       this.notes.push(
-        `${path}: the submodule does not have the commit ${commit}, so its files count as missing; \`git submodule update --init ${path}\` fetches it`,
+        `${path}: the submodule does not have the commit ${own}, so its files count as missing; \`git submodule update --init ${path}\` fetches it`,
       )
     }
   }
@@ -141,9 +148,20 @@ class CommitPart {
   submodules(): { path: string; commit: string; repository: GitRepository }[] {
     return [...this.files.submodules].flatMap(([path, commit]) => {
       const repository = this.#place.repository.submodule(path)
-      const own = this.path === '' ? path : `${this.path}/${path}`
-      return repository === null ? [] : [{ path: own, commit, repository }]
+      return repository === null ? [] : [{ path: this.#pathOf(path), commit, repository }]
     })
+  }
+
+  /** Those that moved and are not checked out, by their paths in the repository around. */
+  missingSubmodules(): string[] {
+    const missing = this.files.movedSubmodules.filter(
+      (path) => this.#place.repository.submodule(path) === null,
+    )
+    return missing.map((path) => this.#pathOf(path))
+  }
+
+  #pathOf(submodule: string): string {
+    return this.path === '' ? submodule : `${this.path}/${submodule}`
   }
 
   /** @param place an empty directory for what differs from the disk */

@@ -17,7 +17,7 @@ export interface Comparable {
 export function explainPresent(present: PresentKey, { records, run }: Comparable): Explanation {
   const { crate, kind, key } = present
   const plain = plainOf(present)
-  if (key === null) return { ...plain, verdict: 'fault' }
+  if (key === null || crate === null) return { ...plain, verdict: 'fault' }
   for (const record of records) {
     const past = pastKeys(run === null ? record : upTo(record, run), recordedTask(crate, kind))
     const last = past.at(-1)
@@ -40,7 +40,7 @@ export function explainSince(
 ): Explanation {
   const { crate, key } = present
   const plain = { ...plainOf(present), since: revision }
-  if (key === null) return { ...plain, verdict: 'fault' }
+  if (key === null || crate === null) return { ...plain, verdict: 'fault' }
   const old = before?.key ?? null
   if (old === null) return { ...plain, verdict: 'first', error: before?.error ?? null }
   if (old.key === key.key) return { ...plain, verdict: 'same' }

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DiskView, seeThrough, stateDirectory } from '@nx-crane/files'
-import { KeyNodes } from '@nx-crane/keys'
+import { addressOf, KeyNodes, keyReasons, type RecordedKey, recordedNodes } from '@nx-crane/keys'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { manifest } from '../../test-kit/sample-repository'
 import { nixNodes } from './nix-nodes'
+import { printReason } from './print-reason'
 
 let top: string
 let root: string
@@ -20,6 +21,7 @@ beforeEach(() => {
     'repository/one/src/lib.rs': '',
     'repository/flake.nix': '{ }',
     'repository/nix/now.nix': '{ }',
+    'repository/rust-toolchain.toml': '[toolchain]\nchannel = "1.90.0"\n',
     'repository/node_modules/p/package.json': '{}',
     'base/nix/lib/before.nix': '{ }',
   })) {
@@ -42,25 +44,88 @@ test('of another state of the repository the Nix files are those of that state, 
     ]),
   })
   expect(seeThrough(view, () => filesNamed({ keeps: false }))).toEqual([
-    ...['file: flake.nix', 'file: nix/lib/before.nix'],
+    ...['file: flake.nix', 'file: nix/lib/before.nix', 'file: nix/nx-crane'],
   ])
   expect(keptFiles()).toEqual([])
-  expect(filesNamed({ keeps: true })).toEqual(['file: flake.nix', 'file: nix/now.nix'])
+  expect(filesNamed({ keeps: true })).toEqual(['file: flake.nix', 'file: nix/now.nix', 'file: nix/nx-crane'])
   expect(keptFiles()).not.toEqual([])
 })
 
-function filesNamed({ keeps }: { readonly keeps: boolean }): string[] {
+// each row: what is edited, and why a store path is another then
+test.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+  ['nothing', {}, ['what Nix builds is another, and only Nix knows why: /nix/store/a → /nix/store/b']],
+  ['a source', { 'one/src/lib.rs': '//' }, ['one/src/lib.rs has changed, of one/Cargo.toml']],
+  [
+    'what is generated of the crates, and a source',
+    { 'nix/nx-crane/crates.nix': '{ }', 'one/src/lib.rs': '//' },
+    ['one/src/lib.rs has changed, of one/Cargo.toml'],
+  ],
+  [
+    'what is generated of the crates alone',
+    { 'nix/nx-crane/crates.nix': '{ }' },
+    ['nix/nx-crane/crates.nix is new'],
+  ],
+  [
+    'the library beside it',
+    { 'nix/nx-crane/lib/a.nix': '', 'nix/nx-crane/lib/b.nix': '' },
+    ['nix/nx-crane has changed'],
+  ],
+  [
+    'the toolchain',
+    { 'rust-toolchain.toml': '[toolchain]\nchannel = "1.91.0"\n' },
+    ['another toolchain is asked for: 1.90.0 → 1.91.0 (rust-toolchain.toml)'],
+  ],
+  [
+    'a component of the toolchain',
+    { 'rust-toolchain.toml': '[toolchain]\nchannel = "1.90.0"\ncomponents = ["clippy"]\n' },
+    ['toolchain, components and targets have changed'],
+  ],
+  [
+    'configuration',
+    { '.cargo/config.toml': '[build]\nrustflags = ["-Copt-level=1"]\n' },
+    ["Cargo's configuration, build.rustflags, is new (.cargo/config.toml)"],
+  ],
+  [
+    'an input of the flake',
+    { 'flake.lock': '{ "nodes": { "nixpkgs": { "locked": { "rev": "abc" } } } }' },
+    ['flake input nixpkgs: nothing → abc (flake.lock)'],
+  ],
+])('the reason for another store path: %s', (_, edits, reasons) => {
+  const before = keyOf('/nix/store/a')
+  for (const [path, text] of Object.entries(edits)) {
+    mkdirSync(dirname(join(root, path)), { recursive: true })
+    writeFileSync(join(root, path), text)
+  }
+  const said = keyReasons(before, keyOf('/nix/store/b'), 'one/Cargo.toml')
+  expect(said.map((reason) => printReason(reason, new Map()))).toEqual(reasons)
+})
+
+function keyOf(storePath: string): RecordedKey {
   const nodes = new KeyNodes()
-  const tasks = [{ crate: 'one/Cargo.toml', kind: 'build' }] as const
-  nixNodes({
+  const [digest = ''] = nodesOf({ storePath, nodes, keeps: false }).values()
+  const recorded = recordedNodes(nodes)
+  return { key: addressOf(digest), node: (address) => recorded.get(address) }
+}
+
+function nodesOf(request: {
+  readonly storePath: string
+  readonly nodes: KeyNodes
+  readonly keeps: boolean
+}): Map<string, string> {
+  const { storePath, ...rest } = request
+  return nixNodes({
     root,
-    tasks,
+    tasks: [{ crate: 'one/Cargo.toml', kind: 'build', storePath }],
     manifests: ['Cargo.toml', 'one/Cargo.toml'],
     system: undefined,
-    nodes,
     code: null,
-    keeps,
+    ...rest,
   })
+}
+
+function filesNamed({ keeps }: { readonly keeps: boolean }): string[] {
+  const nodes = new KeyNodes()
+  nodesOf({ storePath: '/nix/store/one', nodes, keeps })
   const whats = nodes.takeNew().flatMap(([, inputs]) => inputs.map(({ what }) => what))
   return whats.filter((what) => /^file: (?:flake\.nix$|nix\/)/.test(what))
 }

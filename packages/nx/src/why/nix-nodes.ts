@@ -1,13 +1,20 @@
 import { join } from 'node:path'
+import { CRATES_FILE, FEATURES_FILE, GENERATED_DIRECTORY } from '@nx-crane/crane'
 import { readdirSync, readTextIfAny, stateDirectory } from '@nx-crane/files'
 import { asTable, type CrateId, type TaskKind } from '@nx-crane/graph'
-import { digestText, type KeyInput, type KeyNodes, recordedTask } from '@nx-crane/keys'
+import { digestInputs, digestText, type KeyInput, type KeyNodes, recordedTask } from '@nx-crane/keys'
 import { computeContributions } from '@nx-crane/keys/cli'
+
+export interface KeyedByNix {
+  readonly crate: CrateId
+  readonly kind: TaskKind
+  readonly storePath: string
+}
 
 export interface NixTasksOfRun {
   /** Absolute path of the Nx workspace. */
   readonly root: string
-  readonly tasks: readonly { readonly crate: CrateId; readonly kind: TaskKind }[]
+  readonly tasks: readonly KeyedByNix[]
   /** Of all crates. */
   readonly manifests: readonly string[]
   readonly system: string | undefined
@@ -19,7 +26,7 @@ export interface NixTasksOfRun {
 
 /**
  * What the store paths of tasks follow from, as far as it is read without Nix: what the crates contribute, the inputs of the flake and
- * its own files. The digest of each, by task; nodes are told.
+ * its own files. By task, a digest of the store path alone: only what makes it another is asked for. Nodes are told what is behind it.
  */
 export function nixNodes({
   root,
@@ -38,27 +45,26 @@ export function nixNodes({
     nodes,
     manifests,
     requests: tasks.map(({ crate, kind }) => ({ crate, kinds: [kind] })),
+    ...(system === undefined ? {} : { system }),
   })
-  const workspace = nodes.digest([
-    { what: 'builder', value: 'nix' },
-    { what: 'system', value: system ?? `${process.platform}-${process.arch}` },
-    ...flakeInputs(root),
-    ...flakeFiles(root),
-  ])
+  const flake = nodes.digest([...flakeInputs(root), ...flakeFiles(root)])
   return new Map(
-    tasks.flatMap(({ crate, kind }) => {
+    tasks.flatMap(({ crate, kind, storePath }) => {
       const name = recordedTask(crate, kind)
-      const own = contributions.get(name)
-      if (own === undefined) return []
-      return [
-        [
-          name,
-          nodes.digest([
-            { what: 'workspace', value: workspace },
-            { what: 'own', value: own },
-          ]),
-        ],
-      ]
+      const contribution = contributions.get(name)
+      if (contribution === undefined) return []
+      const { common, own } = contribution
+      const workspace = nodes.digest([
+        { what: 'flake', value: flake },
+        { what: 'workspace', value: common },
+      ])
+      const digest = digestText(storePath)
+      nodes.note(digest, [
+        { what: 'store path', value: storePath },
+        { what: 'workspace', value: workspace },
+        { what: 'own', value: own },
+      ])
+      return [[name, digest]]
     }),
   )
 }
@@ -85,11 +91,20 @@ function lockOf(root: string): unknown {
   }
 }
 
+/** What is written beside the flake changes as one with the plugin, apart from what it says of crates. */
 function flakeFiles(root: string): KeyInput[] {
-  return ['flake.nix', ...filesBelow(root, 'nix').sort()].flatMap((path) => {
+  const digests = ['flake.nix', ...filesBelow(root, 'nix').sort()].flatMap((path): KeyInput[] => {
     const text = readTextIfAny(join(root, path))
-    return text === undefined ? [] : [{ what: `file: ${path}`, value: digestText(text) }]
+    return text === undefined ? [] : [{ what: path, value: digestText(text) }]
   })
+  const isData = ({ what }: KeyInput) => what === CRATES_FILE || what === FEATURES_FILE
+  const isLibrary = (input: KeyInput) => input.what.startsWith(`${GENERATED_DIRECTORY}/`) && !isData(input)
+  return [
+    ...digests
+      .filter((each) => !isLibrary(each))
+      .map((each) => ({ ...each, what: `${isData(each) ? 'said of crates' : 'file'}: ${each.what}` })),
+    { what: `file: ${GENERATED_DIRECTORY}`, value: digestInputs(digests.filter(isLibrary)) },
+  ]
 }
 
 function filesBelow(root: string, directory: string): string[] {

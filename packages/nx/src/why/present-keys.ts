@@ -1,6 +1,7 @@
 import { seeThrough } from '@nx-crane/files'
-import { type CrateId, leadsToCrate, type TaskKind } from '@nx-crane/graph'
+import { type CrateId, type Diagnostic, leadsToCrate, type TaskKind } from '@nx-crane/graph'
 import { addressOf, KeyNodes, type RecordedKey, recordedNodes, recordedTask } from '@nx-crane/keys'
+import { printDiagnostic } from '../infer/print-diagnostic'
 import type { Workspace } from '../infer/workspace'
 import { repositoryKeys } from '../keys/repository-keys'
 import type { TargetKey } from '../keys/target-key'
@@ -13,7 +14,8 @@ export interface PresentKey {
   readonly task: string
   /** For a task of TypeScript: the task of a crate whose result it reads. */
   readonly through: string | null
-  readonly crate: CrateId
+  /** Null where its manifest could not become a crate. */
+  readonly crate: CrateId | null
   readonly kind: TaskKind
   /** Null where it has none. */
   readonly key: RecordedKey | null
@@ -34,6 +36,8 @@ export interface PresentKeys {
   readonly keys: readonly PresentKey[]
   /** Names of crates by manifest. */
   readonly names: ReadonlyMap<string, string>
+  /** What is wrong with manifests of the repository. */
+  readonly faults: readonly string[]
 }
 
 /** The keys that decide whether a task is made again. */
@@ -56,19 +60,27 @@ export async function presentKeys(request: PresentKeysRequest): Promise<PresentK
     key.digest ?? byNix.get(recordedTask(key.crate ?? '', key.kind)) ?? null
   const digests = wanted.map(digestOf)
   const recorded = recordedNodes(nodes)
-  const keys = wanted.flatMap((key, index): PresentKey[] => {
+  const keys = wanted.map((key, index): PresentKey => {
     const { crate, kind, error } = key
     const digest = digests[index] ?? null
     const known =
       digest === null ? null : { key: addressOf(digest), node: (address: string) => recorded.get(address) }
     const through = reached.length === 0 ? null : `${key.project}:${key.target}`
-    return crate === null ? [] : [{ task: `${project}:${target}`, through, crate, kind, key: known, error }]
+    return { task: `${project}:${target}`, through, crate, kind, key: known, error }
   })
-  return { keys, names: new Map(workspace.graph.crates.map(({ id, name }) => [id, name])) }
+  return {
+    keys,
+    names: new Map(workspace.graph.crates.map(({ id, name }) => [id, name])),
+    faults: [...workspace.faults.values()].flat().filter(isFault).map(printDiagnostic),
+  }
 }
 
 /** For looking at the workspace alone. */
 const NO_PROJECT = ' '
+
+function isFault({ code }: Diagnostic): boolean {
+  return code !== 'NOT_A_MEMBER'
+}
 
 function isSame(a: TargetKey, b: TargetKey | undefined): boolean {
   return a.crate === b?.crate && a.kind === b.kind
@@ -90,7 +102,7 @@ function digestsOfNix(
   },
 ): ReadonlyMap<string, string> {
   const tasks = keys.flatMap(({ crate, kind, key, digest }) =>
-    crate !== null && key !== null && digest === null ? [{ crate, kind }] : [],
+    crate !== null && key !== null && digest === null ? [{ crate, kind, storePath: key }] : [],
   )
   if (tasks.length === 0) return new Map()
   const manifests = workspace.graph.crates.map(({ id }) => id)
@@ -98,7 +110,7 @@ function digestsOfNix(
 }
 
 /** The projects of the crates that a TypeScript package loads, or another package that it needs. */
-function cratesOfPackage({ edges, names, projectPackages }: Workspace, project: string): string[] {
+export function cratesOfPackage({ edges, names, projectPackages }: Workspace, project: string): string[] {
   const nameAt = (manifest: string) => names.get(manifest.slice(0, Math.max(manifest.lastIndexOf('/'), 0)))
   const start = projectPackages.filter(({ manifest }) => nameAt(manifest) === project)
   const reached = new Set(start.map(({ manifest }) => manifest))

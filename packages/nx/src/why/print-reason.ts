@@ -44,7 +44,7 @@ function sayCause(reason: KeyReason, nameOf: (manifest: string) => string): stri
     case 'toolchain':
       return name === 'asked for'
         ? `another toolchain is asked for${values(reason, ': ')} (rust-toolchain.toml)`
-        : `toolchain, ${name}${values(reason, ': ')}`
+        : `toolchain, ${name}${values(reason, ': ') || ' have changed'}`
     case 'variable':
       return `environment variable ${name} ${VARIABLES[change]}`
     case 'configuration':
@@ -53,6 +53,10 @@ function sayCause(reason: KeyReason, nameOf: (manifest: string) => string): stri
       return `${name}, which the build uses from outside of its crates, ${CHANGES[change]}`
     case 'flake input':
       return `flake input ${name}${values(reason, ': ')}${at}`
+    case 'derivation':
+      return file === null
+        ? `what Nix builds is another, and only Nix knows why${values(reason, ': ')}`
+        : `${name} ${CHANGES[change]}`
     case 'commit':
       return `the ${name} of Git changed`
     case 'unrecorded':
