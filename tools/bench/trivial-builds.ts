@@ -1,5 +1,6 @@
 import type { NxJsonConfiguration, TargetConfiguration } from '@nx/devkit'
 import type { NxGraph, NxProject } from './nx-graph'
+import { TRIVIAL_EXECUTOR } from './trivial-executor'
 
 /** Named inputs as a sensible user of Nx writes them into nx.json. */
 export const NAMED_INPUTS: NonNullable<NxJsonConfiguration['namedInputs']> = {
@@ -29,7 +30,9 @@ export function inferredTrivially(inferred: NxGraph): NxGraph {
   return mapProjects(inferred, (project, root) => {
     const targets = Object.entries(project.configuration.targets ?? {}).map(([name, target]) => [
       name,
-      compiles(name, target) ? { ...target, ...trivialCommand(productOf(target), root) } : target,
+      compiles(name, target)
+        ? { ...target, ...trivialCommand(productOf(target), root), ...replacing(target) }
+        : target,
     ])
     return {
       ...project,
@@ -99,6 +102,11 @@ function mapProjects(graph: NxGraph, map: (project: NxProject, root: string) => 
 /** `build` of a wasm crate compiles nothing itself: it groups its target `wasm`. */
 function compiles(name: string, target: TargetConfiguration): boolean {
   return name === 'wasm' || (name === 'build' && target.executor !== 'nx-crane:noop')
+}
+
+/** Of what nx-crane infers, the rest only adds to scripts. */
+function replacing({ executor }: TargetConfiguration): { executor?: string } {
+  return executor?.startsWith('nx-crane:') ? { executor: TRIVIAL_EXECUTOR } : {}
 }
 
 function productOf(target: TargetConfiguration): Product {
