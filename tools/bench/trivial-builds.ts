@@ -60,9 +60,11 @@ export function handwrittenTrivially({
   return mapProjects(inferred, (project, root) => {
     const bare = found.projects.get(root)
     const { name = root, targets = {} } = project.configuration
-    const build = handwrittenBuild(productOf(targets.wasm ?? targets.build ?? {}), root)
+    const compiled = targets.wasm ?? targets.build
+    // A Cargo workspace that is no crate has checks, and nothing to build.
+    const build = compiled ? { build: handwrittenBuild(productOf(compiled), root) } : {}
     return {
-      configuration: { root, name, targets: { ...bare?.configuration.targets, build } },
+      configuration: { root, name, targets: { ...bare?.configuration.targets, ...build } },
       dependencies: [
         ...new Set([...(bare?.dependencies ?? []), ...(crateDependencies.get(root) ?? project.dependencies)]),
       ].sort(),
