@@ -5,8 +5,9 @@ import { type PackedPlugin, packPlugin } from '../kit/packed-plugin'
 import type { AdoptionCase } from './adoption-case'
 import { CASES } from './cases/index'
 import { type NxMajor, prepareModules } from './linked-modules'
-import { MANAGERS, playManager } from './package-managers'
+import { MANAGERS } from './package-managers'
 import { type Played, play } from './play'
+import { playManager } from './play-manager'
 
 const { values } = parseArgs({
   options: {

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { VENDORED_CRATES } from '../../packages/graph/test-kit/vendored-crates'
 import { writeVendoredCrates } from '../../packages/graph/test-kit/write-vendored-crates'
 import { comparePart, runCargo } from './compare-part'
+import { writeGitPackages } from './git-packages'
 import { writeRandomWorkspace } from './random-workspace'
 import { repositoryCrates } from './repository-crates'
 
@@ -46,21 +47,24 @@ class PartsCheck {
   readonly #scratch: string
   readonly #buildEach: number
   readonly #vendored: string
+  readonly #git: string
 
   constructor(scratch: string, buildEach: number) {
     this.#scratch = scratch
     this.#buildEach = buildEach
     this.#vendored = writeVendoredCrates(scratch, VENDORED_CRATES).cargoHome
+    this.#git = writeGitPackages(join(scratch, 'git-packages'))
   }
 
   random(seed: number): void {
     const root = join(this.#scratch, `workspace-${seed}`)
-    const { crates } = writeRandomWorkspace(root, seed)
+    const { crates } = writeRandomWorkspace(root, { seed, git: this.#git })
     const cargoHome = this.#vendored
     // Not every draw is a workspace: features may be missing, or dependencies go in circles.
     const isSound = [...new Set(crates.map(({ workspace }) => workspace))].every(
       (workspace) =>
-        runCargo(join(root, workspace), ['generate-lockfile', '--offline'], cargoHome).status === 0,
+        // The registry is a directory; what is not there yet is the git repository.
+        runCargo(join(root, workspace), ['generate-lockfile'], cargoHome).status === 0,
     )
     if (!isSound) return
     this.#compare(`random workspace --seed ${seed}`, { root, crates, cargoHome, seed })

@@ -1,18 +1,20 @@
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Random } from '../kit/random'
+import { patchFromGit } from './git-packages'
 import { type Member, writeText } from './random-member'
 
 export interface RootsOf {
   readonly root: string
   readonly random: Random
+  readonly git: string
   readonly members: readonly Member[]
   /** Lines of `[workspace.dependencies]` of the outer workspace. */
   readonly inherited: ReadonlyMap<string, string>
 }
 
 /** The manifests of both workspaces. That of a crate in the root is taken from `Package.toml`. */
-export function writeRoots({ root, random, members, inherited }: RootsOf): void {
+export function writeRoots({ root, random, git, members, inherited }: RootsOf): void {
   const rootMember = members.find(({ dir }) => dir === '')
   const dirsOf = (workspace: string) =>
     members.filter((each) => each.workspace === workspace && !each.isExcluded && each.dir !== '')
@@ -33,8 +35,11 @@ export function writeRoots({ root, random, members, inherited }: RootsOf): void 
     '[workspace.dependencies]',
     ...inherited.values(),
   ]
-  if (random.chance(0.4)) {
-    lines.push('', '[patch.crates-io]', 'ext-net = { path = "outside/ext-net" }')
+  const [netIsPatched, seedIsPatched] = [random.chance(0.4), random.chance(0.3)]
+  if (netIsPatched || seedIsPatched) lines.push('', '[patch.crates-io]')
+  if (seedIsPatched) lines.push(patchFromGit(git))
+  if (netIsPatched) {
+    lines.push('ext-net = { path = "outside/ext-net" }')
     writeText(
       root,
       'outside/ext-net/Cargo.toml',

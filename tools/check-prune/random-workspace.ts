@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Random } from '../kit/random'
+import { GIT_PACKAGES } from './git-packages'
 import { type Member, relativeTo, writeText } from './random-member'
 import { writeRoots } from './random-roots'
 
@@ -22,14 +23,17 @@ const REGISTRY = [
   { name: 'ext-seed', version: '1', features: [] },
 ] as const
 
-/** Writes one; the same for the same seed. There is no lock yet. */
-export function writeRandomWorkspace(root: string, seed: number): RandomWorkspace {
+/** Writes one; the same for the same seed. There is no lock yet. @param git the address of a repository with {@link GIT_PACKAGES} */
+export function writeRandomWorkspace(
+  root: string,
+  { seed, git }: { readonly seed: number; readonly git: string },
+): RandomWorkspace {
   const random = new Random(seed)
   const members = drawMembers(random)
   const inherited = new Map<string, string>()
   for (const [index, member] of members.entries())
-    writeCrate({ root, random, member, earlier: members.slice(0, index), members, inherited })
-  writeRoots({ root, random, members, inherited })
+    writeCrate({ root, random, git, member, earlier: members.slice(0, index), members, inherited })
+  writeRoots({ root, random, git, members, inherited })
   writeText(root, 'shared/data.txt', 'shared\n')
   writeText(root, '.gitignore', 'target\nout\n')
   if (random.chance(0.3)) writeText(root, '.cargo/config.toml', '[build]\nincremental = false\n')
@@ -54,6 +58,7 @@ function drawMembers(random: Random): Member[] {
 interface CrateOf {
   readonly root: string
   readonly random: Random
+  readonly git: string
   readonly member: Member
   /** Those that it may depend on without a circle. */
   readonly earlier: readonly Member[]
@@ -62,7 +67,7 @@ interface CrateOf {
   readonly inherited: Map<string, string>
 }
 
-function writeCrate({ root, random, member, earlier, members, inherited }: CrateOf): void {
+function writeCrate({ root, random, git, member, earlier, members, inherited }: CrateOf): void {
   const lines = ['[package]', `name = "${member.name}"`]
   const inherits = member.workspace === '' && !member.isExcluded
   lines.push(inherits ? 'version.workspace = true' : 'version = "0.1.0"', 'edition = "2021"')
@@ -81,6 +86,12 @@ function writeCrate({ root, random, member, earlier, members, inherited }: Crate
       ...(random.chance(0.3) ? ['default-features = false'] : []),
     ])
   }
+  for (const { name, features } of random.chance(0.4) ? random.sample(GIT_PACKAGES, 1) : [])
+    addDependency(name, [
+      `git = ${JSON.stringify(git)}`,
+      ...(random.chance(0.3) ? ['branch = "next/1"'] : []),
+      `features = ${JSON.stringify(random.sample(features, random.between(0, features.length)))}`,
+    ])
   // A dev-dependency may close a circle.
   const [tested] = random.chance(0.3) ? random.sample(members, 1) : []
   if (tested && tested !== member && !names.has(tested.name))

@@ -25,6 +25,13 @@ export interface GithubEvent {
   readonly commit: string
 }
 
+export interface GithubRun {
+  readonly event: GithubEvent
+  readonly env?: NodeJS.ProcessEnv
+  /** Those of the repository; a fork has none. */
+  readonly secrets?: Readonly<Record<string, string>>
+}
+
 export interface GithubJob {
   /** The steps that were run, and whether all went well. */
   readonly steps: readonly string[]
@@ -38,7 +45,7 @@ export interface GithubJob {
 export async function runGithubJob(
   remote: CiRemote,
   machine: CiMachine,
-  { event, env = {} }: { readonly event: GithubEvent; readonly env?: NodeJS.ProcessEnv },
+  { event, env = {}, secrets = {} }: GithubRun,
 ): Promise<GithubJob> {
   const root = await remote.checkOut(event.commit)
   const { jobs } = parse(readFileSync(join(root, '.github/workflows/ci.yml'), 'utf8')) as Workflow
@@ -48,7 +55,9 @@ export async function runGithubJob(
   const context: NodeJS.ProcessEnv = {
     ...{ NX_CRANE_RESULTS_DIR: results, ...env },
     GITHUB_ENV: exported,
+    GITHUB_ACTIONS: 'true',
     GITHUB_EVENT_NAME: event.name,
+    GITHUB_REF: event.name === 'push' ? 'refs/heads/main' : 'refs/pull/1/merge',
     GITHUB_REF_NAME: event.name === 'push' ? 'main' : '1/merge',
     GITHUB_REPOSITORY: 'acme/app',
     GITHUB_WORKFLOW_REF: `acme/app/.github/workflows/ci.yml@refs/${event.name === 'push' ? 'heads/main' : 'pull/1/merge'}`,
@@ -63,10 +72,14 @@ export async function runGithubJob(
     if (step.if !== undefined && !isTrue(step.if, event)) continue
     if (step.uses !== undefined) {
       play(step, () => machine.save(root, results))
+      context.NIX_CONFIG = [context.NIX_CONFIG, step.with?.extra_nix_config].join('\n')
       continue
     }
     const own = Object.fromEntries(
-      Object.entries({ ...jobs.ci.env, ...step.env }).map(([name, value]) => [name, filledIn(value, event)]),
+      Object.entries({ ...jobs.ci.env, ...step.env }).map(([name, value]) => [
+        name,
+        filledIn(value, event, secrets),
+      ]),
     )
     const environment = machine.environment({ ...context, ...own, ...variablesIn(exported) })
     const done = await runScript(root, step.run ?? '', environment)
@@ -102,16 +115,20 @@ function play({ uses = '', with: inputs = {} }: Step, save: () => void): void {
 
 /** The only conditions and expressions that the workflow has outside of what actions are given. */
 function isTrue(condition: string, { name }: GithubEvent): boolean {
-  if (condition === "github.event_name == 'push'") return name === 'push'
-  if (condition === "github.event_name == 'push' && steps.target.outputs.cache-hit != 'true'")
-    return name === 'push'
+  const more = ["github.ref == 'refs/heads/main'", "steps.target.outputs.cache-hit != 'true'"]
+  const ofPushes = ['', ...more.map((each) => ` && ${each}`)].map(
+    (end) => `github.event_name == 'push'${end}`,
+  )
+  if (ofPushes.includes(condition)) return name === 'push'
   throw new Error(`nobody knows whether ${condition}`)
 }
 
-function filledIn(value: string, { name }: GithubEvent): string {
+function filledIn(value: string, { name }: GithubEvent, secrets: Readonly<Record<string, string>>): string {
   if (!value.includes('${{')) return value
   if (value === `\${{ github.event_name == 'push' && github.token || '' }}`)
     return name === 'push' ? 'token' : ''
+  const secret = /^\$\{\{ secrets\.(\w+) \}\}$/.exec(value)?.[1]
+  if (secret !== undefined) return secrets[secret] ?? ''
   throw new Error(`nobody knows what ${value} is`)
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { writeInputs } from '../sandboxed-nix/flake-inputs'
@@ -36,6 +36,13 @@ export class NixStore {
   /** The same for a run in which nothing can be built: what the store does not hold fails. */
   get envWithoutBuilds(): Readonly<Record<string, string>> {
     return { ...this.env, NIX_CONFIG: `${this.nix.env.NIX_CONFIG ?? ''}\nmax-jobs = 0\n` }
+  }
+
+  /** The same for another machine, whose store is empty. */
+  emptyMachine(name: string): Readonly<Record<string, string>> {
+    const root = join(this.#directory, name)
+    mkdirSync(root)
+    return { ...this.envWithoutBuilds, NIX_REMOTE: root, NIX_CACHE_HOME: `${root}-cache` }
   }
 
   /** The same, where the store's files cannot be read on this disk, as far as we know: then Nix gives them. */

@@ -6,25 +6,32 @@ const BUILD_SETTINGS = [
   ...['rustc', 'rustc-wrapper', 'rustc-workspace-wrapper', 'target', 'rustflags', 'incremental'],
 ]
 const DOCUMENTATION_SETTINGS = ['rustdoc', 'rustdocflags']
-const SECTIONS = ['env', 'host', 'unstable', 'patch', 'paths']
+const SECTIONS = ['host', 'unstable', 'patch', 'paths']
+
+/** Which settings reach a task. */
+export interface ConfigUse {
+  /** Null for all. */
+  readonly profiles: readonly string[] | null
+  readonly runs: boolean
+  readonly documents: boolean
+  /** Whoever asks for another one of `[env]` has it in its key as he has other variables. */
+  isVariableUsed(name: string): boolean
+  /** Of `[target.<name>]`. */
+  isTargetUsed(name: string): boolean
+}
 
 /** What Cargo's configuration, nearest file first, says to the compiler. Not aliases, registries, networks, colours. */
-export function configMeaning(
-  configs: readonly ConfigFile[],
-  use: {
-    readonly profiles: readonly string[] | null
-    readonly runs: boolean
-    readonly documents: boolean
-  },
-): KeyInput[] {
+export function configMeaning(configs: readonly ConfigFile[], use: ConfigUse): KeyInput[] {
   return configs.flatMap(({ name, table }) => {
     const build = tableOf(table, 'build')
     const said: Record<string, unknown> = {}
     // Documentation tests are compiled by rustdoc.
     const settings = [...BUILD_SETTINGS, ...(use.runs || use.documents ? DOCUMENTATION_SETTINGS : [])]
     for (const setting of settings) put(said, `build.${setting}`, entryOf(build, setting))
+    put(said, 'env', entriesOf(tableOf(table, 'env'), use.isVariableUsed))
     for (const section of SECTIONS) put(said, section, entryOf(table, section))
-    put(said, 'target', use.runs ? entryOf(table, 'target') : withoutRunners(tableOf(table, 'target') ?? {}))
+    const targets = entriesOf(tableOf(table, 'target'), use.isTargetUsed)
+    put(said, 'target', use.runs ? targets : withoutRunners(targets))
     put(said, 'profile', usedProfiles(tableOf(table, 'profile') ?? {}, use.profiles))
     return Object.entries(said).map(([what, value]) => ({
       what: `configuration: ${what} of ${name}`,
@@ -44,6 +51,10 @@ function usedProfiles(profiles: TomlTable, used: readonly string[] | null): Toml
   if (used === null) return profiles
   const tables = used.map((name) => [name, tableOf(profiles, name) ?? {}] as const)
   return Object.fromEntries(tables.filter(([, table]) => Object.keys(table).length > 0))
+}
+
+function entriesOf(table: TomlTable | undefined, isUsed: (name: string) => boolean): TomlTable {
+  return Object.fromEntries(Object.entries(table ?? {}).filter(([name]) => isUsed(name)))
 }
 
 /** A runner starts what is compiled and is no part of it. */

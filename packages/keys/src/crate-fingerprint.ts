@@ -28,6 +28,8 @@ export interface Needs {
   readonly crates: readonly CrateId[]
   /** Build scripts that may call native tools are among them. */
   readonly native: boolean
+  /** Some come from elsewhere: nobody looks at what their sources ask for. */
+  readonly foreign: boolean
 }
 
 /** What a crate is to those that compile against it. */
@@ -53,6 +55,8 @@ export interface ScriptFingerprint {
 export interface LibraryTraits {
   /** Build scripts that may call native tools take part in compiling it. */
   readonly native: boolean
+  /** Crates from elsewhere do. */
+  readonly foreign: boolean
   readonly effects: LibraryEffects
 }
 
@@ -61,6 +65,7 @@ export interface TaskFingerprint {
   /** Digest of the files and settings that this kind looks at beyond the library. */
   readonly own: string
   readonly native: boolean
+  readonly foreign: boolean
   /** Whether a linker makes something of the crate's own: a program, a test, a dynamic library, a proc macro, a build script. */
   readonly links: boolean
   /** Whether the library is compiled for it: not to check the format. */

@@ -64,11 +64,12 @@ export class CrateFingerprints {
     }
     const library = this.library(crate, crate.workspace)
     const dev = this.#takesDev(crate, kind)
-    const native = library.native || (dev && this.#devNeeds(crate).native)
+    const needs = dev ? [library, this.#devNeeds(crate)] : [library]
     const { inputs, wide } = this.#ownKind(crate, kind, this.#effects(crate, dev))
     return {
       own: this.#nodes.digest(inputs),
-      native,
+      native: needs.some(({ native }) => native),
+      foreign: needs.some(({ foreign }) => foreign),
       links: linksFor(crate, kind),
       compiles: true,
       dev,
@@ -140,6 +141,7 @@ export class CrateFingerprints {
       own: this.#nodes.digest(own.inputs),
       needs,
       native: needs.native || own.script !== null,
+      foreign: needs.foreign,
       effects: own.effects,
       script: own.script?.wide
         ? {
@@ -174,6 +176,7 @@ export class CrateFingerprints {
       locked: this.#nodes.digest([...further, ...found.locked]),
       crates: found.crates,
       native: found.native || libraries.some((library) => library.native),
+      foreign: found.locked.length > 0 || libraries.some((library) => library.foreign),
     }
   }
 
@@ -225,4 +228,6 @@ export class CrateFingerprints {
   }
 }
 
-const NO_COMPILATION = { native: false, links: false, compiles: false, dev: false, wide: null } as const
+const NO_COMPILATION = {
+  ...{ native: false, foreign: false, links: false, compiles: false, dev: false, wide: null },
+} as const

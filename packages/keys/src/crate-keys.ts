@@ -55,19 +55,16 @@ export class CrateKeys {
    * same state in another directory has the same key. Undefined where the crate has no such kind. Throws a CargoError
    * when the compiler or its configuration cannot be asked.
    */
-  of(
-    fingerprint: CrateFingerprint,
-    kind: TaskKind,
-    settings: TaskSettings = NO_SETTINGS,
-  ): CrateKey | undefined {
+  of(fingerprint: CrateFingerprint, kind: TaskKind, settings?: TaskSettings): CrateKey | undefined {
     const own = fingerprint.kinds[kind]
     const workspace = this.#context.workspace(fingerprint.workspace)
     if (!own || !workspace) return undefined
     const common = this.#context.workspaces.of({
       workspace,
       kind,
-      settings,
+      settings: settings ?? NO_SETTINGS,
       native: own.native,
+      foreign: own.foreign,
       links: own.links,
     })
     const contributed = this.#digestOf(fingerprint, kind, own)
@@ -134,7 +131,7 @@ export class CrateKeys {
     let place = manifest
     for (const kind of TASK_KINDS) {
       const task = kinds[kind]
-      if (task) place += ` ${kind}${task.native ? ', native' : ''}${task.links ? ', links' : ''}`
+      if (task) place += ` ${kind} ${task.native} ${task.foreign} ${task.links}`
     }
     let signature = this.#commons.get(place)
     if (signature === undefined) {
@@ -142,8 +139,9 @@ export class CrateKeys {
       const digests = TASK_KINDS.flatMap((kind) => {
         const task = kinds[kind]
         if (!task || !workspace) return []
-        const { native, links } = task
-        return [this.#context.workspaces.of({ workspace, kind, settings: NO_SETTINGS, native, links }).digest]
+        const { native, foreign, links } = task
+        const shared = { workspace, kind, settings: NO_SETTINGS, native, foreign, links }
+        return [this.#context.workspaces.of(shared).digest]
       })
       signature = digestText(digests.join('\n'))
       this.#commons.set(place, signature)
@@ -159,14 +157,14 @@ export class CrateKeys {
     const own = fingerprint.kinds[kind]
     const workspace = this.#context.workspace(fingerprint.workspace)
     if (!own?.compiles || !workspace) return {}
-    const { native, links } = own
-    const place = [kind, native, links, workspace.manifest].join('\0')
+    const { native, foreign, links } = own
+    const place = [kind, native, foreign, links, workspace.manifest].join('\0')
     let found = this.#profiles.get(place)
     if (found === undefined) {
       const { workspaces } = this.#context
       const digests = workspaces.profiles(workspace).map((profile) => {
         const settings = { ...NO_SETTINGS, profile }
-        return [profile, workspaces.of({ workspace, kind, settings, native, links }).digest] as const
+        return [profile, workspaces.of({ workspace, kind, settings, native, foreign, links }).digest] as const
       })
       found = Object.fromEntries(digests)
       this.#profiles.set(place, found)
@@ -203,7 +201,7 @@ export class CrateKeys {
   #refusal({ rustVersion, workspace: manifest }: CrateFingerprint): KeyInput[] {
     const workspace = rustVersion === null ? undefined : this.#context.workspace(manifest)
     if (rustVersion === null || !workspace) return []
-    const task = { workspace, kind: 'build', settings: NO_SETTINGS, native: false, links: false } as const
+    const task = { workspace, kind: 'build', settings: NO_SETTINGS, ...NOTHING_ELSE } as const
     const { inputs } = this.#context.workspaces.of(task)
     const rustc = inputs.find(({ what }) => what === 'toolchain: rustc')?.value ?? ''
     return isTooOld(rustc, rustVersion) ? [{ what: 'refused: rust-version', value: rustVersion }] : []
@@ -238,6 +236,8 @@ export class CrateKeys {
     return library
   }
 }
+
+const NOTHING_ELSE = { native: false, foreign: false, links: false } as const
 
 function missingLibrary(id: CrateId): CargoError {
   return new CargoError('NO_SUCH_CRATE', {

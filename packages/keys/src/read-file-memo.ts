@@ -2,7 +2,7 @@ import { type Place, placeIn, readSealed, type SealedFile, writeSealed } from '@
 import type { DirectoryRecord, FileRecord } from './file-record'
 
 /** Changes whenever what is found in a file, or how it is kept, changes. */
-const FORMAT = 5
+const FORMAT = 6
 const FILE = `files-${FORMAT}.json`
 /** Records not asked for in a run are kept up to this number, for the runs over other crates. */
 const KEPT = 200_000

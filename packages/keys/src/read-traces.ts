@@ -41,6 +41,17 @@ export class Traces {
     return values.find(([each]) => each === answers)?.[1]
   }
 
+  /** Whether some build used another profile or target than tasks do by themselves. */
+  get usesOthers(): boolean {
+    return this.#all.has(OTHERS)
+  }
+
+  noteOthers(): void {
+    if (this.usesOthers) return
+    this.#all.set(OTHERS, [])
+    this.#isChanged = true
+  }
+
   get isEmpty(): boolean {
     return this.#all.size === 0
   }
@@ -115,6 +126,8 @@ export class Traces {
 }
 
 const ANY_SETTINGS = 'any'
+/** A name that no part has. */
+const OTHERS = 'others'
 
 function refused(config: string): string {
   return `refused ${config}`

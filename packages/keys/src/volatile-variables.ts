@@ -11,8 +11,12 @@ const VOLATILE = [
   /^(?:RUSTUP_\w+|CARGO_(?:HOME|TARGET_DIR|BUILD_JOBS|MAKEFLAGS|TERM_\w+|NET_\w+|HTTP_\w+)|MAKEFLAGS|MFLAGS|LD_PRELOAD|NIX_\w+|HIST\w+|JOURNAL_STREAM|INVOCATION_ID)$/,
 ]
 
-/** All variables but those that change by themselves. */
-export function steadyVariables(environment: Environment): KeyInput[] {
-  const names = Object.keys(environment).filter((name) => !VOLATILE.some((pattern) => pattern.test(name)))
+/** All variables but those that change by themselves, which those that Cargo's configuration sets do not. */
+export function steadyVariables(
+  environment: Environment,
+  configured: ReadonlyMap<string, string> = new Map(),
+): KeyInput[] {
+  const isSteady = (name: string) => configured.has(name) || !VOLATILE.some((pattern) => pattern.test(name))
+  const names = Object.keys(environment).filter(isSteady)
   return names.sort().map((name) => variableInput(environment, name))
 }

@@ -1,5 +1,5 @@
 import type { CargoWorkspace, CrateId, TaskKind } from '@nx-crane/graph'
-import { scopeOf } from '@nx-crane/graph'
+import { defaultProfile, scopeOf } from '@nx-crane/graph'
 import type { CrateFingerprint, LibraryFingerprint, TaskFingerprint } from './crate-fingerprint'
 import type { KeyInput } from './key-input'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
@@ -17,6 +17,8 @@ export interface WideContext {
   wideValue(place: WidePlace, config: string): string
   /** Whether that follows from what a build was seen to read. */
   isObserved(place: WidePlace, config: string): boolean
+  /** Whether builds were observed on this machine that use other profiles or targets than tasks do by themselves. */
+  readonly usesOthers: boolean
 }
 
 /** What keys hold that is not wide. */
@@ -52,7 +54,7 @@ export class WideParts {
   }
 
   /** Those of a key as inputs; empty for most. */
-  inputs(fingerprint: CrateFingerprint, kind: TaskKind, settings: TaskSettings = NO_SETTINGS): KeyInput[] {
+  inputs(fingerprint: CrateFingerprint, kind: TaskKind, settings?: TaskSettings): KeyInput[] {
     const config = () => this.configOf(fingerprint, kind, settings)
     return this.#undeclared(fingerprint, kind).map((place) => ({
       what: `wide: ${place.part} of ${place.crate}`,
@@ -61,7 +63,7 @@ export class WideParts {
   }
 
   /** The same for people: why a part is wide, or that it was observed. */
-  explain(fingerprint: CrateFingerprint, kind: TaskKind, settings: TaskSettings = NO_SETTINGS): KeyInput[] {
+  explain(fingerprint: CrateFingerprint, kind: TaskKind, settings?: TaskSettings): KeyInput[] {
     const config = this.configOf(fingerprint, kind, settings)
     return this.#undeclared(fingerprint, kind).map((place) => {
       const state = this.#context.isObserved(place, config) ? 'observed' : 'wide'
@@ -96,17 +98,23 @@ export class WideParts {
 
   /**
    * Digest of the compiler and the settings that decide what is read, the same for all kinds for which Cargo compiles a library once.
+   * Those of profiles and targets that nobody has used on this machine do not, and of variables each trace names its own.
    */
   configOf(
-    { workspace: manifest }: CrateFingerprint,
+    fingerprint: CrateFingerprint,
     kind: TaskKind,
-    settings: TaskSettings = NO_SETTINGS,
+    settings: TaskSettings = this.#context.usesOthers ? NO_SETTINGS : plainSettings(kind),
   ): string {
-    const workspace = this.#context.workspace(manifest)
+    const workspace = this.#context.workspace(fingerprint.workspace)
     if (!workspace) return ''
     const compiled = kind === 'wasm' ? kind : 'build'
-    return this.#context.workspaces.of({ workspace, kind: compiled, settings, native: true, links: false })
-      .digest
+    const parts = { native: true, foreign: false, links: false }
+    return this.#context.workspaces.of({ workspace, kind: compiled, settings, ...parts }).digest
+  }
+
+  /** The same for tasks that nobody asked to use another profile or target. */
+  plainConfigOf(fingerprint: CrateFingerprint, kind: TaskKind): string {
+    return this.configOf(fingerprint, kind, plainSettings(kind))
   }
 
   #programsOf(manifest: string): ConfiguredPrograms {
@@ -122,4 +130,9 @@ export class WideParts {
     }
     return programs
   }
+}
+
+/** Tests compile libraries as builds do. */
+function plainSettings(kind: TaskKind): TaskSettings {
+  return { ...NO_SETTINGS, profile: defaultProfile(kind === 'wasm' ? kind : 'build') }
 }

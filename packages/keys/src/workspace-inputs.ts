@@ -1,7 +1,9 @@
 import type { CargoWorkspace, ConfigFile } from '@nx-crane/graph'
 import { foreignProfiles, profileChain, scopeOf, type TaskKind, tableOf } from '@nx-crane/graph'
+import { usedTargets } from './built-targets'
 import { configMeaning, profileMeaning } from './cargo-config-meaning'
 import { compilerWrappers, wideOfRunners, wideOfWrappers } from './compiler-wrappers'
+import { mayAskForAny, reachesAll } from './configured-variables'
 import { type Environment, environmentInputs } from './environment-inputs'
 import { canonicalJson, type KeyInput } from './key-input'
 import type { KeyNodes } from './key-nodes'
@@ -34,6 +36,8 @@ export interface WorkspaceTask {
   readonly settings: TaskSettings
   /** Build scripts that may call native tools take part. */
   readonly native: boolean
+  /** Crates from elsewhere take part, and may ask for any variable that Cargo's configuration sets. */
+  readonly foreign: boolean
   /** Something of the crate is linked. */
   readonly links: boolean
 }
@@ -83,7 +87,8 @@ export class WorkspaceInputs {
 
   of(task: WorkspaceTask): DigestedInputs {
     const settings = task.settings === NO_SETTINGS ? '' : canonicalJson(task.settings)
-    const place = [task.workspace.manifest, task.kind, task.native, task.links, settings].join('\0')
+    const { workspace, kind, native, foreign, links } = task
+    const place = [workspace.manifest, kind, native, foreign, links, settings].join('\0')
     let known = this.#known.get(place)
     if (known === undefined) {
       const inputs = [...this.#identity(task), ...this.#compiler(task)]
@@ -105,7 +110,7 @@ export class WorkspaceInputs {
     ]
   }
 
-  #compiler({ workspace, kind, settings, native, links }: WorkspaceTask): KeyInput[] {
+  #compiler({ workspace, kind, settings, native, foreign, links }: WorkspaceTask): KeyInput[] {
     const { toolchain, environment } = this.#surroundings
     const { runs, documents } = scopeOf(kind)
     const compiler = toolchain(workspace.dir, kind)
@@ -114,12 +119,20 @@ export class WorkspaceInputs {
     const profiles = this.#usedProfiles(workspace, { kind, profile: settings.profile })
     const otherProfiles =
       profiles === null ? [] : this.profiles(workspace).filter((name) => !profiles.includes(name))
+    const configs = this.#configsOf(workspace.dir)
+    const rustc = compiler.find(({ what }) => what === 'toolchain: rustc')?.value ?? ''
+    const isAsked = settings.profile !== null && settings.targetTriple === null
+    const takesAll = foreign || mayAskForAny(configs, { environment, runs, links })
     return [
       ...compiler,
       // The third chooses other versions than the second, which the lock says, and turns on the same features.
       { what: 'features unified by resolver', value: workspace.resolver === '1' ? '1' : '2' },
       ...profileMeaning(this.#tables.profiles(workspace.manifest), profiles),
-      ...configMeaning(this.#configsOf(workspace.dir), { profiles, runs, documents }),
+      ...configMeaning(configs, {
+        ...{ profiles, runs, documents },
+        isVariableUsed: (name) => takesAll || reachesAll(name),
+        isTargetUsed: isAsked ? usedTargets({ kind, configs, environment, rustc }) : () => true,
+      }),
       ...environmentInputs(environment, { documents, runs, native, profiles, otherProfiles }),
       ...outside,
       ...(links ? this.#surroundings.linkers(workspace.dir) : []),

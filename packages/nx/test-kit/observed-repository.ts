@@ -89,8 +89,16 @@ export class ObservedRepository implements Disposable {
     expect(await this.failures(tasks)).toEqual({})
   }
 
+  /** Runs `crate:kind` up to where a run is killed that has made them. */
+  async runKilled(tasks: readonly string[]): Promise<void> {
+    expect(await this.failures(tasks, { isKilled: true })).toEqual({})
+  }
+
   /** Runs `crate:kind`, and returns the logs of those that fail. */
-  async failures(tasks: readonly string[]): Promise<Record<string, string>> {
+  async failures(
+    tasks: readonly string[],
+    { isKilled }: { readonly isKilled: boolean } = { isKilled: false },
+  ): Promise<Record<string, string>> {
     const batch = tasks.map((id) => this.#task(id))
     const observed = new ObservedRuns(this.root, batch.map(observedTask))
     const failed: Record<string, string> = {}
@@ -98,7 +106,7 @@ export class ObservedRepository implements Disposable {
       if (status === 'success') observed.succeeded(task)
       else failed[task] = output
     }
-    observed.record()
+    if (!isKilled) observed.record()
     return failed
   }
 

@@ -1,9 +1,14 @@
-import type { CrateTaskKind } from '@nx-crane/graph'
+import { type CrateTaskKind, defaultProfile } from '@nx-crane/graph'
 import { type ComputedKey, computeKeys } from '@nx-crane/keys/cli'
+import { parseKeyFile, printKeyFile } from '../../../packages/nx/src/keys/key-file'
 import type { ScratchWorkspace } from './scratch-workspace'
 
 /** The key of a task, and what it is made from; an error stands for both where there is none. */
 export interface TaskKey {
+  /**
+   * By which its result is found again in the store: of the profile that it uses alone. The file that Nx looks at has it as a whole, so
+   * Nx's own key moves whenever this one does.
+   */
   readonly key: string
   readonly inputs: ReadonlyMap<string, string>
   readonly fault: string | null
@@ -55,7 +60,9 @@ function taskKey(computed: ComputedKey): TaskKey {
     return { key: `none: ${fault}`, inputs: new Map(), fault }
   }
   const inputs = new Map(computed.inputs.map(({ what, value }) => [what, value]))
-  return { key: computed.digest, inputs, fault: null }
+  // clippy compiles with two.
+  const profile = computed.kind === 'lint' ? null : defaultProfile(computed.kind)
+  return { key: parseKeyFile(printKeyFile(computed), profile) ?? '', inputs, fault: null }
 }
 
 /** What of two keys is not the same, for people. */

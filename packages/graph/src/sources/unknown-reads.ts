@@ -10,7 +10,7 @@ import {
 } from './rust-vocabulary'
 
 const DOCUMENTED = new RegExp(
-  String.raw`^[ \t]*//[/!].*\b(${[...FILE_WORDS, ...DIRECTORY_WORDS, ...VARIABLE_WORDS].join('|')}|var|var_os)\b`,
+  String.raw`^[ \t]*//[/!].*\b(${[...FILE_WORDS, ...DIRECTORY_WORDS, ...VARIABLE_WORDS].join('|')}|var|var_os|(?:option_)?env(?=\s*!))\b`,
   'm',
 )
 

@@ -8,6 +8,7 @@ import type { KeyNodes } from '../key-nodes'
 import type { CrateSnapshot, KeyQuestion, KeySnapshot } from '../key-snapshot'
 import { ManifestTables } from '../manifest-tables'
 import { OwnInputs, type OwnInputsContext } from '../own-inputs'
+import { configuredEnvironment } from './configured-environment'
 import { ConsultedEnvironment } from './consulted-environment'
 import { CrateListings } from './crate-listings'
 import { buildStructure, type CrateStructure, recallStructure } from './crate-structure'
@@ -43,9 +44,11 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
   const disk = new KeyDisk(request.root, request.memos)
   const recalled = previous && recallStructure(previous.structure, disk)
   const structure = recalled ?? buildStructure(disk, request.manifests)
-  const variables = withSelectedToolchains(request.environment, () =>
-    structure.graph.workspaces.map(({ manifest }) => join(request.root, parentDir(manifest))),
+  const directories = structure.graph.workspaces.map(({ manifest }) =>
+    join(request.root, parentDir(manifest)),
   )
+  const selected = withSelectedToolchains(request.environment, () => directories)
+  const { variables, configured } = configuredEnvironment(selected, { directories, root: request.root })
   const past = recalled && hasVariables(previous, variables, disk) ? previous : undefined
   const environment = new ConsultedEnvironment(
     variables,
@@ -85,6 +88,8 @@ export function computeFingerprints(request: FingerprintsRequest, previous?: Key
       return new WideValues({
         root: request.root,
         environment: variables,
+        configured,
+        plainEnvironment: request.environment,
         traces,
         nodes: request.nodes,
         listing,

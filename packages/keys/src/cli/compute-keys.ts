@@ -142,6 +142,9 @@ export function combinedKeys(
     },
     wideValue: (wide, config) => wideValues.value(wide, config),
     isObserved: (wide, config) => wideValues.isObserved(wide, config),
+    get usesOthers() {
+      return traces.usesOthers
+    },
     workspaces: new WorkspaceInputs(
       {
         environment,

@@ -55,7 +55,7 @@ test('whatever happens to what is kept between runs, the keys are the same', () 
   // The compiler's answer, and the content of each linker that PATH finds.
   expect([...new Set(memos.map((name) => name.replace(/[0-9a-f]{32}/, '…')))]).toEqual([
     'answer-…',
-    'files-5.json',
+    'files-6.json',
     'key-inputs',
     'key-state.json',
     'key-structure.jsonl',

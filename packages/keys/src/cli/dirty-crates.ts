@@ -117,5 +117,7 @@ function isSameToOthers(before: CrateFingerprint | undefined, now: CrateFingerpr
 }
 
 function haveSameTraits(a: LibraryFingerprint, b: LibraryFingerprint): boolean {
-  return a.native === b.native && canonicalJson(a.effects) === canonicalJson(b.effects)
+  return (
+    a.native === b.native && a.foreign === b.foreign && canonicalJson(a.effects) === canonicalJson(b.effects)
+  )
 }

@@ -36,7 +36,7 @@ describe('the same state has the same keys', () => {
     await new Promise((resolve) => setTimeout(resolve, 200))
     const keys = workspace.keys()
     expect(workspace.keys()).toEqual(keys)
-    const memo = 'node_modules/.cache/nx-crane/files-5.json'
+    const memo = 'node_modules/.cache/nx-crane/files-6.json'
     workspace.append(memo, 'x')
     expect(workspace.keys()).toEqual(keys)
     workspace.remove('node_modules')

@@ -124,6 +124,22 @@ describe('a setting changes the keys of the crates that it is for, and no other:
       (it) => it.append('.cargo/config.toml', 'rustflags = ["-Cdebuginfo=1"]\n'),
       EVERYONE(COMPILED),
     ],
+    // Nobody looks into sources of crates from elsewhere.
+    [
+      'a variable of the configuration that no source of the repository asks for',
+      (it) => it.append('.cargo/config.toml', '[env]\nANY = "1"\n'),
+      [`app: ${COMPILED}`, `engine: ${COMPILED} bench`, `testkit: ${COMPILED}`],
+    ],
+    [
+      'one that a build script asks for',
+      (it) => it.append('.cargo/config.toml', '[env]\nSCHEMA_MODE = "1"\n'),
+      [`app: ${COMPILED}`, `engine: ${COMPILED} bench`, `scripted: ${COMPILED}`, `testkit: ${COMPILED}`],
+    ],
+    [
+      'one that compilers ask for',
+      (it) => it.append('.cargo/config.toml', '[env]\nRUST_MIN_STACK = "1"\n'),
+      EVERYONE(COMPILED),
+    ],
     [
       'flags in CARGO_HOME',
       (it) => it.write('.cargo-home/config.toml', '[build]\nrustflags = ["-Cdebuginfo=1"]\n'),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { KeyWorkspace } from '../../test-kit/key-workspace'
+import { computeKeys } from './compute-keys'
 import { type ObservedReads, recordTraces } from './record-traces'
 
 const FILES = {
@@ -34,11 +35,15 @@ beforeEach(() => {
 })
 afterEach(() => workspace[Symbol.dispose]())
 
-function record(observations: readonly ObservedReads[], startedAt = Date.now() + 1000): void {
+function record(
+  observations: readonly ObservedReads[],
+  startedAt = Date.now() + 1000,
+  usesOthers = false,
+): void {
   const { root, memoDir, environment } = workspace
   recordTraces({
     ...{ root, memoDir, environment, observations, startedAt },
-    tasks: [{ crate: 'b/Cargo.toml', kind: 'build' }],
+    tasks: [{ crate: 'b/Cargo.toml', kind: 'build', usesOthers }],
   })
 }
 
@@ -149,4 +154,55 @@ test('damaged traces are none', () => {
   workspace.append(`${'node_modules/.cache/nx-crane'}/traces-1.json`, ' ')
   workspace.write('data/other.txt', '2')
   expect(workspace.changesSince(before)).toEqual(EVERYTHING)
+})
+
+const CONFIG = '.cargo/config.toml'
+
+test('a variable that the configuration sets is another answer where it was asked for, and nothing else', () => {
+  record([SCRIPT])
+  const before = workspace.keys()
+  workspace.write('data/other.txt', '2')
+  workspace.write(CONFIG, '[env]\nOTHER = "1"\n')
+  expect(workspace.changesSince(before)).toEqual([])
+  workspace.write(CONFIG, '[env]\nMODE = "1"\n')
+  expect(workspace.changesSince(before)).toEqual(EVERYTHING)
+  const configured = workspace.keys()
+  workspace.write(CONFIG, '[env]\nMODE = { value = "2", force = true }\n')
+  expect(workspace.changesSince(configured)).toEqual(EVERYTHING)
+})
+
+test('before anything is observed, all variables that the configuration sets count', () => {
+  const before = workspace.keys()
+  workspace.write(CONFIG, '[env]\nOTHER = "1"\n')
+  expect(workspace.changesSince(before)).toEqual(EVERYTHING)
+})
+
+/** As results are found again that were made without any option: by what the crate contributes, without profiles. */
+function contributions(): (string | null)[] {
+  const { root, memoDir, environment } = workspace
+  return computeKeys({ root, memoDir, environment }).map((key) => (key.error ? null : key.own))
+}
+
+test('a profile that nobody has used has no say in what is read, and one that somebody has used does', () => {
+  record([SCRIPT])
+  workspace.write('data/other.txt', '2')
+  const before = contributions()
+  const release = '[profile.release]\nopt-level = 1\n'
+  workspace.write(CONFIG, release)
+  expect(contributions()).toEqual(before)
+  workspace.write(CONFIG, '[profile.dev]\nopt-level = 1\n')
+  expect(contributions()).not.toEqual(before)
+  workspace.remove(CONFIG)
+  const more = { path: 'data/more.txt', asked: 'content' } as const
+  record([{ ...SCRIPT, files: [more] }], Date.now() + 1000, true)
+  const both = contributions()
+  workspace.write('data/other.txt', '3')
+  expect(contributions()).toEqual(both)
+  // What it read without the option counts as well.
+  workspace.write('data/read.txt', '2')
+  expect(contributions()).not.toEqual(both)
+  workspace.write('data/read.txt', '1')
+  expect(contributions()).toEqual(both)
+  workspace.write(CONFIG, release)
+  expect(contributions()).not.toEqual(both)
 })

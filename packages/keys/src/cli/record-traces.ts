@@ -1,6 +1,6 @@
 import { parentDir } from '@nx-crane/graph'
 import type { Traces } from '../read-traces'
-import { EMPTY_TRACE, joinTraces, type Trace, type TraceQuestion, type WidePlace } from '../trace'
+import { joinTraces, type Trace, type TraceQuestion, type WidePlace } from '../trace'
 import { areSettled, filesOfTrace } from './settled-files'
 import { type KeyedTask, type TaskKeysOptions, taskKeys, tracesOf } from './task-keys'
 
@@ -29,6 +29,8 @@ export interface ObservedReads {
 interface ObservedTask extends KeyedTask {
   /** Whether it read what its key does not hold: that says what is to be declared, and is nothing for keys. */
   readonly isRefused?: boolean
+  /** Whether it was asked to use a profile or target that it does not use by itself. */
+  readonly usesOthers?: boolean
 }
 
 export interface ObservedRun extends TaskKeysOptions {
@@ -49,6 +51,13 @@ export function recordTraces(run: ObservedRun): void {
   const { fingerprints, traces, keys, files } = taskKeys(run)
   // The values of the keys that these results have, before anything new is known.
   const values = fingerprints.wideValues(tracesOf(run))
+  const configBefore = new Map(
+    tasks.flatMap(({ crate, kind }) => {
+      const fingerprint = fingerprints.fingerprints.get(crate)
+      return fingerprint ? [[`${kind} ${crate}`, keys.wide.configOf(fingerprint, kind)] as const] : []
+    }),
+  )
+  if (tasks.some(({ usesOthers }) => usesOthers)) traces.noteOthers()
   const seen = new Set<WidePlace>()
   const [made, refused] = [
     tasks.filter(({ isRefused }) => !isRefused),
@@ -59,16 +68,19 @@ export function recordTraces(run: ObservedRun): void {
     // The program that was seen is not the one that is there now.
     if (!fingerprint || !areSettled(files.task(fingerprint, kind), run)) continue
     const config = keys.wide.configOf(fingerprint, kind)
+    const plain = keys.wide.plainConfigOf(fingerprint, kind)
     for (const place of keys.wide.places(fingerprint, kind)) {
       if (seen.has(place)) continue
       seen.add(place)
       // clippy compiles a library as a build does, and looks at its own configuration besides, of which keys of lints know.
       if (kind === 'lint' && place.part !== kind && traces.find(place, config)) continue
-      const trace = traceOf(place, { run, traces, config })
+      const trace = traceOf(place, { run, traces, configs: [config, plain] })
       if (trace === null || !areSettled(filesOfTrace(trace), run)) continue
       if (isRefused && !place.wide.isDeclared) traces.putRefused(place, config, trace)
       else {
-        const value = place.wide.isDeclared ? '' : values.value(place, config)
+        const value = place.wide.isDeclared
+          ? ''
+          : values.value(place, configBefore.get(`${kind} ${crate}`) ?? config)
         traces.put(place, config, trace, [values.answers(trace, place), value])
       }
     }
@@ -80,25 +92,28 @@ export function recordTraces(run: ObservedRun): void {
 interface Seen {
   readonly run: ObservedRun
   readonly traces: Traces
-  readonly config: string
+  /** The settings of the run, and of runs without any. */
+  readonly configs: readonly [string, string]
 }
 
 /** Null where it is not known what the part reads. */
-function traceOf(place: WidePlace, { run, traces, config }: Seen): Trace | null {
+function traceOf(place: WidePlace, { run, traces, configs }: Seen): Trace | null {
   const directory = parentDir(place.crate)
   const all = run.observations.filter(
     (each) => each.directory !== null && placeOf(each.directory) === directory,
   )
   const found = all.filter((each) => isOfPart(each, place.part))
   if (found.some(({ isComplete }) => !isComplete)) return null
-  const same = traces.find(place, config)?.trace ?? traces.findRefused(place, config)
+  const known = configs.flatMap((config) => traces.find(place, config)?.trace ?? [])
+  const [config] = configs
+  const same = known.length > 0 ? joinTraces(known) : traces.findRefused(place, config)
   // Cargo did not make it again for the settings that are others now: they have no say in what it reads.
   const before = same ?? traces.findOfAnySettings(place) ?? traces.latest(place, config)?.trace ?? null
   if (found.length === 0) return before
   const now = found.map(traceOfReads)
   // A test that ran may have been compiled before; one that was compiled in this run has told all.
   const isWhole = place.part !== 'test' && place.part !== 'bench' ? true : all.some(isCompiledTest)
-  if (isWhole) return joinTraces([...now, traces.find(place, config)?.trace ?? EMPTY_TRACE])
+  if (isWhole) return joinTraces([...now, ...known])
   return before && joinTraces([...now, before])
 }
 

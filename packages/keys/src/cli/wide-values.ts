@@ -7,7 +7,7 @@ import {
   listRepositoryData,
   parentDir,
 } from '@nx-crane/graph'
-import { type Environment, variableInput } from '../environment-inputs'
+import { type Environment, variableInput, variableInputs } from '../environment-inputs'
 import { digestInputs, type KeyInput } from '../key-input'
 import type { KeyNodes } from '../key-nodes'
 import { commitDigest } from '../read-commit'
@@ -20,7 +20,12 @@ import { answerOf, fileInputs, forgiving } from './trace-answers'
 export interface WideValuesContext {
   /** Absolute. */
   readonly root: string
+  /** With what Cargo's configuration adds to it. */
   readonly environment: Environment
+  /** That, by name. */
+  readonly configured: ReadonlyMap<string, string>
+  /** Without it. */
+  readonly plainEnvironment: Environment
   readonly traces: Traces
   readonly nodes: KeyNodes
   /** The files of the repository as they are, without any memory of who asked. */
@@ -126,7 +131,7 @@ export class WideValues {
     const { nodes } = this.#context
     const value = nodes.digest([
       { what: 'files', value: files },
-      ...(wide.variables ? [{ what: 'environment', value: this.#allVariables() }] : []),
+      ...(wide.variables ? [{ what: 'environment', value: this.#allVariables() }] : this.#configured()),
       ...(wide.commit ? [{ what: 'commit', value: this.#commitOf() }] : []),
     ])
     nodes.remark(value, { what: 'since', value: wide.because.join(', ') })
@@ -164,14 +169,21 @@ export class WideValues {
   }
 
   #program(name: string, listing: CrateListing): string {
-    const { root, environment } = this.#context
-    const place = firstOnPath(name, root, environment)
+    const { root, plainEnvironment } = this.#context
+    const place = firstOnPath(name, root, plainEnvironment)
     return place === null ? 'not there' : answerOf(listing, place, 'content')
   }
 
   #allVariables(): string {
-    this.#variables ??= this.#context.nodes.digest(steadyVariables(this.#context.environment))
+    const { environment, configured, nodes } = this.#context
+    this.#variables ??= nodes.digest(steadyVariables(environment, configured))
     return this.#variables
+  }
+
+  /** What a program reads that is started: nobody else knows of it. */
+  #configured(): KeyInput[] {
+    const { environment, configured } = this.#context
+    return variableInputs([...configured.keys()].sort(), environment)
   }
 
   #commitOf(): string {

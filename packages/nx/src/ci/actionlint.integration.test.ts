@@ -27,6 +27,11 @@ const CASES: readonly [string, Readonly<Record<string, string>>, CiSchema][] = [
   ['cargo', { ...CRATES, 'package-lock.json': '{}' }, {}],
   ['matrices', { ...CRATES, 'pnpm-lock.yaml': '' }, MATRICES],
   ['nix', { ...CRATES, ...FLAKE, 'bun.lock': '' }, { systems: MATRICES.systems ?? [] }],
+  [
+    'cache',
+    { ...CRATES, ...FLAKE, 'package-lock.json': '{}' },
+    { cache: 's3://team?region=eu-1', publicKey: `a:${'A'.repeat(43)}=` },
+  ],
   ['no crates', { 'package.json': '{}', 'yarn.lock': '' }, {}],
 ]
 

@@ -1,4 +1,5 @@
 import { childPath } from '@nx-crane/graph'
+import type { CiCache } from './ci-cache'
 import type { CiFacts } from './ci-facts'
 
 /** A few lines of bash. What comes from the repository is in variables, or is of letters, digits, `-`, `_`, `.` and `/`. */
@@ -41,7 +42,7 @@ export function rustCommands(facts: CiFacts, { hasMatrix }: { readonly hasMatrix
 export function taskSteps(facts: CiFacts): CiStep[] {
   const exec = facts.manager.exec
   const steps: CiStep[] = [
-    { name: 'Check what nx sync writes', run: [exec('nx sync:check')] },
+    ...(facts.hasSync ? [{ name: 'Check what nx sync writes', run: [exec('nx sync:check')] }] : []),
     {
       name: 'Format, lint, test and build what is affected',
       env: { TARGETS: facts.targets.join(',') },
@@ -59,9 +60,29 @@ export function taskSteps(facts: CiFacts): CiStep[] {
       (dir) => `cargo fetch --locked --manifest-path ${childPath(dir, 'Cargo.toml')}`,
     )
     // It asks cargo for features, and cargo must not download anything meanwhile.
-    steps.splice(1, 0, { name: 'Check the Nix flake', run: [...fetches, exec('nx-crane flake --check')] })
+    steps.splice(-1, 0, { name: 'Check the Nix flake', run: [...fetches, exec('nx-crane flake --check')] })
   }
   if (facts.declaresInputs && facts.builder === 'cargo')
     steps.push({ name: 'Check the declared inputs of crates', run: [exec('nx-crane inputs --check')] })
   return steps
+}
+
+/** Puts what was built into the cache, for a job that has the secrets: one of a fork has not. Conditions of the provider come before. */
+export function pushStep(
+  { manager, branch, provider }: CiFacts,
+  { address, secrets, launcher }: CiCache,
+): CiStep {
+  const [secret = ''] = secrets
+  // GitLab says itself which one is the main branch.
+  const to = provider === 'github' ? `'${address}' --branch ${branch}` : `'${address}'`
+  return {
+    name: 'Push to the Nix cache',
+    run: [
+      `if [ -n "$${secret}" ]; then`,
+      `  ${launcher}${manager.exec(`nx-crane cache push --to ${to}`)}`,
+      'else',
+      `  echo 'nothing is pushed: there is no secret ${secret}'`,
+      'fi',
+    ],
+  }
 }

@@ -5,6 +5,8 @@ import type { Options } from '../infer/options'
 import { isObject } from '../init/edit-json'
 import { surveyRepository } from '../init/survey'
 import { NxCraneError } from '../nx-crane-error'
+import { projectManifests } from '../project-manifests'
+import { type CiCache, ciCache } from './ci-cache'
 import type { CiBuilder, CiRequest, Provider } from './ci-options'
 import { hostOf, remoteHead, remoteUrl } from './git-remote'
 import { type NodeVersion, nodeVersion } from './node-version'
@@ -32,13 +34,16 @@ export interface CiFacts {
   readonly hasLargeFiles: boolean
   /** Somebody declares what builds read, so that a lack of it is a mistake. */
   readonly declaresInputs: boolean
+  /** Something says what `nx sync` has to keep up to date, or may. */
+  readonly hasSync: boolean
+  readonly cache: CiCache | null
   /** Names of targets. */
   readonly targets: readonly string[]
 }
 
 /** @throws NxCraneError `INVALID_OPTIONS`, `CI_BRANCH` */
 export function ciFacts(tree: SourceTree, request: CiRequest & { readonly provider: Provider }): CiFacts {
-  const { json, options } = nxSettings(tree)
+  const { json, options, plugins } = nxSettings(tree)
   const survey = surveyRepository(tree)
   const manager = packageManagerOf(tree)
   const has = (path: string) => tree.read(path) !== undefined
@@ -63,6 +68,8 @@ export function ciFacts(tree: SourceTree, request: CiRequest & { readonly provid
     hasSubmodules: has('.gitmodules'),
     hasLargeFiles: /\bfilter=lfs\b/.test(tree.read('.gitattributes') ?? ''),
     declaresInputs: listsInputs(json) || survey.crates.some(({ declaresReads }) => declaresReads),
+    hasSync: mayHaveSync(tree, json, plugins),
+    cache: ciCache(request),
     targets: targetsOf(options, survey.hasTypeScript),
   }
 }
@@ -103,6 +110,18 @@ function isPlainPath(path: string): boolean {
 
 function listsInputs({ sync }: { readonly sync?: { readonly globalGenerators?: unknown } }): boolean {
   return Array.isArray(sync?.globalGenerators) && sync.globalGenerators.includes('nx-crane:inputs')
+}
+
+/** Of this plugin only what nx.json lists; other plugins may bring generators of their own. */
+function mayHaveSync(
+  tree: SourceTree,
+  { sync }: { readonly sync?: { readonly globalGenerators?: unknown } },
+  plugins: ReadonlyMap<string, unknown>,
+): boolean {
+  if (Array.isArray(sync?.globalGenerators) && sync.globalGenerators.length > 0) return true
+  if ([...plugins.keys()].some((name) => name !== 'nx-crane')) return true
+  const { npm, nx } = projectManifests(tree)
+  return ['nx.json', ...npm, ...nx].some((file) => /"syncGenerators"/.test(tree.read(file) ?? ''))
 }
 
 function targetsOf({ targets }: Options, hasTypeScript: boolean): string[] {

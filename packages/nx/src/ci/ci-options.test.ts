@@ -10,7 +10,15 @@ const schema = JSON.parse(readFileSync(resolve(packageRoot, 'schema/ci.json'), '
 
 test('the schema has what the code takes', () => {
   const { provider, builder, systems } = schema.properties
-  expect(Object.keys(schema.properties)).toEqual(['provider', 'builder', 'systems', 'rust', 'force'])
+  expect(Object.keys(schema.properties)).toEqual([
+    'provider',
+    'builder',
+    'systems',
+    'rust',
+    'cache',
+    'publicKey',
+    'force',
+  ])
   expect([provider?.enum, builder?.enum, systems?.items?.enum]).toEqual([PROVIDERS, CI_BUILDERS, CI_SYSTEMS])
 })
 

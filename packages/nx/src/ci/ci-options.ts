@@ -1,4 +1,5 @@
 import { NxCraneError } from '../nx-crane-error'
+import { cacheOption, publicKeyOption } from './ci-cache'
 
 export const PROVIDERS = ['github', 'gitlab'] as const
 export type Provider = (typeof PROVIDERS)[number]
@@ -15,15 +16,20 @@ export interface CiSchema {
   readonly builder?: CiBuilder
   readonly systems?: readonly string[]
   readonly rust?: readonly string[]
+  readonly cache?: string
+  readonly publicKey?: string
   readonly force?: boolean
 }
 
-/** What was asked for. Nothing stands for what the repository has; an empty list for no matrix. */
+/** What was asked for. Nothing stands for what the repository has; an empty list for no matrix, an empty text for no cache. */
 export interface CiRequest {
   readonly provider?: Provider
   readonly builder?: CiBuilder
   readonly systems?: readonly CiSystem[]
   readonly rust?: readonly string[]
+  /** Checked: see {@link cacheOption}. */
+  readonly cache?: string
+  readonly publicKey?: string
 }
 
 /** @throws NxCraneError `INVALID_OPTIONS` */
@@ -35,6 +41,8 @@ export function parseCiRequest(raw: Readonly<Record<string, unknown>>): CiReques
       systems: wordsAt(raw.systems, '--systems').map((system) => oneOf(system, CI_SYSTEMS, '--systems')),
     }),
     ...(raw.rust !== undefined && { rust: wordsAt(raw.rust, '--rust').map(toolchainAt) }),
+    ...(raw.cache !== undefined && { cache: cacheOption(raw.cache) }),
+    ...(raw.publicKey !== undefined && { publicKey: publicKeyOption(raw.publicKey) }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { childPath } from '@nx-crane/graph'
+import { pushStep } from './ci-commands'
 import type { CiFacts } from './ci-facts'
 import { expression, lines, ON_MAIN } from './github-syntax'
 import { DOWNLOADS } from './node-packages'
@@ -22,7 +23,7 @@ export function restoreSteps(facts: CiFacts, hasRustMatrix: boolean): Yaml[] {
       'restore-keys': `nx-crane-${machine}-`,
     },
   }
-  if (facts.builder === 'nix') return [results, ...nixSteps()]
+  if (facts.builder === 'nix') return [results, ...nixSteps(facts)]
   if (facts.cargoDirs.length === 0) return [results]
   const toolchain = `cargo-target-${machine}-${expression("hashFiles('**/rust-toolchain*')")}-`
   return [
@@ -40,10 +41,14 @@ export function restoreSteps(facts: CiFacts, hasRustMatrix: boolean): Yaml[] {
   ]
 }
 
-function nixSteps(): Yaml[] {
+function nixSteps({ cache }: CiFacts): Yaml[] {
   const machine = `nix-${MACHINE}-`
+  const settings = cache?.settings ?? []
   return [
-    { uses: uses('cachix/install-nix-action') },
+    {
+      uses: uses('cachix/install-nix-action'),
+      ...(settings.length > 0 && { with: { extra_nix_config: lines(settings) } }),
+    },
     {
       name: 'Restore the Nix store',
       uses: uses('nix-community/cache-nix-action'),
@@ -75,7 +80,23 @@ export function saveSteps(facts: CiFacts): Yaml[] {
     with: { path: lines(paths), key: expression(`steps.${id}.outputs.cache-primary-key`) },
   })
   const results = save('results', 'results and downloads', resultPaths(facts))
-  if (facts.builder === 'nix' || facts.cargoDirs.length === 0) return [results]
+  if (facts.builder === 'nix') return [...pushSteps(facts), results]
+  if (facts.cargoDirs.length === 0) return [results]
   const isNew = `${ON_MAIN} && steps.target.outputs.cache-hit != 'true'`
   return [results, save('target', 'compiled dependencies', targetPaths(facts), isNew)]
+}
+
+/** Secrets are for jobs of the main branch alone, whatever else somebody has them run for. */
+function pushSteps(facts: CiFacts): Yaml[] {
+  if (facts.cache === null) return []
+  const { name, run } = pushStep(facts, facts.cache)
+  const secrets = facts.cache.secrets.map((secret) => [secret, expression(`secrets.${secret}`)])
+  return [
+    {
+      name,
+      if: `${ON_MAIN} && github.ref == 'refs/heads/${facts.branch}'`,
+      env: Object.fromEntries(secrets),
+      run: lines(run),
+    },
+  ]
 }

@@ -57,6 +57,8 @@ function job(facts: CiFacts, rust: readonly string[], systems: readonly CiSystem
     defaults: { run: { shell: 'bash' } },
     env: {
       ...jobVariables(facts),
+      // Nx would fold what a batch prints, and show nothing of one that succeeds: neither what is being built nor where it came from.
+      NX_SKIP_LOG_GROUPING: 'true',
       ...(rust.length > 0 && { RUSTUP_TOOLCHAIN: expression('matrix.rust') }),
     },
     steps: [

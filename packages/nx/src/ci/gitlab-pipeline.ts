@@ -1,5 +1,5 @@
 import { childPath } from '@nx-crane/graph'
-import { type CiStep, jobVariables, rustCommands, taskSteps } from './ci-commands'
+import { type CiStep, jobVariables, pushStep, rustCommands, taskSteps } from './ci-commands'
 import type { CiFacts } from './ci-facts'
 import type { CiRequest, CiSystem } from './ci-options'
 import { installCommands } from './node-packages'
@@ -32,7 +32,11 @@ export function gitlabPipeline(facts: CiFacts, request: CiRequest, header: strin
       indent: 2,
     },
     '\n  # Commands of your own that come before the tasks go here: "    - …".\n\n',
-    { name: 'tasks', text: `  script:\n${printYaml(taskSteps(facts).map(commandOf), 4)}`, indent: 2 },
+    {
+      name: 'tasks',
+      text: `  script:\n${printYaml([...taskSteps(facts).map(commandOf), ...pushCommands(facts)], 4)}`,
+      indent: 2,
+    },
     '\n  # Commands of your own that come after the tasks go here.\n\n',
     { name: 'save', text: `  after_script:\n${printYaml([REMEMBER], 4)}`, indent: 2 },
   ]
@@ -92,11 +96,20 @@ function machineCommands(facts: CiFacts, hasRustMatrix: boolean): string[] {
     'mkdir -p /etc/nix',
     // Nix has users of its own for builds, unless it is told that it has none.
     "printf 'build-users-group =\\nexperimental-features = nix-command flakes\\n' > /etc/nix/nix.conf",
+    ...(facts.cache?.settings ?? []).map((line) => `echo '${line}' >> /etc/nix/nix.conf`),
     `curl --proto =https --tlsv1.2 -sSfL -o /tmp/install-nix https://releases.nixos.org/nix/nix-${NIX_VERSION}/install`,
     'USER=root sh /tmp/install-nix --no-daemon --no-channel-add',
     'export PATH="$HOME/.nix-profile/bin:$PATH"',
     ...bun,
   ]
+}
+
+/** For the main branch alone. Its variables are secret if they are protected ones. */
+function pushCommands(facts: CiFacts): string[] {
+  if (facts.cache === null) return []
+  const { run } = pushStep(facts, facts.cache)
+  const isMain = 'if [ "$CI_COMMIT_BRANCH" = "$CI_DEFAULT_BRANCH" ]; then'
+  return [`${[isMain, ...run.map((line) => `  ${line}`), 'fi'].join('\n')}\n`]
 }
 
 /** As on GitHub: where a merge request leaves the main branch, or the main branch's last good commit. */

@@ -168,9 +168,20 @@ test.each([
   [{ 'bun.lock': '' }, 'bun install --frozen-lockfile', 'bunx nx sync:check'],
   [{}, 'npm install', 'npx nx sync:check'],
 ])('with %j packages are installed by `%s`', (lock, install, sync) => {
-  const workflow = workflowOf({ ...ROOT, ...LIBRARY, ...lock })
+  const synced = nxJson({ sync: { globalGenerators: ['nx-crane:ci'] } })
+  const workflow = workflowOf({ ...ROOT, ...LIBRARY, ...lock, ...synced })
   expect(runOf(workflow, 'Install packages')).toBe(install)
   expect(runOf(workflow, 'Check what nx sync writes')).toBe(sync)
+})
+
+test.each([
+  ['nothing', {}, false],
+  ['a generator in nx.json', nxJson({ sync: { globalGenerators: ['nx-crane:flake'] } }), true],
+  ['another plugin', nxJson({ plugins: ['nx-crane', '@nx/js/typescript'] }), true],
+  ['a target with one', { 'tools/x/project.json': '{"targets":{"a":{"syncGenerators":["x:y"]}}}' }, true],
+])('nx sync is checked where there may be something for it: %s', (_, files, isChecked) => {
+  const step = runOf(workflowOf({ ...CRATES, ...files }), 'Check what nx sync writes')
+  expect(step !== undefined).toBe(isChecked)
 })
 
 test.each([

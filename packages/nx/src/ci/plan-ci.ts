@@ -1,5 +1,6 @@
 import type { SourceTree } from '@nx-crane/graph'
 import { NxCraneError } from '../nx-crane-error'
+import type { CiCache } from './ci-cache'
 import { type CiFacts, ciFacts, providerOf } from './ci-facts'
 import { type CiRequest, type CiSchema, PROVIDERS, type Provider, parseCiRequest } from './ci-options'
 import { githubWorkflow } from './github-workflow'
@@ -120,7 +121,10 @@ function unincluded(tree: SourceTree, { provider }: CiFacts): string[] {
   return [`${GITLAB_ROOT}: add it to what is included: - local: /${GITLAB_FILE}`]
 }
 
-function refuseUnfit({ builder, provider, hasFlake }: CiFacts, { rust = [], systems = [] }: CiRequest): void {
+function refuseUnfit(
+  { builder, provider, hasFlake, cache }: CiFacts,
+  { rust = [], systems = [] }: CiRequest,
+): void {
   const refuse = (message: string, hint: string) => {
     throw new NxCraneError('INVALID_OPTIONS', { message, hint })
   }
@@ -129,6 +133,8 @@ function refuseUnfit({ builder, provider, hasFlake }: CiFacts, { rust = [], syst
       '--rust is given, but Nix builds with the compiler of the flake',
       'add --builder cargo, or leave it out',
     )
+  if (builder === 'cargo' && cache !== null)
+    refuse('--cache is given, but cargo builds', 'add --builder nix, or leave the cache out (--cache=)')
   if (builder === 'nix' && !hasFlake)
     refuse('Nix is to build, but there is no flake with the crates', 'write one with `nx-crane flake`')
   const other = systems.find((system) => !GITLAB_SYSTEMS.includes(system))
@@ -136,7 +142,7 @@ function refuseUnfit({ builder, provider, hasFlake }: CiFacts, { rust = [], syst
     refuse(`--systems has ${other}`, `for GitLab there are ${GITLAB_SYSTEMS.join(', ')}`)
 }
 
-function notesOf({ hasNpmLock, manager, leftOutDirs }: CiFacts): string[] {
+function notesOf({ hasNpmLock, manager, leftOutDirs, cache }: CiFacts): string[] {
   const unlocked = hasNpmLock
     ? []
     : [`there is no lock file of ${manager.name}: commit one, so that CI installs what you have`]
@@ -145,5 +151,15 @@ function notesOf({ hasNpmLock, manager, leftOutDirs }: CiFacts): string[] {
     names === ''
       ? []
       : [`what cargo compiles in ${names} is not cached: write that path into a step of your own`]
-  return [...unlocked, ...leftOut]
+  return [...unlocked, ...leftOut, ...(cache === null ? [] : cacheNotes(cache))]
+}
+
+function cacheNotes({ address, secrets, settings }: CiCache): string[] {
+  const names = secrets.join(', ')
+  return [
+    `jobs of the main branch push to ${address} once they have the ${secrets.length === 1 ? 'secret' : 'secrets'} ${names} (on GitLab: protected variables)`,
+    ...(settings.length > 0
+      ? []
+      : [`no job takes anything from ${address}: add --publicKey NAME:…, the key that it is signed with`]),
+  ]
 }

@@ -11,12 +11,13 @@ import {
   type WasmPackage,
 } from '@nx-crane/graph'
 import { NixError } from '@nx-crane/nix'
+import { toCargoSettings } from '../cargo/crate-task-options'
 import { Interruption } from '../cargo/interruption'
 import { isObserved } from '../cargo/is-observed'
 import { nixRun } from '../nix/nix-run'
 import { whoBuilds } from '../nix/nix-task'
 import { NxCraneError } from '../nx-crane-error'
-import { ObservedRuns } from '../results/observed-runs'
+import { ObservedRuns, usesOthers } from '../results/observed-runs'
 import { requireKeyTask } from '../results/require-key-task'
 import { taskId } from '../results/task-id'
 import { TaskResults } from '../results/task-results'
@@ -72,7 +73,10 @@ export default async function wasmExecutor(
       process.stdout.write(restored)
       return { success: true }
     }
-    const observedTask = { id: task.id, crate: options.manifest, kind: task.kind }
+    const observedTask = {
+      ...{ id: task.id, crate: options.manifest, kind: task.kind },
+      usesOthers: usesOthers(task.kind, toCargoSettings(options)),
+    }
     const observed = new ObservedRuns(context.root, [observedTask])
     recordMade(context.root, [{ id: task.id, manifest: options.manifest, kind: task.kind }])
     const { success, log } = await buildWasmPackage({

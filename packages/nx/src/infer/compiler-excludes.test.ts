@@ -1,5 +1,6 @@
 import { treeOf } from '@nx-crane/graph/test-kit/files-tree'
 import { expect, test } from 'vitest'
+import { CompilerConfigs } from './compiler-configs'
 import { compilerExcludes } from './compiler-excludes'
 
 const json = (value: object) => JSON.stringify(value)
@@ -65,10 +66,40 @@ test.each<[string, string, Record<string, string>, string[] | null]>([
     { 'ui/tsconfig.json': json({ ...LIB, extends: '@acme/tsconfig/base.json' }) },
     null,
   ],
+  [
+    'extends one that extends it',
+    'tsc',
+    {
+      'ui/tsconfig.json': json({ ...LIB, extends: './tsconfig.base.json' }),
+      'ui/tsconfig.base.json': json({ extends: './tsconfig.json' }),
+    },
+    null,
+  ],
   ['is not there', 'tsc', {}, null],
   ['is another program’s', 'swc src -d dist', { 'ui/tsconfig.json': json(LIB) }, null],
   ['is for one of two steps', 'tsc && node post.mjs', { 'ui/tsconfig.json': json(LIB) }, null],
 ])('a build whose configuration %s', (_, command, files, expected) => {
-  const excludes = compilerExcludes(treeOf({ 'ui/package.json': '{}', ...files }), 'ui', command)
+  const configs = new CompilerConfigs(treeOf({ 'ui/package.json': '{}', ...files }))
+  const excludes = compilerExcludes(configs, 'ui', command)
   expect(excludes).toEqual(expected === null ? null : [...expected].sort())
+})
+
+test('a configuration that many extend is read once', () => {
+  const read: string[] = []
+  const tree = treeOf({
+    'tsconfig.base.json': json({ exclude: ['**/*.spec.ts'] }),
+    'a/tsconfig.json': json({ extends: '../tsconfig.base.json' }),
+    'b/tsconfig.json': json({ extends: '../tsconfig.base.json' }),
+  })
+  const counted = {
+    ...tree,
+    list: (path: string) => tree.list(path),
+    read: (path: string) => {
+      read.push(path)
+      return tree.read(path)
+    },
+  }
+  const configs = new CompilerConfigs(counted)
+  for (const dir of ['a', 'b', 'a']) configs.read(`${dir}/tsconfig.json`)
+  expect(read).toEqual(['a/tsconfig.json', 'tsconfig.base.json', 'b/tsconfig.json'])
 })

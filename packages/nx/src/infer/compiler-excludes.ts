@@ -1,7 +1,6 @@
-import { childPath, parentDir, resolvePath, type SourceTree } from '@nx-crane/graph'
-import { isObject } from '../init/edit-json'
-import { parseJsonc } from '../jsonc'
+import { childPath, parentDir, resolvePath } from '@nx-crane/graph'
 import { isBundlerStep, stepsOf } from './build-steps'
+import type { CompilerConfigs } from './compiler-configs'
 
 /**
  * Globs of the files of a package that its build certainly does not read although they lie there, relative to the package: tests
@@ -9,15 +8,15 @@ import { isBundlerStep, stepsOf } from './build-steps'
  * (and bundlers), or its configuration cannot be read: then all of the package counts.
  *
  * @param dir of the package
- * @example compilerExcludes(tree, 'ui', 'tsc -p tsconfig.lib.json') // → ['*.md', 'src/**\/*.spec.ts', …]
+ * @example compilerExcludes(configs, 'ui', 'tsc -p tsconfig.lib.json') // → ['*.md', 'src/**\/*.spec.ts', …]
  */
-export function compilerExcludes(tree: SourceTree, dir: string, command: string): string[] | null {
+export function compilerExcludes(configs: CompilerConfigs, dir: string, command: string): string[] | null {
   const compilers = stepsOf(command).filter((step) => !isBundlerStep(step))
   if (compilers.length === 0) return null
   const found: string[][] = []
   for (const step of compilers) {
     const config = configOf(step)
-    const excludes = config === null ? null : excludesOf(tree, dir, resolvePath(dir, config))
+    const excludes = config === null ? null : excludesOf(configs, dir, resolvePath(dir, config))
     if (excludes === null) return null
     found.push(excludes)
   }
@@ -49,8 +48,8 @@ const OF_OTHER_TOOLS = [
   '.eslintrc*',
 ]
 
-function excludesOf(tree: SourceTree, dir: string, config: string | null): string[] | null {
-  const found = config === null ? null : readConfig(tree, config)
+function excludesOf(configs: CompilerConfigs, dir: string, config: string | null): string[] | null {
+  const found = config === null ? null : configs.read(config)
   if (found === null) return null
   const { include, files, exclude, references, chain } = found
   // A reference within the package compiles what this configuration leaves out.
@@ -74,53 +73,4 @@ function isOwn(dir: string, path: string): boolean {
 function relativeTo(dir: string, path: string): string[] {
   if (dir === '') return [path]
   return path.startsWith(`${dir}/`) ? [path.slice(dir.length + 1)] : []
-}
-
-interface Tsconfig {
-  /** Paths and globs relative to the root; undefined where nothing in the chain says. */
-  readonly include: readonly string[] | undefined
-  readonly files: readonly string[] | undefined
-  readonly exclude: readonly string[] | undefined
-  /** Paths of configurations; null for one outside of the repository. */
-  readonly references: readonly (string | null)[]
-  /** The configuration and those that it extends. */
-  readonly chain: readonly string[]
-}
-
-/** As TypeScript reads it: lists come from the nearest that has them, references are its own. Null for one that extends a package. */
-function readConfig(tree: SourceTree, file: string, depth = 0): Tsconfig | null {
-  const text = depth > 9 ? undefined : tree.read(file)
-  if (text === undefined) return null
-  const { value } = parseJsonc(text)
-  const json = isObject(value) ? value : {}
-  const bases: Tsconfig[] = []
-  for (const name of [json.extends].flat()) {
-    if (typeof name !== 'string') continue
-    const path = /^\.{1,2}\//.test(name) ? resolvePath(parentDir(file), name) : null
-    const base =
-      path === null ? null : readConfig(tree, /\.json$/.test(path) ? path : `${path}.json`, depth + 1)
-    if (base === null) return null
-    bases.unshift(base)
-  }
-  const own = (key: 'include' | 'files' | 'exclude') => {
-    const list = json[key]
-    if (!Array.isArray(list)) return bases.find((base) => base[key] !== undefined)?.[key]
-    return list.flatMap((path) =>
-      typeof path === 'string' ? (resolvePath(parentDir(file), path) ?? []) : [],
-    )
-  }
-  const references = Array.isArray(json.references) ? json.references.filter(isObject) : []
-  return {
-    include: own('include'),
-    files: own('files'),
-    exclude: own('exclude'),
-    references: references.map(({ path }) => referencedConfig(tree, file, path)),
-    chain: [file, ...bases.flatMap(({ chain }) => chain)],
-  }
-}
-
-function referencedConfig(tree: SourceTree, file: string, path: unknown): string | null {
-  const resolved = typeof path === 'string' ? resolvePath(parentDir(file), path) : null
-  if (resolved === null) return null
-  return tree.list(resolved) === undefined ? resolved : childPath(resolved, 'tsconfig.json')
 }

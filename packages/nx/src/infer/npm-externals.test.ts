@@ -1,6 +1,6 @@
 import type { EntryKind, PackageManifest, SourceTree } from '@nx-crane/graph'
 import { expect, test } from 'vitest'
-import { externalsOf, npmExternals } from './npm-externals'
+import { externalsReader, npmExternals } from './npm-externals'
 
 const asking = (...names: string[]) =>
   ({ dependencies: Object.fromEntries(names.map((name) => [name, '*'])) }) as unknown as PackageManifest
@@ -35,8 +35,14 @@ test('are what packages ask for and the lock has, links to packages of the repos
 })
 
 test('of some packages are theirs alone; where one has a copy of its own they cannot be told', () => {
-  expect(externalsOf(found, [asking('zod'), asking('@scope/tool', 'gone')])).toEqual(['@scope/tool', 'zod'])
-  expect(externalsOf(found, [asking('zod', 'immer')])).toBeNull()
+  const externals = externalsReader(found, [
+    { ...asking('zod'), manifest: 'a/package.json' },
+    { ...asking('@scope/tool', 'gone'), manifest: 'package.json' },
+    { ...asking('zod', 'immer'), manifest: 'b/package.json' },
+  ])
+  expect(externals(['a/package.json'])).toEqual(['@scope/tool', 'zod'])
+  expect(externals(['a/package.json', 'b/package.json'])).toBeNull()
+  expect(externals([])).toEqual(['@scope/tool'])
 })
 
 test.each([

@@ -29,16 +29,27 @@ export function npmExternals(tree: SourceTree, packages: readonly PackageManifes
 }
 
 /**
- * The npm packages that a command of `manifests` may use, together with those of the root, where the tools are; null when
- * some has a copy of its own, which cannot be named.
+ * Answers which npm packages a command of the packages with some manifests may use, together with those of the root, where the
+ * tools are; null when some has a copy of its own, which cannot be named.
+ *
+ * @param externals null where they are not known
  */
-export function externalsOf(
+export function externalsReader(
   externals: NpmExternals | null,
-  manifests: readonly Pick<PackageManifest, 'dependencies'>[],
-): string[] | null {
-  if (externals === null) return null
-  const asked = new Set(manifests.flatMap(({ dependencies }) => Object.keys(dependencies)))
-  return externals.nested.some((name) => asked.has(name))
-    ? null
-    : externals.hoisted.filter((name) => asked.has(name))
+  packages: readonly Pick<PackageManifest, 'manifest' | 'dependencies'>[],
+): (manifests: readonly string[]) => string[] | null {
+  if (externals === null) return () => null
+  const nested = new Set(externals.nested)
+  const named = new Set([...externals.hoisted, ...externals.nested])
+  // Most dependencies are packages of the repository, and many packages are reached by many others.
+  const asked = new Map(
+    packages.map(({ manifest, dependencies }) => [
+      manifest,
+      Object.keys(dependencies).filter((name) => named.has(name)),
+    ]),
+  )
+  return (manifests) => {
+    const names = new Set(['package.json', ...manifests].flatMap((manifest) => asked.get(manifest) ?? []))
+    return [...names].some((name) => nested.has(name)) ? null : [...names].sort()
+  }
 }

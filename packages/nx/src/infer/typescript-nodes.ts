@@ -1,6 +1,6 @@
 import type { CreateNodesResultArray, NxJsonConfiguration, ProjectConfiguration } from '@nx/devkit'
 import { type CrateId, parentDir } from '@nx-crane/graph'
-import { externalsOf } from './npm-externals'
+import { externalsReader, type NpmExternals } from './npm-externals'
 import type { Options } from './options'
 import { startsNx } from './package-scripts'
 import { scriptInputs, withExternals } from './script-inputs'
@@ -28,11 +28,8 @@ export function typescriptNodes(
   composed: CreateNodesResultArray,
   context: TypeScriptNodesContext,
 ): CreateNodesResultArray {
-  const plan = {
-    ...context,
-    wirings: wiringsOf(workspace, context),
-    externals: externalsReader(workspace, context.nxJson),
-  }
+  const externals = externalsReader(namedExternals(workspace, context.nxJson), workspace.packages)
+  const plan = { ...context, wirings: wiringsOf(workspace, { ...context, externals }), externals }
   return [
     ...composed.map(([file, result]): Node => [file, wireResult(result, workspace, plan)]),
     ...unlistedResults(workspace),
@@ -45,7 +42,7 @@ interface Plan extends TypeScriptNodesContext {
   externals(manifests: readonly string[]): readonly string[] | null
 }
 
-function wiringsOf(workspace: Workspace, context: TypeScriptNodesContext): Map<string, Wiring> {
+function wiringsOf(workspace: Workspace, context: Omit<Plan, 'wirings'>): Map<string, Wiring> {
   const packages = workspace.packages.filter((npmPackage) => !workspace.isCrateDir(npmPackage.dir))
   const byManifest = new Map(workspace.packages.map((each) => [each.manifest, each]))
   return planWiring(packages, {
@@ -62,7 +59,7 @@ function wiringsOf(workspace: Workspace, context: TypeScriptNodesContext): Map<s
     hasVitePlugin: (manifest) =>
       [manifest, 'package.json'].some((each) => dependsOnVitePlugin(byManifest.get(each))),
     hasDevelopmentEntry: (manifest) => (byManifest.get(manifest)?.developmentEntry ?? null) !== null,
-    externals: externalsReader(workspace, context.nxJson),
+    externals: context.externals,
   })
 }
 
@@ -87,16 +84,10 @@ function dependsOnVitePlugin(npmPackage: Workspace['packages'][number] | undefin
   return npmPackage !== undefined && Object.hasOwn(npmPackage.dependencies, '@nx-crane/vite')
 }
 
-/** The npm packages that tasks of some packages may use, and the tools of the root. */
-function externalsReader(workspace: Workspace, nxJson: NxJsonConfiguration): Plan['externals'] {
+/** What Nx does not look for in the lock has no names there. */
+function namedExternals(workspace: Workspace, nxJson: NxJsonConfiguration): NpmExternals | null {
   const settings = nxJson.pluginsConfig?.['@nx/js'] as { analyzeLockfile?: unknown } | undefined
-  const externals = settings?.analyzeLockfile === false ? null : workspace.externals
-  const byManifest = new Map(workspace.packages.map((npmPackage) => [npmPackage.manifest, npmPackage]))
-  return (manifests) =>
-    externalsOf(
-      externals,
-      ['package.json', ...manifests].flatMap((manifest) => byManifest.get(manifest) ?? []),
-    )
+  return settings?.analyzeLockfile === false ? null : workspace.externals
 }
 
 function wireResult(result: Node[1], workspace: Workspace, { wirings, externals }: Plan): Node[1] {

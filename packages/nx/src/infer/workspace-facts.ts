@@ -14,6 +14,7 @@ import {
   unreadableFiles,
   type WorkspaceGraph,
 } from '@nx-crane/graph'
+import { CompilerConfigs } from './compiler-configs'
 import { compilerExcludes } from './compiler-excludes'
 import { denyConfigs } from './deny-configs'
 import { type NpmExternals, npmExternals } from './npm-externals'
@@ -55,6 +56,7 @@ export function buildWorkspaceFacts(tree: SourceTree, manifests: readonly string
   const found = buildWorkspaceGraph(tree, graph, manifests.filter(isNamed('package.json')), {
     importsOf: (manifest) => sourceImports(tree, manifest),
   })
+  const configs = new CompilerConfigs(tree)
   const textOf = ({ manifest }: PackageManifest) => tree.read(manifest) ?? ''
   const scripts = found.packages.map((manifest) => includedScripts(manifest, textOf(manifest)))
   const facts = {
@@ -86,7 +88,7 @@ export function buildWorkspaceFacts(tree: SourceTree, manifests: readonly string
       Object.keys(scripts[index] ?? {}).filter((script) => cachesScript(script, textOf(manifest))),
     ),
     buildExcludes: found.packages.map(({ dir, scripts: { build } }) =>
-      build === undefined ? null : compilerExcludes(tree, dir, build),
+      build === undefined ? null : compilerExcludes(configs, dir, build),
     ),
     externals: npmExternals(tree, found.packages),
   }

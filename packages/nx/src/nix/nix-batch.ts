@@ -107,7 +107,10 @@ class NixBatch {
             finished = finished.then(() => this.#finish(tasks, event, progress))
           } else {
             this.#fail(tasks, event.why)
-            progress.finished(event.wanted.storePath, this.#nix.aborted ? 'interrupted' : 'failed')
+            progress.finished(event.wanted.storePath, {
+              how: this.#nix.aborted ? 'interrupted' : 'failed',
+              isInPlace: false,
+            })
           }
         }
       }
@@ -115,6 +118,7 @@ class NixBatch {
       // What was made has its result, whatever became of Nix.
       await finished
       await refusals.settled()
+      progress.end()
     }
   }
 
@@ -149,7 +153,10 @@ class NixBatch {
     for (const task of tasks) {
       const isInPlace = await this.#results.finish(task, made)
       if (task === tasks[0])
-        progress.finished(task.storePath, isInPlace ? `${verb}${where}${took}` : 'failed')
+        progress.finished(task.storePath, {
+          how: isInPlace ? `${verb}${where}${took}` : 'failed',
+          isInPlace,
+        })
     }
   }
 

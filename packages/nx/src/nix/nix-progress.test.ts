@@ -41,9 +41,9 @@ function watch(wanted: readonly ProgressTask[], found = 0): { lines: string[]; p
 test('each task has a line when it begins and one when it is done', () => {
   const { lines, progress } = watch([ENGINE, APP], 3)
   progress.activity(begin('build', ENGINE.derivation))
-  progress.finished(ENGINE.storePath, 'built in 2.0 s')
+  progress.finished(ENGINE.storePath, { how: 'built in 2.0 s', isInPlace: true })
   progress.activity(begin('download', APP.storePath, 'https://cache.example.org'))
-  progress.finished(APP.storePath, 'failed')
+  progress.finished(APP.storePath, { how: 'failed', isInPlace: false })
   expect(lines).toEqual([
     'nix: 2 to build or download, 3 in the store already',
     '[0/2] building engine:build',
@@ -51,6 +51,14 @@ test('each task has a line when it begins and one when it is done', () => {
     '[1/2] downloading app:build from https://cache.example.org',
     '[2/2] app:build failed',
   ])
+})
+
+test('at its end it is said what caches gave', () => {
+  const { lines, progress } = watch([ENGINE])
+  progress.activity(begin('download', ENGINE.storePath, 'https://cache.example.org'))
+  progress.finished(ENGINE.storePath, { how: 'downloaded in 2.0 s', isInPlace: true })
+  progress.end()
+  expect(lines.at(-1)).toBe('nix: 1 task came from https://cache.example.org; nothing was compiled')
 })
 
 test('what else is built has a line when it takes long, with who needs it', () => {

@@ -1,5 +1,6 @@
 import type { Activity, DerivationGraph } from '@nx-crane/nix/cli'
 import { neededBy } from '@nx-crane/nix/cli'
+import { NixTally } from './nix-tally'
 import type { NixTask } from './nix-task'
 
 export interface ProgressTask {
@@ -21,6 +22,7 @@ export class NixProgress implements Disposable {
   readonly #bySubject: ReadonlyMap<string, ProgressTask>
   readonly #total: number
   readonly #running = new Map<Activity, NodeJS.Timeout | null>()
+  readonly #tally: NixTally
   #graph: DerivationGraph = new Map()
   #done = 0
   #silence: NodeJS.Timeout | undefined
@@ -31,6 +33,7 @@ export class NixProgress implements Disposable {
   ) {
     this.#print = print
     this.#total = wanted.length
+    this.#tally = new NixTally(found)
     this.#bySubject = new Map(
       wanted.flatMap((each) => [[each.derivation, each] as const, [each.storePath, each] as const]),
     )
@@ -49,10 +52,21 @@ export class NixProgress implements Disposable {
   }
 
   /** The store path of a task is there, and its files are where they belong; or not. */
-  finished(storePath: string, how: string): void {
+  finished(
+    storePath: string,
+    { how, isInPlace }: { readonly how: string; readonly isInPlace: boolean },
+  ): void {
     this.#done += 1
     const each = this.#bySubject.get(storePath)
-    if (each) this.#say(`${this.#count} ${namesOf(each)} ${how}`)
+    if (!each) return
+    if (isInPlace) this.#tally.finish(storePath, each.tasks.length)
+    this.#say(`${this.#count} ${namesOf(each)} ${how}`)
+  }
+
+  /** All of it is done: says what caches gave. */
+  end(): void {
+    const summary = this.#tally.summary()
+    if (summary !== null) this.#say(`nix: ${summary}`)
   }
 
   /** What Nix wants to be heard. */
@@ -77,11 +91,12 @@ export class NixProgress implements Disposable {
   }
 
   #begin(activity: Activity): void {
-    const isTask = this.#bySubject.has(activity.subject)
-    const timer = isTask ? null : setTimeout(() => this.#saysLong(activity), LONG_MS)
+    const task = this.#bySubject.get(activity.subject)
+    this.#tally.begin(activity, task?.storePath ?? null)
+    const timer = task ? null : setTimeout(() => this.#saysLong(activity), LONG_MS)
     timer?.unref()
     this.#running.set(activity, timer)
-    if (isTask) this.#say(`${this.#count} ${describe(activity, this.nameOf(activity.subject))}`)
+    if (task) this.#say(`${this.#count} ${describe(activity, this.nameOf(activity.subject))}`)
   }
 
   #end(activity: Activity): void {

@@ -1,4 +1,13 @@
-import { childPath, isFile, parentDir, prunePackageLock, resolvePath, type SourceTree } from '@nx-crane/graph'
+import {
+  childPath,
+  isFile,
+  parentDir,
+  prunePackageLock,
+  prunePnpmLock,
+  pruneYarnLock,
+  resolvePath,
+  type SourceTree,
+} from '@nx-crane/graph'
 import { parseJsonc } from '../jsonc'
 import { removeJson } from '../migrate/remove-json'
 import type { KeptDirectories } from './kept-directories'
@@ -11,7 +20,7 @@ export interface NpmFiles {
   readonly others: readonly string[]
   /** What takes the place of the repository's texts. */
   readonly texts: ReadonlyMap<string, string>
-  /** Lock files that are kept whole. */
+  /** Lock files that are kept whole although not every installation takes them then. */
   readonly wholeLocks: readonly string[]
 }
 
@@ -36,6 +45,10 @@ export function npmFiles({ tree, directories, packageDirs }: NpmFilesOf): NpmFil
     const pruned = lock && prunePackageLock(lock, { dirs: kept, workspaces: workspaces?.workspaces })
     if (pruned) texts.set(file, pruned)
   }
+  const importers = isFile(tree, PNPM_LOCK) ? prunePnpmLock(tree.read(PNPM_LOCK) ?? '', kept) : null
+  if (importers !== null) texts.set(PNPM_LOCK, importers)
+  const yarnLock = isFile(tree, YARN_LOCK) ? pruneYarnLock(tree.read(YARN_LOCK) ?? '', kept) : ''
+  if (yarnLock) texts.set(YARN_LOCK, yarnLock)
   for (const file of directories.filesInRoot((name) => /^tsconfig.*\.json$/.test(name))) {
     const text = withoutAbsent(file, ['references'], { tree, kept })
     if (text !== null) texts.set(file, text)
@@ -51,9 +64,15 @@ export function npmFiles({ tree, directories, packageDirs }: NpmFilesOf): NpmFil
     installed,
     others: directories.filesInRoot((name) => !INSTALLED.test(name) && !OF_OTHERS.test(name)),
     texts,
-    wholeLocks: ['pnpm-lock.yaml', 'yarn.lock', 'bun.lock', 'bun.lockb'].filter((name) => isFile(tree, name)),
+    wholeLocks: [
+      ...(yarnLock === null ? [YARN_LOCK] : []),
+      ...['bun.lock', 'bun.lockb'].filter((name) => isFile(tree, name)),
+    ],
   }
 }
+
+const PNPM_LOCK = 'pnpm-lock.yaml'
+const YARN_LOCK = 'yarn.lock'
 
 const INSTALLED =
   /^(?:package\.json|package-lock\.json|npm-shrinkwrap\.json|pnpm-(?:lock|workspace)\.yaml|yarn\.lock|bun\.lockb?|bunfig\.toml|\.npmrc|\.yarnrc(?:\.yml)?|\.pnpmfile\.cjs|\.nvmrc|\.node-version|\.tool-versions|lerna\.json)$/

@@ -35,7 +35,9 @@ export function lockNotes({ manifestsOnly, unknown, locks }: PrunedWorkspace): s
 }
 
 export function wholeLockNote(file: string): string {
-  return `${file} is copied whole, since only locks of npm are pruned; a frozen or immutable install may refuse it`
+  return file === 'yarn.lock'
+    ? `${file} is copied whole, since it is not written as yarn writes it: \`yarn install --immutable\` refuses it, \`yarn install\` takes the same versions`
+    : `${file} is copied whole: bun before 1.4 refuses it with --frozen-lockfile, \`bun install\` takes the same versions`
 }
 
 /** Throws for a manifest that Cargo does not read, and for crates of a lock that are nowhere: nothing could be built. */

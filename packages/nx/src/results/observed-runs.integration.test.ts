@@ -90,6 +90,16 @@ describe('keys before and after a run that was observed', () => {
   })
 })
 
+test('what was seen of tasks that had ended before a run was killed counts', async () => {
+  using killed = new ObservedRepository(FILES)
+  const before = killed.keys()
+  await killed.runKilled(['a:build'])
+  killed.write('data/two.txt', '3')
+  expect(killed.moved(['a:build'], before)).toEqual([])
+  killed.write('data/one.txt', '9')
+  expect(killed.moved(['a:build'], before)).toEqual(['a:build'])
+})
+
 test('a task that read what its key does not hold fails, says how it is declared, and is right from then on', async () => {
   const source = FILES['crates/a/src/lib.rs'].replace('../../testdata/{name}', '../../other/src/{name}.rs')
   repository.write('crates/a/src/lib.rs', source)

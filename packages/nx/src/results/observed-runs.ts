@@ -1,13 +1,14 @@
 import { dirname, join, relative, sep } from 'node:path'
 import {
   BuiltUnits,
+  type CargoSettings,
   type CrateTask,
   type LocalPackages,
   type ObservedGroup,
   type ObservedRun,
 } from '@nx-crane/build'
 import { stateDirectory } from '@nx-crane/files'
-import { CargoError, type CrateId, type TaskKind } from '@nx-crane/graph'
+import { CargoError, type CrateId, defaultProfile, type TaskKind } from '@nx-crane/graph'
 import {
   findCoverage,
   type KeyCoverage,
@@ -24,6 +25,8 @@ export interface ObservedTask {
   readonly id: string
   readonly crate: CrateId
   readonly kind: TaskKind
+  /** Whether it was asked to use a profile or target that it does not use by itself. */
+  readonly usesOthers: boolean
 }
 
 interface Seen {
@@ -85,11 +88,10 @@ export class ObservedRuns {
     }
   }
 
-  /** Takes what was seen of a group of tasks. */
+  /** Takes what was seen of a group of tasks, which have all ended: it counts, though the run may be killed later. */
   see({ group, observations, reason }: ObservedGroup): void {
     if (reason !== null) return
-    const tasks = group.members.map(({ task }) => observedTask(task))
-    this.#seen.push({ tasks, observations })
+    this.#keep({ tasks: group.members.map(({ task }) => observedTask(task)), observations })
   }
 
   /** Takes what was seen of one task that was made, and says what {@link check} does. */
@@ -103,21 +105,24 @@ export class ObservedRuns {
     this.#succeeded.add(task)
   }
 
-  /** Keeps it, once all tasks have ended. What cannot be kept makes the next keys wide, and nothing else. */
+  /** Keeps what is left to be kept, once all tasks have ended. */
   record(): void {
-    for (const { tasks, observations } of this.#seen) {
-      const made = tasks.flatMap((task) => {
-        const isRefused = this.#refused.has(task.id)
-        return isRefused || this.#succeeded.has(task.id) ? [{ ...task, isRefused }] : []
-      })
-      recordTraces({ ...this.#place(), tasks: made, observations, startedAt: this.#startedAt })
-    }
+    for (const seen of this.#seen) this.#keep(seen)
     if (this.#packages.length === 0) return
     const readsOf = this.#readsOf(observedAnswers({ ...this.#request(), startedAt: this.#startedAt }))
     for (const packages of this.#packages) this.#units.note(packages, readsOf, this.#startedAt)
     // Else cargo had nothing to do in the next run, nothing was seen, and the result was kept.
     for (const packages of this.#packages) this.#units.forget(packages, this.#refusedDirs)
     this.#units.write()
+  }
+
+  /** What cannot be kept makes the next keys wide, and nothing else. */
+  #keep({ tasks, observations }: Seen): void {
+    const made = tasks.flatMap((task) => {
+      const isRefused = this.#refused.has(task.id)
+      return isRefused || this.#succeeded.has(task.id) ? [{ ...task, isRefused }] : []
+    })
+    recordTraces({ ...this.#place(), tasks: made, observations, startedAt: this.#startedAt })
   }
 
   #readsOf(answers: ReadonlyMap<string, PackageAnswers>): (dir: string) => PackageAnswers | undefined {
@@ -134,6 +139,16 @@ export class ObservedRuns {
   }
 }
 
-export function observedTask({ id, root, manifest, kind }: CrateTask): ObservedTask {
-  return { id, crate: relative(root, manifest).split(sep).join('/'), kind }
+export function observedTask({ id, root, manifest, kind, settings }: CrateTask): ObservedTask {
+  const crate = relative(root, manifest).split(sep).join('/')
+  return { id, crate, kind, usesOthers: usesOthers(kind, settings) }
+}
+
+/** What follows `--` does not reach the compiler. */
+export function usesOthers(
+  kind: TaskKind,
+  { profile, targetTriple, args }: Pick<CargoSettings, 'profile' | 'targetTriple' | 'args'>,
+): boolean {
+  const isOther = profile !== null && profile !== defaultProfile(kind)
+  return isOther || targetTriple !== null || (args.length > 0 && args[0] !== '--')
 }

@@ -67,3 +67,12 @@ test('options and configurations have results of their own, whatever the order o
   expect(keyOf({ options: { manifest: options.manifest, crate: options.crate } })).toBe(keys[0])
   expect(keyOf({ dependencies: [{ id: 'app:key' }] })).toBe(keys[0])
 })
+
+test('a result is found by its own profile, unless arguments or a target may say what else counts', () => {
+  writeFileSync(join(place, 'build'), 'the key\nown 1\nprofile dev 2\nprofile release 3\n')
+  const partsIn = (further: object) => JSON.parse(keyOf({ options: { ...options, ...further } }) ?? '[]')[3]
+  expect(partsIn({})).toBe('own 1 profile dev 2')
+  expect(partsIn({ profile: 'release' })).toBe('own 1 profile release 3')
+  expect(partsIn({ targetTriple: 'wasm32-wasip1' })).toBe('the key')
+  expect(partsIn({ args: ['--release'] })).toBe('the key')
+})

@@ -18,6 +18,7 @@ export interface KeyedTask {
     readonly crate: string
     readonly manifest: string
     readonly profile?: string
+    readonly targetTriple?: string
     readonly args?: readonly string[]
   }
 }
@@ -86,9 +87,13 @@ export function dependenciesOf(taskGraph: TaskGraph, id: string): string[] {
   return dependencies.map((dependency) => (typeof dependency === 'string' ? dependency : dependency.id))
 }
 
-/** The profile that the task compiles with; null when it has several (clippy on tests), or arguments that may say another. */
+/**
+ * The profile that the task compiles with; null when it has several (clippy on tests), or arguments that may say another, or builds
+ * for another target than by itself.
+ */
 function profileOf({ kind, options }: KeyedTask): string | null {
-  return kind === 'lint' || options.args?.length ? null : (options.profile ?? defaultProfile(kind))
+  if (kind === 'lint' || options.args?.length || options.targetTriple !== undefined) return null
+  return options.profile ?? defaultProfile(kind)
 }
 
 function readKey(path: string, profile: string | null): string | null {

@@ -6,6 +6,7 @@ import { BUILD_SCRIPT_SURROUNDINGS } from './build-script-surroundings'
 import { BUILD_SCRIPT_VARIABLES } from './build-script-variables'
 import { CONFIGURATION } from './configuration'
 import { CONFIGURED_PROGRAMS } from './configured-programs'
+import { CONFIGURED_VARIABLES } from './configured-variables'
 import { MANIFESTS } from './manifests'
 import { NEUTRAL } from './neutral'
 import { OLDER_FILES } from './older-files'
@@ -34,6 +35,7 @@ export const SUBJECTS: readonly CaseSubject[] = [
   TEST_CRATES,
   CONFIGURATION,
   CONFIGURED_PROGRAMS,
+  CONFIGURED_VARIABLES,
   MANIFESTS,
   BEYOND_REPOSITORY,
   TOOLS,
