@@ -10,7 +10,7 @@ import { installPlugin } from './node-modules'
 import { differencesOf, type NxGraph, readNxGraph } from './nx-graph'
 import { NxWorkspace, type NxWorkspaceSettings } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
-import { EMPTY_PLUGIN, installEmptyPlugin, writeByHand } from './plain-nx'
+import { EMPTY_HOOK, EMPTY_PLUGIN, installEmptyPlugins, writeByHand } from './plain-nx'
 import { type Ratio, ratiosOf } from './ratio'
 import {
   handwrittenTrivially,
@@ -19,6 +19,7 @@ import {
   TARGET_DEFAULTS,
   withoutMetadata,
 } from './trivial-builds'
+import { addTrivialExecutor } from './trivial-executor'
 
 const BUILD = ['run-many', '-t', 'build', '--outputStyle=static'] as const
 const WHAT = `cached build ${DEFAULT_OPTIONS.crates} + ${DEFAULT_OPTIONS.packages}`
@@ -36,11 +37,13 @@ interface Place {
   /** Plain Nx, everything written by hand. */
   readonly written: string
   readonly state: string
-  readonly projects: number
+  /** How many projects have one: a Cargo workspace of its own has none. */
+  readonly builds: number
 }
 
 function prepare({ scratch, say }: BenchContext): Place {
   const plugin = packPlugin(join(scratch, 'plugin')).directory
+  addTrivialExecutor(plugin)
   const base = join(scratch, 'cached')
   const directories = { inferred: join(base, 'inferred'), written: join(base, 'written') }
   const state = join(base, 'state')
@@ -50,7 +53,7 @@ function prepare({ scratch, say }: BenchContext): Place {
   for (const root of [directories.inferred, directories.written])
     installPlugin(root, { plugin, packages: ['nx', '@nx/devkit', '@nx/js', 'typescript'] })
   rmSync(join(directories.written, 'node_modules', 'nx-crane'), { recursive: true })
-  installEmptyPlugin(directories.written)
+  installEmptyPlugins(directories.written)
 
   const graphOf = (name: string, settings: Partial<NxWorkspaceSettings>): NxGraph =>
     withoutMetadata(
@@ -72,7 +75,8 @@ function prepare({ scratch, say }: BenchContext): Place {
   if (differences.length > 0)
     throw new Error(`not the projects that were to be written:\n${differences.slice(0, 20).join('\n')}`)
   say(`${inferred.projects.size} projects; what nx-crane infers for them is kept`)
-  return { ...directories, state, projects: inferred.projects.size }
+  const builds = [...inferred.projects.values()].filter(({ configuration }) => configuration.targets?.build)
+  return { ...directories, state, builds: builds.length }
 }
 
 /** Dev-dependencies left out: some close cycles, and `^build` may have none. */
@@ -108,10 +112,35 @@ function workspaceOf(
 
 /** The daemon outlives the command, so that neither its time nor its memory is measured. */
 function withDaemon(place: Place, context: BenchContext): Ratio[] {
-  const ours = workspaceOf(place, 'ours-daemon', { plugins: ['nx-crane'], daemon: true })
-  const plain = workspaceOf(place, 'plain-daemon', { root: place.written, daemon: true })
+  return [
+    ...comparedWithDaemon(place, context, { isolatePlugins: true, plugins: [EMPTY_HOOK], bound: 1.15 }),
+    ...comparedWithDaemon(place, context, { isolatePlugins: false, plugins: [], bound: 1.08 }),
+  ]
+}
+
+interface Compared {
+  readonly isolatePlugins: boolean
+  /** Those of plain Nx. */
+  readonly plugins: readonly string[]
+  readonly bound: number
+}
+
+/** Each with a daemon of its own, none of which is left when others are measured. */
+function comparedWithDaemon(
+  place: Place,
+  context: BenchContext,
+  { isolatePlugins, plugins, bound }: Compared,
+): Ratio[] {
+  const how = isolatePlugins ? 'isolated' : 'in-process'
+  const shared = { daemon: true, isolatePlugins }
+  const ours = workspaceOf(place, `ours-daemon-${how}`, { ...shared, plugins: ['nx-crane'] })
+  const plain = workspaceOf(place, `plain-daemon-${how}`, { ...shared, root: place.written, plugins })
   try {
-    fillCaches({ 'nx-crane, daemon on': ours, 'plain Nx, daemon on': plain }, place, context)
+    fillCaches(
+      { [`nx-crane, daemon on, ${how}`]: ours, [`plain Nx, daemon on, ${how}`]: plain },
+      place,
+      context,
+    )
     const runs = pairedRuns(
       [
         { name: 'ours', run: () => ours.measure(BUILD) },
@@ -121,11 +150,12 @@ function withDaemon(place: Place, context: BenchContext): Ratio[] {
     )
     return ratiosOf(
       {
-        what: `${WHAT}, daemon on`,
-        against: 'plain Nx, no plugin',
+        what: `${WHAT}, daemon on${isolatePlugins ? '' : ', NX_ISOLATE_PLUGINS=false'}`,
+        against:
+          plugins.length === 0 ? 'plain Nx, no plugin' : 'plain Nx, an empty plugin with the same hook',
         ours: runs.ours,
         theirs: runs.plain,
-        bounds: WALL,
+        bounds: { wall: bound },
       },
       ['wall'],
     )
@@ -195,10 +225,10 @@ function fillCaches(
   for (const [name, workspace] of Object.entries(workspaces)) {
     workspace.outputOf(BUILD)
     const { fromCache, run } = readCachedTasks(workspace.cacheDirectory, 'build')
-    if (fromCache !== place.projects || run.length > 0)
+    if (fromCache !== place.builds || run.length > 0)
       throw new Error(
-        `${name}: ${fromCache} of ${place.projects} builds are from the cache; run again: ${run.slice(0, 20).join(', ')}`,
+        `${name}: ${fromCache} of ${place.builds} builds are from the cache; run again: ${run.slice(0, 20).join(', ')}`,
       )
-    say(`${name}: ${fromCache} of ${place.projects} builds are from the cache`)
+    say(`${name}: ${fromCache} of ${place.builds} builds are from the cache`)
   }
 }

@@ -7,7 +7,7 @@ import { installPlugin } from './node-modules'
 import { differencesOf, type NxGraph, readNxGraph } from './nx-graph'
 import { type ColdAndWarm, NxWorkspace, type NxWorkspaceSettings, SHOW_PROJECTS } from './nx-workspace'
 import { pairedRuns } from './paired-runs'
-import { EMPTY_PLUGIN, installEmptyPlugin, writeByHand } from './plain-nx'
+import { EMPTY_PLUGIN, installEmptyPlugins, writeByHand } from './plain-nx'
 import { type Bounds, type Quantity, type Ratio, ratiosOf } from './ratio'
 import type { Row } from './row'
 
@@ -43,7 +43,7 @@ function prepare(size: Size, { plugin, context }: { plugin: string; context: Ben
   cpSync(directories.inferred, directories.written, { recursive: true, verbatimSymlinks: true })
   for (const root of [directories.inferred, directories.written])
     installPlugin(root, { plugin, packages: ['nx', '@nx/devkit'] })
-  installEmptyPlugin(directories.written)
+  installEmptyPlugins(directories.written)
 
   const graphOf = (name: string, settings: Partial<NxWorkspaceSettings>): NxGraph =>
     readNxGraph(workspaceOf(directories, name, settings), join(base, `${name}.json`))

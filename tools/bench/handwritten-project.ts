@@ -46,7 +46,9 @@ function withoutDefaults(target: TargetConfiguration): Record<string, unknown> {
           typeof value === 'object' &&
           value !== null &&
           Object.keys(value).length === 0 &&
-          field !== 'inputs'
+          field !== 'inputs' &&
+          // Left out it would be the one that nx.json has for targets of this name.
+          field !== 'dependsOn'
         ),
     ),
   )

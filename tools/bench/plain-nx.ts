@@ -6,6 +6,9 @@ import type { NxGraph } from './nx-graph'
 /** A plugin that finds nothing: what is left is what Nx itself spends on having a plugin, a process among it. */
 export const EMPTY_PLUGIN = 'empty-plugin'
 
+/** The same, which Nx asks before each run, and which sets a variable as nx-crane does. */
+export const EMPTY_HOOK = 'empty-hook'
+
 /** Writes into `root` the configuration by hand that leads plain Nx from `found` to `wanted`. */
 export function writeByHand(root: string, { wanted, found }: { wanted: NxGraph; found: NxGraph }): void {
   for (const [projectRoot, project] of wanted.projects) {
@@ -18,15 +21,20 @@ export function writeByHand(root: string, { wanted, found }: { wanted: NxGraph; 
 }
 
 /** An installed package, as nx-crane is: Nx takes longer to resolve a plugin that is a file of the repository. */
-export function installEmptyPlugin(root: string): void {
-  const directory = join(root, 'node_modules', EMPTY_PLUGIN)
+export function installEmptyPlugins(root: string): void {
+  const nodes = "createNodes: ['**/no-such-file', () => []]"
+  const hook =
+    "preTasksExecution: async () => { process.env.EMPTY_HOOK = '1'; delete process.env.EMPTY_HOOK }"
+  installPlugin(root, EMPTY_PLUGIN, nodes)
+  installPlugin(root, EMPTY_HOOK, `${nodes}, ${hook}`)
+}
+
+function installPlugin(root: string, name: string, body: string): void {
+  const directory = join(root, 'node_modules', name)
   mkdirSync(directory, { recursive: true })
   writeFileSync(
     join(directory, 'package.json'),
-    `${JSON.stringify({ name: EMPTY_PLUGIN, version: '1.0.0', main: 'index.js' })}\n`,
+    `${JSON.stringify({ name, version: '1.0.0', main: 'index.js' })}\n`,
   )
-  writeFileSync(
-    join(directory, 'index.js'),
-    "module.exports = { name: 'empty', createNodes: ['**/no-such-file', () => []] }\n",
-  )
+  writeFileSync(join(directory, 'index.js'), `module.exports = { name: '${name}', ${body} }\n`)
 }

@@ -39,12 +39,12 @@ const inferred: NxGraph = {
   ]),
 }
 
-test('what compiles is replaced, and what a task reads, leaves and waits for stays', () => {
+test('what compiles is replaced by an executor that replaces what is inferred, and what a task reads, leaves and waits for stays', () => {
   const { projects } = inferredTrivially(inferred)
   expect(projects.get('engine')?.configuration.targets).toEqual({
     key: { executor: 'nx-crane:key' },
     build: {
-      executor: 'nx:run-commands',
+      executor: 'nx-crane:trivial',
       options: { command: 'mkdir -p dist/cargo && echo built > dist/cargo/built', cwd: 'engine' },
       inputs: keyed('engine'),
       dependsOn: ['key', { projects: ['base'], target: 'build' }],

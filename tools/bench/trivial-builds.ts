@@ -1,5 +1,6 @@
 import type { NxJsonConfiguration, TargetConfiguration } from '@nx/devkit'
 import type { NxGraph, NxProject } from './nx-graph'
+import { TRIVIAL_EXECUTOR } from './trivial-executor'
 
 /** Named inputs as a sensible user of Nx writes them into nx.json. */
 export const NAMED_INPUTS: NonNullable<NxJsonConfiguration['namedInputs']> = {
@@ -29,7 +30,9 @@ export function inferredTrivially(inferred: NxGraph): NxGraph {
   return mapProjects(inferred, (project, root) => {
     const targets = Object.entries(project.configuration.targets ?? {}).map(([name, target]) => [
       name,
-      compiles(name, target) ? { ...target, ...trivialCommand(productOf(target), root) } : target,
+      compiles(name, target)
+        ? { ...target, ...trivialCommand(productOf(target), root), ...replacing(target) }
+        : target,
     ])
     return {
       ...project,
@@ -57,9 +60,11 @@ export function handwrittenTrivially({
   return mapProjects(inferred, (project, root) => {
     const bare = found.projects.get(root)
     const { name = root, targets = {} } = project.configuration
-    const build = handwrittenBuild(productOf(targets.wasm ?? targets.build ?? {}), root)
+    const compiled = targets.wasm ?? targets.build
+    // A Cargo workspace that is no crate has checks, and nothing to build.
+    const build = compiled ? { build: handwrittenBuild(productOf(compiled), root) } : {}
     return {
-      configuration: { root, name, targets: { ...bare?.configuration.targets, build } },
+      configuration: { root, name, targets: { ...bare?.configuration.targets, ...build } },
       dependencies: [
         ...new Set([...(bare?.dependencies ?? []), ...(crateDependencies.get(root) ?? project.dependencies)]),
       ].sort(),
@@ -99,6 +104,11 @@ function mapProjects(graph: NxGraph, map: (project: NxProject, root: string) => 
 /** `build` of a wasm crate compiles nothing itself: it groups its target `wasm`. */
 function compiles(name: string, target: TargetConfiguration): boolean {
   return name === 'wasm' || (name === 'build' && target.executor !== 'nx-crane:noop')
+}
+
+/** Of what nx-crane infers, the rest only adds to scripts. */
+function replacing({ executor }: TargetConfiguration): { executor?: string } {
+  return executor?.startsWith('nx-crane:') ? { executor: TRIVIAL_EXECUTOR } : {}
 }
 
 function productOf(target: TargetConfiguration): Product {
