@@ -22,7 +22,7 @@ export function githubWorkflow(facts: CiFacts, request: CiRequest, header: strin
   const systems = request.systems ?? []
   return [
     { name: 'head', text: `${header}${printYaml(triggers(facts))}`, indent: 2 },
-    '\n  # Triggers of your own go here.\n\n',
+    '\n  # Triggers of your own go here.\n',
     { name: 'settings', text: printYaml(SETTINGS), indent: 0 },
     '\n',
     { name: 'prepare', text: `jobs:\n  ci:\n${printYaml(job(facts, rust, systems), 4)}`, indent: 6 },
