@@ -7,6 +7,7 @@ import {
   isInside,
   isWithin,
   overrideDirectories,
+  parentDir,
   resolveSource,
   type SourceTree,
   sourceDirectories,
@@ -66,9 +67,15 @@ function placeIn(tree: SourceTree): NamedPlace {
 /** Of a directory that crates lie in just the files, not all that lies below it. */
 function filesAt(path: string, { tree, dirs }: { tree: SourceTree; dirs: ReadonlySet<string> }): string[] {
   if (path === '' || !isInside(path)) return []
-  if (isFile(tree, path)) return [path]
+  // A script may start, or take in, what lies beside it.
+  if (isFile(tree, path))
+    return isScript(tree, path) ? [path, ...filesAt(parentDir(path), { tree, dirs })] : [path]
   const isAround = [...dirs].some((dir) => isWithin(path, dir))
   return filesBelow(tree, path, (_, isDirectory) => !(isDirectory && isAround))
+}
+
+function isScript(tree: SourceTree, path: string): boolean {
+  return tree.read(path)?.startsWith('#!') === true
 }
 
 /** Programs, certificates, crates in place of others, and variables that are paths. */
