@@ -10,7 +10,7 @@ test('crates with what stands beside them, and the tools that packages use', () 
     treeOf({
       'Cargo.toml': '[workspace]\nmembers = ["crates/*"]\n',
       'package.json': '{ "name": "root", "devDependencies": { "typescript": "6.0.3", "vite": "8.3.8" } }',
-      'crates/core/Cargo.toml': crate('core'),
+      'crates/core/Cargo.toml': crate('core', '[package.metadata.nx-crane]\ninclude = []\n'),
       'crates/core/src/lib.rs': '',
       'crates/web/Cargo.toml': crate(
         'web',
@@ -30,8 +30,8 @@ test('crates with what stands beside them, and the tools that packages use', () 
   )
   expect(survey).toEqual({
     crates: [
-      { dir: 'crates/core', isWasm: false, packageManifest: null },
-      { dir: 'crates/web', isWasm: true, packageManifest: 'crates/web/package.json' },
+      { dir: 'crates/core', isWasm: false, declaresReads: true, packageManifest: null },
+      { dir: 'crates/web', isWasm: true, declaresReads: false, packageManifest: 'crates/web/package.json' },
     ],
     cargoWorkspaceDirs: [''],
     hasPackages: true,
