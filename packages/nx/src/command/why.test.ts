@@ -125,10 +125,17 @@ test('a broken manifest is why there is no key, and is said of a base', () => {
 
 test.each([
   [['app'], /"app" is not PROJECT:TARGET/],
-  [['none:build'], /nothing is known of none:build/],
   [['--run', '7'], /--run "7": no such run is recorded/],
   [['--base', 'main'], /add PROJECT:TARGET/],
 ])('nx-crane why %j is refused', (args, message) => {
   const { status, stderr } = why(...args)
   expect([status, stderr]).toEqual([2, expect.stringMatching(message)])
+})
+
+test('a task that is not there is said with where to look, and not as a wrong command line', () => {
+  const { status, stderr } = why('none:build')
+  expect([status, stderr]).toEqual([
+    1,
+    expect.stringMatching(/^nx-crane: nothing is known of none:build: .*\n {2}`nx-crane key` lists/),
+  ])
 })

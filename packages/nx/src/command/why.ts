@@ -4,6 +4,7 @@ import type { KeyRecord, RecordedRun } from '@nx-crane/keys'
 import { readRecord } from '@nx-crane/keys/cli'
 import { parseOptions } from '../infer/options'
 import { readWorkspace } from '../infer/workspace'
+import { NxCraneError } from '../nx-crane-error'
 import { manifestPaths } from '../project-manifests'
 import { pluginOptions, readNxJson } from '../read-nx-json'
 import { findResultStore } from '../results/result-store'
@@ -63,9 +64,10 @@ interface AskedTask {
 async function explainTask(root: string, { project, target, base, named }: AskedTask): Promise<Explained> {
   const { names, keys } = await presentKeys({ root, project, target })
   if (keys.length === 0)
-    throw new UsageError(
-      `nothing is known of ${project}:${target}: it is no task of a crate, and of no package that uses one`,
-    )
+    throw new NxCraneError('NO_SUCH_TASK', {
+      message: `nothing is known of ${project}:${target}: it is no task of a crate, and of no package that uses one`,
+      hint: '`nx-crane key` lists the tasks of crates, and `nx-crane affected --base REV --json` those that a commit still had ("removed")',
+    })
   const explanations =
     base === null
       ? keys.map((key) => explainPresent(key, recordsOf(root, named)))
