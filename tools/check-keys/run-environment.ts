@@ -12,6 +12,8 @@ export function runEnvironment(toolDirectory: string): NodeJS.ProcessEnv {
   return {
     ...Object.fromEntries(inherited),
     PATH: `${toolDirectory}${delimiter}${process.env.PATH ?? ''}`,
+    // An edit that asks for another toolchain must not have rustup change those of this machine.
+    RUSTUP_AUTO_INSTALL: '0',
     NX_DAEMON: 'false',
     // A process less for each run; what the plugin says is the same.
     NX_ISOLATE_PLUGINS: 'false',
