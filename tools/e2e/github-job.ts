@@ -128,6 +128,8 @@ function filledIn(value: string, { name }: GithubEvent, secrets: Readonly<Record
   if (!value.includes('${{')) return value
   if (value === `\${{ github.event_name == 'push' && github.token || '' }}`)
     return name === 'push' ? 'token' : ''
+  // There is no merge queue here.
+  if (value === `\${{ github.event.merge_group.base_sha }}`) return ''
   const secret = /^\$\{\{ secrets\.(\w+) \}\}$/.exec(value)?.[1]
   if (secret !== undefined) return secrets[secret] ?? ''
   throw new Error(`nobody knows what ${value} is`)
