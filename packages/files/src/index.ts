@@ -1,6 +1,8 @@
 export { appendFile } from './append-file'
+export { directoryAndAbove } from './directories-above'
 export { writingAt } from './disk-refusal'
 export { DiskView, type DiskViewContent } from './disk-view'
+export { enclosingRepository } from './enclosing-repository'
 export { ABSENT, type FileStat, FileStats, isSameFile, isSettled, readFileStat } from './file-stat'
 export { FilesError, type FilesErrorCode } from './files-error'
 export { type ForeignWriter, foreignWriter, type TrustOptions } from './foreign-writer'

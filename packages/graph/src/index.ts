@@ -32,7 +32,7 @@ export { type AddedReads, addDeclaredReads } from './manifest/add-declared-reads
 export { addMember } from './manifest/add-member'
 export { crateNameFault } from './manifest/crate-name'
 export { parseManifest } from './manifest/parse-manifest'
-export { parseSubmodules, type Submodule } from './manifest/submodules'
+export { parseSubmodules, type Submodule, updateSubmodule } from './manifest/submodules'
 export { asTable, entryOf, stringOf, stringsOf, type TomlTable, tableOf } from './manifest/toml-table'
 export { satisfies } from './manifest/version-requirement'
 export { DEEPEST_JSON, isDeepJson } from './npm/json-depth'

@@ -1,7 +1,7 @@
 import type { ConfigFile } from '@nx-crane/graph'
 import { parse } from 'smol-toml'
-import { describe, expect, test } from 'vitest'
-import { configuredVariables, mayAskForAny, reachesAll } from './configured-variables'
+import { expect, test } from 'vitest'
+import { configuredVariables } from './configured-variables'
 
 const configs = (...texts: readonly string[]): ConfigFile[] =>
   texts.map((text, number) => {
@@ -35,48 +35,4 @@ test.each<[string, readonly string[], Record<string, string>, Record<string, str
   ['what Cargo refuses', ['[env]\nA = 1\n'], {}, {}],
 ])('of [env] %s is set', (_, texts, environment, expected) => {
   expect(Object.fromEntries(configuredVariables(configs(...texts), environment))).toEqual(expected)
-})
-
-test.each([
-  ['PATH', true],
-  ['LD_LIBRARY_PATH', true],
-  ['RUST_BACKTRACE', true],
-  ['MACOSX_DEPLOYMENT_TARGET', true],
-  ['CLIPPY_CONF_DIR', true],
-  ['MODE', false],
-  ['TRUST', false],
-  ['API_URL', false],
-])('whether %s reaches all that is compiled: %s', (name, expected) => {
-  expect(reachesAll(name)).toBe(expected)
-})
-
-describe('nobody knows which variables are asked for', () => {
-  const AT_ONCE = { environment: {}, runs: true, links: true }
-  test.each<[string, string, Partial<typeof AT_ONCE> & { environment?: Record<string, string> }, boolean]>([
-    ['by the compiler alone', '[build]\nrustflags = ["--cfg", "x"]\n', {}, false],
-    ['by crates in place of others', 'paths = ["local"]\n', {}, true],
-    ['by a linker', '[target.x86_64-unknown-linux-gnu]\nlinker = "./l.sh"\n', {}, true],
-    [
-      'by a linker that does not run',
-      '[target.x86_64-unknown-linux-gnu]\nlinker = "./l.sh"\n',
-      { links: false },
-      false,
-    ],
-    ['by a linker in flags', '[build]\nrustflags = ["-C", "linker=./l.sh"]\n', {}, true],
-    [
-      'by a linker in a variable',
-      '',
-      { environment: { CARGO_TARGET_X86_64_UNKNOWN_LINUX_GNU_LINKER: 'l' } },
-      true,
-    ],
-    ['by a runner', '[target.\'cfg(unix)\']\nrunner = "r"\n', {}, true],
-    [
-      'by a runner of tests where none runs',
-      '[target.\'cfg(unix)\']\nrunner = "r"\n',
-      { runs: false },
-      false,
-    ],
-  ])('%s', (_, text, use, expected) => {
-    expect(mayAskForAny(configs(text), { ...AT_ONCE, ...use })).toBe(expected)
-  })
 })

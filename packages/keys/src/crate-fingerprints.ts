@@ -229,5 +229,10 @@ export class CrateFingerprints {
 }
 
 const NO_COMPILATION = {
-  ...{ native: false, foreign: false, links: false, compiles: false, dev: false, wide: null },
+  native: false,
+  foreign: false,
+  links: false,
+  compiles: false,
+  dev: false,
+  wide: null,
 } as const

@@ -3,12 +3,12 @@ import { foreignProfiles, profileChain, scopeOf, type TaskKind, tableOf } from '
 import { usedTargets } from './built-targets'
 import { configMeaning, profileMeaning } from './cargo-config-meaning'
 import { compilerWrappers, wideOfRunners, wideOfWrappers } from './compiler-wrappers'
-import { mayAskForAny, reachesAll } from './configured-variables'
 import { type Environment, environmentInputs } from './environment-inputs'
 import { canonicalJson, type KeyInput } from './key-input'
 import type { KeyNodes } from './key-nodes'
 import type { ManifestTables } from './manifest-tables'
 import { NO_SETTINGS, type TaskSettings } from './task-settings'
+import { mayAskForAny, reachesAll } from './variable-readers'
 import type { Wide } from './wide'
 
 /** Changes whenever the same inputs would have to give another key. */

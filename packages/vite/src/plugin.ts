@@ -1,4 +1,5 @@
 import { join, resolve, sep } from 'node:path'
+import { enclosingRepository } from '@nx-crane/files'
 import { CargoError, packageOfSpecifier } from '@nx-crane/graph'
 import type { Plugin, ResolvedConfig, Rollup, UserConfig } from 'vite'
 import { DevPackages, type DevPackagesRequest } from './dev-packages'
@@ -14,7 +15,7 @@ import { readDependencyNames } from './read-dependency-names'
 import { readSourcePaths } from './read-source-paths'
 import { readTargetDirs } from './read-target-dirs'
 import { readWasmModule } from './read-wasm-module'
-import { readRepositoryRoot, readWorkspace, type Workspace } from './read-workspace'
+import { readWorkspace, type Workspace } from './read-workspace'
 import { SizeReporter } from './size-reporter'
 import { TestReruns, type VitestProject } from './test-reruns'
 import { TRAP_CLIENT_ID } from './traps/trap-client'
@@ -119,7 +120,7 @@ export function nxCrane(options: NxCraneOptions = {}): Plugin {
       dev = null
       isVitest = false
       const viteRoot = resolve(config.root ?? '.')
-      workspace = readWorkspace(repository ?? readRepositoryRoot(viteRoot), outDir)
+      workspace = readWorkspace(repository ?? enclosingRepository(viteRoot), outDir)
       return withDefaults(config, {
         command,
         names: [...workspace.wasmPackages.flatMap(({ names }) => names), ...workspace.libraries.keys()],

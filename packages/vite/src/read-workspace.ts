@@ -1,5 +1,3 @@
-import { existsSync, realpathSync } from 'node:fs'
-import { dirname, join } from 'node:path'
 import { readRegularText } from '@nx-crane/files'
 import {
   buildCrateGraph,
@@ -60,17 +58,6 @@ export function readWorkspace(root: string, outDir: string): Workspace {
   }
 }
 
-/** The nearest directory at or above `from` with an `nx.json`, else with a `.git`, else `from`. */
-export function readRepositoryRoot(from: string): string {
-  const start = realpathSync(from)
-  return above(start, 'nx.json') ?? above(start, '.git') ?? start
-}
-
 export function readFileText(path: string): string {
   return readRegularText(path)
-}
-
-function above(from: string, name: string): string | null {
-  if (existsSync(join(from, name))) return from
-  return dirname(from) === from ? null : above(dirname(from), name)
 }

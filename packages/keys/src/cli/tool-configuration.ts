@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
+import { directoryAndAbove } from '@nx-crane/files'
 import {
   type ConfigFile,
   configBase,
@@ -28,7 +29,7 @@ export interface ToolPlace {
 export function toolConfiguration(place: ToolPlace, kind: TaskKind): KeyInput[] {
   const { root, dir, environment } = place
   const { toolFiles, runs } = scopeOf(kind)
-  const above = directoriesAbove(root)
+  const above = directoryAndAbove(root).slice(1)
   const places = kind === 'format' ? [...above, ...userDirectories(environment)] : above
   const files = toolFiles.flatMap((name) => places.map((each) => join(each, name)))
   if (kind === 'lint') files.push(...clippyFiles(place))
@@ -39,11 +40,6 @@ export function toolConfiguration(place: ToolPlace, kind: TaskKind): KeyInput[] 
       return value === null ? [] : [{ what: `configuration: ${file.replace(`${root}/`, '')}`, value }]
     }),
   )
-}
-
-function directoriesAbove(dir: string): string[] {
-  const above = dirname(dir)
-  return above === dir ? [] : [above, ...directoriesAbove(above)]
 }
 
 /** Where rustfmt looks after the directories above a file. */
@@ -61,9 +57,7 @@ export function clippyFiles(place: Omit<ToolPlace, 'root'>): string[] {
   const said = clippyDirectory(place)
   if (!said) return []
   const start = resolve(place.dir, said)
-  return scopeOf('lint').toolFiles.flatMap((name) =>
-    [start, ...directoriesAbove(start)].map((dir) => join(dir, name)),
-  )
+  return scopeOf('lint').toolFiles.flatMap((name) => directoryAndAbove(start).map((dir) => join(dir, name)))
 }
 
 /** Cargo hands the variables of its configuration on to clippy. */

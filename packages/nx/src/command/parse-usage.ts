@@ -1,6 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util'
-import { messageOf } from '@nx-crane/files'
-import { enclosingRepository, repositoryRoot } from './repository-root'
+import { enclosingRepository, messageOf } from '@nx-crane/files'
+import { repositoryRoot } from './repository-root'
 import { UsageError } from './usage-error'
 
 type OptionTypes = NonNullable<ParseArgsConfig['options']>

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { enclosingRepository, repositoryRoot } from './repository-root'
+import { repositoryRoot } from './repository-root'
 
 let top: string
 beforeEach(() => {
@@ -20,27 +20,4 @@ test('a directory is the same by whatever path it is named', () => {
 
 test.each(['file', 'none'])('%s is no directory', (name) => {
   expect(() => repositoryRoot(join(top, name))).toThrow('is not a directory')
-})
-
-test.each([
-  ['an Nx workspace', ['repository/nx.json', 'repository/Cargo.toml'], 'repository'],
-  ['the nearest of two', ['nx.json', 'repository/nx.json'], 'repository'],
-  [
-    'an Nx workspace below the top of a Git repository',
-    ['.git', 'package.json', 'repository/nx.json'],
-    'repository',
-  ],
-  ['a Git repository', ['.git', 'Cargo.toml', 'repository/Cargo.toml'], ''],
-  [
-    'manifests below the top of one',
-    ['.git', 'repository/Cargo.toml', 'repository/crates/a/Cargo.toml'],
-    'repository',
-  ],
-  ['a submodule of an Nx workspace', ['nx.json', 'repository/.git', 'repository/Cargo.toml'], ''],
-  ['a Git repository without manifests', ['.git'], 'repository/crates/a'],
-  ['no repository', ['Cargo.toml', 'repository/Cargo.toml'], 'repository/crates/a'],
-])('a directory in %s belongs to it', (_, files, root) => {
-  mkdirSync(join(top, 'repository/crates/a'), { recursive: true })
-  for (const file of files) writeFileSync(join(top, file), '')
-  expect(enclosingRepository(join(top, 'repository/crates/a'))).toBe(join(top, root))
 })

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { type GitPlace, gitPaths } from '@nx-crane/build'
+import { directoryAndAbove } from '@nx-crane/files'
 import { parseSubmodules } from '@nx-crane/graph'
 import type { GitFacts, RepositoryFacts } from './facts'
 import { hasOurFlake } from './nix-checks'
@@ -69,8 +70,5 @@ class QuickGit {
 }
 
 function hasRepository(root: string): boolean {
-  for (let dir = root; ; dir = dirname(dir)) {
-    if (existsSync(join(dir, '.git'))) return true
-    if (dirname(dir) === dir) return false
-  }
+  return directoryAndAbove(root).some((dir) => existsSync(join(dir, '.git')))
 }

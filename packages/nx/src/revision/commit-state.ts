@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, realpathSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { DiskView, makeStaging } from '@nx-crane/files'
+import { updateSubmodule } from '@nx-crane/graph'
 import { type CommitFiles, type CommitFilesOptions, compareCommit } from './commit-files'
 import { standInsOf } from './commit-stand-ins'
 import type { GitRepository } from './git-repository'
@@ -102,7 +103,7 @@ class CommitLook {
     for (const [path, standIn] of part.standIns(join(place, 'files', part.path))) standIns.set(path, standIn)
     for (const path of part.missingSubmodules()) {
       this.notes.push(
-        `${path}: the submodule is another one in ${commit.slice(0, 12)}, and is not checked out, so what changed in it is not seen; \`git submodule update --init ${path}\` fetches it`,
+        `${path}: the submodule is another one in ${commit.slice(0, 12)}, and is not checked out, so what changed in it is not seen; ${updateSubmodule(path)}`,
       )
     }
     for (const submodule of part.submodules()) {
@@ -114,7 +115,7 @@ class CommitLook {
       }
       standIns.set(repository.top, null)
       this.notes.push(
-        `${path}: the submodule does not have the commit ${own}, so its files count as missing; \`git submodule update --init ${path}\` fetches it`,
+        `${path}: the submodule does not have the commit ${own}, so its files count as missing; ${updateSubmodule(path)}`,
       )
     }
   }
